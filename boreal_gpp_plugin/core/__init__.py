@@ -1,0 +1,1 @@
+"""The science and the files of Boreal GPP: no QGIS and no Qt below this folder."""

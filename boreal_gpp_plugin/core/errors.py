@@ -1,0 +1,44 @@
+"""Errors that say what went wrong, where, and what to do about it."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from .language import Message
+
+
+class BorealGPPError(Exception):
+    """The base of every error that a user may see.
+
+    Parameters
+    ----------
+    what : Message
+        What went wrong and where, one sentence.
+    fix : Message, optional
+        What to do about it, one sentence.
+    """
+
+    def __init__(self, what: Message, fix: Optional[Message] = None):
+        super().__init__(str(what) if fix is None else f"{what} {fix}")
+        self.what = what
+        self.fix = fix
+
+    def text(self, language: str = "en") -> str:
+        """Return the error in `language`: what and where, then what to do."""
+        return " ".join(m.text(language) for m in (self.what, self.fix) if m is not None)
+
+
+class InputError(BorealGPPError):
+    """An input is missing, unreadable or does not fit the request."""
+
+
+class OutputError(BorealGPPError):
+    """A result can't be written."""
+
+
+class CalibrationError(BorealGPPError):
+    """The model can't be fitted to the reference at hand."""
+
+
+class Cancelled(Exception):
+    """The user asked to stop."""

@@ -1,0 +1,1 @@
+"""The GPP model: its terms and forms, calibration, validation and uncertainty."""

@@ -1,0 +1,53 @@
+"""The reference sample: reference pixels with the strata and drivers in them, enough to fit a model without rasters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..calendar import Calendar
+
+
+@dataclass(frozen=True)
+class ReferenceSample:
+    """Reference GPP and the drivers of every stratum in each reference pixel.
+
+    A reference pixel is a mixture: its GPP is predicted as the sum over its rows of fraction x GPP(drivers of the row).
+
+    Attributes
+    ----------
+    calendar : Calendar
+        The steps.
+    gpp : ndarray, float64 (pixel, time)
+        Reference GPP, g C m-2 d-1, mean of the step; NaN where missing.
+    x, y : ndarray, float64 (pixel,)
+        Centres of the reference pixels in metres (the CRS of the site).
+    latitude : ndarray, float64 (pixel,)
+        Degrees north.
+    pixel : ndarray, int64 (row,)
+        Reference pixel of each row.
+    stratum : ndarray, int64 (row,)
+        Stratum code of each row; a row is one stratum in one pixel.
+    fraction : ndarray, float64 (row,)
+        Share of the reference pixel that the stratum covers; the rest (water, rock) has no GPP, so the sum is at most 1.
+    drivers : mapping of str to ndarray, float64 (row, time)
+        Area means over the stratum in the pixel: evi, lst (degC), soil_moisture (m3 m-3), thaw_fraction (0-1), NaN where missing.
+    """
+
+    calendar: Calendar
+    gpp: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
+    latitude: np.ndarray
+    pixel: np.ndarray
+    stratum: np.ndarray
+    fraction: np.ndarray
+    drivers: Mapping[str, np.ndarray]
+
+    def mixed(self, rows: np.ndarray) -> np.ndarray:
+        """Return values of rows (row, time) summed into their pixels by area, (pixel, time)."""
+        total = np.zeros((len(self.gpp), rows.shape[1]))
+        np.add.at(total, self.pixel, self.fraction[:, None] * rows)
+        return total

@@ -1,0 +1,30 @@
+"""A granule: one file or folder of a product, recognised but not yet read."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+
+@dataclass(frozen=True)
+class Granule:
+    """One file, or one folder of files that belong together, of a product.
+
+    Attributes
+    ----------
+    product : str
+        Key of the product: HLSL30, HLSS30, SLSTR, SPL3SMP_E, SPL3FTP_E, SPL4CMDL, VPM, MOD17, VLCE2, FIRE_YEAR, HARVEST_YEAR, DEM, TOWER.
+    path : str
+        The file, or the folder, or for HLS the common beginning of the band files' names.
+    time : datetime, optional
+        Acquisition time or first day, UTC, without zone; None for maps without a date.
+    detail : mapping
+        What the reader needs besides (tile, year, bands' paths ...).
+    """
+
+    product: str
+    path: str
+    time: Optional[datetime.datetime] = None
+    detail: Mapping[str, Any] = field(default_factory=dict)

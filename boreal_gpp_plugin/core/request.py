@@ -1,0 +1,109 @@
+"""The request: everything a run needs, as one plain value that can be saved, shared and replayed."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from .errors import InputError
+from .grid import Bounds
+from .language import msg
+
+REFERENCES = ("auto", "vpm", "l4c", "mod17", "towers", "none")
+ZONE_USES = ("stratum", "only", "cover")
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """What the main job is asked to do.
+
+    Attributes
+    ----------
+    inputs : str
+        Folder that is searched for products, recursively.
+    output : str
+        Run folder; made where it is missing.
+    extent : tuple of float, optional
+        Left, bottom, right, top in `crs`; by default the extent common to the 30 m inputs.
+    crs : str, optional
+        WKT or authority code of extent and outputs; by default that of the 30 m inputs.
+    resolution : float
+        Cell size of the outputs, in units of `crs`.
+    start, end : str, optional
+        First and last day, ISO dates, both included; by default those of the 30 m inputs' calendar years.
+    step_days : int
+        Length of a step in days.
+    reference : str
+        One of `REFERENCES`.
+    zones : str, optional
+        Path of a polygon file, or `path|layername=name`.
+    zone_field : str, optional
+        Attribute that names the zones.
+    zone_use : str
+        "stratum": a zone is a stratum of its own; "only": nothing outside zones is modelled;
+        "cover": the attribute holds a VLCE2 code that replaces the land cover.
+    model : str
+        Name of a form in `model.forms.FORMS`.
+    language : str
+        Language of the report, "en" or "fr".
+    tile_size : int
+        Rows and columns of a tile: the memory a run takes grows with its square, not with the site.
+    """
+
+    inputs: str
+    output: str
+    extent: Optional[Bounds] = None
+    crs: Optional[str] = None
+    resolution: float = 30.0
+    start: Optional[str] = None
+    end: Optional[str] = None
+    step_days: int = 8
+    reference: str = "auto"
+    zones: Optional[str] = None
+    zone_field: Optional[str] = None
+    zone_use: str = "stratum"
+    model: str = "boreal"
+    language: str = "en"
+    tile_size: int = 256
+
+    def __post_init__(self) -> None:
+        """Refuse values that no run can serve; raises InputError."""
+        if not self.resolution > 0:
+            raise InputError(msg("The resolution is {value}.", value=self.resolution), msg("Give a cell size above zero."))
+        if not 1 <= self.step_days <= 92:
+            raise InputError(msg("The step is {value} days.", value=self.step_days), msg("Give a step of 1 to 92 days."))
+        for name, known in (("reference", REFERENCES), ("zone_use", ZONE_USES)):
+            if getattr(self, name) not in known:
+                raise InputError(
+                    msg("{name} is {value}.", name=name, value=getattr(self, name)),
+                    msg("Give one of {known}.", known=", ".join(known)),
+                )
+        if self.extent is not None and not (self.extent[0] < self.extent[2] and self.extent[1] < self.extent[3]):
+            raise InputError(msg("The extent {value} is empty.", value=self.extent), msg("Give left, bottom, right and top."))
+        for name in ("start", "end"):
+            value = getattr(self, name)
+            try:
+                datetime.date.fromisoformat(value or "2000-01-01")
+            except ValueError:
+                raise InputError(msg("{value} is not a date.", value=value), msg("Write dates as 2021-06-30.")) from None
+        if self.start and self.end and self.end < self.start:
+            raise InputError(
+                msg("The last day {end} is before the first day {start}.", end=self.end, start=self.start),
+                msg("Swap the two dates."),
+            )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the request as plain values for JSON."""
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> RunRequest:
+        """Return the request that `to_dict` wrote; unknown keys are ignored."""
+        known = {f.name for f in dataclasses.fields(cls)}
+        values = {k: v for k, v in data.items() if k in known}
+        if values.get("extent") is not None:
+            values["extent"] = tuple(values["extent"])
+        return cls(**values)

@@ -1,0 +1,112 @@
+"""The variables and land-cover classes: units, ranges, colours and names that interface, legends, validation and report read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+from .language import Message, msg
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One quantity of the project.
+
+    Attributes
+    ----------
+    id : str
+        Name in files and in code.
+    title : Message
+        Readable name.
+    unit : str
+        Unit in ASCII; "1" where the quantity has none.
+    valid_range : tuple of float
+        Physically possible values; others are refused or clipped.
+    display_range : tuple of float
+        Range of the legend: fixed, so that runs can be compared.
+    colours : tuple of str
+        Colour ramp from low to high, safe for colour-blind readers.
+    """
+
+    id: str
+    title: Message
+    unit: str
+    valid_range: tuple[float, float]
+    display_range: tuple[float, float]
+    colours: tuple[str, ...]
+
+
+# Ramps of ColorBrewer 2.0 (Brewer and Harrower), those marked safe for colour-blind readers.
+_GREENS = ("#ffffe5", "#d9f0a3", "#78c679", "#238443", "#004529")
+_HEAT = ("#313695", "#74add1", "#e0f3f8", "#fee090", "#f46d43", "#a50026")
+_BLUES = ("#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b")
+_BROWN_BLUE = ("#8c510a", "#dfc27d", "#f5f5f5", "#80cdc1", "#01665e")
+_PURPLES = ("#fcfbfd", "#dadaeb", "#9e9ac8", "#6a51a3", "#3f007d")
+_YELLOW_BLUE = ("#ffffd9", "#c7e9b4", "#41b6c4", "#225ea8", "#081d58")
+
+VARIABLES: dict[str, Variable] = {
+    v.id: v
+    for v in (
+        Variable("evi", msg("Vegetation greenness (EVI)"), "1", (-0.2, 1.0), (0.0, 0.7), _GREENS),
+        Variable("lst", msg("Land surface temperature, daytime"), "degC", (-70.0, 70.0), (-25.0, 35.0), _HEAT),
+        Variable("soil_moisture", msg("Soil moisture"), "m3 m-3", (0.0, 1.0), (0.05, 0.6), _BROWN_BLUE),
+        Variable("thaw_fraction", msg("Thawed share of the step"), "1", (0.0, 1.0), (0.0, 1.0), _BLUES[::-1]),
+        Variable("gpp", msg("Gross primary productivity (GPP)"), "g C m-2 d-1", (0.0, 40.0), (0.0, 12.0), _YELLOW_BLUE),
+        Variable("gpp_sd", msg("Uncertainty of GPP (standard deviation)"), "g C m-2 d-1", (0.0, 40.0), (0.0, 3.0), _PURPLES),
+        Variable("gpp_total", msg("Total GPP of the period"), "g C m-2", (0.0, 15000.0), (0.0, 1500.0), _YELLOW_BLUE),
+    )
+}
+DRIVERS = ("evi", "lst", "soil_moisture", "thaw_fraction")
+
+UNIT_LABELS = {  # ASCII units as legends and the report print them
+    "1": "",
+    "degC": "\u00b0C",
+    "m3 m-3": "m\u00b3 m\u207b\u00b3",
+    "g C m-2 d-1": "g C m\u207b\u00b2 d\u207b\u00b9",
+    "g C m-2": "g C m\u207b\u00b2",
+}
+
+
+@dataclass(frozen=True)
+class LandCover:
+    """One class of NTEMS VLCE2.
+
+    Attributes
+    ----------
+    code : int
+        Value in the raster.
+    id : str
+        Name in files and in code.
+    title : Message
+        Readable name.
+    colour : str
+        Official colour.
+    prior : str or None
+        Class of the model's default parameters (model.md 6): ENF, DBF, MF, REGEN, WET, WET-treed; None where GPP is not modelled.
+    """
+
+    code: int
+    id: str
+    title: Message
+    colour: str
+    prior: Optional[str]
+
+
+# Codes and colours: VLCE2 legend (Hermosilla et al. 2022, doi:10.1016/j.rse.2022.112780).
+LAND_COVER: dict[int, LandCover] = {
+    c.code: c
+    for c in (
+        LandCover(20, "water", msg("Water"), "#3333ff", None),
+        LandCover(31, "snow_ice", msg("Snow and ice"), "#ccffff", None),
+        LandCover(32, "rock", msg("Rock and rubble"), "#cccccc", None),
+        LandCover(33, "barren", msg("Exposed or barren land"), "#996633", None),
+        LandCover(40, "bryoids", msg("Bryoids"), "#ffccff", "REGEN"),
+        LandCover(50, "shrubs", msg("Shrubs"), "#ffff00", "REGEN"),
+        LandCover(80, "wetland", msg("Wetland"), "#993399", "WET"),
+        LandCover(81, "wetland_treed", msg("Treed wetland"), "#9933cc", "WET-treed"),
+        LandCover(100, "herbs", msg("Herbs"), "#ccff33", "REGEN"),
+        LandCover(210, "coniferous", msg("Coniferous"), "#006600", "ENF"),
+        LandCover(220, "broadleaf", msg("Broadleaf"), "#00cc00", "DBF"),
+        LandCover(230, "mixedwood", msg("Mixedwood"), "#cc9900", "MF"),
+    )
+}
