@@ -6,11 +6,13 @@ import dataclasses
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from .errors import InputError
-from .grid import Bounds
 from .language import msg
+
+if TYPE_CHECKING:  # grid needs rasterio; the interface shows its forms where that is still missing
+    from .grid import Bounds
 
 REFERENCES = ("auto", "vpm", "l4c", "mod17", "towers", "none")
 ZONE_USES = ("stratum", "only", "cover")
@@ -27,9 +29,11 @@ class RunRequest:
     output : str
         Run folder; made where it is missing.
     extent : tuple of float, optional
-        Left, bottom, right, top in `crs`; by default the extent common to the 30 m inputs.
+        Left, bottom, right, top in `extent_crs`; by default the extent common to the 30 m inputs.
+    extent_crs : str, optional
+        WKT or authority code of the extent; by default that of the outputs.
     crs : str, optional
-        WKT or authority code of extent and outputs; by default that of the 30 m inputs.
+        WKT or authority code of the outputs; by default that of the 30 m inputs.
     resolution : float
         Cell size of the outputs, in units of `crs`.
     start, end : str, optional
@@ -56,6 +60,7 @@ class RunRequest:
     inputs: str
     output: str
     extent: Optional[Bounds] = None
+    extent_crs: Optional[str] = None
     crs: Optional[str] = None
     resolution: float = 30.0
     start: Optional[str] = None
