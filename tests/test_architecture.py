@@ -25,19 +25,6 @@ QT_BY_NUMBER = {"PyQt5", "PyQt6"}
 REFUSED_BY_SCANS = {"random", "subprocess", "xml"}
 NETWORK = {"socket", "urllib", "http", "requests"}
 FORBIDDEN_MODULES = CRASHING | QT_BY_NUMBER | REFUSED_BY_SCANS | NETWORK
-    "multiprocessing",
-    "h5py",
-    "netCDF4",
-    "pyproj",
-    "random",
-    "subprocess",
-    "xml",
-    "PyQt5",
-    "PyQt6",
-    "socket",
-    "urllib",
-    "requests",
-}
 
 
 def parse(path: Path) -> ast.Module:
