@@ -9,9 +9,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
 import translations
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,11 +41,18 @@ def compiled(ts: Path) -> bytes:
         return qm.read_bytes()
 
 
+def metadata() -> bytes:
+    """Return metadata.txt with the newest section of CHANGELOG.md as its changelog."""
+    newest = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1].strip()
+    return f"{(ROOT / 'metadata.txt').read_text(encoding='utf-8')}changelog={textwrap.indent(newest, '    ').strip()}\n".encode()
+
+
 def contents() -> dict[str, bytes]:
     """Return what the plugin folder holds: file contents by path in it."""
     plugin = {str(p.relative_to(ROOT / PACKAGE)): p.read_bytes() for p in files_below(ROOT / PACKAGE)}
     plugin |= {str(p.relative_to(ROOT)): p.read_bytes() for p in files_below(ROOT / "resources")}
-    plugin |= {name: (ROOT / name).read_bytes() for name in ("metadata.txt", "LICENSE", "CHANGELOG.md")}
+    plugin |= {name: (ROOT / name).read_bytes() for name in ("LICENSE", "CHANGELOG.md")}
+    plugin["metadata.txt"] = metadata()
     plugin[f"i18n/{translations.TS.stem}.qm"] = compiled(translations.TS)
     french = json.dumps(translations.finished(), ensure_ascii=False, indent=0, sort_keys=True)
     plugin["resources/i18n/fr.json"] = french.encode()
