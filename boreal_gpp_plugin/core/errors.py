@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Optional
 
-from .language import Message
+from .language import Message, msg
 
 
 class BorealGPPError(Exception):
@@ -40,5 +40,24 @@ class CalibrationError(BorealGPPError):
     """The model can't be fitted to the reference at hand."""
 
 
+class UnexpectedError(BorealGPPError):
+    """Something happened that no one foresaw."""
+
+
 class Cancelled(Exception):
     """The user asked to stop."""
+
+
+def explained(error: Exception) -> BorealGPPError:
+    """Return `error` as one that says what to do: itself where it already does."""
+    if isinstance(error, BorealGPPError):
+        return error
+    if isinstance(error, MemoryError):
+        return UnexpectedError(
+            msg("There is not enough memory."),
+            msg("Close other programs, or choose a smaller extent or a shorter period."),
+        )
+    return UnexpectedError(
+        msg("Something unexpected happened: {error}.", error=f"{type(error).__name__}: {error}".rstrip(".: ")),
+        msg("Copy the details and send them to the plugin's makers."),
+    )

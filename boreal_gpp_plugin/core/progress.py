@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Callable, Optional, TypeVar
@@ -10,6 +11,7 @@ from .errors import Cancelled
 from .language import Message, msg
 
 T = TypeVar("T")
+Report = Callable[[float, Message], None]
 
 
 class Progress:
@@ -25,7 +27,7 @@ class Progress:
 
     def __init__(
         self,
-        report: Optional[Callable[[float, Message], None]] = None,
+        report: Optional[Report] = None,
         is_cancelled: Optional[Callable[[], bool]] = None,
     ):
         self._report = report or (lambda share, text: None)
@@ -67,3 +69,17 @@ class Progress:
         for i, item in enumerate(items):
             self.update(i / len(items))
             yield item
+
+
+def throttled(report: Report, seconds: float = 0.1) -> Report:
+    """Return `report` held to one call in `seconds`, so that an interface is not flooded; a new text and the end always pass."""
+    last_time, last_text = float("-inf"), None
+
+    def call(share: float, text: Message) -> None:
+        nonlocal last_time, last_text
+        now = time.monotonic()
+        if share >= 1.0 or text != last_text or now - last_time >= seconds:
+            last_time, last_text = now, text
+            report(share, text)
+
+    return call
