@@ -1,0 +1,219 @@
+"""The pipeline: the one way from a request to a run folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+import numpy as np
+import rasterio
+from rasterio.windows import Window
+
+from . import ingest, record, reference, report, strata, write, zones
+from .errors import InputError
+from .fusion.drivers import DriverSources
+from .language import Message, msg
+from .model import calibrate, forms, validate
+from .preflight import Job, prepare
+from .progress import Progress
+from .request import RunRequest
+from .variables import VARIABLES
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """A finished run.
+
+    Attributes
+    ----------
+    folder : str
+        The run folder.
+    warnings : tuple of Message
+        What was skipped or left out.
+    """
+
+    folder: str
+    warnings: tuple[Message, ...]
+
+    def summary(self, language: str = "en") -> str:
+        """Return the validation table as text."""
+        path = Path(self.folder) / "validation.json"
+        return report.summary_table(json.loads(path.read_text(encoding="utf-8")), language)
+
+
+def run(request: RunRequest, progress: Optional[Progress] = None) -> RunResult:
+    """Return the result of a request: drivers, GPP, validation and report, whole in the request's output folder or not at all.
+
+    Raises
+    ------
+    BorealGPPError
+        With what, where and what to do.
+    Cancelled
+        When the user asked to stop.
+    """
+    progress = progress or Progress()
+    with write.RunFolder(request.output) as folder, _gdal_quiet():
+        with progress.stage(msg("Looking through the inputs"), 0.0, 0.04):
+            job = prepare(request, progress)
+        codes, legend = _strata(job)
+        with progress.stage(msg("Reading HLS views"), 0.04, 0.30):
+            stack = ingest.read_views(job, folder.scratch, progress)
+        with progress.stage(msg("Reading temperature, soil moisture and freeze/thaw"), 0.30, 0.50):
+            sources = ingest.read_sources(job, stack, progress)
+        with progress.stage(msg("Reading reference GPP"), 0.50, 0.55):
+            name, footprints, competitors = _references(job, progress)
+        builder = reference.SampleBuilder(footprints, codes, job.calendar, sources.names)
+        with progress.stage(msg("Fusing the drivers"), 0.55, 0.75):
+            _fuse(job, sources, folder.scratch, builder, progress)
+        stack.path.unlink()
+        sample = builder.sample()
+        form = forms.FORMS[request.model]
+        with progress.stage(msg("Calibrating the model"), 0.75, 0.80):
+            calibration = calibrate.calibrate(sample, form, legend, progress)
+        with progress.stage(msg("Validating the model"), 0.80, 0.88):
+            validation = validate.cross_validate(sample, form, legend, competitors, progress)
+        with progress.stage(msg("Mapping GPP"), 0.88, 0.97):
+            series = _map_gpp(job, sources.names, codes, form, calibration, folder.scratch, progress)
+        with progress.stage(msg("Writing the report"), 0.97, 1.0):
+            classes = record.classes(codes, legend, job.grid)
+            write.write_classes(folder.scratch / "strata.tif", job.grid, codes, classes)
+            write.write_table(folder.scratch / "reference.csv", record.sample_rows(sample), record.SAMPLE_COLUMNS)
+            write.write_table(folder.scratch / "parameters.csv", calibration.table())
+            write.write_table(folder.scratch / "validation.csv", validation.rows)
+            write.write_json(folder.scratch / "validation.json", {"reference": name, **validation.to_dict()})
+            about = record.record(job, sources.names, classes, name, len(footprints.gpp), series, progress)
+            write.write_json(folder.scratch / "run.json", about)
+            report.write_report(str(folder.scratch), request.language)
+            progress.check()
+            folder.publish()
+    return RunResult(str(folder.path), tuple(progress.warnings))
+
+
+def _gdal_quiet() -> rasterio.Env:
+    """Return an environment in which GDAL keeps a small cache and looks for no sidecar files in folders of thousands."""
+    return rasterio.Env(GDAL_CACHEMAX=256, GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR")
+
+
+def _strata(job: Job) -> tuple[np.ndarray, dict[int, strata.Stratum]]:
+    """Return the stratum codes, int16 (y, x), and their legend, zones included."""
+    request, year = job.request, int(job.calendar.years[-1])
+    land_cover = job.land_cover
+    drawn = zones.read(request.zones, request.zone_field, job.grid) if request.zones else None
+    if drawn is not None and request.zone_use == "cover":
+        land_cover = zones.cover(drawn, land_cover)
+    codes = strata.derive(land_cover, job.fire_year, year)
+    legend = strata.legend(np.unique(codes))
+    if drawn is not None and request.zone_use != "cover":
+        codes, legend = strata.with_zones(codes, drawn, request.zone_use)
+    if not codes.any():
+        raise InputError(
+            msg("Nothing in the site is modelled: its land cover is water, rock, barren or outside the map, or no zone lies in it."),
+            msg("Choose an extent with vegetation."),
+        )
+    return codes, legend
+
+
+def _references(job: Job, progress: Progress) -> tuple[Optional[str], reference.Footprints, dict[str, np.ndarray]]:
+    """Return the reference's name, its pixels over the site, and what other products say there (pixel, time)."""
+    name = reference.choose(job.request.reference, job.catalogue)
+    if name is None:
+        empty = np.zeros((0, len(job.calendar)))
+        return None, reference.Footprints(np.full(job.grid.shape, -1, np.int64), empty, *(np.zeros(0) for _ in range(3))), {}
+    if name == "towers":
+        footprints = reference.towers_over(job.catalogue.of("TOWER"), job.grid, job.calendar, progress)
+    else:
+        footprints = reference.lay_over(reference.read(name, job.catalogue, job.grid, job.calendar, progress), job.grid)
+    if not len(footprints.gpp):
+        progress.warn(
+            msg("No pixel of the reference {title} lies wholly in the site: default parameters are used.", title=reference.TITLES[name])
+        )
+    competitors = {}
+    if name != "mod17" and job.catalogue.of("MOD17"):
+        other = reference.read("mod17", job.catalogue, job.grid, job.calendar, progress)
+        competitors["mod17"] = reference.under(footprints, other, job.grid)
+    return name, footprints, competitors
+
+
+def _fuse(job: Job, sources: DriverSources, folder: Path, builder: reference.SampleBuilder, progress: Progress) -> None:
+    """Write every driver tile by tile, and gather the reference sample on the way."""
+    files = {n: write.SeriesFile(folder / f"{n}.tif", job.grid, VARIABLES[n], job.calendar.labels) for n in sources.names}
+    try:
+        for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
+            drivers = sources.of_tile(tile, grid)
+            for name, values in drivers.items():
+                progress.check()
+                files[name].write(tile, values)
+            builder.add(tile, drivers)
+        for file in files.values():
+            file.build_overviews()
+    finally:
+        for file in files.values():
+            file.close()
+
+
+def _map_gpp(
+    job: Job,
+    names: Sequence[str],
+    codes: np.ndarray,
+    form: forms.Form,
+    calibration: calibrate.Calibration,
+    folder: Path,
+    progress: Progress,
+) -> dict[int, dict[str, np.ndarray]]:
+    """Write GPP per step and in total; return the mean series of GPP and of each driver by stratum code."""
+    means = _StratumMeans(codes, ("gpp", *names), len(job.calendar))
+    total = np.full(job.grid.shape, np.nan, np.float32)
+    with write.SeriesFile(folder / "gpp.tif", job.grid, VARIABLES["gpp"], job.calendar.labels) as file:
+        for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
+            drivers = {name: _read_series(folder / f"{name}.tif", tile) for name in names}
+            prepared = forms.prepare(drivers, job.calendar, grid.lonlat()[1], axis=0)
+            progress.check()
+            gpp = calibrate.predict(form, calibration.parameters, codes[tile], prepared)
+            file.write(tile, gpp)
+            total[tile] = np.einsum("tyx,t->yx", gpp, job.calendar.days)
+            means.add(tile, {"gpp": gpp, **drivers})
+        file.build_overviews()
+    write.write_map(folder / "gpp_total.tif", job.grid, total, VARIABLES["gpp_total"])
+    return means.series()
+
+
+def _read_series(path: Path, tile: tuple[slice, slice]) -> np.ndarray:
+    """Return a tile of a series, float32 (time, y, x), NaN where missing."""
+    rows, columns = tile
+    with rasterio.open(path) as file:
+        values = file.read(window=Window(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start))
+        values[values == file.nodata] = np.nan
+    return values
+
+
+class _StratumMeans:
+    """Means over each stratum, gathered tile by tile."""
+
+    def __init__(self, codes: np.ndarray, names: tuple[str, ...], steps: int):
+        self._codes = codes
+        self._present = np.unique(codes[codes > 0])
+        self._sum = {name: np.zeros((len(self._present), steps)) for name in names}
+        self._known = {name: np.zeros((len(self._present), steps)) for name in names}
+
+    def add(self, tile: tuple[slice, slice], values: Mapping[str, np.ndarray]) -> None:
+        """Add values (time, y, x) of a tile."""
+        codes = self._codes[tile].ravel()
+        for i, code in enumerate(self._present):
+            inside = np.flatnonzero(codes == code)
+            if not inside.size:
+                continue
+            for name, cube in values.items():
+                flat = cube.reshape(len(cube), -1)[:, inside]
+                known = np.isfinite(flat)
+                self._sum[name][i] += np.where(known, flat, 0).sum(axis=1, dtype=np.float64)
+                self._known[name][i] += known.sum(axis=1)
+
+    def series(self) -> dict[int, dict[str, np.ndarray]]:
+        """Return the mean series (time,) by stratum code and name; NaN where nothing is known."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return {
+                int(code): {name: self._sum[name][i] / self._known[name][i] for name in self._sum} for i, code in enumerate(self._present)
+            }

@@ -1,0 +1,203 @@
+"""The check before a run: what the inputs allow, and a refusal before any work where they do not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Optional
+
+import numpy as np
+import rasterio.errors
+
+from .calendar import Calendar
+from .errors import InputError
+from .grid import Bounds, Grid, overlap, parse_crs, transform_bounds
+from .language import msg
+from .progress import Progress
+from .readers import hls, ntems, raster, smap
+from .readers.catalogue import Catalogue, scan
+from .readers.granule import Granule
+from .request import RunRequest
+
+HLS = ("HLSL30", "HLSS30")
+SOIL_MOISTURE = {"SPL3SMP_E": "M09", "SPL3SMP": "M36"}  # product and its lattice, the finer first
+FREEZE_THAW = {"SPL3FTP_E": "M09", "SPL3FTP": "M36"}
+MARGIN = 3  # coarse cells read beyond the site on every side
+
+
+@dataclass(frozen=True)
+class CoarseSeries:
+    """The granules of a coarse product over the period, and its cells over the site with a margin."""
+
+    granules: tuple[Granule, ...]
+    cells: Grid
+
+
+@dataclass(frozen=True)
+class Job:
+    """A request that fits its inputs.
+
+    Attributes
+    ----------
+    request : RunRequest
+        What was asked for.
+    catalogue : Catalogue
+        What is in the inputs folder.
+    grid : Grid
+        Of every output.
+    calendar : Calendar
+        Of every output.
+    acquisitions : list of hls.Acquisition
+        HLS views within the period, or within half a step of it.
+    swaths : tuple of Granule
+        SLSTR frames within the period.
+    soil_moisture, freeze_thaw : CoarseSeries or None
+        SMAP products; None where there are none.
+    land_cover : ndarray, uint8 (y, x)
+        VLCE2 codes, 0 outside.
+    fire_year : ndarray, int16 (y, x)
+        Year of the last fire, 0 none.
+    """
+
+    request: RunRequest
+    catalogue: Catalogue
+    grid: Grid
+    calendar: Calendar
+    acquisitions: list[hls.Acquisition]
+    swaths: tuple[Granule, ...]
+    soil_moisture: Optional[CoarseSeries]
+    freeze_thaw: Optional[CoarseSeries]
+    land_cover: np.ndarray
+    fire_year: np.ndarray
+
+
+def prepare(request: RunRequest, progress: Progress) -> Job:
+    """Return the job that the request and its inputs make.
+
+    Raises
+    ------
+    InputError
+        When an input that the model can't do without is missing or does not cover the site and period.
+    """
+    catalogue = scan(request.inputs, progress)
+    for problem in catalogue.problems:
+        progress.warn(problem)
+    views = [g for product in HLS for g in catalogue.of(product)]
+    if not views:
+        raise InputError(
+            msg("No HLS granule was found in {folder}.", folder=request.inputs),
+            msg("Add HLS v2.0 L30 or S30 granules with blue, green, red, near infrared, SWIR 1 and Fmask files, or choose another folder."),
+        )
+    grid = _grid(request, catalogue, views)
+    calendar = _calendar(request, views)
+    acquisitions = [a for a in hls.acquisitions(views) if _within(a.time, calendar)]
+    acquisitions = [a for a in acquisitions if any(_meets(hls.native_grid(g), grid) for g in a.granules)]
+    if not acquisitions:
+        raise InputError(
+            msg(
+                "None of the {count} HLS granules covers the site between {start} and {end}.",
+                count=len(views),
+                start=calendar.labels[0],
+                end=str(calendar.ends[-1] - 1),
+            ),
+            msg("Choose an extent and a period that the HLS granules cover."),
+        )
+    swaths = tuple(g for g in catalogue.of("SLSTR") if _within(g.time, calendar))
+    if not swaths:
+        raise InputError(
+            msg("No Sentinel-3 SLSTR land surface temperature of the period was found in {folder}.", folder=request.inputs),
+            msg("Add SL_2_LST folders (.SEN3) of {start} to {end}.", start=calendar.labels[0], end=str(calendar.ends[-1] - 1)),
+        )
+    land_cover, fire_year = _maps(catalogue, grid, calendar, progress)
+    soil_moisture = _coarse(catalogue, SOIL_MOISTURE, grid, calendar)
+    if soil_moisture is None:
+        progress.warn(msg("No SMAP soil moisture of the period was found: the model runs without it, and temperature without its weather."))
+    freeze_thaw = _coarse(catalogue, FREEZE_THAW, grid, calendar)
+    if freeze_thaw is None:
+        progress.warn(msg("No SMAP freeze/thaw of the period was found: the model runs without it."))
+    return Job(request, catalogue, grid, calendar, acquisitions, swaths, soil_moisture, freeze_thaw, land_cover, fire_year)
+
+
+def _within(time: object, calendar: Calendar) -> bool:
+    """Return whether a time lies in the calendar."""
+    return bool(calendar.starts[0] <= np.datetime64(time, "D") < calendar.ends[-1])
+
+
+def _meets(a: Grid, b: Grid) -> bool:
+    """Return whether two grids overlap."""
+    return overlap(transform_bounds(a.bounds, a.crs, b.crs), b.bounds) is not None
+
+
+def _grid(request: RunRequest, catalogue: Catalogue, views: list[Granule]) -> Grid:
+    """Return the grid of the outputs: the extent asked for, or the extent common to the HLS tiles and the land cover."""
+    natives = list(dict.fromkeys(hls.native_grid(view) for view in views))
+    crs = request.crs or natives[0].crs
+    try:
+        parse_crs(crs)
+    except rasterio.errors.CRSError as error:
+        raise InputError(
+            msg("The coordinate system {crs} is not known.", crs=crs), msg("Give a code such as EPSG:32613, or leave it empty.")
+        ) from error
+    if request.extent is not None:
+        return Grid.from_bounds(transform_bounds(request.extent, request.extent_crs or crs, crs), crs, request.resolution)
+    boxes = [transform_bounds(native.bounds, native.crs, crs) for native in natives]
+    bounds: Bounds = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    for granule in catalogue.of("VLCE2")[:1]:
+        cover = raster.grid_of(granule.path)
+        common = overlap(bounds, transform_bounds(cover.bounds, cover.crs, crs))
+        if common is None:
+            raise _no_land_cover(granule)
+        bounds = common
+    # Only whole cells inside the common extent, so that no edge of the site lacks an input.
+    size = request.resolution
+    inner = (bounds[0] + size, bounds[1] + size, bounds[2] - size, bounds[3] - size)
+    return Grid.from_bounds(inner if inner[0] < inner[2] and inner[1] < inner[3] else bounds, crs, size)
+
+
+def _calendar(request: RunRequest, views: list[Granule]) -> Calendar:
+    """Return the steps of the period asked for, or of the calendar years of the HLS views."""
+    times = sorted(view.time for view in views)
+    first = request.start or f"{times[0].year}-01-01"
+    last = request.end or f"{times[-1].year}-12-31"
+    if last < first:
+        raise InputError(
+            msg("The last day {end} is before the first day {start}.", end=last, start=first), msg("Swap the two dates, or give both.")
+        )
+    return Calendar.between(first, last, request.step_days)
+
+
+def _no_land_cover(granule: Granule) -> InputError:
+    """Return the error that the land cover does not overlap the site."""
+    return InputError(
+        msg("The land cover {path} does not overlap the site.", path=granule.path),
+        msg("Choose an extent inside the land cover, or add the NTEMS land cover (VLCE2) of the site."),
+    )
+
+
+def _maps(catalogue: Catalogue, grid: Grid, calendar: Calendar, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+    """Return land cover of the year nearest to the period, uint8 (y, x), and the year of the last fire, int16 (y, x)."""
+    covers = catalogue.of("VLCE2")
+    if not covers:
+        raise InputError(
+            msg("No NTEMS land cover (VLCE2) was found in the inputs folder."),
+            msg("Add CA_forest_VLCE2_<year>.tif of the site."),
+        )
+    nearest = min(covers, key=lambda granule: abs(granule.detail["year"] - int(calendar.years[0])))
+    land_cover = ntems.read_land_cover(nearest, grid)
+    if not land_cover.any():
+        raise _no_land_cover(nearest)
+    fire_year = np.zeros(grid.shape, np.int16)
+    if not catalogue.of("FIRE_YEAR"):
+        progress.warn(msg("No NTEMS fire years were found: no stratum is split by fire age."))
+    for granule in catalogue.of("FIRE_YEAR"):
+        years = ntems.read_year(granule, grid)
+        fire_year = np.where(years <= calendar.years[-1], np.maximum(fire_year, years), fire_year).astype(np.int16)
+    return land_cover, fire_year
+
+
+def _coarse(catalogue: Catalogue, lattices: dict[str, str], grid: Grid, calendar: Calendar) -> Optional[CoarseSeries]:
+    """Return the finest of some SMAP products that has granules of the period, or None."""
+    for product, lattice in lattices.items():
+        granules = tuple(g for g in catalogue.of(product) if _within(g.time, calendar))
+        if granules:
+            return CoarseSeries(granules, smap.ease2_grid(lattice).covering(grid, MARGIN))
+    return None

@@ -1,0 +1,142 @@
+"""The record: what a run writes about itself, run.json, and the tables beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Optional
+
+import numpy as np
+import rasterio
+import scipy
+from osgeo import gdal
+
+from . import reference
+from .grid import Grid
+from .model.sample import ReferenceSample
+from .preflight import Job
+from .progress import Progress
+from .readers.granule import Granule
+from .strata import Stratum
+
+
+def classes(codes: np.ndarray, legend: Mapping[int, Stratum], grid: Grid) -> list[dict[str, Any]]:
+    """Return the strata that occur with code, names, colour and area in hectares."""
+    present, count = np.unique(codes[codes > 0], return_counts=True)
+    hectares = grid.cell_size[0] * grid.cell_size[1] / 1e4
+    return [
+        {
+            "code": int(code),
+            "id": legend[int(code)].id,
+            "title": legend[int(code)].title.to_dict(),
+            "colour": legend[int(code)].colour,
+            "area_ha": round(float(n) * hectares, 2),
+        }
+        for code, n in zip(present, count)
+    ]
+
+
+SAMPLE_COLUMNS = ("pixel", "x", "y", "latitude", "stratum", "fraction", "date", "gpp", "evi", "lst", "soil_moisture", "thaw_fraction")
+
+
+def sample_rows(sample: ReferenceSample) -> list[dict[str, Any]]:
+    """Return the reference sample as table rows: one per pixel, stratum and step."""
+    rows = []
+    labels = sample.calendar.labels
+    for i, pixel in enumerate(sample.pixel):
+        fixed = {
+            "pixel": int(pixel),
+            "x": round(float(sample.x[pixel]), 1),
+            "y": round(float(sample.y[pixel]), 1),
+            "latitude": round(float(sample.latitude[pixel]), 5),
+            "stratum": int(sample.stratum[i]),
+            "fraction": round(float(sample.fraction[i]), 5),
+        }
+        for t, label in enumerate(labels):
+            drivers = {name: round(float(values[i, t]), 5) for name, values in sample.drivers.items()}
+            rows.append({**fixed, "date": label, "gpp": round(float(sample.gpp[pixel, t]), 5), **drivers})
+    return rows
+
+
+def record(
+    job: Job,
+    names: Sequence[str],
+    present: list[dict[str, Any]],
+    reference_name: Optional[str],
+    pixels: int,
+    series: Mapping[int, Mapping[str, np.ndarray]],
+    progress: Progress,
+) -> dict[str, Any]:
+    """Return what run.json holds: everything needed to know how the result came about."""
+    ids = {entry["code"]: entry["id"] for entry in present}
+    steps = {name: {"file": f"{name}.tif", "variable": name, "steps": True} for name in ("gpp", *names)}
+    return {
+        "status": "complete",
+        "plugin_version": _version(),
+        "versions": {
+            "python": platform.python_version(),
+            "numpy": np.__version__,
+            "scipy": scipy.__version__,
+            "rasterio": rasterio.__version__,
+            "gdal": gdal.__version__,
+        },
+        "request": job.request.to_dict(),
+        "grid": job.grid.to_dict(),
+        "calendar": {"starts": job.calendar.labels, "ends": [str(end) for end in job.calendar.ends]},
+        "outputs": {
+            **steps,
+            "gpp_total": {"file": "gpp_total.tif", "variable": "gpp_total", "steps": False},
+            "strata": {"file": "strata.tif", "classes": present},
+        },
+        "inputs": [_input(product, granules, job.request.inputs) for product, granules in job.catalogue.granules.items()],
+        "reference": {"name": reference_name, "title": reference.title_of(reference_name).to_dict(), "n_pixels": pixels},
+        "series": {ids[code]: {name: _plain(values) for name, values in by_name.items()} for code, by_name in series.items()},
+        "warnings": [message.to_dict() for message in progress.warnings],
+    }
+
+
+def _plain(values: np.ndarray) -> list[Optional[float]]:
+    """Return values rounded for JSON, None for NaN."""
+    return [round(float(v), 4) if np.isfinite(v) else None for v in values]
+
+
+def _version() -> str:
+    """Return the plugin's version from metadata.txt beside the package, or "unknown" from a source tree."""
+    path = Path(__file__).resolve().parents[1] / "metadata.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return next((line.split("=", 1)[1].strip() for line in lines if line.startswith("version=")), "unknown")
+
+
+def _input(product: str, granules: Sequence[Granule], folder: str) -> dict[str, Any]:
+    """Return a product's granules with dates and fingerprints."""
+    times = [g.time for g in granules if g.time is not None]
+    return {
+        "product": product,
+        "n": len(granules),
+        "first": min(times).isoformat() if times else None,
+        "last": max(times).isoformat() if times else None,
+        "files": [{"path": _relative(f, folder), "fingerprint": _fingerprint(f)} for g in granules for f in g.files],
+    }
+
+
+def _relative(path: str, folder: str) -> str:
+    """Return a path relative to the inputs folder where it lies inside."""
+    try:
+        return Path(path).relative_to(folder).as_posix()
+    except ValueError:
+        return path
+
+
+def _fingerprint(path: str) -> str:
+    """Return the SHA-256 of a file's size and its first and last 64 KiB: quick on archives of gigabytes, and different for any cut file."""
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        size = file.seek(0, 2)
+        digest.update(str(size).encode())
+        file.seek(0)
+        digest.update(file.read(65536))
+        file.seek(max(size - 65536, 0))
+        digest.update(file.read(65536))
+    return digest.hexdigest()[:32]

@@ -1,0 +1,284 @@
+"""Reference GPP: which product, its values on the calendar, and the strata and drivers under each of its pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Optional
+
+import numpy as np
+from scipy import sparse
+
+from .calendar import Calendar
+from .errors import InputError
+from .grid import Grid, transform_points
+from .language import Message, msg
+from .model.sample import ReferenceSample
+from .progress import Progress
+from .readers import modis, smap, towers, vpm
+from .readers.catalogue import Catalogue
+from .readers.granule import Granule
+from .readers.sinusoidal import MODIS_500M
+
+TITLES = {
+    "vpm": msg("500 m GPP series in the format of VPM"),
+    "l4c": msg("SMAP L4C, 9 km"),
+    "mod17": msg("MOD17, 500 m"),
+    "towers": msg("Flux towers"),
+}
+PRODUCTS = {"vpm": "VPM", "l4c": "SPL4CMDL", "mod17": "MOD17", "towers": "TOWER"}
+_READERS = {
+    "vpm": vpm.read_gpp,
+    "l4c": lambda granule, cells: smap.read_gpp(granule, cells)["mean"],
+    "mod17": modis.read_gpp,
+}
+# The finest gridded reference other than MOD17 comes first; MOD17 only when nothing else is there.
+_PREFERENCE = ("vpm", "l4c", "towers", "mod17")
+_WHOLE = 0.95  # share of a reference pixel that must lie inside the site for the pixel to count
+_TOWER_RADIUS = 150.0  # metres; a mid-range of eddy-covariance footprints of forests
+_COMPOSITE_DAYS = 8
+
+
+@dataclass(frozen=True)
+class GriddedReference:
+    """Reference GPP on its own cells.
+
+    Attributes
+    ----------
+    name : str
+        Key of `TITLES`.
+    cells : Grid
+        The reference's cells over the site.
+    gpp : ndarray, float32 (time, y, x)
+        g C m-2 d-1, mean of the step; NaN where missing.
+    """
+
+    name: str
+    cells: Grid
+    gpp: np.ndarray
+
+
+def choose(wanted: str, catalogue: Catalogue) -> Optional[str]:
+    """Return the name of the reference to calibrate with, or None without any.
+
+    Raises
+    ------
+    InputError
+        When the reference that was asked for is not among the inputs.
+    """
+    if wanted == "none":
+        return None
+    present = [name for name in _PREFERENCE if catalogue.of(PRODUCTS[name])]
+    if wanted == "auto":
+        return present[0] if present else None
+    if wanted not in present:
+        raise InputError(
+            msg("The reference {title} was asked for, but the inputs folder has no file of it.", title=TITLES[wanted]),
+            msg("Add its files to the inputs folder, or choose the reference automatically."),
+        )
+    return wanted
+
+
+def to_steps(starts: np.ndarray, ends: np.ndarray, values: np.ndarray, calendar: Calendar) -> np.ndarray:
+    """Return means over the steps of values given for periods, in their unit, float32 (time, ...); NaN where under half a step is known.
+
+    Parameters
+    ----------
+    starts, ends : ndarray of datetime64[D] (period,)
+        First day and day after the last day of each period.
+    values : ndarray (period, ...)
+        Means of the periods; NaN where missing.
+    calendar : Calendar
+        The steps.
+    """
+    first = np.maximum(starts[None, :], calendar.starts[:, None])
+    last = np.minimum(ends[None, :], calendar.ends[:, None])
+    days = np.maximum((last - first).astype(np.float64), 0.0)
+    flat = np.asarray(values, np.float64).reshape(len(starts), -1)
+    known = np.isfinite(flat)
+    covered = days @ known
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.where(covered >= 0.5 * calendar.days[:, None], days @ np.where(known, flat, 0.0) / covered, np.nan)
+    return mean.astype(np.float32).reshape(len(calendar), *values.shape[1:])
+
+
+def read(name: str, catalogue: Catalogue, site: Grid, calendar: Calendar, progress: Progress) -> GriddedReference:
+    """Return a gridded reference ("vpm", "l4c" or "mod17") over the site, g C m-2 d-1 on the calendar's steps."""
+    lattice = smap.ease2_grid("M09") if name == "l4c" else MODIS_500M
+    cells = lattice.covering(site)
+    granules = [g for g in catalogue.of(PRODUCTS[name]) if _touches(g, name, calendar)]
+    fields: dict[np.datetime64, np.ndarray] = {}
+    for granule in progress.each(granules):
+        try:
+            field = _READERS[name](granule, cells)
+        except InputError as error:
+            progress.warn(error.what)
+            continue
+        start = np.datetime64(granule.time, "D")
+        # Neighbouring tiles of one date complete each other.
+        fields[start] = np.where(np.isnan(fields[start]), field, fields[start]) if start in fields else field
+    if not fields:
+        return GriddedReference(name, cells, np.full((len(calendar), *cells.shape), np.nan, np.float32))
+    starts = np.array(sorted(fields))
+    ends = np.array([_end(start, name) for start in starts])
+    return GriddedReference(name, cells, to_steps(starts, ends, np.stack([fields[s] for s in starts]), calendar))
+
+
+def _end(start: np.datetime64, name: str) -> np.datetime64:
+    """Return the day after the last day of a product's period: composites end with the year."""
+    if name == "l4c":
+        return start + 1
+    next_year = np.datetime64(f"{start.astype('datetime64[Y]').astype(int) + 1971}-01-01")
+    return min(start + _COMPOSITE_DAYS, next_year)
+
+
+def _touches(granule: Granule, name: str, calendar: Calendar) -> bool:
+    """Return whether a granule's period overlaps the calendar."""
+    start = np.datetime64(granule.time, "D")
+    return bool(_end(start, name) > calendar.starts[0] and start < calendar.ends[-1])
+
+
+@dataclass(frozen=True)
+class Footprints:
+    """Reference pixels laid over the site's grid.
+
+    Attributes
+    ----------
+    index : ndarray, int64 (y, x)
+        Reference pixel of each cell of the site's grid, -1 where none.
+    gpp : ndarray, float64 (pixel, time)
+        Their GPP, g C m-2 d-1.
+    x, y, latitude : ndarray (pixel,)
+        Centres in the site's CRS, and degrees north.
+    """
+
+    index: np.ndarray
+    gpp: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
+    latitude: np.ndarray
+
+
+def lay_over(reference: GriddedReference, site: Grid) -> Footprints:
+    """Return the reference pixels that lie in the site and have any value."""
+    cells = reference.cells
+    index = cells.cell_of(site)
+    count = np.bincount(index[index >= 0], minlength=cells.height * cells.width)
+    x, y = (v.ravel() for v in np.meshgrid(cells.x, cells.y))
+    site_x, site_y = transform_points(x, y, cells.crs, site.crs)
+    expected = _cell_area(cells, site) / (site.cell_size[0] * site.cell_size[1])
+    gpp = reference.gpp.reshape(len(reference.gpp), -1).T.astype(np.float64)
+    keep = (count >= _WHOLE * expected) & np.isfinite(gpp).any(axis=1)
+    number = np.where(keep, np.cumsum(keep) - 1, -1)
+    latitude = transform_points(x, y, cells.crs, "EPSG:4326")[1]
+    return Footprints(np.where(index >= 0, number[index], -1), gpp[keep], site_x[keep], site_y[keep], latitude[keep])
+
+
+def _cell_area(cells: Grid, site: Grid) -> np.ndarray:
+    """Return the area of each cell in the site's CRS units squared, (cell,), by the shoelace formula on its corners."""
+    columns, rows = np.meshgrid(np.arange(cells.width + 1), np.arange(cells.height + 1))
+    x, y = cells.transform * (columns.astype(float), rows.astype(float))
+    x, y = transform_points(x, y, cells.crs, site.crs)
+    across = (x[1:, 1:] - x[:-1, :-1]) * (y[1:, :-1] - y[:-1, 1:]) - (x[1:, :-1] - x[:-1, 1:]) * (y[1:, 1:] - y[:-1, :-1])
+    return np.abs(across).ravel() / 2
+
+
+def towers_over(granules: tuple[Granule, ...], site: Grid, calendar: Calendar, progress: Progress) -> Footprints:
+    """Return a reference pixel around each flux tower inside the site."""
+    index = np.full(site.shape, -1, np.int64)
+    kept: list[tuple[np.ndarray, float, float, float]] = []
+    x, y = np.meshgrid(site.x, site.y)
+    for granule in progress.each(granules):
+        try:
+            tower = towers.read(granule)
+        except InputError as error:
+            progress.warn(error.what)
+            continue
+        tower_x, tower_y = (float(v) for v in transform_points(tower.longitude, tower.latitude, "EPSG:4326", site.crs))
+        near = np.hypot(x - tower_x, y - tower_y) <= _TOWER_RADIUS
+        gpp = to_steps(tower.dates, tower.dates + 1, tower.gpp, calendar)
+        if near.any() and np.isfinite(gpp).any():
+            index[near] = len(kept)
+            kept.append((gpp, tower_x, tower_y, tower.latitude))
+    gpp = np.array([k[0] for k in kept], np.float64).reshape(len(kept), len(calendar))
+    return Footprints(index, gpp, *(np.array([k[i] for k in kept], np.float64) for i in (1, 2, 3)))
+
+
+def under(footprints: Footprints, reference: GriddedReference, site: Grid) -> np.ndarray:
+    """Return another product's GPP as the mean over each footprint, g C m-2 d-1, float64 (pixel, time); NaN unless half is known."""
+    index = reference.cells.cell_of(site)
+    inside = (footprints.index >= 0) & (index >= 0)
+    pairs = sparse.csr_matrix(
+        (np.ones(inside.sum()), (footprints.index[inside], index[inside])),
+        shape=(len(footprints.gpp), reference.cells.height * reference.cells.width),
+    )
+    values = reference.gpp.reshape(len(reference.gpp), -1).T.astype(np.float64)
+    known = pairs @ np.isfinite(values).astype(np.float64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = (pairs @ np.nan_to_num(values)) / known
+    return np.where(known >= 0.5 * np.asarray(pairs.sum(axis=1)), mean, np.nan)
+
+
+class SampleBuilder:
+    """Gathers, tile by tile, the drivers of every stratum in each reference pixel.
+
+    Parameters
+    ----------
+    footprints : Footprints
+        The reference pixels.
+    strata : ndarray, int (y, x)
+        Stratum codes of the site, 0 where GPP is not modelled.
+    calendar : Calendar
+        The steps.
+    drivers : sequence of str
+        Names of the drivers.
+    """
+
+    def __init__(self, footprints: Footprints, strata: np.ndarray, calendar: Calendar, drivers: tuple[str, ...]):
+        self._footprints, self._strata, self._calendar = footprints, strata, calendar
+        inside = (footprints.index >= 0) & (strata > 0)
+        self._key = np.where(inside, footprints.index * 65536 + strata.astype(np.int64), -1)
+        self._keys, count = np.unique(self._key[inside], return_counts=True)
+        self._cells = count.astype(np.float64)
+        self._pixel = self._keys // 65536
+        self._total = np.bincount(footprints.index[footprints.index >= 0], minlength=len(footprints.gpp)).astype(np.float64)
+        shape = (len(self._keys), len(calendar))
+        self._sum = {name: np.zeros(shape) for name in drivers}
+        self._known = {name: np.zeros(shape) for name in drivers}
+
+    def add(self, tile: tuple[slice, slice], drivers: Mapping[str, np.ndarray]) -> None:
+        """Add the drivers (time, y, x) of a tile."""
+        key = self._key[tile].ravel()
+        inside = np.flatnonzero(key >= 0)
+        if not inside.size:
+            return
+        row = np.searchsorted(self._keys, key[inside])
+        rows, position = np.unique(row, return_inverse=True)
+        gather = sparse.csr_matrix((np.ones(inside.size), (position, np.arange(inside.size))), shape=(rows.size, inside.size))
+        for name, values in drivers.items():
+            flat = values.reshape(len(values), -1)[:, inside].T.astype(np.float64)
+            known = np.isfinite(flat)
+            self._sum[name][rows] += gather @ np.where(known, flat, 0.0)
+            self._known[name][rows] += gather @ known.astype(np.float64)
+
+    def sample(self) -> ReferenceSample:
+        """Return the sample."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            drivers = {name: np.where(self._known[name] > 0, self._sum[name] / self._known[name], np.nan) for name in self._sum}
+        f = self._footprints
+        return ReferenceSample(
+            self._calendar,
+            f.gpp,
+            f.x,
+            f.y,
+            f.latitude,
+            self._pixel,
+            self._keys % 65536,
+            self._cells / self._total[self._pixel],
+            drivers,
+        )
+
+
+def title_of(name: Optional[str]) -> Message:
+    """Return the readable name of a reference, or that there is none."""
+    return TITLES[name] if name else msg("none: default parameters by cover class")

@@ -1,0 +1,202 @@
+"""Writers: rasters of a run, and the folder that holds either a whole result or none."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Optional
+
+import numpy as np
+import rasterio
+from rasterio.enums import Resampling
+from rasterio.windows import Window
+
+from .errors import OutputError
+from .grid import Grid, parse_crs
+from .language import msg
+from .variables import Variable
+
+NODATA = -9999.0
+BLOCK = 256
+_OVERVIEWS = (2, 4, 8, 16)
+_SCRATCH = ".boreal_gpp_unfinished"
+_FORMAT = {
+    "driver": "GTiff",
+    "tiled": True,
+    "blockxsize": BLOCK,
+    "blockysize": BLOCK,
+    "compress": "DEFLATE",
+    "zlevel": 1,
+    "bigtiff": "IF_SAFER",
+}
+
+
+class SeriesFile:
+    """A raster with one band per step, written tile by tile; a context manager.
+
+    Parameters
+    ----------
+    path : Path
+        The GeoTIFF.
+    grid : Grid
+        Its grid.
+    variable : Variable
+        Names the bands' unit.
+    labels : sequence of str
+        Band descriptions: ISO start date of each step.
+    """
+
+    def __init__(self, path: Path, grid: Grid, variable: Variable, labels: Sequence[str]):
+        self._file = _create(path, grid, len(labels), variable, interleave="BAND")
+        for band, label in enumerate(labels, 1):
+            self._file.set_band_description(band, label)
+
+    def write(self, tile: tuple[slice, slice], values: np.ndarray) -> None:
+        """Store float (time, y, x) of a tile, NaN where missing."""
+        rows, columns = tile
+        window = Window(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
+        self._file.write(np.where(np.isfinite(values), values, NODATA).astype(np.float32), window=window)
+
+    def build_overviews(self) -> None:
+        """Add the overviews that make a large series quick to draw, once every tile is written."""
+        self._file.build_overviews(_levels(self._file), Resampling.average)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+    def __enter__(self) -> SeriesFile:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
+
+
+def write_map(path: Path, grid: Grid, values: np.ndarray, variable: Variable) -> None:
+    """Write float (y, x), NaN where missing, as a cloud-optimised GeoTIFF."""
+    with rasterio.MemoryFile() as memory:
+        with _create(memory.name, grid, 1, variable) as file:
+            file.write(np.where(np.isfinite(values), values, NODATA).astype(np.float32), 1)
+            file.set_band_description(1, str(variable.title))
+        _copy_as_cog(memory.name, path, "AVERAGE")
+
+
+def write_classes(path: Path, grid: Grid, codes: np.ndarray, classes: Iterable[Mapping[str, Any]]) -> None:
+    """Write integer codes (y, x), 0 where there is no class, as a cloud-optimised GeoTIFF with a QGIS colour map beside it.
+
+    `classes` hold "code", "title" and "colour"; the colour map (value red green blue alpha label) is read by QGIS's paletted style.
+    """
+    with rasterio.MemoryFile() as memory:
+        with rasterio.open(memory.name, "w", **_profile(grid, 1, "int16", 0)) as file:
+            file.write(codes.astype(np.int16), 1)
+        _copy_as_cog(memory.name, path, "MODE")
+    lines = []
+    for entry in classes:
+        red, green, blue = (int(entry["colour"][i : i + 2], 16) for i in (1, 3, 5))
+        lines.append(f"{entry['code']} {red} {green} {blue} 255 {entry['title']}")
+    path.with_suffix(".clr").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _profile(grid: Grid, count: int, dtype: str, nodata: float) -> dict[str, Any]:
+    """Return rasterio's description of a raster on the grid."""
+    return {
+        **_FORMAT,
+        "crs": parse_crs(grid.crs),
+        "transform": grid.transform,
+        "height": grid.height,
+        "width": grid.width,
+        "count": count,
+        "dtype": dtype,
+        "nodata": nodata,
+    }
+
+
+def _create(path: Any, grid: Grid, count: int, variable: Variable, **options: Any) -> rasterio.io.DatasetWriter:
+    """Return a new float raster whose bands carry the variable's unit."""
+    file = rasterio.open(path, "w", **_profile(grid, count, "float32", NODATA), predictor=3, **options)
+    file.units = [variable.unit] * count
+    file.update_tags(variable=variable.id, title=str(variable.title), units=variable.unit)
+    return file
+
+
+def _levels(file: rasterio.io.DatasetWriter) -> list[int]:
+    """Return the overview factors that leave at least one block."""
+    return [factor for factor in _OVERVIEWS if max(file.height, file.width) / factor >= BLOCK / 2]
+
+
+def _copy_as_cog(source: str, path: Path, resampling: str) -> None:
+    """Write a raster again as a cloud-optimised GeoTIFF."""
+    rasterio.shutil.copy(source, path, driver="COG", compress="DEFLATE", predictor="YES", blocksize=BLOCK, overview_resampling=resampling)
+
+
+def write_table(path: Path, rows: Sequence[Mapping[str, Any]], columns: Optional[Sequence[str]] = None) -> None:
+    """Write rows as CSV in UTF-8; missing values (None, NaN) are empty."""
+    columns = list(columns or (rows[0] if rows else []))
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        for row in rows:
+            values = (row.get(c) for c in columns)
+            writer.writerow(["" if v is None or (isinstance(v, float) and np.isnan(v)) else v for v in values])
+
+
+def write_json(path: Path, data: Mapping[str, Any]) -> None:
+    """Write plain values as JSON; NaN is refused, for JSON has none."""
+    path.write_text(json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False), encoding="utf-8")
+
+
+class RunFolder:
+    """The folder of a result: files are made in a scratch folder inside it and moved out when all are whole; a context manager.
+
+    Raises
+    ------
+    OutputError
+        When the folder can't be made or written, before any work.
+    """
+
+    def __init__(self, path: str):
+        self.path = Path(path)
+        self.scratch = self.path / _SCRATCH
+        self._made = not self.path.exists()
+
+    def __enter__(self) -> RunFolder:
+        try:
+            shutil.rmtree(self.scratch, ignore_errors=True)
+            self.scratch.mkdir(parents=True)
+            (self.scratch / "probe").touch()
+            (self.scratch / "probe").unlink()
+        except OSError as error:
+            raise OutputError(
+                msg("The output folder {path} can't be written: {reason}.", path=str(self.path), reason=error.strerror or str(error)),
+                msg("Choose a folder on a disk where you may write, with room for the result."),
+            ) from error
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        shutil.rmtree(self.scratch, ignore_errors=True)
+        if self._made and self.path.is_dir() and not any(self.path.iterdir()):
+            self.path.rmdir()
+
+    def publish(self) -> None:
+        """Move the finished files out of the scratch folder, run.json last: until then the folder is no result.
+
+        Raises
+        ------
+        OutputError
+            When a file of an earlier result is in use and can't be replaced.
+        """
+        names = sorted((p.name for p in self.scratch.iterdir()), key=lambda name: name == "run.json")
+        name = "run.json"
+        try:
+            (self.path / name).unlink(missing_ok=True)
+            for name in names:
+                os.replace(self.scratch / name, self.path / name)
+        except OSError as error:
+            raise OutputError(
+                msg("The file {path} can't be replaced: {reason}.", path=str(self.path / name), reason=error.strerror or str(error)),
+                msg("Remove the layers of the earlier run from the project, or choose another output folder, and run again."),
+            ) from error
