@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from boreal_gpp_plugin.core import progress as module
 from boreal_gpp_plugin.core.errors import Cancelled
 from boreal_gpp_plugin.core.language import msg
