@@ -79,7 +79,12 @@ def run(request: RunRequest, progress: Optional[Progress] = None) -> RunResult:
             series = _map_gpp(job, sources.names, codes, form, calibration, folder.scratch, progress)
         with progress.stage(msg("Writing the report"), 0.97, 1.0):
             classes = record.classes(codes, legend, job.grid)
-            write.write_classes(folder.scratch / "strata.tif", job.grid, codes, classes)
+            write.write_classes(
+                folder.scratch / "strata.tif",
+                job.grid,
+                codes,
+                ((c, legend[c].title.text(request.language), legend[c].colour) for c in np.unique(codes[codes > 0]).tolist()),
+            )
             write.write_table(folder.scratch / "reference.csv", record.sample_rows(sample), record.SAMPLE_COLUMNS)
             write.write_table(folder.scratch / "parameters.csv", calibration.table())
             write.write_table(folder.scratch / "validation.csv", validation.rows)

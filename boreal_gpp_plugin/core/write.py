@@ -12,6 +12,7 @@ from typing import Any, Optional
 
 import numpy as np
 import rasterio
+import rasterio.shutil
 from rasterio.enums import Resampling
 from rasterio.windows import Window
 
@@ -85,19 +86,19 @@ def write_map(path: Path, grid: Grid, values: np.ndarray, variable: Variable) ->
         _copy_as_cog(memory.name, path, "AVERAGE")
 
 
-def write_classes(path: Path, grid: Grid, codes: np.ndarray, classes: Iterable[Mapping[str, Any]]) -> None:
+def write_classes(path: Path, grid: Grid, codes: np.ndarray, classes: Iterable[tuple[int, str, str]]) -> None:
     """Write integer codes (y, x), 0 where there is no class, as a cloud-optimised GeoTIFF with a QGIS colour map beside it.
 
-    `classes` hold "code", "title" and "colour"; the colour map (value red green blue alpha label) is read by QGIS's paletted style.
+    `classes` are (code, title, colour as #rrggbb); QGIS's paletted style reads the colour map (value red green blue alpha label).
     """
     with rasterio.MemoryFile() as memory:
         with rasterio.open(memory.name, "w", **_profile(grid, 1, "int16", 0)) as file:
             file.write(codes.astype(np.int16), 1)
         _copy_as_cog(memory.name, path, "MODE")
     lines = []
-    for entry in classes:
-        red, green, blue = (int(entry["colour"][i : i + 2], 16) for i in (1, 3, 5))
-        lines.append(f"{entry['code']} {red} {green} {blue} 255 {entry['title']}")
+    for code, title, colour in classes:
+        red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+        lines.append(f"{code} {red} {green} {blue} 255 {title}")
     path.with_suffix(".clr").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -1,0 +1,88 @@
+"""What is on disk after a run, and what is not after a failed one."""
+
+import numpy as np
+import pytest
+import rasterio
+from affine import Affine
+
+from boreal_gpp_plugin.core import write
+from boreal_gpp_plugin.core.errors import OutputError
+from boreal_gpp_plugin.core.grid import Grid
+from boreal_gpp_plugin.core.variables import VARIABLES
+
+GRID = Grid("EPSG:32613", Affine(30, 0, 500010, 0, -30, 5992020), 300, 280)
+LABELS = ["2021-01-01", "2021-01-09", "2021-01-17"]
+
+
+def test_a_series_has_a_band_per_step_with_date_unit_and_nodata(tmp_path):
+    cube = np.random.default_rng(1).normal(size=(3, *GRID.shape)).astype(np.float32)
+    cube[1, 5, 6] = np.nan
+    path = tmp_path / "lst.tif"
+    with write.SeriesFile(path, GRID, VARIABLES["lst"], LABELS) as series:
+        for tile, _ in GRID.tiles(256):
+            series.write(tile, cube[(slice(None), *tile)])
+        series.build_overviews()
+    with rasterio.open(path) as file:
+        assert list(file.descriptions) == LABELS
+        assert set(file.units) == {"degC"}
+        assert file.interleaving.name == "band"
+        assert file.block_shapes[0] == (256, 256)
+        assert file.overviews(1) == [2]
+        assert file.transform == GRID.transform
+        found = file.read(masked=True)
+    assert found.mask.sum() == 1
+    assert found.mask[1, 5, 6]
+    assert np.array_equal(found.filled(np.nan), cube, equal_nan=True)
+
+
+def test_a_map_is_a_cloud_optimised_geotiff(tmp_path):
+    path = tmp_path / "gpp_total.tif"
+    write.write_map(path, GRID, np.full(GRID.shape, 800.0), VARIABLES["gpp_total"])
+    with rasterio.open(path) as file:
+        assert file.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
+        assert file.units[0] == "g C m-2"
+        assert (file.read(1) == 800).all()
+
+
+def test_classes_are_integers_with_a_colour_map_beside_them(tmp_path):
+    path = tmp_path / "strata.tif"
+    codes = np.zeros(GRID.shape, np.int16)
+    codes[:10] = 2100
+    write.write_classes(path, GRID, codes, [(2100, "Coniferous", "#006600")])
+    with rasterio.open(path) as file:
+        assert file.dtypes[0] == "int16"
+        assert file.nodata == 0
+        assert np.array_equal(file.read(1), codes)
+    assert path.with_suffix(".clr").read_text(encoding="utf-8") == "2100 0 102 0 255 Coniferous\n"
+
+
+def test_missing_values_are_empty_in_a_table(tmp_path):
+    write.write_table(tmp_path / "t.csv", [{"a": 1, "b": float("nan")}, {"a": None, "b": 2.5}])
+    assert (tmp_path / "t.csv").read_text().splitlines() == ["a,b", "1,", ",2.5"]
+
+
+def test_a_failed_run_leaves_nothing_behind(tmp_path):
+    with pytest.raises(RuntimeError), write.RunFolder(str(tmp_path / "run")) as folder:
+        (folder.scratch / "gpp.tif").touch()
+        raise RuntimeError
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_failed_run_leaves_an_earlier_result_whole(tmp_path):
+    run = tmp_path / "run"
+    with write.RunFolder(str(run)) as folder:
+        write.write_json(folder.scratch / "run.json", {"status": "complete"})
+        folder.publish()
+    with pytest.raises(RuntimeError), write.RunFolder(str(run)) as folder:
+        (folder.scratch / "gpp.tif").touch()
+        raise RuntimeError
+    assert [p.name for p in run.iterdir()] == ["run.json"]
+
+
+def test_an_output_that_is_a_file_is_refused_before_any_work(tmp_path):
+    path = tmp_path / "run"
+    path.touch()
+    with pytest.raises(OutputError) as error, write.RunFolder(str(path)):
+        pytest.fail("the folder was entered")
+    assert str(path) in str(error.value)
+    assert error.value.fix is not None
