@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Optional
@@ -28,3 +29,12 @@ class Granule:
     path: str
     time: Optional[datetime.datetime] = None
     detail: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The files of the granule: those of its bands, those in its folder, or the one file it is."""
+        if "bands" in self.detail:
+            return tuple(self.detail["bands"].values())
+        if os.path.isdir(self.path):
+            return tuple(sorted(entry.path for entry in os.scandir(self.path) if entry.is_file()))
+        return (self.path,)
