@@ -32,6 +32,7 @@ _FORMAT = {
     "blockysize": BLOCK,
     "compress": "DEFLATE",
     "zlevel": 1,
+    "num_threads": "ALL_CPUS",
     "bigtiff": "IF_SAFER",
 }
 
@@ -118,7 +119,7 @@ def _profile(grid: Grid, count: int, dtype: str, nodata: float) -> dict[str, Any
 
 def _create(path: Any, grid: Grid, count: int, variable: Variable, **options: Any) -> rasterio.io.DatasetWriter:
     """Return a new float raster whose bands carry the variable's unit."""
-    file = rasterio.open(path, "w", **_profile(grid, count, "float32", NODATA), predictor=3, **options)
+    file = rasterio.open(path, "w", **_profile(grid, count, "float32", NODATA), predictor=2, **options)
     file.units = [variable.unit] * count
     file.update_tags(variable=variable.id, title=str(variable.title), units=variable.unit)
     return file
