@@ -1,0 +1,108 @@
+"""Reference GPP laid over a site: steps, whole pixels, mixtures, and another product under the same footprints."""
+
+import numpy as np
+import pytest
+from affine import Affine
+
+from boreal_gpp_plugin.core import reference
+from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.grid import Grid
+from boreal_gpp_plugin.core.readers.catalogue import Catalogue
+from boreal_gpp_plugin.core.readers.granule import Granule
+
+CALENDAR = Calendar.between("2021-01-01", "2021-02-01")
+SITE = Grid("EPSG:32613", Affine(30, 0, 500000, 0, -30, 5990000), 40, 40)  # 1200 m
+CELLS = Grid("EPSG:32613", Affine(300, 0, 499850, 0, -300, 5990150), 5, 5)  # its outer cells reach past the site
+
+
+def catalogue(*products):
+    return Catalogue({p: (Granule(p, p),) for p in products}, ())
+
+
+def test_the_finest_gridded_reference_other_than_mod17_is_preferred():
+    assert reference.choose("auto", catalogue("MOD17", "SPL4CMDL", "VPM")) == "vpm"
+    assert reference.choose("auto", catalogue("MOD17", "SPL4CMDL")) == "l4c"
+    assert reference.choose("auto", catalogue("MOD17")) == "mod17"
+    assert reference.choose("auto", catalogue()) is None
+    assert reference.choose("none", catalogue("VPM")) is None
+
+
+def test_a_reference_that_is_not_there_is_refused_by_name():
+    with pytest.raises(InputError, match="MOD17"):
+        reference.choose("mod17", catalogue("VPM"))
+
+
+def test_composites_that_match_the_steps_pass_unchanged():
+    values = np.arange(len(CALENDAR) * 4.0).reshape(-1, 2, 2)
+    found = reference.to_steps(CALENDAR.starts, CALENDAR.ends, values, CALENDAR)
+    assert np.array_equal(found, values.astype(np.float32))
+
+
+def test_days_are_averaged_and_a_step_with_under_half_its_days_is_missing():
+    days = CALENDAR.every_day()
+    values = np.ones(len(days))
+    values[:4] = 3.0
+    values[8:13] = np.nan  # five of the eight days of the second step
+    values[16:20] = np.nan  # four of the third
+    found = reference.to_steps(days, days + 1, values, CALENDAR)
+    assert found[0] == 2.0
+    assert np.isnan(found[1])
+    assert found[2] == 1.0
+
+
+def test_only_reference_pixels_wholly_inside_the_site_count():
+    gpp = np.full((len(CALENDAR), 5, 5), 2.0, np.float32)
+    footprints = reference.lay_over(reference.GriddedReference("vpm", CELLS, gpp), SITE)
+    assert len(footprints.gpp) == 9
+    assert set(np.unique(footprints.index)) == {-1, *range(9)}
+    assert (np.bincount(footprints.index[footprints.index >= 0]) == 100).all()
+    # The middle one of the nine is the cell in the middle of the site.
+    assert footprints.x[4] == pytest.approx(500600)
+    assert footprints.y[4] == pytest.approx(5989400)
+
+
+def test_a_reference_pixel_without_any_value_is_left_out():
+    gpp = np.full((len(CALENDAR), 5, 5), 2.0, np.float32)
+    gpp[:, 2, 2] = np.nan
+    footprints = reference.lay_over(reference.GriddedReference("vpm", CELLS, gpp), SITE)
+    assert len(footprints.gpp) == 8
+
+
+def sample_of(size):
+    gpp = np.full((len(CALENDAR), 5, 5), 2.0, np.float32)
+    footprints = reference.lay_over(reference.GriddedReference("vpm", CELLS, gpp), SITE)
+    rng = np.random.default_rng(3)
+    strata = rng.choice([0, 2100, 810], SITE.shape, p=[0.2, 0.5, 0.3]).astype(np.int16)
+    evi = rng.uniform(0, 1, (len(CALENDAR), *SITE.shape)).astype(np.float32)
+    evi[2, 10:20, 10:20] = np.nan
+    builder = reference.SampleBuilder(footprints, strata, CALENDAR, ("evi",))
+    for tile, _ in SITE.tiles(size):
+        builder.add(tile, {"evi": evi[(slice(None), *tile)]})
+    return builder.sample(), footprints, strata, evi
+
+
+@pytest.mark.parametrize("size", [40, 16, 7])
+def test_a_sample_holds_the_area_means_of_each_stratum_whatever_the_tiles(size):
+    sample, footprints, strata, evi = sample_of(size)
+    for row in range(len(sample.pixel)):
+        inside = (footprints.index == sample.pixel[row]) & (strata == sample.stratum[row])
+        assert sample.fraction[row] == pytest.approx(inside.sum() / 100)
+        assert sample.drivers["evi"][row] == pytest.approx(np.nanmean(evi[:, inside], axis=1), rel=1e-6)
+    assert len(sample.pixel) == 18
+    # Water and rock have no GPP: the fractions of a pixel sum to what is modelled.
+    modelled = np.bincount(sample.pixel, sample.fraction)
+    assert modelled == pytest.approx(np.bincount(footprints.index[strata > 0] + 1)[1:] / 100)
+
+
+def test_another_product_is_averaged_over_each_footprint():
+    gpp = np.full((len(CALENDAR), 5, 5), 2.0, np.float32)
+    footprints = reference.lay_over(reference.GriddedReference("vpm", CELLS, gpp), SITE)
+    finer = Grid("EPSG:32613", Affine(150, 0, 499850, 0, -150, 5990150), 10, 10)
+    values = np.broadcast_to(np.arange(100.0).reshape(10, 10), (len(CALENDAR), 10, 10)).astype(np.float32)
+    found = reference.under(footprints, reference.GriddedReference("mod17", finer, values), SITE)
+    blocks = values[0].reshape(5, 2, 5, 2).mean((1, 3))[1:4, 1:4].ravel()
+    assert found[:, 0] == pytest.approx(blocks)
+    values = values.copy()
+    values[:, 2:4, 2:4] = np.nan
+    assert np.isnan(reference.under(footprints, reference.GriddedReference("mod17", finer, values), SITE)[0]).all()
