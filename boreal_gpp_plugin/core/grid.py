@@ -147,6 +147,16 @@ class Grid:
         first_column, last_column = math.floor(column.min() + 0.5 + 1e-9), math.ceil(column.max() + 0.5 - 1e-9)
         return self.subgrid(first_row, first_column, last_row - first_row, last_column - first_column).padded(margin)
 
+    def shares_lattice(self, other: Grid) -> bool:
+        """Return whether the cells of both grids coincide, to a hundredth of a cell, wherever both lie."""
+        if parse_crs(self.crs) != parse_crs(other.crs):
+            return False
+        rows, columns = other.fractional_index(self.x[[0, -1]], self.y[[0, -1]])
+        whole = [np.abs(index - np.rint(index)).max() < 0.01 for index in (rows, columns)]
+        spans = np.rint([rows[1] - rows[0], columns[1] - columns[0]]) == [self.height - 1, self.width - 1]
+        one_size = np.allclose(self.cell_size, other.cell_size, rtol=0.01)  # tells grids of a single cell apart
+        return all(whole) and bool(spans.all()) and one_size
+
     def clipped_to(self, other: Grid) -> Optional[Grid]:
         """Return the part of this grid inside `other`, both of one lattice, or None where they do not overlap."""
         row, column = (round(float(v)) for v in other.fractional_index(self.x[0], self.y[0]))

@@ -1,0 +1,96 @@
+"""The catalogue: every granule that a folder holds, found by name and content whatever the folder's layout."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Optional
+
+from ..errors import InputError
+from ..language import Message, msg
+from ..progress import Progress
+from . import elevation, hls, modis, ntems, sentinel3, smap, towers, vpm
+from .granule import Granule
+
+READERS = (hls, sentinel3, smap, modis, vpm, ntems, elevation, towers)
+PRODUCTS = tuple(product for reader in READERS for product in reader.PRODUCTS)
+
+TRUTH = "truth"  # folder of a sample site that only its makers may look into
+RUN = "run.json"  # marks a folder of results
+_SWATH = ".sen3"  # ending of a folder that is one granule
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What a folder holds.
+
+    Attributes
+    ----------
+    granules : mapping of str to tuple of Granule
+        By product, in time.
+    problems : tuple of Message
+        Files that look like a product but can't be used, and why.
+    """
+
+    granules: Mapping[str, tuple[Granule, ...]]
+    problems: tuple[Message, ...]
+
+    def of(self, product: str) -> tuple[Granule, ...]:
+        """Return the granules of a product, in time; empty where there are none."""
+        return self.granules.get(product, ())
+
+
+def scan(folder: str, progress: Optional[Progress] = None) -> Catalogue:
+    """Return the catalogue of a folder, searched with everything below it; only headers are read.
+
+    Raises
+    ------
+    InputError
+        The folder does not exist or may not be read.
+    """
+    progress = progress or Progress()
+    problems: list[Message] = []
+    found: dict[str, list[Granule]] = {}
+    for path in progress.each(list(_candidates(os.fspath(folder), problems, progress))):
+        try:
+            granule = next(filter(None, (reader.recognise(path) for reader in READERS)), None)
+        except InputError as error:
+            problems.append(error.what)
+            continue
+        if granule is not None:
+            found.setdefault(granule.product, []).append(granule)
+    in_time = {
+        product: tuple(sorted(granules, key=lambda g: (g.time or datetime.datetime.min, g.path))) for product, granules in found.items()
+    }
+    return Catalogue(in_time, tuple(problems))
+
+
+def _candidates(folder: str, problems: list[Message], progress: Progress) -> Iterator[str]:
+    """Yield the files and the swath folders below a folder; folders that can't be read join the problems."""
+    try:
+        os.listdir(folder)
+    except OSError as error:
+        raise InputError(
+            msg("The inputs folder {folder} can't be read: {reason}.", folder=folder, reason=error.strerror),
+            msg("Choose a folder that exists and that you may read."),
+        ) from error
+    if os.path.normpath(folder).lower().endswith(_SWATH):
+        yield os.path.normpath(folder)
+        return
+
+    def unreadable(error: OSError) -> None:
+        problems.append(msg("The folder {folder} can't be read: {reason}.", folder=error.filename, reason=error.strerror))
+
+    visited: set[str] = set()
+    for place, folders, files in os.walk(folder, onerror=unreadable, followlinks=True):
+        progress.check()
+        real = os.path.realpath(place)
+        if real in visited or (RUN in files and place != folder):
+            folders.clear()
+            continue
+        visited.add(real)
+        swaths = sorted(name for name in folders if name.lower().endswith(_SWATH))
+        folders[:] = sorted(name for name in folders if name != TRUTH and name not in swaths)
+        yield from (os.path.join(place, name) for name in (*swaths, *sorted(files)))

@@ -1,0 +1,147 @@
+"""HDF5 and netCDF-4 files: their arrays as stored, in the file's own orientation, read in windows."""
+
+from __future__ import annotations
+
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from osgeo import gdal
+
+from ..language import msg
+from .opening import failure, lacks_variable, open_gdal, quiet_gdal, size_of, unreadable
+
+Window = tuple[slice, ...]
+
+EXTENSIONS = (".h5", ".he5", ".hdf5", ".nc", ".nc4")
+_SIGNATURE = b"\x89HDF\r\n\x1a\n"
+_LOCK = threading.RLock()  # libhdf5 works for one thread at a time; waiting here is safe whatever way it was built
+
+
+class HDF5File:
+    """An open HDF5 file; arrays are named by their path, as `/Group/variable`.
+
+    GDAL's multidimensional interface gives arrays as they are stored: nothing is flipped, scaled or masked, and sizes,
+    attributes and fill values keep their types. Its HDF5 driver is asked by name, because for `.nc` files GDAL would choose
+    netCDF, which may turn rows upside down.
+    """
+
+    def __init__(self, path: str, root: gdal.Group):
+        self.path = path
+        self._groups: dict[str, tuple[gdal.Group, frozenset[str]]] = {}
+        self._arrays: dict[str, gdal.MDArray] = {}
+        self._remember("", root)
+
+    def _remember(self, name: str, group: gdal.Group) -> None:
+        self._groups[name] = group, frozenset(group.GetMDArrayNames() or ())
+
+    def _has_group(self, name: str) -> bool:
+        if name not in self._groups:
+            parent, _, child = name.rpartition("/")
+            if not self._has_group(parent) or child not in (self._groups[parent][0].GetGroupNames() or ()):
+                return False
+            self._remember(name, self._groups[parent][0].OpenGroup(child))
+        return True
+
+    def __contains__(self, name: str) -> bool:
+        """Return whether the file holds the array `name`."""
+        group, _, variable = name.rpartition("/")
+        return self._has_group(group) and variable in self._groups[group][1]
+
+    def _array(self, name: str) -> gdal.MDArray:
+        if name not in self._arrays:
+            if name not in self:
+                raise lacks_variable(self.path, name)
+            group, _, variable = name.rpartition("/")
+            array = self._groups[group][0].OpenMDArray(variable)
+            if array is None:
+                raise failure(self.path)
+            self._arrays[name] = array
+        return self._arrays[name]
+
+    def shape(self, name: str) -> tuple[int, ...]:
+        """Return the sizes of an array; raises InputError where the file does not hold it."""
+        return tuple(d.GetSize() for d in self._array(name).GetDimensions() or ())
+
+    def attributes(self, name: str) -> dict[str, Any]:
+        """Return the attributes of an array: numbers, texts, or tuples of them."""
+        return {a.GetName(): a.Read() for a in self._array(name).GetAttributes() or ()}
+
+    def read(self, name: str, window: Window = (), step: int = 1) -> np.ndarray:
+        """Return an array, or the part of it in `window`, as stored.
+
+        Parameters
+        ----------
+        name : str
+            Path of the array.
+        window : tuple of slice
+            A slice with start and stop for each dimension; everything by default.
+        step : int
+            Take every `step`-th value along each dimension.
+
+        Raises
+        ------
+        InputError
+            The file does not hold the array, or it can't be decoded.
+        """
+        slices = window or tuple(slice(0, size) for size in self.shape(name))
+        start = [s.start for s in slices]
+        count = [-(-(s.stop - s.start) // step) for s in slices]
+        values = self._array(name).ReadAsArray(start, count, [step] * len(start))
+        if values is None:
+            raise failure(self.path)
+        return values
+
+    def values(self, name: str, window: Window = (), step: int = 1) -> np.ndarray:
+        """Return an array in its physical unit, float64: scale and offset of its attributes applied, fill NaN.
+
+        Not for flags: their fill may be a meaning (the Bayesian cloud mask of SLSTR declares its "clear" as fill).
+        """
+        array, attributes = self._array(name), self.attributes(name)
+        raw = self.read(name, window, step)
+        scale, offset = (np.ravel(attributes[key])[0] if key in attributes else None for key in ("scale_factor", "add_offset"))
+        scale = array.GetScale() if scale is None else scale
+        offset = array.GetOffset() if offset is None else offset
+        fill = array.GetNoDataValueAsDouble()
+        values = raw.astype(np.float64) * (1.0 if scale is None else float(scale)) + (0.0 if offset is None else float(offset))
+        return values if fill is None else np.where(raw == fill, np.nan, values)
+
+
+@contextmanager
+def open_hdf5(path: str) -> Iterator[HDF5File]:
+    """Open an HDF5 or netCDF-4 file within the block; raises InputError where it is missing, empty, cut short or something else."""
+    _check_whole(path)
+    with _LOCK, quiet_gdal(path):
+        dataset = open_gdal(path, f"HDF5:{path}", ["HDF5"], gdal.OF_MULTIDIM_RASTER)
+        root = dataset.GetRootGroup()
+        if root is None:
+            raise failure(path)
+        yield HDF5File(path, root)
+
+
+def _check_whole(path: str) -> None:
+    """Refuse what is not HDF5, and files shorter than they say: libhdf5 prints such errors past GDAL.
+
+    References
+    ----------
+    HDF5 File Format Specification 3.0, II.A: the superblock and its end-of-file address.
+    """
+    size = size_of(path)
+    try:
+        with open(path, "rb") as file:
+            head = file.read(96)
+    except OSError as error:
+        raise unreadable(path, error.strerror or str(error)) from error
+    if not head.startswith(_SIGNATURE):
+        raise unreadable(path, msg("it is not an HDF5 file"))
+    version = head[8] if len(head) > 8 else 0
+    width_at, addresses_at = (13, 28 if version == 1 else 24) if version < 2 else (9, 12)
+    width = head[width_at] if len(head) > width_at else 8
+    begin = addresses_at + 2 * width  # the third of the addresses
+    if len(head) < begin + width:
+        raise unreadable(path, msg("it is cut short"))
+    if width == 8 and (end := struct.unpack_from("<Q", head, begin)[0]) > size:
+        raise unreadable(path, msg("it is cut short: {size} of {whole} bytes are there", size=size, whole=end))

@@ -1,0 +1,127 @@
+"""GPP of MOD17A2H and MOD17A2HGF (Terra; MYD of Aqua): 8-day composites at 500 m, HDF4 or GeoTIFF.
+
+References
+----------
+Running and Zhao, MOD17 user's guide, doi:10.5067/MODIS/MOD17A2HGF.061: scale, unit and codes.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Optional
+
+import numpy as np
+from osgeo import gdal, gdal_array
+
+from ..errors import InputError
+from ..grid import Grid
+from ..language import msg
+from .granule import Granule
+from .opening import failure, lacks_variable, open_gdal, quiet_gdal
+from .raster import EXTENSIONS, common_cells, header, read_codes
+from .sinusoidal import tile_grid
+
+PRODUCTS = ("MOD17",)
+
+LAYER = "Gpp_500m"
+HIGHEST = 30000  # codes above say why there is none: 32761 unclassified ... 32766 water, 32767 fill
+FILL = 32767
+GRAMS = 0.1  # of carbon per m2 for one stored unit: scale 0.0001 kg C m-2
+
+_NAME = re.compile(r"M[OY]D17A2H(?:GF)?(?![a-z\d]).*?(?<!\d)(\d{7})(?!\d)", re.IGNORECASE)  # year and day of year
+_TILE = re.compile(r"h(\d{2})v(\d{2})")
+_OTHER_LAYERS = re.compile(r"psn|qc", re.IGNORECASE)
+
+
+def recognise(path: str) -> Optional[Granule]:
+    """Return the granule of a MOD17 file, or None; raises InputError where it is unreadable or can't be placed."""
+    stem, extension = os.path.splitext(os.path.basename(path))
+    match = _NAME.match(stem)
+    if match is None or _OTHER_LAYERS.search(stem):
+        return None
+    tile = _TILE.search(stem)
+    detail = {"tile": tile[0] if tile else None}
+    if extension.lower() == ".hdf":
+        if tile is None:
+            raise InputError(msg("The name of {path} holds no tile.", path=path), msg("Give the file its original name back."))
+        with _hdf4_layer(path, LAYER) as layer:
+            if layer.ReadAsArray(0, layer.YSize - 1, layer.XSize, 1) is None:
+                raise failure(path)
+            dtype = np.dtype(gdal_array.GDALTypeCodeToNumericTypeCode(layer.DataType))
+    elif extension.lower() in EXTENSIONS:
+        dtype = header(path).dtype
+    else:
+        return None
+    if not np.issubdtype(dtype, np.integer):
+        raise InputError(
+            msg("{path} holds {dtype} numbers, not the codes of MOD17.", path=path, dtype=dtype),
+            msg("Export the layer {layer} without applying its scale.", layer=LAYER),
+        )
+    return Granule("MOD17", path, datetime.datetime.strptime(match[1], "%Y%j"), detail)
+
+
+def composite_days(start: datetime.date) -> int:
+    """Return the length of the composite that begins on a day: 8, or what is left of the year."""
+    return min(8, (datetime.date(start.year + 1, 1, 1) - datetime.date(start.year, start.month, start.day)).days)
+
+
+def read_gpp(granule: Granule, cells: Grid) -> np.ndarray:
+    """Return GPP on a window of the MODIS lattice, g C m-2 d-1, mean of the composite, float32 (y, x).
+
+    NaN where the product has none: water, urban, wetland, barren, ice. Those codes would pass for 3.3 kg C m-2.
+
+    Raises
+    ------
+    InputError
+        The file can't be read.
+    """
+    if granule.path.lower().endswith(".hdf"):
+        h, v = (int(n) for n in _TILE.fullmatch(granule.detail["tile"]).groups())
+        stored = read_hdf4(granule.path, LAYER, cells, tile_grid(h, v), FILL)
+    else:
+        stored = read_codes(granule.path, cells, FILL)
+    grams = stored.astype(np.float32) * np.float32(GRAMS / composite_days(granule.time))
+    return np.where((stored >= 0) & (stored <= HIGHEST), grams, np.float32(np.nan))
+
+
+def read_hdf4(path: str, layer: str, cells: Grid, tile: Grid, fill: int) -> np.ndarray:
+    """Return stored numbers of a layer of an HDF4 tile on a window of its lattice, (y, x), `fill` outside the tile.
+
+    The tile's place is that of its name: plain HDF4 has no georeferencing, and HDF-EOS rounds its corners.
+
+    Raises
+    ------
+    InputError
+        The file can't be read or its size is not that of the tile.
+    """
+    with _hdf4_layer(path, layer) as band:
+        if (band.YSize, band.XSize) != tile.shape:
+            raise InputError(
+                msg("{path} holds {height} x {width} cells, not a whole tile.", path=path, height=band.YSize, width=band.XSize),
+                msg("Download the whole tile, or a GeoTIFF of the site."),
+            )
+        values = np.full(cells.shape, fill, gdal_array.GDALTypeCodeToNumericTypeCode(band.DataType))
+        common = common_cells(cells, tile)
+        if common is not None:
+            here, (rows, columns) = common
+            read = band.ReadAsArray(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
+            if read is None:
+                raise failure(path)
+            values[here] = read
+    return values
+
+
+@contextmanager
+def _hdf4_layer(path: str, layer: str) -> Iterator[gdal.Band]:
+    """Open a layer of an HDF4 file within the block: a grid field of HDF-EOS, or else any data set of that name."""
+    with quiet_gdal(path):
+        container = open_gdal(path, drivers=["HDF4", "HDF4Image"])
+        names = [name for name, text in container.GetSubDatasets() if name.endswith(f":{layer}") or f" {layer} " in text]
+        if not names:
+            raise lacks_variable(path, layer)
+        dataset = open_gdal(path, names[0], ["HDF4", "HDF4Image"])
+        yield dataset.GetRasterBand(1)

@@ -1,0 +1,260 @@
+"""Sentinel-3 SLSTR level 2 land surface temperature (SL_2_LST): usable pixels of a swath.
+
+References
+----------
+ESA, Sentinel-3 SLSTR Land Handbook: files, variables and flags.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Optional
+
+import numpy as np
+from scipy.interpolate import LinearNDInterpolator, NearestNDInterpolator
+
+from ..errors import InputError
+from ..grid import Bounds
+from ..language import msg
+from ..progress import Progress
+from .granule import Granule
+from .hdf5 import HDF5File, Window, open_hdf5
+from .opening import lacks_variable
+
+PRODUCTS = ("SLSTR",)
+
+MAX_ZENITH = 45.0  # degrees; further out a pixel is several kilometres wide and sees the sides of trees
+MAX_UNCERTAINTY = 3.0  # K
+CLOUD = ("bayes_in", "single_moderate", 2)
+OLD_CLOUD = ("confidence_in", "summary_cloud", 1 << 14)  # where a file has no Bayesian mask
+UNUSABLE = (("unfilled", 1 << 5), ("cosmetic", 1 << 8), ("duplicate", 1 << 9))  # repeated pixels would count double
+
+_NAME = re.compile(
+    r"(?P<platform>S3[A-D])_SL_2_LST____(?P<start>\d{8}T\d{6})_(?P<stop>\d{8}T\d{6})_(?P<creation>\d{8}T\d{6})_\d{4}"
+    r"_(?P<cycle>\d{3})_(?P<orbit>\d{3})_(?P<frame>\w{4})_\w{3}_\w_(?P<timeliness>NR|ST|NT)_(?P<baseline>\w{3})\.SEN3"
+)
+_REQUIRED = {
+    "geodetic_in.nc": ("/latitude_in", "/longitude_in"),
+    "LST_in.nc": ("/LST", "/LST_uncertainty"),
+    "flags_in.nc": ("/confidence_in",),
+}
+_TIMELINESS = ("NT", "ST", "NR")  # best first: non time critical products use final auxiliary data
+_STEP = 16  # rows and columns between the pixels that are looked at to find the site in a swath
+_REACH = 0.3  # degrees of latitude, more than `_STEP` pixels of 1 km
+_TIE_REACH = 0.5  # degrees around the site, more than two tie points of 16 km
+_CELSIUS = 273.15
+
+
+@dataclass(frozen=True)
+class Swath:
+    """Usable pixels of one granule within bounds.
+
+    Attributes
+    ----------
+    longitude, latitude : ndarray, float64 (pixel,)
+        Degrees.
+    lst_degc : ndarray, float64 (pixel,)
+        Land surface temperature, degC.
+    uncertainty_k : ndarray, float64 (pixel,)
+        Its total uncertainty, K.
+    time : datetime
+        When the satellite passed, UTC, without zone.
+    daytime : bool
+        Whether mean solar time there was between 6 and 18 h: SLSTR passes near 10 and 22 h.
+        The file's own day flag follows the sun's height, so that a northern midsummer night would be day.
+    platform : str
+        "S3A", "S3B" ...
+    """
+
+    longitude: np.ndarray
+    latitude: np.ndarray
+    lst_degc: np.ndarray
+    uncertainty_k: np.ndarray
+    time: datetime.datetime
+    daytime: bool
+    platform: str
+
+
+def recognise(path: str) -> Optional[Granule]:
+    """Return the granule of a `.SEN3` folder, or None; raises InputError where it lacks a file or a variable."""
+    match = _NAME.fullmatch(os.path.basename(os.path.normpath(path)))
+    if match is None or not os.path.isdir(path):
+        return None
+    for name, variables in _REQUIRED.items():
+        with open_hdf5(os.path.join(path, name)) as file:
+            for variable in variables:
+                if variable not in file:
+                    raise lacks_variable(file.path, variable)
+    detail = match.groupdict()
+    detail["start"], detail["stop"], detail["creation"] = (
+        datetime.datetime.strptime(detail[key], "%Y%m%dT%H%M%S") for key in ("start", "stop", "creation")
+    )
+    return Granule("SLSTR", path, detail["start"], detail)
+
+
+def latest(granules: Iterable[Granule]) -> tuple[Granule, ...]:
+    """Return granules in time, each overpass once: final processing before near real time, then the newest.
+
+    Two granules are the same overpass when platform, cycle and relative orbit agree and their times overlap by more than half
+    of the shorter: near real time frames may begin at other seconds than the final ones.
+    """
+    kept: list[Granule] = []
+    best_first = sorted(granules, key=lambda g: (_TIMELINESS.index(g.detail["timeliness"]), -g.detail["creation"].timestamp(), g.path))
+    for granule in best_first:
+        if not any(_same_overpass(granule, other) for other in kept):
+            kept.append(granule)
+    return tuple(sorted(kept, key=lambda g: (g.time, g.path)))
+
+
+def _same_overpass(a: Granule, b: Granule) -> bool:
+    """Return whether two granules hold mostly the same pixels."""
+    a, b = a.detail, b.detail
+    if any(a[key] != b[key] for key in ("platform", "cycle", "orbit")):
+        return False
+    common = min(a["stop"], b["stop"]) - max(a["start"], b["start"])
+    shorter = min(a["stop"] - a["start"], b["stop"] - b["start"])
+    return common > shorter / 2 or (a["start"], a["stop"]) == (b["start"], b["stop"])
+
+
+def read(granule: Granule, bounds: Bounds, progress: Optional[Progress] = None) -> Swath:
+    """Return the usable pixels of a granule within `bounds` (degrees: west, south, east, north); only its part there is read.
+
+    Left out are pixels that are cloudy, unfilled, repeated, seen from more than `MAX_ZENITH` or less certain than `MAX_UNCERTAINTY`.
+
+    Raises
+    ------
+    InputError
+        A file or variable is missing or can't be read.
+    """
+    progress = progress or Progress()
+    progress.check()
+    with open_hdf5(os.path.join(granule.path, "geodetic_in.nc")) as file:
+        rows = file.shape("/latitude_in")[0]
+        window = _window(file, bounds)
+        longitude, latitude = (_coordinate(file, f"/{name}_in", window) for name in ("longitude", "latitude"))
+    usable = _within(longitude, latitude, bounds)
+    with open_hdf5(os.path.join(granule.path, "LST_in.nc")) as file:
+        lst = _quantity(file, "/LST", window) - _CELSIUS
+        uncertainty = _quantity(file, "/LST_uncertainty", window)
+    with np.errstate(invalid="ignore"):
+        usable &= np.isfinite(lst) & (uncertainty <= MAX_UNCERTAINTY)
+    progress.check()
+    with open_hdf5(os.path.join(granule.path, "flags_in.nc")) as file:
+        usable &= _good(file, window)
+    longitude, latitude, lst, uncertainty = (values[usable] for values in (longitude, latitude, lst, uncertainty))
+    near = _zenith(granule, longitude, latitude, bounds, progress) <= MAX_ZENITH
+    time = _time(granule, window, rows)
+    daytime = _is_daytime(time, bounds)
+    return Swath(longitude[near], latitude[near], lst[near], uncertainty[near], time, daytime, granule.detail["platform"])
+
+
+def _within(longitude: np.ndarray, latitude: np.ndarray, bounds: Bounds, reach: float = 0.0) -> np.ndarray:
+    """Return which points lie within `bounds` widened by `reach` degrees of latitude; longitudes are compared around the globe."""
+    west, south, east, north = bounds
+    wider = reach / max(np.cos(np.radians(min(max(abs(south), abs(north)), 89.0))), 0.02)
+    offset = (longitude - (west + east) / 2 + 180.0) % 360.0 - 180.0
+    with np.errstate(invalid="ignore"):
+        across = np.abs(offset) <= (east - west) / 2 + wider
+        return across & (latitude >= south - reach) & (latitude <= north + reach)
+
+
+def _window(file: HDF5File, bounds: Bounds) -> Window:
+    """Return the rows and columns of a swath that may lie within `bounds`; empty slices where none does."""
+    longitude, latitude = (_coordinate(file, f"/{name}_in", step=_STEP) for name in ("longitude", "latitude"))
+    near = _within(longitude, latitude, bounds, _REACH)
+    found = [np.flatnonzero(near.any(axis=axis)) for axis in (1, 0)]
+    if not found[0].size:
+        return slice(0, 0), slice(0, 0)
+    shape = file.shape("/latitude_in")
+    spans = ((int(index[0]) * _STEP - _STEP, int(index[-1]) * _STEP + _STEP + 1) for index in found)
+    return tuple(slice(max(start, 0), min(stop, size)) for (start, stop), size in zip(spans, shape))
+
+
+def _quantity(file: HDF5File, name: str, window: Window = (), step: int = 1) -> np.ndarray:
+    """Return a variable in its unit, float64, NaN for fill; raises InputError where integers come without their scale."""
+    if window and any(s.start == s.stop for s in window):
+        return np.empty((0, 0))
+    attributes = file.attributes(name)
+    values = file.values(name, window, step)
+    if "scale_factor" not in attributes and np.issubdtype(file.read(name, tuple(slice(0, 1) for _ in values.shape)).dtype, np.integer):
+        raise InputError(
+            msg("{path} does not state the scale of {variable}.", path=file.path, variable=name),
+            msg("Use the file as ESA delivers it."),
+        )
+    return values
+
+
+def _coordinate(file: HDF5File, name: str, window: Window = (), step: int = 1) -> np.ndarray:
+    """Return longitude or latitude in degrees, NaN where it is none."""
+    values = _quantity(file, name, window, step)
+    with np.errstate(invalid="ignore"):
+        return np.where(np.abs(values) <= 180.0, values, np.nan)
+
+
+def _good(file: HDF5File, window: Window) -> np.ndarray:
+    """Return which pixels are clear, filled and seen once."""
+    if any(s.start == s.stop for s in window):
+        return np.empty((0, 0), bool)
+    cloud = CLOUD if f"/{CLOUD[0]}" in file else OLD_CLOUD
+    confidence = file.read("/confidence_in", window)
+    bad = np.zeros(confidence.shape, bool)
+    for variable, meaning, mask in (cloud, *(("confidence_in", *flag) for flag in UNUSABLE)):
+        flags = confidence if variable == "confidence_in" else file.read(f"/{variable}", window)
+        bad |= flags & flags.dtype.type(_mask(file.attributes(f"/{variable}"), meaning, mask)) != 0
+    return ~bad
+
+
+def _mask(attributes: Mapping, meaning: str, default: int) -> int:
+    """Return the bit of a flag from the `flag_masks` and `flag_meanings` of its variable, or the documented one."""
+    meanings = str(attributes.get("flag_meanings", "")).split()
+    masks = np.ravel(attributes.get("flag_masks", ()))
+    if meaning not in meanings or len(masks) != len(meanings) or not np.issubdtype(masks.dtype, np.number):
+        return default
+    return int(masks[meanings.index(meaning)])
+
+
+def _zenith(granule: Granule, longitude: np.ndarray, latitude: np.ndarray, bounds: Bounds, progress: Progress) -> np.ndarray:
+    """Return the satellite's zenith angle of pixels, degrees, between the tie points near them.
+
+    Interpolated by position, so that it does not matter how tie points and pixels are numbered. Zero, with a warning, where the
+    granule has no tie points.
+    """
+    try:
+        with open_hdf5(os.path.join(granule.path, "geodetic_tx.nc")) as file:
+            tie_longitude, tie_latitude = (_coordinate(file, f"/{name}_tx") for name in ("longitude", "latitude"))
+        with open_hdf5(os.path.join(granule.path, "geometry_tn.nc")) as file:
+            angle = _quantity(file, "/sat_zenith_tn")
+    except InputError as error:
+        progress.warn(msg("Pixels seen from the side are kept: {reason}", reason=error.what))
+        return np.zeros(longitude.shape)
+    near = _within(tie_longitude, tie_latitude, bounds, _TIE_REACH) & np.isfinite(angle)
+    if not longitude.size or not near.any():
+        return np.full(longitude.shape, np.inf)
+    # Degrees of longitude as long as those of latitude, counted from the middle so that the date line does not cut them.
+    middle = (bounds[0] + bounds[2]) / 2
+    shrink = np.cos(np.radians((bounds[1] + bounds[3]) / 2))
+    ties, pixels = (
+        np.column_stack([((lon - middle + 180.0) % 360.0 - 180.0) * shrink, lat])
+        for lon, lat in ((tie_longitude[near], tie_latitude[near]), (longitude, latitude))
+    )
+    nearest = NearestNDInterpolator(ties, angle[near])(pixels)
+    if len(ties) < 4 or np.linalg.matrix_rank(ties - ties[0], tol=1e-6) < 2:
+        return nearest
+    between = LinearNDInterpolator(ties, angle[near])(pixels)
+    return np.where(np.isnan(between), nearest, between)
+
+
+def _time(granule: Granule, window: Window, rows: int) -> datetime.datetime:
+    """Return when the middle row of a window was seen, UTC: rows are scanned at a steady pace."""
+    start, stop = granule.detail["start"], granule.detail["stop"]
+    return start + (stop - start) * ((window[0].start + window[0].stop) / 2 / rows)
+
+
+def _is_daytime(time: datetime.datetime, bounds: Bounds) -> bool:
+    """Return whether mean solar time in the middle of `bounds` is between 6 and 18 h."""
+    hour = time.hour + time.minute / 60 + (bounds[0] + bounds[2]) / 2 / 15
+    return 6.0 <= hour % 24 < 18.0
