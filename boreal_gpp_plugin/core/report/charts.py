@@ -1,0 +1,113 @@
+"""Line charts of time series as inline SVG."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Optional
+
+import numpy as np
+
+from .html import Markup, element
+
+_LEFT, _RIGHT, _TOP, _BOTTOM = 38, 8, 8, 20
+_MONTHS = "JFMAMJJASOND"  # the initials of English and of French months are the same
+_MOST_DAYS_IN_MONTHS = 550  # longer axes are labelled in years
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a chart.
+
+    Attributes
+    ----------
+    style : str
+        CSS class: colour, dashes, or dots instead of a line.
+    values : ndarray, float (time,)
+        NaN leaves a gap.
+    """
+
+    style: str
+    values: np.ndarray
+
+
+def numbers(values: Optional[Sequence[Optional[float]]], count: int) -> np.ndarray:
+    """Return JSON values as float64 (time,), NaN where None; all NaN where there is no such series."""
+    return np.full(count, np.nan) if values is None else np.array(values, dtype=np.float64)
+
+
+def line_chart(
+    title: str,
+    dates: np.ndarray,
+    lines: Sequence[Line],
+    value_range: Optional[tuple[float, float]] = None,
+    size: tuple[int, int] = (640, 200),
+) -> Markup:
+    """Return a chart of lines over `dates` (datetime64[D]); `title` is read aloud by screen readers.
+
+    The range is that of the values, zero included, where `value_range` is not given.
+    """
+    width, height = size
+    low, high = value_range or _range(lines)
+    ticks = nice_ticks(low, high, max(height // 40, 2))
+    low, high = min(low, ticks[0]), max(high, ticks[-1])
+    days = dates.astype("datetime64[D]").astype(np.float64)
+    first, last = days[0], max(days[-1], days[0] + 1)
+    x = _LEFT + (days - first) / (last - first) * (width - _LEFT - _RIGHT)
+
+    def y(value: np.ndarray) -> np.ndarray:
+        return _TOP + (high - value) / (high - low) * (height - _TOP - _BOTTOM)
+
+    parts = []
+    digits = max(0, -math.floor(math.log10(ticks[1] - ticks[0]) + 1e-9))
+    for tick in ticks:
+        at = f"{float(y(tick)):.1f}"
+        parts.append(element("line", x1=_LEFT, x2=width - _RIGHT, y1=at, y2=at, class_="grid"))
+        parts.append(element("text", f"{tick:.{digits}f}".replace("-", "\u2212"), x=_LEFT - 5, y=float(at) + 3.5, text_anchor="end"))
+    for day, middle, label in _calendar_marks(first, last):
+        start, centre = (_LEFT + (d - first) / (last - first) * (width - _LEFT - _RIGHT) for d in (day, middle))
+        parts.append(element("line", x1=f"{start:.1f}", x2=f"{start:.1f}", y1=height - _BOTTOM, y2=height - _BOTTOM + 4, class_="tick"))
+        parts.append(element("text", label, x=f"{centre:.1f}", y=height - 5, text_anchor="middle"))
+    for line in lines:
+        parts.extend(_drawn(line, x, y(line.values)))
+    return element("svg", *parts, viewBox=f"0 0 {width} {height}", role="img", aria_label=title, class_="chart")
+
+
+def _range(lines: Sequence[Line]) -> tuple[float, float]:
+    """Return the range of all values, zero included, never empty."""
+    values = np.concatenate([line.values for line in lines] or [np.zeros(1)])
+    values = values[np.isfinite(values)]
+    low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
+    return (low, high) if high > low else (0.0, 1.0)
+
+
+def nice_ticks(low: float, high: float, count: int) -> list[float]:
+    """Return about `count` round numbers that enclose `low` to `high`."""
+    rough = (high - low) / count
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * (1 - 1e-9))
+    return [i * step for i in range(math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9) + 1)]
+
+
+def _calendar_marks(first: float, last: float) -> Iterator[tuple[float, float, str]]:
+    """Yield (first day, middle, label) of every month or year that begins between two days since 1970."""
+    unit = "M" if last - first <= _MOST_DAYS_IN_MONTHS else "Y"
+    start, end = np.datetime64(int(first), "D").astype(f"datetime64[{unit}]"), np.datetime64(int(last), "D").astype(f"datetime64[{unit}]")
+    for mark in np.arange(start, end + 1):
+        day, after = (float((mark + i).astype("datetime64[D]").astype(int)) for i in (0, 1))
+        middle = (max(day, first) + min(after, last)) / 2
+        if day >= first and min(after, last) - day > 0.5 * (after - day):
+            yield day, middle, _MONTHS[int(mark.astype(int)) % 12] if unit == "M" else str(mark)
+
+
+def _drawn(line: Line, x: np.ndarray, y: np.ndarray) -> Iterator[Markup]:
+    """Yield a line's unbroken pieces, or its dots."""
+    known = np.isfinite(y)
+    if line.style == "reference":
+        yield from (element("circle", cx=f"{a:.1f}", cy=f"{b:.1f}", r=2.2, class_=line.style) for a, b in zip(x[known], y[known]))
+        return
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], known, [False]]).astype(int)))
+    for start, stop in edges.reshape(-1, 2):
+        points = " ".join(f"{a:.1f},{b:.1f}" for a, b in zip(x[start:stop], y[start:stop]))
+        yield element("polyline", points=points, class_=line.style)

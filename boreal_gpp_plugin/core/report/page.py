@@ -1,0 +1,235 @@
+"""The page of a report: its sections, from the files of a run folder to one self-contained HTML file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Optional
+
+import numpy as np
+
+from ..grid import LONLAT, transform_points
+from ..language import msg
+from ..variables import UNIT_LABELS, VARIABLES
+from . import summary
+from .html import Markup, element, fact_list, join, paragraph, table
+from .maps import maps
+from .run import Run, load
+from .seasons import seasons
+from .skill import skill
+from .sources import SOURCES
+from .wording import Wording
+
+FILE = "report.html"
+_STYLE = Path(__file__).with_name("style.css")
+_GPP_UNIT = UNIT_LABELS[VARIABLES["gpp"].unit]
+_WARNINGS_SHOWN = 10
+
+
+def write_report(folder: str, language: str = "en") -> str:
+    """Return the path of the report of the run in `folder`, written in `language` from the run folder alone."""
+    run, say = load(Path(folder)), Wording(language)
+    path = Path(folder) / FILE
+    path.write_text(_page(run, say), encoding="utf-8")
+    return str(path)
+
+
+def _page(run: Run, say: Wording) -> str:
+    """Return the whole page."""
+    title = say(msg("GPP of a boreal site, {first} to {last}", **run.period))
+    sections = [
+        (msg("What was run"), _what_was_run),
+        (msg("Maps"), maps),
+        (msg("How good it is"), skill),
+        (msg("Through the year"), seasons),
+        (msg("Parameters"), _parameters),
+        (msg("Warnings"), _warnings),
+        (msg("Files, versions, sources"), _sources),
+    ]
+    parts, links = [], []
+    for number, (heading, section) in enumerate(sections, 1):
+        contents = section(run, say)
+        if contents is not None:
+            parts.append(element("section", element("h2", say(heading)), contents, id=f"section-{number}"))
+            links.append(element("a", say(heading), href=f"#section-{number}"))
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", title),
+        element("style", Markup(_STYLE.read_text(encoding="utf-8"))),
+    )
+    top = element("header", element("p", "Boreal GPP", class_="brand"), element("h1", title), _headline(run, say), _cards(run, say))
+    body = element("body", top, element("nav", *links), element("main", *parts))
+    return "<!DOCTYPE html>\n" + element("html", head, body, lang=say.language) + "\n"
+
+
+def _headline(run: Run, say: Wording) -> Markup:
+    """Return the result in one sentence."""
+    total = say.number(run.mean_total)
+    overall = run.overall()
+    if overall is None or overall["r2"] is None:
+        text = msg(
+            "The vegetation took up {total} g of carbon per square metre in the period; nothing could be checked, for no "
+            "reference could be held back.",
+            total=total,
+        )
+    else:
+        text = msg(
+            "The vegetation took up {total} g of carbon per square metre in the period; on data held back from calibration the model "
+            "explains {share} % of the variation of the reference.",
+            total=total,
+            share=say.number(100 * overall["r2"]),
+        )
+    return paragraph(say(text), class_="headline")
+
+
+def _cards(run: Run, say: Wording) -> Markup:
+    """Return the numbers that matter most, as cards."""
+    tonnes = run.mean_total * run.area_ha * 1e4 / 1e6
+    cards = [
+        (say.number(run.mean_total), "g C m\u207b\u00b2", msg("mean GPP of the period")),
+        (say.number(tonnes), "t C", msg("GPP of the whole site")),
+    ]
+    overall = run.overall()
+    if overall is not None:
+        cards += [
+            (say.number(overall["r2"], 2), "", msg("r2 on held-out data")),
+            (say.number(overall["rmse"], 2), _GPP_UNIT, msg("error (RMSE) on held-out data")),
+            (say.change(overall.get("sse_vs_tg")), "", msg("squared errors against TG, refitted")),
+            (say.change(overall.get("sse_vs_mod17")), "", msg("squared errors against MOD17")),
+        ]
+    shown = [
+        element("div", element("b", value), " ", element("span", unit) if unit else None, element("small", say(label)), class_="card")
+        for value, unit, label in cards
+    ]
+    return element("div", *shown, class_="cards")
+
+
+def _what_was_run(run: Run, say: Wording) -> Markup:
+    """Return site, period, reference and inputs."""
+    reference = run.record.get("reference") or {}
+    facts = [(say(msg("Site")), _site(run, say))]
+    facts.append(
+        (say(msg("Period")), say(msg("{first} to {last}, {n} steps of {days} days", **run.period, n=len(run.starts), days=_step(run))))
+    )
+    facts.append((say(msg("Modelled area")), f"{say.number(run.area_ha)} ha"))
+    facts.append((say(msg("Reference")), _reference_name(reference, say)))
+    rows = [
+        (say(SOURCES[entry["product"]].title) if entry["product"] in SOURCES else entry["product"], say.number(entry["n"]), *_dates(entry))
+        for entry in run.record.get("inputs", ())
+    ]
+    head = tuple(say(m) for m in (msg("Input"), msg("Files or views"), msg("First"), msg("Last")))
+    return join(fact_list(facts), table(head, rows) if rows else None)
+
+
+def _site(run: Run, say: Wording) -> str:
+    """Return where the site is and how large, in words."""
+    left, bottom, right, top = run.grid.bounds
+    longitude, latitude = (float(v[0]) for v in transform_points([(left + right) / 2], [(bottom + top) / 2], run.grid.crs, LONLAT))
+    place = f"{say.number(latitude, 3)}\u00b0, {say.number(longitude, 3)}\u00b0"
+    metres = run.metres_per_unit
+    if metres is None:
+        return place
+    width, height = (say.number(length * metres / 1000, 1) for length in (right - left, top - bottom))
+    return say(msg("{place}; {width} x {height} km in cells of {cell} m", place=place, width=width, height=height, cell=_cell(run, say)))
+
+
+def _cell(run: Run, say: Wording) -> str:
+    size = run.grid.cell_size[0]
+    return say.number(size, 0 if size == round(size) else 2)
+
+
+def _step(run: Run) -> int:
+    """Return the usual length of a step in days."""
+    return int(np.median(run.days))
+
+
+def _reference_name(reference: Mapping[str, Any], say: Wording) -> str:
+    """Return the name of the reference and how many of its pixels were used."""
+    if not reference.get("name"):
+        return say(msg("none: default parameters by cover class"))
+    name = say.stored(reference["title"]) if "title" in reference else reference["name"]
+    return say(msg("{name}, {n} pixels or sites", name=name, n=say.number(reference.get("n_pixels"))))
+
+
+def _dates(entry: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the first and last day of an input, empty where it has no date."""
+    return tuple((entry.get(key) or "")[:10] for key in ("first", "last"))
+
+
+_PARAMETER_COLUMNS = {
+    "stratum": msg("Stratum"),
+    "code": msg("Code"),
+    "source": msg("Where the values come from"),
+    "n": msg("Values"),
+}
+
+
+def _parameters(run: Run, say: Wording) -> Optional[Markup]:
+    """Return the parameters of the model per stratum with the source of their values."""
+    if not run.parameters:
+        return None
+    columns = list(run.parameters[0])
+    head = tuple(say(_PARAMETER_COLUMNS[c]) if c in _PARAMETER_COLUMNS else c for c in columns)
+    rows = [tuple(_parameter(run, column, row[column], say) for column in columns) for row in run.parameters]
+    return table(head, rows)
+
+
+def _parameter(run: Run, column: str, value: str, say: Wording) -> str:
+    """Return a cell of parameters.csv as a reader expects it."""
+    if column == "stratum":
+        return summary.stratum_title(value, run.titles, say)
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    return say.number(number, 0 if number == round(number) and abs(number) >= 10 else 3)
+
+
+def _warnings(run: Run, say: Wording) -> Markup:
+    """Return what was skipped or left out."""
+    texts = [element("li", say.stored(message)) for message in run.record.get("warnings", ())]
+    if not texts:
+        return paragraph(say(msg("None: every file was read.")))
+    rest = texts[_WARNINGS_SHOWN:]
+    more = element("summary", say(msg("{n} more", n=len(rest))))
+    return join(element("ul", *texts[:_WARNINGS_SHOWN]), element("details", more, element("ul", *rest)) if rest else None)
+
+
+def _sources(run: Run, say: Wording) -> Markup:
+    """Return the files of the run, the versions it was made with, and what to cite."""
+    record = run.record
+    written = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC")
+    versions = ", ".join(f"{name} {version}" for name, version in record.get("versions", {}).items())
+    facts = [(say(msg("Plugin")), f"Boreal GPP {record.get('plugin_version', '')}"), (say(msg("Report written")), written)]
+    if versions:
+        facts.append((say(msg("Libraries")), versions))
+    files = [(entry["file"], *_contents(entry, say)) for entry in record["outputs"].values() if (run.folder / entry["file"]).is_file()]
+    request = [(name, "" if value is None else str(value)) for name, value in record.get("request", {}).items()]
+    products = [SOURCES[entry["product"]] for entry in record.get("inputs", ()) if entry["product"] in SOURCES]
+    return join(
+        fact_list(facts),
+        table(tuple(say(m) for m in (msg("File"), msg("Contents"), msg("Unit"))), files, numbers_from=3) if files else None,
+        element("details", element("summary", say(msg("Everything that was asked for"))), fact_list(request)) if request else None,
+        element("h3", say(msg("How to cite"))),
+        paragraph(say(msg("Name the plugin with its version, and every product that the result stands on."))),
+        table(
+            tuple(say(m) for m in (msg("Product"), msg("To cite"), msg("Terms of use"))),
+            [(say(source.title), source.cite, say(source.terms)) for source in products],
+            numbers_from=3,
+        )
+        if products
+        else None,
+    )
+
+
+def _contents(entry: Mapping[str, Any], say: Wording) -> tuple[str, str]:
+    """Return what an output file holds and its unit."""
+    variable = VARIABLES.get(entry.get("variable", ""))
+    if variable is None:
+        return say(msg("Strata")), ""
+    title = say(variable.title)
+    per_step = say(msg("{title}, one band per step", title=title))
+    return per_step if entry.get("steps") else title, UNIT_LABELS[variable.unit]

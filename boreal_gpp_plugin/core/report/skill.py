@@ -1,0 +1,106 @@
+"""How good a run is, told per stratum with what the figures mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..language import msg
+from ..variables import UNIT_LABELS, VARIABLES
+from . import summary
+from .html import Markup, element, fact_list, join, paragraph, table
+from .maps import swatch
+from .run import Run
+from .wording import Wording
+
+_GPP_UNIT = UNIT_LABELS[VARIABLES["gpp"].unit]
+_CIRCULARITY = {
+    "l4c": msg(
+        "The reference SMAP L4C is itself a model, and one that uses SMAP soil moisture and freeze/thaw: agreement with it shows how well "
+        "that model is emulated at 30 m, not how near the map is to measured GPP."
+    ),
+    "vpm": msg(
+        "The reference is itself a model driven by satellite data: agreement with it shows how well that model is emulated at 30 m, "
+        "not how near the map is to measured GPP."
+    ),
+    "mod17": msg(
+        "The reference MOD17 is itself a model, with known weaknesses in the boreal: agreement with it shows how well that model is "
+        "emulated at 30 m, not how near the map is to measured GPP."
+    ),
+    "towers": msg(
+        "The reference is GPP derived from fluxes measured at towers: an independent check of the places around the towers, and of the "
+        "rest of the site only as far as it is like them."
+    ),
+}
+_TERMS = (
+    (
+        msg("r2"),
+        msg("Share of the variation of the reference that the model follows, 0 to 1. The contrast of winter and summer makes it high."),
+    ),
+    (msg("RMSE"), msg("Typical error of one step.")),
+    (
+        msg("Bias"),
+        msg("Mean error: above zero where the model says more than the reference; also by season (winter is December to February)."),
+    ),
+    (
+        msg("SSE against TG and MOD17"),
+        msg(
+            "Change of the sum of squared errors from the other model to this one: -50 % means half of it. TG, the temperature and "
+            "greenness model, is refitted on the same data; MOD17 is used as published. A dash: no comparison is possible."
+        ),
+    ),
+)
+_SEASONS = ("bias_djf", "bias_mam", "bias_jja", "bias_son")
+
+
+def skill(run: Run, say: Wording) -> Markup:
+    """Return the validation: per stratum on held-out data, with what the terms mean and how far the reference can be trusted."""
+    schemes = summary.main_rows(run.validation)
+    if not schemes:
+        return paragraph(say(msg("Nothing was validated: there was no reference to hold back.")))
+    circularity = _CIRCULARITY.get((run.record.get("reference") or {}).get("name"))
+    parts = [
+        paragraph(say(msg("Every figure below comes from data that the model was not fitted to."))),
+        paragraph(say(circularity), class_="notice") if circularity else None,
+    ]
+    for scheme, rows in schemes.items():
+        parts += [element("h3", summary.scheme_title(scheme, say)), _skill_table(run, rows, say)]
+    parts.append(fact_list([(say(term), say(meaning)) for term, meaning in _TERMS]))
+    parts += [paragraph(say.stored(note), class_="note") for note in run.validation.get("notes", ())]
+    parts.append(element("details", element("summary", say(msg("Every model, scheme and stratum"))), _all_rows(run, say)))
+    return join(*parts)
+
+
+def _skill_table(run: Run, rows: Sequence[summary.Row], say: Wording) -> Markup:
+    """Return the skill of the run's model per stratum under one scheme."""
+    head = [msg("Stratum"), msg("Values"), msg("r2"), msg("RMSE"), msg("Bias"), msg("Winter"), msg("Spring"), msg("Summer"), msg("Autumn")]
+    head += [msg("SSE against TG"), msg("SSE against MOD17")]
+    colours = {stratum.id: stratum.colour for stratum in run.strata}
+    body = []
+    for row in rows:
+        title = summary.stratum_title(row["stratum"], run.titles, say)
+        mark = swatch(colours[row["stratum"]]) if row["stratum"] in colours else None
+        figures = [say.number(row["n"]), say.number(row["r2"], 2), say.number(row["rmse"], 2)]
+        figures += [say.number(row.get(key), 2, sign=True) for key in ("bias", *_SEASONS)]
+        body.append((join(mark, title), *figures, say.change(row.get("sse_vs_tg")), say.change(row.get("sse_vs_mod17"))))
+    caption = say(msg("RMSE and biases in {unit}.", unit=_GPP_UNIT))
+    return join(table(tuple(say(m) for m in head), body), element("small", caption, class_="unit"))
+
+
+def _all_rows(run: Run, say: Wording) -> Markup:
+    """Return every row of the validation."""
+    head = tuple(
+        say(m)
+        for m in (msg("Held out"), msg("Stratum"), msg("Model"), msg("Values"), msg("r2"), msg("NSE"), msg("RMSE"), msg("Bias"), msg("SSE"))
+    )
+    rows = [
+        (
+            row["scheme"],
+            summary.stratum_title(row["stratum"], run.titles, say),
+            say(summary.MODELS[row["model"]]) if row["model"] in summary.MODELS else row["model"],
+            say.number(row["n"]),
+            *(say.number(row.get(key), 3) for key in ("r2", "nse", "rmse", "bias")),
+            say.number(row.get("sse"), 1),
+        )
+        for row in run.validation["rows"]
+    ]
+    return table(head, rows, numbers_from=3)

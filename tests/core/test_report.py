@@ -1,0 +1,374 @@
+"""The report: one self-contained page that says what was made and how good it is."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+import rasterio
+
+from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.grid import Grid
+from boreal_gpp_plugin.core.language import msg
+from boreal_gpp_plugin.core.report import summary_table, write_report
+from boreal_gpp_plugin.core.report.charts import Line, line_chart, nice_ticks
+from boreal_gpp_plugin.core.report.html import Markup, element
+from boreal_gpp_plugin.core.report.pictures import class_picture, map_picture, ramp
+from boreal_gpp_plugin.core.report.wording import Wording
+from boreal_gpp_plugin.core.variables import VARIABLES
+
+GRID = Grid.from_bounds((500000, 5983000, 502400, 5984800), "EPSG:32613", 30)
+CALENDAR = Calendar.between("2021-01-01", "2021-12-31")
+STRATA = {"coniferous": (1, "#006600"), "wetland_treed": (2, "#9933cc"), "coniferous_0_5": (3, "#669966")}
+MIDDLES = CALENDAR.middles - CALENDAR.starts[0].astype(float)
+
+
+def season(peak: float) -> np.ndarray:
+    """A year that is highest in mid-July, g C m-2 d-1."""
+    return peak * np.exp(-(((MIDDLES - 195) / 45) ** 2))
+
+
+def raster(path, bands: np.ndarray, nodata: float, **options) -> None:
+    profile = {"driver": "GTiff", "height": GRID.height, "width": GRID.width, "crs": GRID.crs, "transform": GRID.transform}
+    with rasterio.open(path, "w", count=len(bands), dtype=bands.dtype, nodata=nodata, **profile, **options) as file:
+        file.write(bands)
+
+
+def row(model: str, stratum: str, scheme: str = "block", **changes) -> dict:
+    values = {"n": 1234, "n_pixels": 30, "r2": 0.934, "nse": 0.93, "rmse": 0.612, "bias": -0.05, "sse": 462.1}
+    seasons = {"bias_djf": 0.01, "bias_mam": -0.21, "bias_jja": 0.12, "bias_son": 0.03}
+    against = {"sse_vs_tg": -0.46, "sse_vs_mod17": -0.81} if model == "boreal" else {"sse_vs_tg": None, "sse_vs_mod17": None}
+    return {"scheme": scheme, "model": model, "stratum": stratum, **values, **seasons, **against, **changes}
+
+
+def record() -> dict:
+    classes = [
+        {
+            "code": code,
+            "id": name,
+            "title": msg(name.replace("_", " ").capitalize()).to_dict(),
+            "colour": colour,
+            "area_ha": 200.0 - 50 * code,
+        }
+        for name, (code, colour) in STRATA.items()
+    ]
+    return {
+        "status": "complete",
+        "plugin_version": "0.1.0",
+        "versions": {"numpy": "1.24.2"},
+        "request": {"inputs": "site", "zones": None},
+        "grid": GRID.to_dict(),
+        "calendar": {"starts": CALENDAR.labels, "ends": [str(end) for end in CALENDAR.ends]},
+        "outputs": {
+            "gpp": {"file": "gpp.tif", "variable": "gpp", "steps": True},
+            "gpp_total": {"file": "gpp_total.tif", "variable": "gpp_total", "steps": False},
+            "strata": {"file": "strata.tif", "classes": classes},
+        },
+        "inputs": [
+            {"product": "HLSL30", "n": 31, "first": "2021-01-03T18:00:00", "last": "2021-12-30T18:00:00"},
+            {"product": "VLCE2", "n": 1, "first": None, "last": None},
+            {"product": "VPM", "n": 46, "first": "2021-01-01T00:00:00", "last": "2021-12-27T00:00:00"},
+        ],
+        "reference": {"name": "vpm", "title": msg("500 m GPP series in the format of VPM").to_dict(), "n_pixels": 48},
+        "series": {
+            name: {
+                "gpp": list(season(9 - code)),
+                "evi": list(0.2 + season(0.3)),
+                "lst": list(season(40) - 18),
+                "soil_moisture": [None] * 5 + list(0.3 + season(-0.1)[5:]),
+                "thaw_fraction": list(np.clip(season(3), 0, 1)),
+            }
+            for name, (code, _) in STRATA.items()
+        },
+        "warnings": [msg("The file {name} can't be read and was skipped.", name="bad.h5").to_dict()],
+    }
+
+
+def validation() -> dict:
+    rows = [row(model, stratum) for model in ("boreal", "tg", "mod17") for stratum in ("all", *STRATA)]
+    series = {
+        name: {
+            "dates": CALENDAR.labels,
+            "reference": [None if i % 7 == 0 else float(v) for i, v in enumerate(season(9.2 - code))],
+            "boreal": list(season(9 - code)),
+            "tg": list(season(8 - code) + 0.5),
+            "mod17": list(season(6 - code)),
+        }
+        for name, (code, _) in list(STRATA.items())[:2]
+    }
+    return {"rows": rows, "series": series, "notes": [msg("Blocks are {size} km wide.", size=3).to_dict()]}
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A run folder as a run leaves it, with small rasters."""
+    _, x = np.mgrid[: GRID.height, : GRID.width]
+    share = (x / GRID.width).astype(np.float32)
+    total = 1500 * share
+    total[:10] = -9999
+    raster(tmp_path / "gpp_total.tif", total[None], -9999)
+    raster(tmp_path / "gpp.tif", np.array(season(10), np.float32)[:, None, None] * share, -9999)
+    raster(tmp_path / "strata.tif", (1 + x * 3 // GRID.width).astype(np.int16)[None], 0)
+    (tmp_path / "parameters.csv").write_text(
+        "stratum,m,S0,S1,source\nconiferous,24.1,-9.3,12.6,fitted\nall,19.9,-10,18.1,default\n", "utf-8"
+    )
+    (tmp_path / "run.json").write_text(json.dumps(record()), "utf-8")
+    (tmp_path / "validation.json").write_text(json.dumps(validation()), "utf-8")
+    return tmp_path
+
+
+def change(folder, name, edit) -> None:
+    """Edit a JSON file of the run folder."""
+    data = json.loads((folder / name).read_text("utf-8"))
+    edit(data)
+    (folder / name).write_text(json.dumps(data), "utf-8")
+
+
+class Page(HTMLParser):
+    """The texts and links of a page, and whether its elements are closed in order."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.open, self.links, self.words, self.tags = [], [], [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        self.open.append(tag)
+        self.handle_startendtag(tag, attributes)
+
+    def handle_startendtag(self, tag, attributes):
+        self.tags.append(tag)
+        self.links += [value for name, value in attributes if name in ("href", "src", "xlink:href", "action")]
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] != "style":
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+
+def page(folder, language="en") -> Page:
+    write_report(str(folder), language)
+    return Page((folder / "report.html").read_text("utf-8"))
+
+
+def test_the_report_is_written_into_the_run_folder(folder):
+    assert write_report(str(folder)) == str(folder / "report.html")
+
+
+def test_the_page_needs_nothing_from_outside(folder):
+    found = page(folder)
+    assert all(link.startswith(("data:image/png;base64,", "#")) for link in found.links)
+    assert not {"script", "link", "iframe"} & set(found.tags)
+
+
+def test_every_element_is_closed_in_order(folder):
+    assert page(folder).open == []
+
+
+def test_the_headline_says_what_share_of_the_variation_is_explained(folder):
+    assert "explains 93 % of the variation" in page(folder).text
+
+
+def test_the_validation_shows_skill_and_squared_errors_against_the_other_models(folder):
+    text = page(folder).text
+    assert "0.61" in text
+    assert "\u221246\u202f%" in text
+    assert "\u221281\u202f%" in text
+
+
+def test_a_modelled_reference_is_called_so(folder):
+    assert "itself a model" in page(folder).text
+    change(folder, "run.json", lambda run: run["reference"].update(name="towers"))
+    assert "itself a model" not in page(folder).text
+
+
+def test_the_maps_are_those_of_total_peak_and_strata(folder):
+    found = page(folder)
+    assert len([link for link in found.links if link.startswith("data:image/png")]) == 3
+    assert "GPP of the most productive step, 2021-07-12 to 2021-07-19" in found.text  # step 25 has its middle nearest to day 195
+
+
+def test_the_scale_bar_is_a_round_length_of_the_map(folder):
+    write_report(str(folder))
+    text = (folder / "report.html").read_text("utf-8")
+    width = float(re.search(r'class="scale" style="width: ([\d.]+)%">500 m', text).group(1))
+    assert width == pytest.approx(100 * 500 / (30 * GRID.width), abs=0.01)
+
+
+def test_warnings_are_told(folder):
+    assert "The file bad.h5 can't be read and was skipped." in page(folder).text
+
+
+def test_what_is_shown_can_not_become_markup(folder):
+    attack = '<script>alert("x")</script>'
+
+    def edit(run):
+        run["warnings"] = [msg("{name}", name=attack).to_dict()]
+        run["plugin_version"] = attack
+        run["outputs"]["strata"]["classes"][0]["title"] = msg(attack).to_dict()
+        run["request"]["inputs"] = attack
+
+    change(folder, "run.json", edit)
+    change(folder, "validation.json", lambda v: v["rows"].append(row("boreal", attack)))
+    found = page(folder)
+    assert "script" not in found.tags
+    assert found.text.count(attack) >= 4
+
+
+def test_a_run_without_reference_says_that_nothing_was_checked(folder):
+    (folder / "validation.json").unlink()
+    change(folder, "run.json", lambda run: run.update(reference={"name": None, "n_pixels": 0}))
+    text = page(folder).text
+    assert "nothing could be checked" in text
+    assert "Nothing was validated" in text
+    assert "explains" not in text
+
+
+@pytest.mark.parametrize("missing", ["gpp.tif", "gpp_total.tif", "strata.tif", "parameters.csv"])
+def test_a_missing_file_leaves_out_its_part_only(folder, missing):
+    (folder / missing).unlink()
+    assert "How good it is" in page(folder).text
+
+
+def test_a_run_with_one_stratum_is_reported(folder):
+    change(folder, "run.json", lambda run: run["outputs"]["strata"].update(classes=run["outputs"]["strata"]["classes"][:1]))
+    assert "100.0" in page(folder).text  # per cent of the area
+
+
+def test_a_run_without_strata_or_series_is_reported(folder):
+    change(folder, "run.json", lambda run: (run["outputs"].pop("strata"), run.update(series={})))
+    assert page(folder).open == []
+
+
+def test_missing_values_are_dashes_and_gaps(folder):
+    change(folder, "validation.json", lambda v: [r.update(r2=None, sse_vs_mod17=None) for r in v["rows"]])
+    assert "\u2013" in page(folder).text
+
+
+def test_french_numbers_have_commas(folder):
+    found = page(folder, "fr")
+    assert "0,61" in found.text
+    assert "0.61" not in found.text
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "digits", "said"),
+    [
+        ("en", 1234567.891, 1, "1\u202f234\u202f567.9"),
+        ("fr", 1234567.891, 1, "1\u202f234\u202f567,9"),
+        ("en", -0.04, 1, "0.0"),
+        ("en", -3.0, 0, "\u22123"),
+        ("en", float("nan"), 2, "\u2013"),
+        ("en", None, 2, "\u2013"),
+    ],
+)
+def test_numbers_are_said_as_readers_expect(language, value, digits, said):
+    assert Wording(language).number(value, digits) == said
+
+
+def test_the_summary_has_a_line_per_stratum_with_its_figures():
+    lines = summary_table(validation()).splitlines()
+    assert lines[1].split() == ["Stratum", "n", "r2", "RMSE", "SSE", "against", "TG", "SSE", "against", "MOD17"]
+    assert len(lines) == 2 + 1 + len(STRATA)
+    assert lines[2].startswith("All strata")
+    assert lines[2].split() == ["All", "strata", "1", "234", "0.934", "0.61", "-46", "%", "-81", "%"]
+    assert summary_table(validation()).isascii()
+    assert len({len(line) for line in lines[1:]}) == 1
+
+
+def test_the_summary_of_nothing_says_so():
+    assert "Nothing was validated" in summary_table({"rows": []})
+
+
+def test_an_element_escapes_text_and_attributes_but_not_markup():
+    inner = element("b", "<")
+    assert (
+        element("p", "a & b", inner, None, title='"x"', class_="c", data_x=None)
+        == '<p title="&quot;x&quot;" class="c">a &amp; b<b>&lt;</b></p>'
+    )
+    assert isinstance(inner, Markup)
+
+
+def test_a_line_is_broken_where_values_are_missing():
+    values = np.array([1.0, 2.0, np.nan, 3.0, 4.0])
+    dates = np.arange("2021-01-01", "2021-01-06", dtype="datetime64[D]")
+    assert line_chart("x", dates, [Line("boreal", values)]).count("<polyline") == 2
+
+
+def test_the_reference_is_drawn_as_dots():
+    values = np.array([1.0, np.nan, 3.0])
+    dates = np.arange("2021-01-01", "2021-01-04", dtype="datetime64[D]")
+    assert line_chart("x", dates, [Line("reference", values)]).count("<circle") == 2
+
+
+@pytest.mark.parametrize("values", [[np.nan, np.nan], [0.0, 0.0], [5.0, 5.0], [-3.0, -1.0]])
+def test_a_chart_of_any_values_can_be_drawn(values):
+    dates = np.array(["2021-01-01", "2021-01-09"], "datetime64[D]")
+    assert "nan" not in line_chart("x", dates, [Line("boreal", np.array(values))])
+
+
+def test_a_chart_of_one_step_can_be_drawn():
+    assert "nan" not in line_chart("x", np.array(["2021-01-01"], "datetime64[D]"), [Line("boreal", np.array([1.0]))])
+
+
+def test_a_year_is_labelled_by_months_and_a_decade_by_years():
+    year = np.arange("2021-01-01", "2022-01-01", dtype="datetime64[D]")
+    decade = np.arange("2011-01-01", "2021-01-01", dtype="datetime64[D]")
+    labels = [re.findall(r'text-anchor="middle">(\w+)<', line_chart("x", d, [Line("boreal", np.zeros(len(d)))])) for d in (year, decade)]
+    assert labels[0] == list("JFMAMJJASOND")
+    assert labels[1] == [str(y) for y in range(2011, 2021)]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "count", "ticks"),
+    [(0, 9.3, 5, [0, 2, 4, 6, 8, 10]), (0.05, 0.6, 3, [0, 0.2, 0.4, 0.6]), (-25, 35, 3, [-40, -20, 0, 20, 40]), (0, 1, 2, [0, 0.5, 1])],
+)
+def test_ticks_are_round_and_enclose_the_values(low, high, count, ticks):
+    assert nice_ticks(low, high, count) == pytest.approx(ticks)
+
+
+a_picture_has_no_place = pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")
+
+
+def colours(uri: str) -> np.ndarray:
+    """The red, green, blue and alpha of a PNG, (4, y, x)."""
+    with rasterio.MemoryFile(base64.b64decode(uri.split(",")[1])) as memory, memory.open() as file:
+        table, index = file.colormap(1), file.read(1)
+    return np.array([table[i] for i in index.ravel()]).T.reshape(4, *index.shape)
+
+
+@a_picture_has_no_place
+def test_a_map_runs_from_the_first_to_the_last_colour_and_is_clear_where_missing(folder):
+    picture = colours(map_picture(folder / "gpp_total.tif", 1, VARIABLES["gpp_total"]))
+    assert (picture[3, :10] == 0).all()
+    assert (picture[3, 10:] == 255).all()
+    assert tuple(picture[:3, 30, 0]) == (255, 255, 217)  # ffffd9
+    assert abs(picture[:3, 30, -1] - (8, 29, 88)).max() < 8  # 081d58; the last column is a little below the end of the ramp
+
+
+@a_picture_has_no_place
+def test_classes_keep_their_colours(folder):
+    picture = colours(class_picture(folder / "strata.tif", {1: "#006600", 2: "#9933cc"}))
+    assert tuple(picture[:, 0, 0]) == (0, 0x66, 0, 255)
+    assert tuple(picture[:, 0, 40]) == (0x99, 0x33, 0xCC, 255)
+    assert picture[3, 0, -1] == 0  # a class without a colour
+
+
+def test_a_ramp_passes_through_its_colours():
+    assert ramp(("#000000", "#ff0000", "#ffffff"), 5) == [
+        (0, 0, 0, 255),
+        (128, 0, 0, 255),
+        (255, 0, 0, 255),
+        (255, 128, 128, 255),
+        (255, 255, 255, 255),
+    ]
