@@ -302,29 +302,32 @@ def test_an_element_escapes_text_and_attributes_but_not_markup():
 def test_a_line_is_broken_where_values_are_missing():
     values = np.array([1.0, 2.0, np.nan, 3.0, 4.0])
     dates = np.arange("2021-01-01", "2021-01-06", dtype="datetime64[D]")
-    assert line_chart("x", dates, [Line("boreal", values)]).count("<polyline") == 2
+    assert line_chart("x", dates, [Line("boreal", values)], Wording()).count("<polyline") == 2
 
 
 def test_the_reference_is_drawn_as_dots():
     values = np.array([1.0, np.nan, 3.0])
     dates = np.arange("2021-01-01", "2021-01-04", dtype="datetime64[D]")
-    assert line_chart("x", dates, [Line("reference", values)]).count("<circle") == 2
+    assert line_chart("x", dates, [Line("reference", values)], Wording()).count("<circle") == 2
 
 
 @pytest.mark.parametrize("values", [[np.nan, np.nan], [0.0, 0.0], [5.0, 5.0], [-3.0, -1.0]])
 def test_a_chart_of_any_values_can_be_drawn(values):
     dates = np.array(["2021-01-01", "2021-01-09"], "datetime64[D]")
-    assert "nan" not in line_chart("x", dates, [Line("boreal", np.array(values))])
+    assert "nan" not in line_chart("x", dates, [Line("boreal", np.array(values))], Wording())
 
 
 def test_a_chart_of_one_step_can_be_drawn():
-    assert "nan" not in line_chart("x", np.array(["2021-01-01"], "datetime64[D]"), [Line("boreal", np.array([1.0]))])
+    assert "nan" not in line_chart("x", np.array(["2021-01-01"], "datetime64[D]"), [Line("boreal", np.array([1.0]))], Wording())
 
 
 def test_a_year_is_labelled_by_months_and_a_decade_by_years():
     year = np.arange("2021-01-01", "2022-01-01", dtype="datetime64[D]")
     decade = np.arange("2011-01-01", "2021-01-01", dtype="datetime64[D]")
-    labels = [re.findall(r'text-anchor="middle">(\w+)<', line_chart("x", d, [Line("boreal", np.zeros(len(d)))])) for d in (year, decade)]
+    labels = [
+        re.findall(r'text-anchor="middle">(\w+)<', line_chart("x", d, [Line("boreal", np.zeros(len(d)))], Wording()))
+        for d in (year, decade)
+    ]
     assert labels[0] == list("JFMAMJJASOND")
     assert labels[1] == [str(y) for y in range(2011, 2021)]
 

@@ -10,6 +10,7 @@ from typing import Optional
 import numpy as np
 
 from .html import Markup, element
+from .wording import Wording
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 38, 8, 8, 20
 _MONTHS = "JFMAMJJASOND"  # the initials of English and of French months are the same
@@ -41,16 +42,17 @@ def line_chart(
     title: str,
     dates: np.ndarray,
     lines: Sequence[Line],
+    say: Wording,
     value_range: Optional[tuple[float, float]] = None,
-    size: tuple[int, int] = (640, 200),
+    size: tuple[int, int] = (960, 220),
 ) -> Markup:
     """Return a chart of lines over `dates` (datetime64[D]); `title` is read aloud by screen readers.
 
     The range is that of the values, zero included, where `value_range` is not given.
     """
     width, height = size
-    low, high = value_range or _range(lines)
-    ticks = nice_ticks(low, high, max(height // 40, 2))
+    low, high = value_range or range_of(lines)
+    ticks = nice_ticks(low, high, max(height // 36, 2))
     low, high = min(low, ticks[0]), max(high, ticks[-1])
     days = dates.astype("datetime64[D]").astype(np.float64)
     first, last = days[0], max(days[-1], days[0] + 1)
@@ -64,7 +66,7 @@ def line_chart(
     for tick in ticks:
         at = f"{float(y(tick)):.1f}"
         parts.append(element("line", x1=_LEFT, x2=width - _RIGHT, y1=at, y2=at, class_="grid"))
-        parts.append(element("text", f"{tick:.{digits}f}".replace("-", "\u2212"), x=_LEFT - 5, y=float(at) + 3.5, text_anchor="end"))
+        parts.append(element("text", say.number(tick, digits), x=_LEFT - 5, y=float(at) + 3.5, text_anchor="end"))
     for day, middle, label in _calendar_marks(first, last):
         start, centre = (_LEFT + (d - first) / (last - first) * (width - _LEFT - _RIGHT) for d in (day, middle))
         parts.append(element("line", x1=f"{start:.1f}", x2=f"{start:.1f}", y1=height - _BOTTOM, y2=height - _BOTTOM + 4, class_="tick"))
@@ -74,7 +76,7 @@ def line_chart(
     return element("svg", *parts, viewBox=f"0 0 {width} {height}", role="img", aria_label=title, class_="chart")
 
 
-def _range(lines: Sequence[Line]) -> tuple[float, float]:
+def range_of(lines: Sequence[Line]) -> tuple[float, float]:
     """Return the range of all values, zero included, never empty."""
     values = np.concatenate([line.values for line in lines] or [np.zeros(1)])
     values = values[np.isfinite(values)]
