@@ -108,7 +108,8 @@ def secrets(folder: Path) -> Iterator[str]:
 
 def qgis_rules(folder: Path) -> Iterator[str]:
     """flake8-qgis finds nothing"""
-    yield from scan(folder, "flake8", "--isolated", "--select", "QGS", ".").splitlines()
+    # Not the experimental QGS2, which takes one method for another; not QGS105, for what gets iface as an argument can be tested.
+    yield from scan(folder, "flake8", "--isolated", "--select", "QGS1,QGS3,QGS4", "--ignore", "QGS105", ".").splitlines()
 
 
 def scan(folder: Path, module: str, *arguments: str) -> str:

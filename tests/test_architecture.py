@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ NETWORK = {"socket", "urllib", "http", "requests"}
 FORBIDDEN_MODULES = CRASHING | QT_BY_NUMBER | REFUSED_BY_SCANS | NETWORK
 
 
+@cache
 def parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
