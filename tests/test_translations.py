@@ -25,8 +25,8 @@ def test_a_translation_has_the_placeholders_of_its_source():
     assert not [text for text, french in finished.items() if placeholders(french) != placeholders(text)]
 
 
-def test_source_texts_are_ascii():
-    assert not [text for text in FOUND if not text.isascii()]
+def test_source_texts_are_ascii_but_for_the_ellipsis_of_buttons():
+    assert not [text for text in FOUND if not text.replace("\u2026", "").isascii()]
 
 
 def test_the_file_holds_no_text_that_the_sources_lost():
