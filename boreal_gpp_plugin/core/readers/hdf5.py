@@ -18,7 +18,7 @@ Window = tuple[slice, ...]
 
 EXTENSIONS = (".h5", ".he5", ".hdf5", ".nc", ".nc4")
 _SIGNATURE = b"\x89HDF\r\n\x1a\n"
-_LOCK = threading.RLock()  # libhdf5 works for one thread at a time; waiting here is safe whatever way it was built
+LOCK = threading.RLock()  # libhdf5 works for one thread at a time; waiting here is safe whatever way it was built, writers wait, too
 
 
 class HDF5File:
@@ -114,7 +114,7 @@ class HDF5File:
 def open_hdf5(path: str) -> Iterator[HDF5File]:
     """Open an HDF5 or netCDF-4 file within the block; raises InputError where it is missing, empty, cut short or something else."""
     _check_whole(path)
-    with _LOCK, quiet_gdal(path):
+    with LOCK, quiet_gdal(path):
         dataset = open_gdal(path, f"HDF5:{path}", ["HDF5"], gdal.OF_MULTIDIM_RASTER)
         root = dataset.GetRootGroup()
         if root is None:
