@@ -4,164 +4,2163 @@
 <context>
     <name>boreal_gpp</name>
     <message>
-        <location filename="../boreal_gpp_plugin/core/progress.py"/>
-        <source>Starting</source>
+        <location filename="../boreal_gpp_plugin/core/errors.py"/>
+        <source>Something unexpected happened: {error}.</source>
+        <translation>Une erreur imprévue s'est produite : {error}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/errors.py"/>
+        <source>Copy the details and send them to the plugin's makers.</source>
+        <translation>Copiez les détails et envoyez-les aux auteurs de l'extension.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/errors.py"/>
+        <source>There is not enough memory.</source>
+        <translation>La mémoire est insuffisante.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/errors.py"/>
+        <source>Close other programs, or choose a smaller extent or a shorter period.</source>
+        <translation>Fermez d'autres programmes, ou choisissez une emprise plus petite ou une période plus courte.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>Reading freeze/thaw</source>
+        <translation>Lecture du gel-dégel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>Reading soil moisture</source>
+        <translation>Lecture de l'humidité du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>Reading land surface temperature</source>
+        <translation>Lecture de la température de surface</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>No Sentinel-3 frame has a clear daytime view of the site.</source>
+        <translation>Aucune scène de Sentinel-3 ne montre le site de jour et sans nuages.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>Add SL_2_LST frames that cover the site by day.</source>
+        <translation>Ajoutez des scènes SL_2_LST qui couvrent le site de jour.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
+        <source>There is no reference: every stratum takes the default parameters of its class.</source>
+        <translation>Il n'y a pas de référence : chaque strate prend les paramètres par défaut de sa classe.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
+        <source>{stratum}: its reference is worth only {n} pixels, so its parameters are drawn to those of: {parent}.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
+        <source>{stratum}: no reference pixel holds any, so it takes the default parameters of its class.</source>
+        <translation>{stratum} : aucun pixel de référence n'en contient; la strate prend les paramètres par défaut de sa classe.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
+        <source>the defaults of its class</source>
+        <translation>les valeurs par défaut de sa classe</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
+        <source>{term}: no stratum uses it, as there are no data.</source>
+        <translation>{term} : aucune strate ne l'utilise, faute de données.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
+        <source>{term}: used in {stratum}, where it lowers the error on held-out steps.</source>
+        <translation>{term} : utilisé dans {stratum}, où il réduit l'erreur sur les pas mis de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
+        <source>{term}: no stratum uses it, as it does not lower the error on held-out steps by 1 % anywhere.</source>
+        <translation>{term} : aucune strate ne l'utilise, car il ne réduit nulle part de 1 % l'erreur sur les pas mis de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>Greenness</source>
+        <translation>Vigueur de la végétation</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>Potential radiation</source>
+        <translation>Rayonnement potentiel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>Temperature with memory</source>
+        <translation>Température avec mémoire</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>Temperature, free ramp</source>
+        <translation>Température, rampe libre</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>Scaled temperature of TG</source>
+        <translation>Température mise à l'échelle de TG</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>Thaw</source>
+        <translation>Dégel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Soil moisture</source>
+        <translation>Humidité du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>Boreal: greenness, potential radiation, temperature with memory, thaw and soil moisture</source>
+        <translation>Boréal : vigueur de la végétation, rayonnement potentiel, température avec mémoire, dégel et humidité du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>TG: temperature and greenness</source>
+        <translation>TG : température et vigueur de la végétation</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>TG with a free temperature ramp</source>
+        <translation>TG avec une rampe de température libre</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/packages.py"/>
+        <source>QGIS's Python lacks: {names}.</source>
+        <translation>Il manque au Python de QGIS : {names}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/packages.py"/>
+        <source>Install them as the plugin's help says for this system, then restart QGIS.</source>
+        <translation>Installez-les comme l'aide de l'extension l'indique pour ce système, puis redémarrez QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Nothing in the site is modelled: its land cover is water, rock, barren or outside the map, or no zone lies in it.</source>
+        <translation>Rien dans le site n'est modélisé : sa couverture est de l'eau, de la roche, du sol nu ou hors de la carte, ou aucune zone ne s'y trouve.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Choose an extent with vegetation.</source>
+        <translation>Choisissez une emprise qui contient de la végétation.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>No pixel of the reference {title} lies wholly in the site: default parameters are used.</source>
+        <translation>Aucun pixel de la référence {title} ne se trouve en entier dans le site : les paramètres par défaut sont utilisés.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Looking through the inputs</source>
+        <translation>Examen des données d'entrée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Reading HLS views</source>
+        <translation>Lecture des vues HLS</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Reading temperature, soil moisture and freeze/thaw</source>
+        <translation>Lecture de la température, de l'humidité du sol et du gel-dégel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Reading reference GPP</source>
+        <translation>Lecture de la PPB de référence</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Fusing the drivers</source>
+        <translation>Fusion des facteurs</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Calibrating the model</source>
+        <translation>Calage du modèle</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Validating the model</source>
+        <translation>Validation du modèle</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Mapping GPP</source>
+        <translation>Cartographie de la PPB</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Writing the report</source>
+        <translation>Rédaction du rapport</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>The land cover {path} does not overlap the site.</source>
+        <translation>La couverture du sol {path} ne recouvre pas le site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Choose an extent inside the land cover, or add the NTEMS land cover (VLCE2) of the site.</source>
+        <translation>Choisissez une emprise à l'intérieur de la couverture du sol, ou ajoutez la couverture NTEMS (VLCE2) du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No HLS granule was found in {folder}.</source>
+        <translation>Aucun granule HLS n'a été trouvé dans {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Add HLS v2.0 L30 or S30 granules with blue, green, red, near infrared, SWIR 1 and Fmask files, or choose another folder.</source>
+        <translation>Ajoutez des granules HLS v2.0 L30 ou S30 avec les fichiers du bleu, du vert, du rouge, du proche infrarouge, de SWIR 1 et de Fmask, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>None of the {count} HLS granules covers the site between {start} and {end}.</source>
+        <translation>Aucun des {count} granules HLS ne couvre le site entre {start} et {end}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Choose an extent and a period that the HLS granules cover.</source>
+        <translation>Choisissez une emprise et une période que les granules HLS couvrent.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No Sentinel-3 SLSTR land surface temperature of the period was found in {folder}.</source>
+        <translation>Aucune température de surface Sentinel-3 SLSTR de la période n'a été trouvée dans {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Add SL_2_LST folders (.SEN3) of {start} to {end}.</source>
+        <translation>Ajoutez des dossiers SL_2_LST (.SEN3) du {start} au {end}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No SMAP soil moisture of the period was found: the model runs without it, and temperature without its weather.</source>
+        <translation>Aucune humidité du sol SMAP de la période n'a été trouvée : le modèle s'en passe, et la température se passe de sa météo.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No SMAP freeze/thaw of the period was found: the model runs without it.</source>
+        <translation>Aucun gel-dégel SMAP de la période n'a été trouvé : le modèle s'en passe.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <source>The last day {end} is before the first day {start}.</source>
+        <translation>Le dernier jour {end} précède le premier jour {start}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Swap the two dates, or give both.</source>
+        <translation>Inversez les deux dates, ou donnez les deux.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No NTEMS land cover (VLCE2) was found in the inputs folder.</source>
+        <translation>Aucune couverture du sol NTEMS (VLCE2) n'a été trouvée dans le dossier d'entrée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Add CA_forest_VLCE2_&lt;year&gt;.tif of the site.</source>
+        <translation>Ajoutez le fichier CA_forest_VLCE2_&lt;année&gt;.tif du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No NTEMS fire years were found: no stratum is split by fire age.</source>
+        <translation>Aucune année de feu NTEMS n'a été trouvée : aucune strate n'est divisée selon l'âge du feu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>The coordinate system {crs} is not known.</source>
+        <translation>Le système de coordonnées {crs} est inconnu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Give a code such as EPSG:32613, or leave it empty.</source>
+        <translation>Donnez un code tel que EPSG:32613, ou laissez le champ vide.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/progress.py"/>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>Starting</source>
+        <translation>Démarrage</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>The folder {folder} can't be read: {reason}.</source>
+        <translation>Le dossier {folder} ne peut pas être lu : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>The inputs folder {folder} can't be read: {reason}.</source>
+        <translation>Le dossier d'entrée {folder} ne peut pas être lu : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>Choose a folder that exists and that you may read.</source>
+        <translation>Choisissez un dossier qui existe et que vous avez le droit de lire.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/elevation.py"/>
+        <source>{path} has {bands} bands: it is a picture, not elevation.</source>
+        <translation>{path} a {bands} bandes : c'est une image, pas une altitude.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/elevation.py"/>
+        <source>Use a DEM of one band in metres, or rename the file.</source>
+        <translation>Utilisez un MNA à une bande, en mètres, ou renommez le fichier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
+        <source>it is not an HDF5 file</source>
+        <translation>ce n'est pas un fichier HDF5</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/raster.py"/>
+        <source>it is cut short</source>
+        <translation>il est tronqué</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
+        <source>it is cut short: {size} of {whole} bytes are there</source>
+        <translation>il est tronqué : {size} octets sur {whole} sont présents</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/hls.py"/>
+        <source>The HLS granule {path} lacks {bands}.</source>
+        <translation>Il manque au granule HLS {path} : {bands}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/hls.py"/>
+        <source>Download the missing bands into the same folder.</source>
+        <translation>Téléchargez les bandes manquantes dans le même dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/hls.py"/>
+        <source>{path} holds {dtype} numbers, not the {expected} of HLS.</source>
+        <translation>{path} contient des nombres {dtype}, et non {expected} comme HLS.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/hls.py"/>
+        <source>Use the file as NASA delivers it.</source>
+        <translation>Utilisez le fichier tel que la NASA le livre.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/hls.py"/>
+        <source>{path} does not lie on the grid of its Fmask.</source>
+        <translation>{path} n'est pas sur la grille de son Fmask.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/hls.py"/>
+        <source>Use the files as NASA delivers them, all clipped alike.</source>
+        <translation>Utilisez les fichiers tels que la NASA les livre, tous découpés de la même façon.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
+        <source>{path} holds {dtype} numbers, not the codes of MOD17.</source>
+        <translation>{path} contient des nombres {dtype}, et non les codes de MOD17.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
+        <source>Export the layer {layer} without applying its scale.</source>
+        <translation>Exportez la couche {layer} sans appliquer son facteur d'échelle.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
+        <source>The name of {path} holds no tile.</source>
+        <translation>Le nom de {path} ne contient pas de tuile.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
+        <source>Give the file its original name back.</source>
+        <translation>Redonnez au fichier son nom d'origine.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
+        <source>{path} holds {height} x {width} cells, not a whole tile.</source>
+        <translation>{path} contient {height} x {width} cellules, ce qui n'est pas une tuile entière.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
+        <source>Download the whole tile, or a GeoTIFF of the site.</source>
+        <translation>Téléchargez la tuile entière, ou un GeoTIFF du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
+        <source>{path} does not hold whole numbers, so it is no map of classes or years.</source>
+        <translation>{path} ne contient pas de nombres entiers; ce n'est donc pas une carte de classes ou d'années.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
+        <source>Export it with the nearest pixel's value, not an interpolated one.</source>
+        <translation>Exportez-le avec la valeur du pixel le plus proche, sans interpolation.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
+        <source>{path} is a land cover with codes that are not of NTEMS VLCE2: {codes}.</source>
+        <translation>{path} est une couverture du sol dont des codes ne sont pas ceux de NTEMS VLCE2 : {codes}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
+        <source>Use CA_forest_VLCE2_&lt;year&gt;.tif, or reclassify this map to its codes.</source>
+        <translation>Utilisez CA_forest_VLCE2_&lt;année&gt;.tif, ou reclassez cette carte selon ses codes.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
+        <source>{path} holds numbers that are not years: {codes}.</source>
+        <translation>{path} contient des nombres qui ne sont pas des années : {codes}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
+        <source>Use the layer of years, not of severity or of yes and no; or rename the file.</source>
+        <translation>Utilisez la couche des années, non celle de la sévérité ou de l'occurrence; ou renommez le fichier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
+        <source>The name of the land cover {path} holds no year.</source>
+        <translation>Le nom de la couverture du sol {path} ne contient pas d'année.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
+        <source>Put the year of the map into its name, as in CA_forest_VLCE2_2019.tif.</source>
+        <translation>Mettez l'année de la carte dans son nom, comme dans CA_forest_VLCE2_2019.tif.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>{path} can't be read: {reason}.</source>
+        <translation>{path} ne peut pas être lu : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>Download the file again, or take it out of the folder.</source>
+        <translation>Téléchargez le fichier de nouveau, ou retirez-le du dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>{path} does not hold the variable {variable}.</source>
+        <translation>{path} ne contient pas la variable {variable}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>Download the whole file again, without leaving variables out.</source>
+        <translation>Téléchargez de nouveau le fichier entier, sans omettre de variables.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>it is empty</source>
+        <translation>il est vide</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>GDAL gave no reason</source>
+        <translation>GDAL n'a donné aucune raison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>{path} can't be read: this installation of GDAL lacks the {driver} format.</source>
+        <translation>{path} ne peut pas être lu : il manque à cette installation de GDAL le format {driver}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>Use the GDAL that comes with QGIS, or convert the file to GeoTIFF.</source>
+        <translation>Utilisez le GDAL fourni avec QGIS, ou convertissez le fichier en GeoTIFF.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/raster.py"/>
+        <source>{path} has no georeferencing.</source>
+        <translation>{path} n'est pas géoréférencé.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/raster.py"/>
+        <source>Assign its coordinate system and corner (QGIS: Raster, Projections, Assign projection), or download it again.</source>
+        <translation>Attribuez-lui son système de coordonnées et son coin (QGIS : Raster, Projections, Assigner une projection), ou téléchargez-le de nouveau.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/raster.py"/>
+        <source>{path} is rotated against its coordinate system.</source>
+        <translation>{path} est tourné par rapport à son système de coordonnées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/raster.py"/>
+        <source>Warp it to a north-up raster first (QGIS: Raster, Projections, Warp).</source>
+        <translation>Reprojetez-le d'abord en un raster orienté vers le nord (QGIS : Raster, Projections, Projection).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/raster.py"/>
+        <source>it holds no raster</source>
+        <translation>il ne contient aucun raster</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
+        <source>{path} does not state the scale of {variable}.</source>
+        <translation>{path} n'indique pas l'échelle de {variable}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
+        <source>Use the file as ESA delivers it.</source>
+        <translation>Utilisez le fichier tel que l'ESA le livre.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
+        <source>Pixels seen from the side are kept: {reason}</source>
+        <translation>Les pixels vus de côté sont gardés : {reason}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
+        <source>The name of {path} holds no date.</source>
+        <translation>Le nom de {path} ne contient pas de date.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
+        <source>{path} is not on the grid that was asked for.</source>
+        <translation>{path} n'est pas sur la grille demandée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
+        <source>Ask for a window of {names}.</source>
+        <translation>Demandez une fenêtre de {names}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
+        <source>{path} holds {height} x {width} cells and does not say where they lie.</source>
+        <translation>{path} contient {height} x {width} cellules et ne dit pas où elles se trouvent.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
+        <source>Download the whole granule, or a subset that keeps its coordinates x and y.</source>
+        <translation>Téléchargez le granule entier, ou un sous-ensemble qui garde ses coordonnées x et y.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>The coordinates of the tower {site} of {path} are not known.</source>
+        <translation>Les coordonnées de la tour {site} de {path} sont inconnues.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>Add {table} beside it, with the columns site, latitude and longitude.</source>
+        <translation>Ajoutez {table} à côté, avec les colonnes site, latitude et longitude.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/vpm.py"/>
+        <source>{path} holds {dtype} numbers, not the {expected} of VPM.</source>
+        <translation>{path} contient des nombres {dtype}, et non {expected} comme VPM.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/vpm.py"/>
+        <source>Use the file as it was published.</source>
+        <translation>Utilisez le fichier tel qu'il a été publié.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <source>500 m GPP series in the format of VPM</source>
+        <translation>Série de PPB à 500 m au format de VPM</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <source>SMAP L4C, 9 km</source>
+        <translation>SMAP L4C, 9 km</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <source>MOD17, 500 m</source>
+        <translation>MOD17, 500 m</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Flux towers</source>
+        <translation>Tours à flux</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>none: default parameters by cover class</source>
+        <translation>aucune : paramètres par défaut selon la classe de couverture</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <source>The reference {title} was asked for, but the inputs folder has no file of it.</source>
+        <translation>La référence {title} a été demandée, mais le dossier d'entrée n'en contient aucun fichier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <source>Add its files to the inputs folder, or choose the reference automatically.</source>
+        <translation>Ajoutez ses fichiers au dossier d'entrée, ou laissez le choix automatique de la référence.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
+        <source>GPP of the most productive step, {first} to {last}</source>
+        <translation>PPB du pas le plus productif, du {first} au {last}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>Stratum</source>
+        <translation>Strate</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
+        <source>Area, ha</source>
+        <translation>Superficie, ha</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
+        <source>Share, %</source>
+        <translation>Part, %</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
+        <source>GPP of the period</source>
+        <translation>PPB de la période</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Strata</source>
+        <translation>Strates</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>GPP of a boreal site, {first} to {last}</source>
+        <translation>PPB d'un site boréal, du {first} au {last}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>The vegetation took up {total} g of carbon per square metre in the period; nothing could be checked, for no reference could be held back.</source>
+        <translation>La végétation a fixé {total} g de carbone par mètre carré pendant la période; rien n'a pu être vérifié, faute de référence à mettre de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>The vegetation took up {total} g of carbon per square metre in the period; on data held back from calibration the model explains {share} % of the variation of the reference.</source>
+        <translation>La végétation a fixé {total} g de carbone par mètre carré pendant la période; sur des données mises de côté lors du calage, le modèle explique {share} % de la variation de la référence.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>{place}; {width} x {height} km in cells of {cell} m</source>
+        <translation>{place}; {width} x {height} km en cellules de {cell} m</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>{name}, {n} pixels or sites</source>
+        <translation>{name}, {n} pixels ou sites</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>{title}, one band per step</source>
+        <translation>{title}, une bande par pas</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>What was run</source>
+        <translation>Ce qui a été exécuté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Maps</source>
+        <translation>Cartes</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>How good it is</source>
+        <translation>Qualité du résultat</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Through the year</source>
+        <translation>Au fil de l'année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Model and parameters</source>
+        <translation>Modèle et paramètres</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Warnings</source>
+        <translation>Avertissements</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Files, versions, sources</source>
+        <translation>Fichiers, versions, sources</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>mean GPP of the period</source>
+        <translation>PPB moyenne de la période</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>GPP of the whole site</source>
+        <translation>PPB de tout le site</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>{n} more</source>
+        <translation>{n} de plus</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>r2 on held-out data</source>
+        <translation>r2 sur des données mises de côté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>error (RMSE) on held-out data</source>
+        <translation>erreur (REQM) sur des données mises de côté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>squared errors against TG, refitted</source>
+        <translation>erreurs quadratiques par rapport à TG recalé</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>squared errors against MOD17</source>
+        <translation>erreurs quadratiques par rapport à MOD17</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Site</source>
+        <translation>Site</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Period</source>
+        <translation>Période</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>{first} to {last}, {n} steps of {days} days</source>
+        <translation>du {first} au {last}, {n} pas de {days} jours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Modelled area</source>
+        <translation>Superficie modélisée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Reference</source>
+        <translation>Référence</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>None: every file was read.</source>
+        <translation>Aucun : tous les fichiers ont été lus.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Plugin</source>
+        <translation>Extension</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Report written</source>
+        <translation>Rapport rédigé</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>How to cite</source>
+        <translation>Comment citer</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Name the plugin with its version, and every product that the result stands on.</source>
+        <translation>Nommez l'extension avec sa version, et chaque produit sur lequel le résultat repose.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Input</source>
+        <translation>Donnée d'entrée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Files or views</source>
+        <translation>Fichiers ou vues</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>First</source>
+        <translation>Première date</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Last</source>
+        <translation>Dernière date</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Libraries</source>
+        <translation>Bibliothèques</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Everything that was asked for</source>
+        <translation>Tout ce qui a été demandé</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Contents</source>
+        <translation>Contenu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>Unit</source>
+        <translation>Unité</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Product</source>
+        <translation>Produit</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>To cite</source>
+        <translation>À citer</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Terms of use</source>
+        <translation>Conditions d'utilisation</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>fitted</source>
+        <translation>ajusté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>fixed</source>
+        <translation>fixe</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>fitted where that lowers the error on held-out data</source>
+        <translation>ajusté là où cela réduit l'erreur sur des données mises de côté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>fitted to the reference</source>
+        <translation>ajusté à la référence</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>default of the class {name}</source>
+        <translation>valeur par défaut de la classe {name}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>Parameter</source>
+        <translation>Paramètre</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>Part of the model</source>
+        <translation>Partie du modèle</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>How it is set</source>
+        <translation>Comment il est établi</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>Where bounds and start come from</source>
+        <translation>D'où viennent les bornes et la valeur de départ</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>Bounds</source>
+        <translation>Bornes</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>Where the values come from</source>
+        <translation>D'où viennent les valeurs</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>Reference pixels</source>
+        <translation>Pixels de référence</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>little reference: drawn towards {parent}</source>
+        <translation>peu de référence : rapproché de {parent}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>What the parameters mean</source>
+        <translation>Ce que signifient les paramètres</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>Scale</source>
+        <translation>Échelle</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
+        <source>GPP where data were held out: mean of the reference pixels dominated by the stratum, in {unit}. Without such pixels: the map's mean over the stratum. Below it the drivers, mean of the stratum.</source>
+        <translation>PPB là où des données ont été mises de côté : moyenne des pixels de référence dominés par la strate, en {unit}. Sans de tels pixels : moyenne de la carte sur la strate. Dessous, les facteurs, en moyenne sur la strate.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>Boreal GPP</source>
+        <translation>Boreal GPP</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
+        <source>Reference, held out</source>
+        <translation>Référence, mise de côté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
+        <source>GPP of {stratum}</source>
+        <translation>PPB de {stratum}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>The reference SMAP L4C is itself a model, and one that uses SMAP soil moisture and freeze/thaw: agreement with it shows how well that model is emulated at 30 m, not how near the map is to measured GPP.</source>
+        <translation>La référence SMAP L4C est elle-même un modèle, qui utilise l'humidité du sol et le gel-dégel de SMAP : s'accorder avec elle montre à quel point ce modèle est bien imité à 30 m, non la proximité entre la carte et la PPB mesurée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>The reference is itself a model driven by satellite data: agreement with it shows how well that model is emulated at 30 m, not how near the map is to measured GPP.</source>
+        <translation>La référence est elle-même un modèle alimenté par des données satellitaires : s'accorder avec elle montre à quel point ce modèle est bien imité à 30 m, non la proximité entre la carte et la PPB mesurée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>The reference MOD17 is itself a model, with known weaknesses in the boreal: agreement with it shows how well that model is emulated at 30 m, not how near the map is to measured GPP.</source>
+        <translation>La référence MOD17 est elle-même un modèle, aux faiblesses connues en milieu boréal : s'accorder avec elle montre à quel point ce modèle est bien imité à 30 m, non la proximité entre la carte et la PPB mesurée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>The reference is GPP derived from fluxes measured at towers: an independent check of the places around the towers, and of the rest of the site only as far as it is like them.</source>
+        <translation>La référence est la PPB déduite des flux mesurés à des tours : une vérification indépendante des environs des tours, et du reste du site seulement dans la mesure où il leur ressemble.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>r2</source>
+        <translation>r2</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Share of the variation of the reference that the model follows, 0 to 1. The contrast of winter and summer makes it high.</source>
+        <translation>Part de la variation de la référence que le modèle suit, de 0 à 1. Le contraste entre l'hiver et l'été la rend élevée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>RMSE</source>
+        <translation>REQM</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Typical error of one step.</source>
+        <translation>Erreur typique d'un pas (racine de l'erreur quadratique moyenne).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Bias</source>
+        <translation>Biais</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Mean error: above zero where the model says more than the reference; also by season (winter is December to February).</source>
+        <translation>Erreur moyenne : positive là où le modèle dépasse la référence; aussi par saison (l'hiver va de décembre à février).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>SSE against TG and MOD17</source>
+        <translation>SCE par rapport à TG et à MOD17</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Change of the sum of squared errors from the other model to this one: -50 % means half of it. TG, the temperature and greenness model, is refitted on the same data; MOD17 is used as published. A dash: no comparison is possible.</source>
+        <translation>Changement de la somme des carrés des erreurs, de l'autre modèle à celui-ci : -50 % veut dire la moitié. TG, le modèle de température et de vigueur de la végétation, est recalé sur les mêmes données; MOD17 est utilisé tel que publié. Un tiret : aucune comparaison possible.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Values</source>
+        <translation>Valeurs</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Winter</source>
+        <translation>Hiver</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Spring</source>
+        <translation>Printemps</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Summer</source>
+        <translation>Été</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Autumn</source>
+        <translation>Automne</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>SSE against TG</source>
+        <translation>SCE par rapport à TG</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>SSE against MOD17</source>
+        <translation>SCE par rapport à MOD17</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>RMSE and biases in {unit}.</source>
+        <translation>REQM et biais en {unit}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>Nothing was validated: there was no reference to hold back.</source>
+        <translation>Rien n'a été validé : il n'y avait pas de référence à mettre de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Every figure below comes from data that the model was not fitted to.</source>
+        <translation>Chaque chiffre ci-dessous vient de données sur lesquelles le modèle n'a pas été ajusté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Every model, scheme and stratum</source>
+        <translation>Tous les modèles, schémas et strates</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Held out</source>
+        <translation>Mis de côté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>NSE</source>
+        <translation>NSE</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>SSE</source>
+        <translation>SCE</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>Free and open; NASA asks to be acknowledged and the data set to be cited in the version used.</source>
+        <translation>Libres et ouvertes; la NASA demande d'être mentionnée et que le jeu de données soit cité dans la version utilisée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>Free and open; results must say that they contain modified Copernicus Sentinel data of the year.</source>
+        <translation>Libres et ouvertes; les résultats doivent dire qu'ils contiennent des données Copernicus Sentinel modifiées de l'année.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>Open Government Licence - Canada.</source>
+        <translation>Licence du gouvernement ouvert - Canada.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>Ask the owner of the data on which terms it may be used.</source>
+        <translation>Demandez au propriétaire des données à quelles conditions elles peuvent être utilisées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>HLS Landsat surface reflectance, 30 m</source>
+        <translation>Réflectance de surface HLS Landsat, 30 m</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>HLS Sentinel-2 surface reflectance, 30 m</source>
+        <translation>Réflectance de surface HLS Sentinel-2, 30 m</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>Sentinel-3 land surface temperature, 1 km</source>
+        <translation>Température de surface Sentinel-3, 1 km</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>SMAP soil moisture, 9 km</source>
+        <translation>Humidité du sol SMAP, 9 km</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>SMAP freeze/thaw state, 9 km</source>
+        <translation>État de gel-dégel SMAP, 9 km</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>SMAP soil moisture, 36 km</source>
+        <translation>Humidité du sol SMAP, 36 km</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>SMAP freeze/thaw state, 36 km</source>
+        <translation>État de gel-dégel SMAP, 36 km</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>SMAP Level-4 carbon (L4C), 9 km</source>
+        <translation>Carbone SMAP de niveau 4 (L4C), 9 km</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>Vegetation Photosynthesis Model GPP, 500 m</source>
+        <translation>PPB du Vegetation Photosynthesis Model (VPM), 500 m</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>MODIS GPP (MOD17), 500 m</source>
+        <translation>PPB MODIS (MOD17), 500 m</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>NTEMS land cover, 30 m</source>
+        <translation>Couverture du sol NTEMS, 30 m</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>NTEMS year of fire, 30 m</source>
+        <translation>Année de feu NTEMS, 30 m</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>NTEMS year of harvest, 30 m</source>
+        <translation>Année de récolte NTEMS, 30 m</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>Elevation</source>
+        <translation>Altitude</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>The policy of the flux network applies; tell the site's principal investigator.</source>
+        <translation>La politique du réseau de flux s'applique; avisez la personne responsable du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>TG, refitted</source>
+        <translation>TG recalé</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>MOD17</source>
+        <translation>MOD17</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>Held out: blocks of the site</source>
+        <translation>Mis de côté : des blocs du site</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>Held out: years</source>
+        <translation>Mis de côté : des années</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>Held out: steps</source>
+        <translation>Mis de côté : des pas de temps</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>Held out: sites</source>
+        <translation>Mis de côté : des sites</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <location filename="../boreal_gpp_plugin/core/strata.py"/>
+        <source>All strata</source>
+        <translation>Toutes les strates</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>n</source>
+        <translation>n</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>The resolution is {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La résolution est {value}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>Give a cell size above zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez une taille de cellule supérieure à zéro.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>The step is {value} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pas est de {value} jours.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>Give a step of 1 to 92 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez un pas de 1 à 92 jours.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>The extent {value} is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>L'emprise {value} est vide.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>Give left, bottom, right and top.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/request.py"/>
-        <source>The last day {end} is before the first day {start}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez la gauche, le bas, la droite et le haut.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>Swap the two dates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inversez les deux dates.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>{name} is {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} vaut {value}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>Give one of {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez l'une de ces valeurs : {known}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>{value} is not a date.</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} n'est pas une date.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>Write dates as 2021-06-30.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez les dates comme 2021-06-30.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
+        <source>{path} can't be written: {reason}.</source>
+        <translation>{path} ne peut pas être écrit : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
+        <source>Choose a folder that can be written to, on a disk with free space.</source>
+        <translation>Choisissez un dossier où l'on peut écrire, sur un disque qui a de l'espace libre.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata.py"/>
+        <source>{cover}, any fire age</source>
+        <translation>{cover}, tout âge de feu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata.py"/>
+        <source>{cover}, burnt {first} to {last} years ago</source>
+        <translation>{cover}, brûlé il y a de {first} à {last} ans</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata.py"/>
+        <source>Zone {name}</source>
+        <translation>Zone {name}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Vegetation greenness (EVI)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vigueur de la végétation (EVI)</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Land surface temperature, daytime</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Soil moisture</source>
-        <translation type="unfinished"></translation>
+        <translation>Température de surface, de jour</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Thawed share of the step</source>
-        <translation type="unfinished"></translation>
+        <translation>Part dégelée du pas</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Gross primary productivity (GPP)</source>
-        <translation type="unfinished"></translation>
+        <translation>Productivité primaire brute (PPB)</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Uncertainty of GPP (standard deviation)</source>
-        <translation type="unfinished"></translation>
+        <translation>Incertitude de la PPB (écart type)</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Total GPP of the period</source>
-        <translation type="unfinished"></translation>
+        <translation>PPB totale de la période</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Water</source>
-        <translation type="unfinished"></translation>
+        <translation>Eau</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Snow and ice</source>
-        <translation type="unfinished"></translation>
+        <translation>Neige et glace</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Rock and rubble</source>
-        <translation type="unfinished"></translation>
+        <translation>Roche et éboulis</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Exposed or barren land</source>
-        <translation type="unfinished"></translation>
+        <translation>Sol nu ou stérile</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Bryoids</source>
-        <translation type="unfinished"></translation>
+        <translation>Bryoïdes</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Shrubs</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbustes</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Wetland</source>
-        <translation type="unfinished"></translation>
+        <translation>Milieu humide</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Treed wetland</source>
-        <translation type="unfinished"></translation>
+        <translation>Milieu humide arboré</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Herbs</source>
-        <translation type="unfinished"></translation>
+        <translation>Herbacées</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Coniferous</source>
-        <translation type="unfinished"></translation>
+        <translation>Conifères</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Broadleaf</source>
-        <translation type="unfinished"></translation>
+        <translation>Feuillus</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Mixedwood</source>
-        <translation type="unfinished"></translation>
+        <translation>Peuplement mixte</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/write.py"/>
+        <source>The output folder {path} can't be written: {reason}.</source>
+        <translation>Le dossier de sortie {path} ne peut pas être écrit : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/write.py"/>
+        <source>Choose a folder on a disk where you may write, with room for the result.</source>
+        <translation>Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec assez d'espace pour le résultat.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/write.py"/>
+        <source>The file {path} can't be replaced: {reason}.</source>
+        <translation>Le fichier {path} ne peut pas être remplacé : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/write.py"/>
+        <source>Remove the layers of the earlier run from the project, or choose another output folder, and run again.</source>
+        <translation>Retirez du projet les couches de l'exécution précédente, ou choisissez un autre dossier de sortie, puis relancez.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>The zones file {path} can't be read.</source>
+        <translation>Le fichier de zones {path} ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>Save the zones as a GeoPackage of polygons and choose that.</source>
+        <translation>Enregistrez les zones dans un GeoPackage de polygones et choisissez celui-ci.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>{path} has {count} zones.</source>
+        <translation>{path} contient {count} zones.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>Give at most {most} differently named zones.</source>
+        <translation>Donnez au plus {most} zones de noms différents.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>No zone of {path} holds the centre of a cell of the site.</source>
+        <translation>Aucune zone de {path} ne contient le centre d'une cellule du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>Draw zones inside the site's extent, or choose an extent that holds them.</source>
+        <translation>Dessinez des zones dans l'emprise du site, ou choisissez une emprise qui les contient.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>Zone {name} does not name a land cover.</source>
+        <translation>La zone {name} ne nomme pas de couverture du sol.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>Give the zones an attribute with one of the codes {codes}.</source>
+        <translation>Donnez aux zones un attribut avec l'un des codes {codes}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>The zones file {path} does not exist.</source>
+        <translation>Le fichier de zones {path} n'existe pas.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>Choose a polygon file.</source>
+        <translation>Choisissez un fichier de polygones.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>The zones file {path} has no layer {layer}.</source>
+        <translation>Le fichier de zones {path} n'a pas de couche {layer}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>Choose one of {known}.</source>
+        <translation>Choisissez l'une de celles-ci : {known}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>The zones of {path} have no coordinate reference system.</source>
+        <translation>Les zones de {path} n'ont pas de système de coordonnées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>Assign one to the layer in QGIS.</source>
+        <translation>Attribuez-en un à la couche dans QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>The zones of {path} have no attribute {field}.</source>
+        <translation>Les zones de {path} n'ont pas d'attribut {field}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>Zone {name} of {path} is not a valid polygon.</source>
+        <translation>La zone {name} de {path} n'est pas un polygone valide.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>Draw it again, or repair the layer with the tool Fix geometries.</source>
+        <translation>Dessinez-la de nouveau, ou réparez la couche avec l'outil Réparer les géométries.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
+        <source>The run was cancelled; nothing of it stays.</source>
+        <translation>L'exécution a été annulée; il n'en reste rien.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
+        <source>Boreal GPP: sample site</source>
+        <translation>Boreal GPP : site d'exemple</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
+        <source>The sample site is ready: press Run.</source>
+        <translation>Le site d'exemple est prêt : appuyez sur Exécuter.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
+        <source>Open Report</source>
+        <translation>Ouvrir le rapport</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
+        <source>Boreal GPP: {name}</source>
+        <translation>Boreal GPP : {name}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
+        <source>The sample site was cancelled.</source>
+        <translation>Le site d'exemple a été annulé.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
+        <source>{name} is mapped.</source>
+        <translation>{name} est cartographié.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
+        <source>Notes in the report: {n}.</source>
+        <translation>Remarques dans le rapport : {n}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
+        <source>Copy &amp;Details</source>
+        <translation>Copier les &amp;détails</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
+        <source>Copy the message and its technical details to the clipboard.</source>
+        <translation>Copie le message et ses détails techniques dans le presse-papiers.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
+        <source>Cl&amp;ose</source>
+        <translation>Fer&amp;mer</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
+        <source>Hide this message.</source>
+        <translation>Masque ce message.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Inputs</source>
+        <translation>Données d'entrée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Folder with the Products</source>
+        <translation>Dossier des produits</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Folder with the products</source>
+        <translation>Dossier des produits</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <location filename="../boreal_gpp_plugin/gui/sample_dialog.py"/>
+        <source>&amp;Folder</source>
+        <translation>&amp;Dossier</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Folder with the products of the site, in any sub-folders: HLS, Sentinel-3, SMAP, NTEMS, reference GPP, tower tables.</source>
+        <translation>Dossier qui contient les produits du site, dans des sous-dossiers quelconques : HLS, Sentinel-3, SMAP, NTEMS, PPB de référence, tableaux de tours.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>&amp;Make a Sample Site…</source>
+        <translation>Créer un site d'e&amp;xemple…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Write a small synthetic site in the products' real formats, and use it as inputs: to try everything.</source>
+        <translation>Écrit un petit site synthétique dans les formats réels des produits et l'utilise comme données d'entrée : pour tout essayer.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>No inputs folder is chosen.</source>
+        <translation>Aucun dossier d'entrée n'est choisi.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Choose the folder with the products, or make a sample site.</source>
+        <translation>Choisissez le dossier des produits, ou créez un site d'exemple.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>The inputs folder {folder} does not exist.</source>
+        <translation>Le dossier d'entrée {folder} n'existe pas.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Choose another folder.</source>
+        <translation>Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>&amp;Reference</source>
+        <translation>&amp;Référence</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>GPP product or tower tables in the inputs that the model is calibrated to and validated against, on data held out.</source>
+        <translation>Produit de PPB ou tableaux de tours parmi les données d'entrée, sur lesquels le modèle est calé et validé, avec des données mises de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Best of what is in the inputs</source>
+        <translation>La meilleure parmi les données d'entrée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>500 m GPP (VPM)</source>
+        <translation>PPB à 500 m (VPM)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>SMAP L4 carbon, 9 km</source>
+        <translation>Carbone SMAP de niveau 4, 9 km</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>None: default parameters</source>
+        <translation>Aucune : paramètres par défaut</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Results</source>
+        <translation>Résultats</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Folder for the Results</source>
+        <translation>Dossier des résultats</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Folder for the results</source>
+        <translation>Dossier des résultats</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>F&amp;older</source>
+        <translation>Do&amp;ssier</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Folder for maps, tables and report; it is made where it is missing. An earlier run in it is replaced.</source>
+        <translation>Dossier des cartes, des tableaux et du rapport; il est créé s'il n'existe pas. Une exécution précédente qui s'y trouve est remplacée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>No folder for the results is chosen.</source>
+        <translation>Aucun dossier n'est choisi pour les résultats.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Choose a folder; a new one is best.</source>
+        <translation>Choisissez un dossier; un nouveau convient le mieux.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>about {n} min left</source>
+        <translation>encore environ {n} min</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>&amp;Run</source>
+        <translation>&amp;Exécuter</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>Map GPP with these inputs in the background.</source>
+        <translation>Cartographie la PPB avec ces données d'entrée, en arrière-plan.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>Stop the job that runs; nothing half-done stays.</source>
+        <translation>Arrête la tâche en cours; rien d'inachevé ne reste.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>&amp;Help</source>
+        <translation>A&amp;ide</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>Open the guide, which lies on this computer.</source>
+        <translation>Ouvre le guide, qui se trouve sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>Stopping</source>
+        <translation>Arrêt en cours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>about {n} s left</source>
+        <translation>encore environ {n} s</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/sample_dialog.py"/>
+        <source>Make a Sample Site</source>
+        <translation>Créer un site d'exemple</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/sample_dialog.py"/>
+        <source>A synthetic boreal site of one year, in the real formats of HLS, Sentinel-3, SMAP, MODIS and NTEMS. 12 km take up to a minute and 250 MB; results on it show how the plugin works, not how forests do.</source>
+        <translation>Un site boréal synthétique d'un an, dans les formats réels de HLS, Sentinel-3, SMAP, MODIS et NTEMS. Un site de 12 km demande jusqu'à une minute et 250 Mo; ses résultats montrent comment l'extension fonctionne, non comment les forêts fonctionnent.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/sample_dialog.py"/>
+        <source>An empty or new folder.</source>
+        <translation>Un dossier vide ou nouveau.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/sample_dialog.py"/>
+        <source>Length of the site's sides.</source>
+        <translation>Longueur des côtés du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/sample_dialog.py"/>
+        <source>Make Site</source>
+        <translation>Créer le site</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/sample_dialog.py"/>
+        <source>&amp;Size</source>
+        <translation>&amp;Taille</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Whole site</source>
+        <translation>Tout le site</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>E&amp;xtent</source>
+        <translation>E&amp;mprise</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Part of the site to map: from the canvas, from a layer, or drawn. Empty: all that the 30 m inputs cover.</source>
+        <translation>Partie du site à cartographier : d'après le canevas, une couche ou un dessin. Vide : tout ce que couvrent les données à 30 m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>First day of the inputs</source>
+        <translation>Premier jour des données</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>F&amp;irst day</source>
+        <translation>&amp;Premier jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>First day to map. Empty: 1 January of the first year of the inputs.</source>
+        <translation>Premier jour à cartographier. Vide : le 1er janvier de la première année des données.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Last day of the inputs</source>
+        <translation>Dernier jour des données</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>&amp;Last day</source>
+        <translation>Dernier &amp;jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Last day to map. Empty: 31 December of the last year of the inputs.</source>
+        <translation>Dernier jour à cartographier. Vide : le 31 décembre de la dernière année des données.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source> days</source>
+        <translation> jours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>&amp;Step</source>
+        <translation>Pa&amp;s</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Length of a step: each gets one map. 8 days from 1 January on are the steps of MODIS products.</source>
+        <translation>Longueur d'un pas : chacun donne une carte. Des pas de 8 jours à partir du 1er janvier sont ceux des produits MODIS.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>The extent has no coordinate system.</source>
+        <translation>L'emprise n'a pas de système de coordonnées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Set the project's coordinate system, or clear the extent.</source>
+        <translation>Définissez le système de coordonnées du projet, ou effacez l'emprise.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Zones</source>
+        <translation>Zones</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>&amp;Polygons</source>
+        <translation>P&amp;olygones</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Polygon layer of zones, such as stands or protected areas, in any coordinate system.</source>
+        <translation>Couche de polygones des zones, par exemple des peuplements ou des aires protégées, dans un système de coordonnées quelconque.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>&amp;Name field</source>
+        <translation>Champ du &amp;nom</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Attribute that names the zones; for corrections, that holds the land-cover code.</source>
+        <translation>Attribut qui nomme les zones; pour des corrections, celui qui contient le code de couverture du sol.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Each zone is a stratum</source>
+        <translation>Chaque zone est une strate</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Map only the zones</source>
+        <translation>Ne cartographier que les zones</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Correct the land cover</source>
+        <translation>Corriger la couverture du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>&amp;Use</source>
+        <translation>&amp;Usage</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Whether each zone is calibrated on its own, nothing is mapped outside the zones, or the zones replace the land cover.</source>
+        <translation>Si chaque zone est calée à part, si rien n'est cartographié hors des zones, ou si les zones remplacent la couverture du sol.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>No field says which land cover the zones have.</source>
+        <translation>Aucun champ ne dit quelle couverture du sol ont les zones.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Choose the field with the land-cover codes (VLCE2).</source>
+        <translation>Choisissez le champ des codes de couverture du sol (VLCE2).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <source>GPP, every step</source>
+        <translation>PPB, chaque pas</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <source>Strata: land cover and years since fire</source>
+        <translation>Strates : couverture du sol et années depuis le feu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <source>QGIS can't open {path}.</source>
+        <translation>QGIS ne peut pas ouvrir {path}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <source>Remove the damaged run folder and run again.</source>
+        <translation>Supprimez le dossier d'exécution endommagé et relancez.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <source>{name}, {date}</source>
+        <translation>{name}, {date}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <source>Derived data: the terms of use of the input products named in the history apply.</source>
+        <translation>Données dérivées : les conditions d'utilisation des produits d'entrée nommés dans l'historique s'appliquent.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <source>The legend's range is the same for every run, so that maps can be compared.</source>
+        <translation>L'étendue de la légende est la même pour toutes les exécutions, pour que les cartes puissent être comparées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <source>Made by Boreal GPP {version}.</source>
+        <translation>Fait par Boreal GPP {version}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <source>Request, versions and the fingerprint of each input file are in {file}.</source>
+        <translation>La demande, les versions et l'empreinte de chaque fichier d'entrée se trouvent dans {file}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <source>Unit: {unit}.</source>
+        <translation>Unité : {unit}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <source>One band per step: {count} steps, {period}.</source>
+        <translation>Une bande par pas : {count} pas, {period}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <source>Period: {period}.</source>
+        <translation>Période : {period}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <source>Input: {product}, {count} granules.</source>
+        <translation>Donnée d'entrée : {product}, {count} granules.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/project.py"/>
+        <source>The project {path} can't be written: {reason}.</source>
+        <translation>Le projet {path} ne peut pas être écrit : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/project.py"/>
+        <source>Free the file or the disk; the run itself is whole.</source>
+        <translation>Libérez le fichier ou le disque; l'exécution elle-même est complète.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/project.py"/>
+        <source>Boreal GPP: {name}, {period}</source>
+        <translation>Boreal GPP : {name}, {period}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/run.py"/>
+        <source>The run in {folder} lacks {files}.</source>
+        <translation>Il manque à l'exécution de {folder} : {files}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/run.py"/>
+        <source>Run again into this folder.</source>
+        <translation>Relancez l'exécution dans ce dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/run.py"/>
+        <source>The folder {folder} holds no finished run.</source>
+        <translation>Le dossier {folder} ne contient pas d'exécution terminée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/run.py"/>
+        <source>Choose another folder, or run again into this one.</source>
+        <translation>Choisissez un autre dossier, ou relancez l'exécution dans celui-ci.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/style.py"/>
+        <source>{name} ({area} ha)</source>
+        <translation>{name} ({area} ha)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/zones.py"/>
+        <source>The zones layer {name} has edits that are not saved.</source>
+        <translation>La couche de zones {name} a des modifications non enregistrées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/zones.py"/>
+        <source>Save its edits, then run again.</source>
+        <translation>Enregistrez ses modifications, puis relancez.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/plugin.py"/>
+        <source>Map gross primary productivity from satellite products</source>
+        <translation>Cartographier la productivité primaire brute à partir de produits satellitaires</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/algorithm.py"/>
+        <source>gpp,gross primary productivity,boreal,carbon,forest,hls,smap,sentinel-3,modis,ntems</source>
+        <translation>ppb,productivité primaire brute,boréal,carbone,forêt,hls,smap,sentinel-3,modis,ntems</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Map GPP of a site</source>
+        <translation>Cartographier la PPB d'un site</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
+
+Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
+Reference: auto takes the finest gridded reference in the inputs other than MOD17, with towers where there are any.
+Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).</source>
+        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de vigueur de la végétation, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier d'exécution des cartes, des tableaux, un rapport et un projet stylé (site.qgz).
+
+Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
+Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
+Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Inputs folder</source>
+        <translation>Dossier d'entrée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Extent</source>
+        <translation>Emprise</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>First day</source>
+        <translation>Premier jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Last day</source>
+        <translation>Dernier jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Step [days]</source>
+        <translation>Pas [jours]</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Reference GPP</source>
+        <translation>PPB de référence</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Field that names the zones</source>
+        <translation>Champ qui nomme les zones</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Use of the zones</source>
+        <translation>Usage des zones</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Coordinate system of the outputs</source>
+        <translation>Système de coordonnées des sorties</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Cell size of the outputs</source>
+        <translation>Taille de cellule des sorties</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Language of the report</source>
+        <translation>Langue du rapport</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Run folder</source>
+        <translation>Dossier d'exécution</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Project</source>
+        <translation>Projet</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>GPP of each step</source>
+        <translation>PPB de chaque pas</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Total GPP</source>
+        <translation>PPB totale</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>The inputs folder {folder} does not exist. Choose another folder.</source>
+        <translation>Le dossier d'entrée {folder} n'existe pas. Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/sample_site.py"/>
+        <source>Make a sample site</source>
+        <translation>Créer un site d'exemple</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/sample_site.py"/>
+        <source>Writes a synthetic boreal site near 54 N 105 W in the real formats and names of HLS, Sentinel-3 SLSTR, SMAP, MODIS and NTEMS, with flux towers and reference GPP. Use the folder as inputs of Map GPP of a site to try everything without downloads. The same seed writes the same site. The truth behind it is in the folder truth, which the main job never reads.</source>
+        <translation>Écrit un site boréal synthétique près de 54 N 105 O dans les formats et sous les noms réels de HLS, Sentinel-3 SLSTR, SMAP, MODIS et NTEMS, avec des tours à flux et une PPB de référence. Donnez ce dossier comme entrée à Cartographier la PPB d'un site pour tout essayer sans téléchargement. La même graine écrit le même site. La vérité qui le sous-tend est dans le dossier truth, que la tâche principale ne lit jamais.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/sample_site.py"/>
+        <source>Seed</source>
+        <translation>Graine</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/sample_site.py"/>
+        <source>Length of the sides [km]</source>
+        <translation>Longueur des côtés [km]</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/sample_site.py"/>
+        <source>Years</source>
+        <translation>Années</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/sample_site.py"/>
+        <source>Site folder</source>
+        <translation>Dossier du site</translation>
+    </message>
+    <message>
+        <source>{stratum}: little reference (worth {n} pixels), so its parameters are drawn to those of: {parent}.</source>
+        <translation type="vanished">{stratum} : peu de référence (l'équivalent de {n} pixels); ses paramètres sont rapprochés de ceux de : {parent}.</translation>
     </message>
 </context>
 </TS>
