@@ -23,10 +23,16 @@ def parse_crs(text: str) -> rasterio.crs.CRS:
     return rasterio.crs.CRS.from_user_input(text)
 
 
+@lru_cache(maxsize=256)
+def same_crs(a: str, b: str) -> bool:
+    """Return whether two texts name one coordinate reference system; remembered, because PROJ may search a second for its name."""
+    return a == b or parse_crs(a) == parse_crs(b)
+
+
 def transform_points(x: np.ndarray, y: np.ndarray, source: str, target: str) -> tuple[np.ndarray, np.ndarray]:
     """Return coordinates `x`, `y` (any one shape) of CRS `source` in CRS `target`; longitude before latitude."""
     x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)
-    if parse_crs(source) == parse_crs(target):
+    if same_crs(source, target):
         return x, y
     tx, ty = rasterio.warp.transform(parse_crs(source), parse_crs(target), x.ravel(), y.ravel())
     return np.array(tx).reshape(x.shape), np.array(ty).reshape(y.shape)
@@ -34,7 +40,7 @@ def transform_points(x: np.ndarray, y: np.ndarray, source: str, target: str) -> 
 
 def transform_bounds(bounds: Bounds, source: str, target: str) -> Bounds:
     """Return the bounds in CRS `target` that hold `bounds` of CRS `source`, edges densified."""
-    if parse_crs(source) == parse_crs(target):
+    if same_crs(source, target):
         return bounds
     return rasterio.warp.transform_bounds(parse_crs(source), parse_crs(target), *bounds, densify_pts=21)
 
@@ -149,7 +155,7 @@ class Grid:
 
     def shares_lattice(self, other: Grid) -> bool:
         """Return whether the cells of both grids coincide, to a hundredth of a cell, wherever both lie."""
-        if parse_crs(self.crs) != parse_crs(other.crs):
+        if not same_crs(self.crs, other.crs):
             return False
         rows, columns = other.fractional_index(self.x[[0, -1]], self.y[[0, -1]])
         whole = [np.abs(index - np.rint(index)).max() < 0.01 for index in (rows, columns)]

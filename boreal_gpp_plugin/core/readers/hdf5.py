@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from osgeo import gdal
+from osgeo import gdal, gdal_array
 
 from ..language import msg
 from .opening import failure, lacks_variable, open_gdal, quiet_gdal, size_of, unreadable
@@ -65,6 +65,10 @@ class HDF5File:
     def shape(self, name: str) -> tuple[int, ...]:
         """Return the sizes of an array; raises InputError where the file does not hold it."""
         return tuple(d.GetSize() for d in self._array(name).GetDimensions() or ())
+
+    def dtype(self, name: str) -> np.dtype:
+        """Return the type of an array's numbers as stored."""
+        return np.dtype(gdal_array.GDALTypeCodeToNumericTypeCode(self._array(name).GetDataType().GetNumericDataType()))
 
     def attributes(self, name: str) -> dict[str, Any]:
         """Return the attributes of an array: numbers, texts, or tuples of them."""

@@ -230,7 +230,7 @@ def _grid_of(source: rasterio.DatasetReader) -> Grid:
     """Return the grid of an open raster."""
     if source.crs is None or source.transform.is_identity:
         raise _unplaced(source.name)
-    return _north_up(source.name, source.crs.to_string(), source.transform, source.height, source.width)
+    return _north_up(source.name, source.crs.to_wkt(), source.transform, source.height, source.width)
 
 
 def _north_up(path: str, crs: str, transform: Affine, height: int, width: int) -> Grid:

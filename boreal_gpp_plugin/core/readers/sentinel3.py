@@ -178,14 +178,12 @@ def _quantity(file: HDF5File, name: str, window: Window = (), step: int = 1) -> 
     """Return a variable in its unit, float64, NaN for fill; raises InputError where integers come without their scale."""
     if window and any(s.start == s.stop for s in window):
         return np.empty((0, 0))
-    attributes = file.attributes(name)
-    values = file.values(name, window, step)
-    if "scale_factor" not in attributes and np.issubdtype(file.read(name, tuple(slice(0, 1) for _ in values.shape)).dtype, np.integer):
+    if np.issubdtype(file.dtype(name), np.integer) and "scale_factor" not in file.attributes(name):
         raise InputError(
             msg("{path} does not state the scale of {variable}.", path=file.path, variable=name),
             msg("Use the file as ESA delivers it."),
         )
-    return values
+    return file.values(name, window, step)
 
 
 def _coordinate(file: HDF5File, name: str, window: Window = (), step: int = 1) -> np.ndarray:

@@ -154,9 +154,10 @@ def _mornings_and_evenings(
     lattice, variables = _on_lattice_of(granule, cells)
     result = np.full((2, *cells.shape), np.nan, np.float32)
     with open_hdf5(granule.path) as file:
-        for layer, variable in zip(result, variables):
-            if variable not in file:  # a subset of one overpass
-                continue
+        held = [(layer, variable) for layer, variable in zip(result, variables) if variable in file]
+        if not held:
+            raise lacks_variable(granule.path, variables[0])
+        for layer, variable in held:  # a subset may lack one overpass
             name = variable.replace("soil_moisture", quantity)
             values = _window(file, name, cells, lattice, valid)
             if refused is not None:

@@ -1,0 +1,298 @@
+"""SLSTR: pixels where their own coordinates say, flags raw, repeated and uncertain pixels left out, each overpass once."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reader_files import Variable, needs_real_data, real, write_hdf5
+
+from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.readers import sentinel3
+
+NAME = "S3A_SL_2_LST____20210630T173000_20210630T173300_20210701T220000_0179_073_212_1980_LN2_O_NT_004.SEN3"
+SHAPE = (96, 80)
+MIDDLE = (54.0, -105.0)
+LAND, UNFILLED, COSMETIC, DUPLICATE, DAY, SUMMARY_CLOUD = 1 << 3, 1 << 5, 1 << 8, 1 << 9, 1 << 10, 1 << 14
+CONFIDENCE = {
+    "flag_masks": np.array([1 << bit for bit in range(16)], np.uint16),
+    "flag_meanings": "coastline ocean tidal land inland_water unfilled spare spare cosmetic duplicate day twilight sun_glint snow "
+    "summary_cloud summary_pointing",
+}
+BAYES = {"flag_masks": np.array([1, 2, 4, 8], np.uint8), "flag_meanings": "single_low single_moderate dual_low dual_moderate"}
+EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
+
+
+def positions(shape=SHAPE, middle=MIDDLE, angle=12.0):
+    """Return latitude and longitude of a swath turned by `angle` degrees, pixels of about 1 km."""
+    rows, columns = np.meshgrid(np.arange(shape[0]) - shape[0] / 2, np.arange(shape[1]) - shape[1] / 2, indexing="ij")
+    turn = np.radians(angle)
+    north = -(rows * np.cos(turn) + columns * np.sin(turn))
+    east = columns * np.cos(turn) - rows * np.sin(turn)
+    latitude = middle[0] + north / 111.2
+    longitude = middle[1] + east / (111.2 * np.cos(np.radians(middle[0])))
+    return latitude, (longitude + 180) % 360 - 180
+
+
+def write_swath(folder: Path, name: str = NAME, without: tuple[str, ...] = (), tie_step: int = 16, **fields) -> str:
+    """Write a granule; `fields` replace what is stored: lst, uncertainty (K), confidence, bayes, zenith, latitude, longitude."""
+    shape = fields.get("shape", SHAPE)
+    latitude, longitude = fields.get("positions", positions(shape))
+    lst = np.broadcast_to(fields.get("lst", 295.0), shape)
+    uncertainty = np.broadcast_to(fields.get("uncertainty", 1.0), shape)
+    scaled = {"scale_factor": np.float64(0.002), "add_offset": np.float64(290.0)}
+    angles = {"scale_factor": np.float64(1e-6)}
+    microdegrees = [Variable(np.rint(v * 1e6).astype(np.int32), angles, -999999999) for v in (latitude, longitude)]
+    zenith = np.broadcast_to(fields.get("zenith", 20.0), latitude[::tie_step, ::tie_step].shape).astype(np.float64)
+    files = {
+        "geodetic_in.nc": {"/latitude_in": microdegrees[0], "/longitude_in": microdegrees[1]},
+        "LST_in.nc": {
+            "/LST": Variable(np.where(np.isnan(lst), -32768, np.rint((np.nan_to_num(lst) - 290) / 0.002)).astype(np.int16), scaled, -32768),
+            "/LST_uncertainty": Variable(
+                np.rint(uncertainty / 0.002).astype(np.int16), {"scale_factor": np.float64(0.002), "add_offset": np.float64(0)}, -32768
+            ),
+        },
+        "flags_in.nc": {
+            "/confidence_in": Variable(np.broadcast_to(fields.get("confidence", LAND), shape).astype(np.uint16), CONFIDENCE),
+            "/bayes_in": Variable(np.broadcast_to(fields.get("bayes", 0), shape).astype(np.uint8), BAYES, fields.get("bayes_fill")),
+        },
+        "geodetic_tx.nc": {
+            "/latitude_tx": Variable(np.rint(latitude[::tie_step, ::tie_step] * 1e6).astype(np.int32), angles),
+            "/longitude_tx": Variable(np.rint(longitude[::tie_step, ::tie_step] * 1e6).astype(np.int32), angles),
+        },
+        "geometry_tn.nc": {"/sat_zenith_tn": Variable(zenith)},
+    }
+    for file, variables in files.items():
+        kept = {key: value for key, value in variables.items() if key.strip("/") not in without}
+        if file not in without:
+            write_hdf5(folder / name / file, kept)
+    return str(folder / name)
+
+
+def read(path: str, bounds=EVERYWHERE, progress=None) -> sentinel3.Swath:
+    return sentinel3.read(sentinel3.recognise(path), bounds, progress)
+
+
+def box(middle=MIDDLE, half=0.15):
+    return middle[1] - half, middle[0] - half, middle[1] + half, middle[0] + half
+
+
+def at(value, other, where=(48, 40)):
+    values = np.full(SHAPE, other)
+    values[where] = value
+    return values
+
+
+def test_a_folder_is_recognised_by_its_name_and_variables(tmp_path):
+    granule = sentinel3.recognise(write_swath(tmp_path))
+    assert granule.product == "SLSTR" and granule.time == datetime.datetime(2021, 6, 30, 17, 30)
+    assert (granule.detail["platform"], granule.detail["orbit"], granule.detail["timeliness"]) == ("S3A", "212", "NT")
+    assert sentinel3.recognise(str(tmp_path)) is None
+    assert sentinel3.recognise(str(tmp_path / NAME / "LST_in.nc")) is None
+
+
+@pytest.mark.parametrize("variable", ["LST", "LST_uncertainty", "latitude_in", "confidence_in"])
+def test_a_granule_without_a_variable_is_refused_by_name(tmp_path, variable):
+    with pytest.raises(InputError, match=rf"\.nc does not hold the variable /{variable}\."):
+        sentinel3.recognise(write_swath(tmp_path, without=(variable,)))
+
+
+def test_a_granule_without_a_file_is_refused_by_name(tmp_path):
+    with pytest.raises(InputError, match=r"flags_in\.nc can't be read"):
+        sentinel3.recognise(write_swath(tmp_path, without=("flags_in.nc",)))
+
+
+def test_every_pixel_lies_where_its_own_coordinates_say(tmp_path):
+    """A rotated swath: each pixel's temperature says which pixel it is."""
+    number = np.arange(SHAPE[0] * SHAPE[1]).reshape(SHAPE)
+    swath = read(write_swath(tmp_path, lst=270 + 0.004 * number), box())
+    latitude, longitude = positions()
+    index = np.rint((swath.lst_degc + 273.15 - 270) / 0.004).astype(int)
+    assert len(index) > 300
+    np.testing.assert_allclose(swath.latitude, latitude.ravel()[index], atol=1e-6)
+    np.testing.assert_allclose(swath.longitude, longitude.ravel()[index], atol=1e-6)
+
+
+def test_exactly_the_pixels_within_bounds_are_read(tmp_path):
+    latitude, longitude = positions()
+    west, south, east, north = bounds = box()
+    inside = (latitude >= south) & (latitude <= north) & (longitude >= west) & (longitude <= east)
+    swath = read(write_swath(tmp_path), bounds)
+    assert len(swath.lst_degc) == len(swath.uncertainty_k) == inside.sum()
+
+
+def test_temperature_is_in_degrees_celsius(tmp_path):
+    swath = read(write_swath(tmp_path, lst=290.0, uncertainty=1.25))
+    np.testing.assert_allclose(swath.lst_degc, 16.85, atol=1e-9)
+    np.testing.assert_allclose(swath.uncertainty_k, 1.25, atol=1e-9)
+
+
+def test_bounds_elsewhere_give_an_empty_swath(tmp_path):
+    swath = read(write_swath(tmp_path), (10.0, 60.0, 11.0, 61.0))
+    assert swath.lst_degc.shape == swath.longitude.shape == (0,)
+
+
+def test_a_swath_over_the_date_line_is_whole(tmp_path):
+    path = write_swath(tmp_path, positions=positions(middle=(68.0, 179.9)))
+    swath = read(path, (179.0, 67.8, 181.0, 68.2))
+    assert (swath.longitude > 179).any() and (swath.longitude < -179).any()
+
+
+@pytest.mark.parametrize("confidence", [LAND | UNFILLED, LAND | COSMETIC, LAND | DUPLICATE])
+def test_unfilled_and_repeated_pixels_are_left_out(tmp_path, confidence):
+    swath = read(write_swath(tmp_path, confidence=at(confidence, LAND)))
+    assert len(swath.lst_degc) == SHAPE[0] * SHAPE[1] - 1
+
+
+def test_the_moderate_single_view_bit_of_the_bayesian_mask_is_cloud_and_the_others_are_not(tmp_path):
+    bayes = np.tile(np.array([0, 1, 2, 3, 4, 8, 0, 0]), (SHAPE[0], SHAPE[1] // 8))
+    swath = read(write_swath(tmp_path, bayes=bayes))
+    assert len(swath.lst_degc) == SHAPE[0] * SHAPE[1] * 6 // 8
+
+
+@pytest.mark.parametrize("fill", [None, 0, 255])
+def test_a_clear_pixel_stays_clear_where_zero_is_declared_fill(tmp_path, fill):
+    """Baseline 005 declares 0, which means clear, as the fill of bayes_in."""
+    swath = read(write_swath(tmp_path, bayes=at(2, 0), bayes_fill=fill))
+    assert len(swath.lst_degc) == SHAPE[0] * SHAPE[1] - 1
+
+
+def test_without_bayesian_mask_the_summary_cloud_counts(tmp_path):
+    confidence = at(LAND | SUMMARY_CLOUD, LAND)
+    assert len(read(write_swath(tmp_path / "a", confidence=confidence)).lst_degc) == SHAPE[0] * SHAPE[1]
+    assert len(read(write_swath(tmp_path / "b", confidence=confidence, without=("bayes_in",))).lst_degc) == SHAPE[0] * SHAPE[1] - 1
+
+
+def test_bits_are_those_that_the_file_names(tmp_path):
+    path = write_swath(tmp_path, bayes=at(64, 2))
+    moved = {"flag_masks": np.array([1, 64], np.uint8), "flag_meanings": "single_low single_moderate"}
+    write_hdf5(
+        Path(path) / "flags_in.nc",
+        {
+            "/confidence_in": Variable(np.full(SHAPE, LAND, np.uint16), CONFIDENCE),
+            "/bayes_in": Variable(at(64, 2).astype(np.uint8), moved),
+        },
+    )
+    assert len(read(path).lst_degc) == SHAPE[0] * SHAPE[1] - 1
+
+
+def test_fill_is_left_out(tmp_path):
+    assert len(read(write_swath(tmp_path, lst=at(np.nan, 295.0))).lst_degc) == SHAPE[0] * SHAPE[1] - 1
+
+
+def test_uncertain_pixels_are_left_out(tmp_path):
+    assert len(read(write_swath(tmp_path, uncertainty=at(3.1, 2.9))).lst_degc) == SHAPE[0] * SHAPE[1] - 1
+
+
+def test_pixels_seen_from_the_side_are_left_out_between_tie_points(tmp_path):
+    """The zenith angle grows from 0 to 64 degrees over the columns: 45 lies at 45/64 of the last tie point's column."""
+    zenith = np.tile(np.linspace(0, 64, 5), (6, 1))
+    path = write_swath(tmp_path, zenith=zenith, lst=270 + 0.1 * np.tile(np.arange(80), (96, 1)))
+    column = (read(path).lst_degc + 273.15 - 270) / 0.1
+    assert column.max() == pytest.approx(45, abs=1)
+
+
+def test_missing_tie_points_are_said_and_nothing_is_left_out(tmp_path):
+    progress = Progress()
+    swath = read(write_swath(tmp_path, without=("geometry_tn.nc",)), progress=progress)
+    assert len(swath.lst_degc) == SHAPE[0] * SHAPE[1]
+    (warning,) = progress.warnings
+    assert "geometry_tn.nc" in str(warning)
+
+
+@pytest.mark.parametrize(("stamp", "daytime"), [("20210630T173000", True), ("20210630T043000", False), ("20211221T173000", True)])
+def test_day_and_night_follow_solar_time(tmp_path, stamp, daytime):
+    """At 105 W 17:30 UTC is 10:30 and 04:30 is 21:30 of mean solar time, also where the sun never sets or never rises."""
+    path = write_swath(tmp_path, NAME.replace("20210630T173000_20210630T173300", f"{stamp}_{stamp[:-3]}300"), confidence=LAND | DAY)
+    assert read(path, box()).daytime is daytime
+
+
+def test_the_time_is_that_of_the_rows_read(tmp_path):
+    path = write_swath(tmp_path, shape=(960, 16), positions=positions((960, 16)))
+    latitude, longitude = positions((960, 16))
+    time = read(path, box((latitude[-1, 8], longitude[-1, 8]), 0.1)).time
+    assert datetime.datetime(2021, 6, 30, 17, 32, 50) < time <= datetime.datetime(2021, 6, 30, 17, 33)
+
+
+def test_integers_without_their_scale_are_refused(tmp_path):
+    path = write_swath(tmp_path)
+    write_hdf5(
+        Path(path) / "LST_in.nc",
+        {f"/{name}": Variable(np.zeros(SHAPE, np.int16)) for name in ("LST", "LST_uncertainty")},
+    )
+    with pytest.raises(InputError, match=r"LST_in\.nc does not state the scale of /LST"):
+        read(path)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    scale=st.floats(0.001, 0.01),
+    offset=st.floats(250, 300),
+    fill=st.sampled_from([-32768, 32767, 0]),
+    angle=st.floats(-180, 180),
+    seed=st.integers(0, 99),
+)
+def test_any_swath_is_read_back(tmp_path, scale, offset, fill, angle, seed):
+    stored = np.random.default_rng(seed).integers(-3000, 3000, SHAPE).astype(np.int16)
+    path = write_swath(tmp_path, positions=positions(angle=angle))
+    attributes = {"scale_factor": np.float64(scale), "add_offset": np.float64(offset)}
+    write_hdf5(
+        Path(path) / "LST_in.nc",
+        {"/LST": Variable(stored, attributes, fill), "/LST_uncertainty": Variable(np.full(SHAPE, 0.5, np.float32), {}, -1.0)},
+    )
+    swath = read(path)
+    np.testing.assert_allclose(swath.lst_degc, (stored * scale + offset)[stored != fill] - 273.15, rtol=1e-9, atol=1e-9)
+    shutil.rmtree(path)
+
+
+def named(**parts) -> sentinel3.Granule:
+    """Return a granule of which only the name is known."""
+    parts = {
+        "platform": "S3A",
+        "cycle": "073",
+        "orbit": "212",
+        "timeliness": "NT",
+        "start": datetime.datetime(2021, 6, 30, 17, 30),
+        "seconds": 180,
+        "creation": datetime.datetime(2021, 7, 1),
+        **parts,
+    }
+    parts["stop"] = parts["start"] + datetime.timedelta(seconds=parts.pop("seconds"))
+    return sentinel3.Granule("SLSTR", "/".join(map(str, parts.values())), parts["start"], parts)
+
+
+def test_final_processing_is_preferred_to_near_real_time():
+    near, short, final = (named(timeliness=t, creation=datetime.datetime(2021, 8, d)) for t, d in (("NR", 3), ("ST", 2), ("NT", 1)))
+    assert sentinel3.latest([near, final, short]) == (final,)
+    assert sentinel3.latest([near, short]) == (short,)
+
+
+def test_the_newer_of_two_processings_is_taken():
+    old, new = (named(creation=datetime.datetime(2021, 8, d)) for d in (1, 2))
+    assert sentinel3.latest([old, new]) == (new,)
+
+
+def test_a_near_real_time_frame_that_begins_elsewhere_is_the_same_overpass():
+    final = named()
+    near = named(timeliness="NR", start=final.time - datetime.timedelta(seconds=40))
+    assert sentinel3.latest([near, final]) == (final,)
+
+
+def test_neighbouring_frames_other_orbits_and_other_platforms_are_kept_in_time():
+    first, after = named(), named(start=datetime.datetime(2021, 6, 30, 17, 33))
+    twin = named(platform="S3B")
+    later = named(orbit="213", start=datetime.datetime(2021, 6, 30, 19, 11))
+    assert sentinel3.latest([later, after, twin, first]) == (first, twin, after, later)
+
+
+@needs_real_data
+def test_the_real_stripped_folder_lacks_a_variable():
+    (folder,) = Path(real("sentinel3")).glob("*.SEN3")
+    with pytest.raises(InputError, match=r"geodetic_in\.nc does not hold the variable /latitude_in"):
+        sentinel3.recognise(str(folder))

@@ -1,0 +1,352 @@
+"""SMAP: placed by EASE-Grid 2.0, flags and fills as documented, freeze/thaw the right way round."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from affine import Affine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from osgeo import osr
+from reader_files import SITE, Variable, needs_real_data, real, write_hdf5
+
+from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.grid import Grid
+from boreal_gpp_plugin.core.readers import smap
+from boreal_gpp_plugin.core.readers.hdf5 import open_hdf5
+
+LATTICES = ("M36", "M09", "M03", "M01", "N36", "N09", "N03")
+AM, PM = "/Soil_Moisture_Retrieval_Data_AM", "/Soil_Moisture_Retrieval_Data_PM"
+POLAR = "/Freeze_Thaw_Retrieval_Data_Polar/freeze_thaw"
+M09 = smap.ease2_grid("M09")
+N09 = smap.ease2_grid("N09")
+CELLS = M09.covering(SITE, margin=1)
+NORTH = N09.covering(SITE, margin=1)
+
+
+def corner_of(cells: Grid, lattice: Grid) -> tuple[int, int]:
+    row, column = lattice.fractional_index(cells.x[0], cells.y[0])
+    return round(float(row)), round(float(column))
+
+
+def layer(values, dtype, fill=None, lattice=M09, cells=CELLS) -> Variable:
+    """Return a variable of full lattice size that holds `values` where `cells` lie."""
+    values = np.broadcast_to(np.asarray(values, dtype), (*np.shape(values)[:-2], *cells.shape))
+    lead = values.shape[:-2]
+    return Variable(values, {}, fill, (*lead, *lattice.shape), (*[0] * len(lead), *corner_of(cells, lattice)))
+
+
+def soil_moisture_file(folder: Path, moisture=0.3, flag=0, temperature=283.15, evening=0.2, **extra) -> str:
+    variables = {}
+    for group, suffix, value in ((AM, "", moisture), (PM, "_pm", evening)):
+        variables[f"{group}/soil_moisture{suffix}"] = layer(np.full((1, 1), value), np.float32, -9999.0)
+        variables[f"{group}/surface_temperature{suffix}"] = layer(np.full((1, 1), temperature), np.float32, -9999.0)
+        variables[f"{group}/retrieval_qual_flag{suffix}"] = layer(np.full((1, 1), flag), np.uint16, 65534)
+    return write_hdf5(folder / "SMAP_L3_SM_P_E_20210630_R19240_001.h5", {**variables, **extra})
+
+
+def granule_of(path: str):
+    granule = smap.recognise(path)
+    assert granule is not None
+    return granule
+
+
+@pytest.mark.parametrize("name", LATTICES)
+def test_a_lattice_is_symmetric_about_its_projections_centre(name):
+    """The global lattices are centred on (0, 0), the northern ones on the pole."""
+    left, bottom, right, top = smap.ease2_grid(name).bounds
+    size = smap.ease2_grid(name).cell_size[0]
+    assert abs(left + right) < 0.001 * size
+    assert abs(bottom + top) < 0.001 * size
+
+
+@pytest.mark.parametrize("name", [n for n in LATTICES if n.startswith("M")])
+def test_global_lattices_end_at_the_date_line(name):
+    """As osr, not rasterio, sees it: the left edge lies at 180 W, the top near 85.04 N (formats.md 3.1)."""
+    left, _, _, top = smap.ease2_grid(name).bounds
+    reference, lonlat = osr.SpatialReference(), osr.SpatialReference()
+    reference.ImportFromEPSG(6933)
+    lonlat.ImportFromEPSG(4326)
+    for crs in (reference, lonlat):
+        crs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    longitude, latitude, _ = osr.CoordinateTransformation(reference, lonlat).TransformPoint(left + 1e-3, top)
+    assert longitude == pytest.approx(-180, abs=1e-5)
+    assert latitude == pytest.approx(85.0445664, abs=1e-5)
+
+
+def test_nine_km_global_cells_are_wider_than_nine_km():
+    """9000 m would shift the eastern edge by 31 km."""
+    assert M09.cell_size[0] == pytest.approx(9008.055210146)
+    assert (M09.height, M09.width) == (1624, 3856)
+
+
+def test_a_soil_moisture_granule_is_recognised_with_its_day(tmp_path):
+    granule = granule_of(soil_moisture_file(tmp_path))
+    assert (granule.product, granule.time) == ("SPL3SMP_E", datetime.datetime(2021, 6, 30))
+    assert granule.detail["lattices"] == ("M09",)
+
+
+def test_morning_and_evening_are_layers_in_this_order(tmp_path):
+    values = smap.read_soil_moisture(granule_of(soil_moisture_file(tmp_path)), CELLS)
+    assert values.shape == (2, *CELLS.shape) and values.dtype == np.float32
+    np.testing.assert_allclose(values[0], 0.3, rtol=1e-6)
+    np.testing.assert_allclose(values[1], 0.2, rtol=1e-6)
+
+
+def test_a_subset_of_the_morning_leaves_the_evening_missing(tmp_path):
+    variables = {
+        f"{AM}/soil_moisture": layer(np.full((1, 1), 0.3), np.float32),
+        f"{AM}/retrieval_qual_flag": layer(np.zeros((1, 1)), np.uint16),
+    }
+    granule = granule_of(write_hdf5(tmp_path / "SMAP_L3_SM_P_E_20210630_R19240_001.nc4", variables))
+    values = smap.read_soil_moisture(granule, CELLS)
+    assert np.isfinite(values[0]).all() and np.isnan(values[1]).all()
+
+
+@pytest.mark.parametrize(
+    ("flag", "successful", "recommended"),
+    [(0, True, True), (8, True, True), (1, True, False), (9, True, False), (5, False, False), (7, False, False), (65534, False, False)],
+)
+def test_a_set_bit_of_the_quality_flag_means_no_and_its_fill_is_no_flag(tmp_path, flag, successful, recommended):
+    granule = granule_of(soil_moisture_file(tmp_path, flag=flag))
+    assert np.isfinite(smap.read_soil_moisture(granule, CELLS)).all() == successful
+    assert np.isfinite(smap.read_soil_moisture(granule, CELLS, recommended=True)).all() == recommended
+
+
+@pytest.mark.parametrize("odd", [-9999.0, np.nan, np.inf, -0.1, 1.5])
+def test_fill_and_impossible_moisture_are_missing(tmp_path, odd):
+    granule = granule_of(soil_moisture_file(tmp_path, moisture=odd))
+    assert np.isnan(smap.read_soil_moisture(granule, CELLS)[0]).all()
+
+
+def test_surface_temperature_is_in_degrees_celsius_whatever_the_retrieval(tmp_path):
+    granule = granule_of(soil_moisture_file(tmp_path, flag=7, temperature=283.15))
+    np.testing.assert_allclose(smap.read_surface_temperature(granule, CELLS), 10.0, atol=1e-4)
+
+
+def test_a_missing_temperature_is_missing_not_minus_ten_thousand(tmp_path):
+    granule = granule_of(soil_moisture_file(tmp_path, temperature=-9999.0))
+    assert np.isnan(smap.read_surface_temperature(granule, CELLS)).all()
+
+
+def test_one_in_the_file_is_frozen_and_becomes_zero(tmp_path):
+    states = np.zeros((2, *NORTH.shape), np.uint8)
+    states[0, 0, 0], states[1, 0, 0], states[0, 0, 1], states[0, 1, 0] = 1, 0, 254, 255
+    path = write_hdf5(tmp_path / "SMAP_L3_FT_P_E_20210410_R19240_001.h5", {POLAR: layer(states, np.uint8, 254, N09, NORTH)})
+    thaw = smap.read_thaw(granule_of(path), NORTH)
+    assert thaw.shape == (2, *NORTH.shape)
+    assert thaw[0, 0, 0] == 0 and thaw[1, 0, 0] == 1
+    assert np.isnan(thaw[0, 0, 1]) and np.isnan(thaw[0, 1, 0])
+
+
+def test_254_is_missing_even_where_the_file_does_not_declare_it(tmp_path):
+    path = write_hdf5(
+        tmp_path / "SMAP_L3_FT_P_E_20210410_R19240_001.h5",
+        {POLAR: layer(np.full((2, 1, 1), 254), np.uint8, None, N09, NORTH)},
+    )
+    assert np.isnan(smap.read_thaw(granule_of(path), NORTH)).all()
+
+
+def test_the_grid_asked_for_chooses_the_group(tmp_path):
+    path = write_hdf5(
+        tmp_path / "SMAP_L3_FT_P_E_20210410_R19240_001.h5",
+        {
+            POLAR: layer(np.zeros((2, 1, 1)), np.uint8, 254, N09, NORTH),
+            "/Freeze_Thaw_Retrieval_Data_Global/freeze_thaw": layer(np.ones((2, 1, 1)), np.uint8, 254),
+        },
+    )
+    granule = granule_of(path)
+    assert (smap.read_thaw(granule, NORTH) == 1).all()
+    assert (smap.read_thaw(granule, CELLS) == 0).all()
+
+
+def test_a_grid_that_the_product_is_not_on_is_refused(tmp_path):
+    granule = granule_of(soil_moisture_file(tmp_path))
+    for cells in (SITE, smap.ease2_grid("M36").covering(SITE), NORTH):
+        with pytest.raises(InputError, match="not"):
+            smap.read_soil_moisture(granule, cells)
+
+
+def carbon_file(folder: Path, **gpp) -> str:
+    variables = {f"/GPP/gpp_{key}mean": layer(np.full((1, 1), value), np.float32, -9999.0) for key, value in gpp.items()}
+    return write_hdf5(folder / "SMAP_L4_C_mdl_20210630T000000_Vv7042_001.h5", variables)
+
+
+def test_daily_gpp_comes_with_its_plant_types(tmp_path):
+    granule = granule_of(carbon_file(tmp_path, **{"": 5.5, "pft1_": 4.0, "pft8_": -9999.0}))
+    assert (granule.product, granule.time) == ("SPL4CMDL", datetime.datetime(2021, 6, 30))
+    gpp = smap.read_gpp(granule, CELLS)
+    assert set(gpp) == {"mean", "pft1", "pft8"}
+    assert (gpp["mean"] == 5.5).all() and (gpp["pft1"] == 4.0).all() and np.isnan(gpp["pft8"]).all()
+
+
+def test_cells_past_the_date_line_are_missing_not_wrapped(tmp_path):
+    east = M09.subgrid(100, 3853, 2, 6)
+    west = M09.subgrid(100, 0, 2, 6)
+    values = Variable(np.full((2, 3), 7.0, np.float32), {}, -9999.0, M09.shape, (100, 3853))
+    wrapped = Variable(np.full((2, 6), 1.0, np.float32), {}, -9999.0, M09.shape, (100, 0))
+    path = write_hdf5(tmp_path / "SMAP_L4_C_mdl_20210630T000000_Vv7042_001.h5", {"/GPP/gpp_mean": values, "/GPP/gpp_pft1_mean": wrapped})
+    gpp = smap.read_gpp(granule_of(path), east)
+    np.testing.assert_array_equal(gpp["mean"], [[7, 7, 7, np.nan, np.nan, np.nan]] * 2)
+    assert np.isnan(gpp["pft1"]).all()
+    assert (smap.read_gpp(granule_of(path), west)["pft1"] == 1).all()
+
+
+def test_cells_north_of_the_file_are_missing(tmp_path):
+    values = Variable(np.full((2, 3), 7.0, np.float32), {}, -9999.0, M09.shape, (0, 40))
+    path = write_hdf5(tmp_path / "SMAP_L4_C_mdl_20210630T000000_Vv7042_001.h5", {"/GPP/gpp_mean": values})
+    gpp = smap.read_gpp(granule_of(path), M09.subgrid(-2, 40, 4, 3))["mean"]
+    assert np.isnan(gpp[:2]).all() and (gpp[2:] == 7).all()
+
+
+@pytest.mark.parametrize("placed_by", ["coordinates", "root coordinates", "numbers"])
+def test_a_subset_is_placed_by_what_it_says(tmp_path, placed_by):
+    part = M09.subgrid(300, 900, 4, 5)
+    values = np.arange(20, dtype=np.float32).reshape(4, 5)
+    if placed_by == "numbers":
+        rows, columns = (np.broadcast_to(v, (4, 5)).astype(np.uint16) for v in ((300 + np.arange(4))[:, None], 900 + np.arange(5)))
+        rows = rows.copy()
+        rows[0, 0] = 65534  # where a cell has no observation
+        places = {"/GPP/EASE_row_index": Variable(rows), "/GPP/EASE_column_index": Variable(columns)}
+    else:
+        group = "" if placed_by.startswith("root") else "/GPP"
+        places = {f"{group}/y": Variable(part.y), f"{group}/x": Variable(part.x)}
+    path = write_hdf5(tmp_path / "SMAP_L4_C_mdl_20210630T000000_Vv7042_001.h5", {"/GPP/gpp_mean": Variable(values), **places})
+    gpp = smap.read_gpp(granule_of(path), M09.subgrid(301, 899, 2, 4))["mean"]
+    np.testing.assert_array_equal(gpp, np.column_stack([[np.nan, np.nan], values[1:3, :3]]))
+
+
+@pytest.mark.parametrize("turned", ["x and y missing", "south to north", "of another lattice"])
+def test_a_subset_that_can_not_be_placed_is_refused(tmp_path, turned):
+    part = M09.subgrid(300, 900, 4, 5)
+    places = {
+        "x and y missing": {},
+        "south to north": {"/y": Variable(part.y[::-1].copy()), "/x": Variable(part.x)},
+        "of another lattice": {"/y": Variable(part.y + 4000), "/x": Variable(part.x)},
+    }[turned]
+    path = write_hdf5(
+        tmp_path / "SMAP_L4_C_mdl_20210630T000000_Vv7042_001.h5", {"/GPP/gpp_mean": Variable(np.zeros((4, 5), np.float32)), **places}
+    )
+    with pytest.raises(InputError, match="holds 4 x 5 cells and does not say where they lie"):
+        smap.recognise(path)
+
+
+def test_the_files_own_latitudes_are_not_used(tmp_path):
+    """They hold -9999 wherever there is no retrieval."""
+    holes = {f"{AM}/{name}": layer(np.full((1, 1), -9999.0), np.float32) for name in ("latitude", "longitude")}
+    granule = granule_of(soil_moisture_file(tmp_path, **holes))
+    assert np.isfinite(smap.read_soil_moisture(granule, CELLS)).all()
+
+
+@pytest.mark.parametrize(
+    ("name", "product"),
+    [
+        ("SMAP_L3_SM_P_20210630_R18290_002.h5", "SPL3SMP"),
+        ("SMAP_L3_SM_P_E_20210630_R18290_002.h5", "SPL3SMP_E"),
+        ("SMAP_L3_FT_P_20210630_R19240_001.h5", "SPL3FTP"),
+        ("SMAP_L3_FT_P_E_20210630_R19240_001.h5", "SPL3FTP_E"),
+        ("SMAP_L4_C_mdl_20210630T000000_Vv7042_001.h5", "SPL4CMDL"),
+    ],
+)
+def test_enhanced_and_plain_products_are_told_apart_by_name(tmp_path, name, product):
+    lattice, variables = next(iter(smap._VARIABLES[product].items()))
+    lead = (2, 1, 1) if "FT" in product else (1, 1)
+    grid = smap.ease2_grid(lattice)
+    cells = grid.covering(SITE)
+    path = write_hdf5(tmp_path / name, {variables[0]: layer(np.zeros(lead), np.float32, None, grid, cells)})
+    granule = granule_of(path)
+    assert (granule.product, granule.detail["lattices"]) == (product, (lattice,))
+
+
+def test_a_file_without_its_variable_is_refused_by_name(tmp_path):
+    path = write_hdf5(tmp_path / "SMAP_L3_FT_P_E_20210410_R19240_001.h5", {"/Metadata/v": Variable(np.zeros(2))})
+    with pytest.raises(
+        InputError, match=r"20210410_R19240_001\.h5 does not hold the variable /Freeze_Thaw_Retrieval_Data_Polar/freeze_thaw"
+    ):
+        smap.recognise(path)
+
+
+def test_a_name_without_date_is_refused(tmp_path):
+    path = write_hdf5(tmp_path / "SPL4CMDL_99999999_subset.h5", {"/GPP/gpp_mean": Variable(np.zeros((2, 2)))})
+    with pytest.raises(InputError, match="holds no date"):
+        smap.recognise(path)
+
+
+@pytest.mark.parametrize("name", ["SMAP_L4_SM_gph_20210630T013000_Vv8010_001.h5", "notes.h5", "SMAP_L3_SM_P_E_20210630.xml"])
+def test_other_files_are_no_granule(tmp_path, name):
+    (tmp_path / name).touch()
+    assert smap.recognise(str(tmp_path / name)) is None
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), lattice=st.sampled_from(["M09", "N09"]), fill=st.sampled_from([-9999.0, -32768.0, 1e20, np.nan]))
+def test_any_field_anywhere_is_read_back_in_place(tmp_path, data, lattice, fill):
+    grid = smap.ease2_grid(lattice)
+    row, column = data.draw(st.integers(0, grid.height - 4)), data.draw(st.integers(0, grid.width - 4))
+    values = np.random.default_rng(row).uniform(0.02, 0.5, (4, 4)).astype(np.float32)
+    values[1, 2] = fill
+    down, right = data.draw(st.integers(-3, 3)), data.draw(st.integers(-3, 3))
+    group = "/Soil_Moisture_Retrieval_Data_" + ("AM" if lattice == "M09" else "Polar_AM")
+    variables = {
+        f"{group}/soil_moisture": Variable(values, {}, fill, grid.shape, (row, column)),
+        f"{group}/retrieval_qual_flag": Variable(np.zeros((4, 4), np.uint16), {}, 65534, grid.shape, (row, column)),
+    }
+    path = write_hdf5(tmp_path / "SMAP_L3_SM_P_E_20210630_R19240_001.h5", variables)
+    whole = np.full((12, 12), np.nan, np.float32)
+    whole[4:8, 4:8] = np.where(values == np.float32(fill), np.nan, values)
+    read = smap.read_soil_moisture(granule_of(path), grid.subgrid(row + down, column + right, 4, 4))[0]
+    np.testing.assert_array_equal(read, whole[4 + down : 8 + down, 4 + right : 8 + right])
+
+
+def assert_cells_are_where_the_file_says(cells: Grid, latitude: np.ndarray, longitude: np.ndarray) -> None:
+    """Every valid cell centre, by osr, lies within 0.1 of a cell of the file's own latitude and longitude (float32)."""
+    reference, lonlat = osr.SpatialReference(), osr.SpatialReference()
+    reference.SetFromUserInput(cells.crs)
+    lonlat.ImportFromEPSG(4326)
+    for crs in (reference, lonlat):
+        crs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    transform = osr.CoordinateTransformation(lonlat, reference)
+    rows, columns = np.nonzero((latitude > -90) & (np.abs(longitude) < 179.9))
+    assert len(rows) > 100
+    points = np.array(transform.TransformPoints(np.column_stack([longitude[rows, columns], latitude[rows, columns]]).astype(float)))
+    row, column = cells.fractional_index(points[:, 0], points[:, 1])
+    assert np.abs(row - rows).max() < 0.1
+    assert np.abs(column - columns).max() < 0.1
+
+
+@needs_real_data
+@pytest.mark.parametrize(
+    ("file", "group", "suffix", "lattice"),
+    [
+        ("SC_SPL3SMP_009_prefetch.nc4", AM, "", "M36"),
+        ("SC_SPL3SMP_009_prefetch.nc4", PM, "_pm", "M36"),
+        ("SPL3FTP_subsetted.nc4", "/Freeze_Thaw_Retrieval_Data_Polar", "", "N36"),
+        ("SPL3FTP_subsetted.nc4", "/Freeze_Thaw_Retrieval_Data_Global", "", "M36"),
+    ],
+)
+def test_real_granules_and_subsets_are_placed_where_their_coordinates_say(file, group, suffix, lattice):
+    with open_hdf5(real(f"smap/{file}")) as opened:
+        latitude, longitude = (opened.read(f"{group}/{name}{suffix}") for name in ("latitude", "longitude"))
+        cells, lead = smap._placed(opened, f"{group}/latitude{suffix}", smap.ease2_grid(lattice))
+    if lead:
+        latitude, longitude = latitude[0], longitude[0]
+    assert_cells_are_where_the_file_says(cells, latitude, longitude)
+
+
+@needs_real_data
+def test_a_real_level_4_subset_is_placed_as_its_column_numbers_say():
+    with open_hdf5(real("smap/SMAP_L4_SM_aup_input.h5")) as file:
+        cells, _ = smap._placed(file, "/Analysis_Data/sm_surface_analysis", M09)
+        columns = file.read("/cell_column").astype(np.int64)
+        moisture = file.values("/Analysis_Data/sm_surface_analysis")
+    known = columns < M09.width
+    _, column = corner_of(cells, M09)
+    np.testing.assert_array_equal((columns - np.arange(columns.shape[1]))[known], column)
+    # Hudson Bay has no soil: its centre is missing, boreal Saskatchewan is not.
+    for longitude, latitude, has_soil in ((-85.0, 59.0, False), (-105.0, 54.0, True)):
+        point = Grid("EPSG:4326", Affine(0.01, 0, longitude - 0.005, 0, -0.01, latitude + 0.005), 1, 1)
+        index = cells.cell_of(point)[0, 0]
+        assert np.isfinite(moisture.ravel()[index]) == has_soil
