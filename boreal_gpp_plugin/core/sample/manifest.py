@@ -6,7 +6,6 @@ import datetime
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
 
 import numpy as np
 
@@ -81,11 +80,11 @@ def write_manifest(
     shares, defects : dict of str to ndarray of bool (rows, columns)
         Pixels of each class and with each defect, by the name of the element that counts them.
     contents : dict of str to str
-        What is in each data file, by its name.
+        What is in each data file, by its name, in words that XML needs no escapes for.
     """
     sections = [_section(name, body) for name, body in _metadata(product, longitude, latitude, shares, defects).items()]
     units = [
-        f'<xfdu:contentUnit ID="{_identifier(file)}_Unit" textInfo={quoteattr(text)}>'
+        f'<xfdu:contentUnit ID="{_identifier(file)}_Unit" textInfo="{text}">'
         f'<dataObjectPointer dataObjectID="{_identifier(file)}_Data"/></xfdu:contentUnit>'
         for file, text in contents.items()
     ]
@@ -182,7 +181,7 @@ def _data_object(file: Path, text: str) -> str:
     checksum = hashlib.md5(content, usedforsecurity=False).hexdigest()
     return (
         f'<dataObject ID="{_identifier(file.name)}_Data"><byteStream mimeType="application/x-netcdf" size="{len(content)}">'
-        f'<fileLocation locatorType="URL" textInfo={quoteattr(text)} href="./{file.name}"/>'
+        f'<fileLocation locatorType="URL" textInfo="{text}" href="./{file.name}"/>'
         f'<checksum checksumName="MD5">{checksum}</checksum></byteStream></dataObject>'
     )
 
