@@ -1,0 +1,55 @@
+"""What a layer says about itself: abstract, unit, provenance, terms of use."""
+
+from __future__ import annotations
+
+from qgis.core import QgsLayerMetadata, QgsRasterLayer
+
+from ..core.variables import UNIT_LABELS
+from ..i18n import tr
+from .run import Output, Run
+from .temporal import range_of
+
+
+def describe(layer: QgsRasterLayer, output: Output, run: Run, language: str) -> None:
+    """Write the metadata of a layer made from `output`."""
+    about = QgsLayerMetadata()
+    about.setIdentifier(f"{run.folder.name}/{output.path.name}")
+    about.setTitle(layer.name())
+    about.setType("dataset")
+    about.setLanguage(language)
+    about.setAbstract(_abstract(output, run))
+    about.setHistory(_history(run))
+    about.setLicenses([tr("Derived data: the terms of use of the input products named in the history apply.")])
+    about.setKeywords({"gmd:topicCategory": ["biota", "environment"]})
+    about.setCrs(layer.crs())
+    extent = QgsLayerMetadata.Extent()
+    box = QgsLayerMetadata.SpatialExtent()
+    box.extentCrs = layer.crs()
+    box.bounds = layer.extent().toBox3d(0, 0)
+    extent.setSpatialExtents([box])
+    extent.setTemporalExtents([range_of(run.steps[0].start, run.steps[-1].end)])
+    about.setExtent(extent)
+    layer.setMetadata(about)
+
+
+def _abstract(output: Output, run: Run) -> str:
+    """Return what the layer shows, in which unit, and from which run."""
+    sentences = []
+    if output.variable is not None:
+        unit = UNIT_LABELS[output.variable.unit] or tr("none")
+        sentences.append(tr("Unit: {unit}.").format(unit=unit))
+        sentences.append(tr("The legend's range is the same for every run, so that maps can be compared."))
+    if output.has_steps:
+        sentences.append(tr("One band per step: {count} steps, {period}.").format(count=len(run.steps), period=run.period))
+    else:
+        sentences.append(tr("Period: {period}.").format(period=run.period))
+    return " ".join(sentences)
+
+
+def _history(run: Run) -> list[str]:
+    """Return the steps from products to layer."""
+    history = [tr("Made by Boreal GPP {version}.").format(version=run.record.get("plugin_version", ""))]
+    for entry in run.record.get("inputs", ()):
+        history.append(tr("Input: {product}, {count} granules.").format(product=entry["product"], count=entry["n"]))
+    history.append(tr("Request, versions and the fingerprint of each input file are in {file}.").format(file=run.folder / "run.json"))
+    return history

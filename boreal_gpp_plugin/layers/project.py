@@ -1,0 +1,152 @@
+"""Runs in a project: added as one group, removed before their files are replaced, saved as site.qgz.
+
+What takes long is a generator that does a bounded piece of work per step, so that the window can answer in between;
+`finish` runs it in one go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from pathlib import Path
+from typing import Optional, TypeVar
+
+from qgis.core import (
+    Qgis,
+    QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
+    QgsLayerTreeNode,
+    QgsProject,
+    QgsReferencedRectangle,
+    QgsTemporalNavigationObject,
+)
+from qgis.PyQt.QtCore import Qt
+
+from ..core.errors import OutputError
+from ..core.language import msg
+from ..i18n import tr
+from . import temporal
+from .build import Entry, entries
+from .run import Run
+
+T = TypeVar("T")
+PROJECT_FILE = "site.qgz"
+_CONTROLLER = "TemporalControllerWidget"  # where QGIS keeps the state of its temporal controller in a project
+
+
+def finish(work: Generator[None, None, T]) -> T:
+    """Return what `work` returns, all its steps done at once."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as stop:
+            return stop.value
+
+
+def add_run(project: QgsProject, folder: str, language: str) -> Generator[None, None, QgsLayerTreeGroup]:
+    """Add the run in `folder` to the top of the project as one group, which the generator returns.
+
+    Raises
+    ------
+    InputError
+        When the folder holds no whole result; nothing is added then.
+    """
+    run = Run.read(folder)
+    made: list[Entry] = []
+    yield
+    for entry in entries(run, language):
+        made.append(entry)
+        yield
+    release(project, folder)
+    group = _group(project, run, made)
+    project.layerTreeRoot().insertChildNode(0, group)
+    temporal.bind_project(project, run)
+    return group
+
+
+def write_project(folder: str, language: str) -> Generator[None, None, str]:
+    """Save a project of the run in `folder` inside it, with relative paths; the generator returns its path.
+
+    Raises
+    ------
+    InputError
+        When the folder holds no whole result.
+    OutputError
+        When the project can't be written.
+    """
+    run = Run.read(folder)
+    project = QgsProject()
+    project.setFilePathStorage(Qgis.FilePathType.Relative)
+    group = yield from add_run(project, folder, language)
+    yield
+    layer = group.findLayers()[0].layer()
+    project.setTitle(group.name())
+    project.setCrs(layer.crs())
+    project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(layer.extent(), layer.crs()))
+    if not temporal.CAN_STEP_THROUGH_BANDS:  # layers of all steps lie on one another: open at one of them
+        shown = run.steps[run.shown_step]
+        moment = temporal.range_of(shown.start, shown.end)
+        project.writeEntry(_CONTROLLER, "/NavigationMode", int(QgsTemporalNavigationObject.NavigationMode.FixedRange))
+        project.writeEntry(_CONTROLLER, "/StartDateTime", moment.begin().toString(Qt.DateFormat.ISODateWithMs))
+        project.writeEntry(_CONTROLLER, "/EndDateTime", moment.end().toString(Qt.DateFormat.ISODateWithMs))
+    path = str(Path(folder) / PROJECT_FILE)
+    if not project.write(path):
+        raise OutputError(
+            msg("The project {path} can't be written: {reason}.", path=path, reason=project.error()),
+            msg("Free the file or the disk; the run itself is whole."),
+        )
+    return path
+
+
+def release(project: QgsProject, folder: str) -> bool:
+    """Remove the layers whose files lie in `folder` and groups that this empties; return whether there were any.
+
+    On Windows a file that a layer holds open can't be replaced.
+    """
+    place = Path(folder).resolve()
+    layers = [layer for layer in project.mapLayers().values() if _folder_of(layer.source()) == place]
+    root = project.layerTreeRoot()
+    touched = [group for layer in layers for group in _groups_above(root.findLayer(layer.id()))]
+    project.removeMapLayers([layer.id() for layer in layers])
+    _prune(root, touched)
+    return bool(layers)
+
+
+def _folder_of(source: str) -> Optional[Path]:
+    """Return the folder of a layer's file, or None where the source is no file."""
+    path = Path(source.split("|")[0])
+    return path.parent.resolve() if path.is_absolute() else None
+
+
+def _groups_above(node: Optional[QgsLayerTreeNode]) -> Iterator[QgsLayerTreeGroup]:
+    """Yield the groups that hold a node, but the root."""
+    while node is not None and node.parent() is not None and node.parent().parent() is not None:
+        node = node.parent()
+        yield node
+
+
+def _prune(group: QgsLayerTreeGroup, touched: Sequence[QgsLayerTreeGroup]) -> None:
+    """Remove those of the groups `touched` below `group` that hold nothing any more."""
+    for child in group.children():
+        if isinstance(child, QgsLayerTreeGroup):
+            _prune(child, touched)
+            if child in touched and not child.children():
+                group.removeChildNode(child)
+
+
+def _group(project: QgsProject, run: Run, made: Sequence[Entry]) -> QgsLayerTreeGroup:
+    """Return a group of the layers, registered in the project but not yet in its legend."""
+    project.addMapLayers([entry.layer for entry in made], False)
+    group = QgsLayerTreeGroup(tr("Boreal GPP: {name}, {period}").format(name=run.folder.name, period=run.period))
+    subgroups: dict[str, QgsLayerTreeGroup] = {}
+    for entry in made:
+        node = QgsLayerTreeLayer(entry.layer)
+        node.setItemVisibilityChecked(entry.is_visible)
+        node.setExpanded(entry.is_visible and not entry.subgroup)
+        parent = group
+        if entry.subgroup:
+            if entry.subgroup not in subgroups:
+                subgroups[entry.subgroup] = group.addGroup(entry.subgroup)
+                subgroups[entry.subgroup].setExpanded(False)
+            parent = subgroups[entry.subgroup]
+        parent.addChildNode(node)
+    return group

@@ -1,0 +1,139 @@
+"""A finished run as its folder tells it: what can be loaded, and when each step was."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Optional
+
+from ..core.errors import InputError
+from ..core.language import msg
+from ..core.variables import VARIABLES, Variable
+
+PEAK_OF_SEASON = datetime.date(2001, 7, 15)  # of any year; boreal GPP is highest around it (science: July maximum at every tower)
+ORDER = ("gpp", "gpp_total", "gpp_sd", "evi", "lst", "soil_moisture", "thaw_fraction", "strata")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the run's calendar.
+
+    Attributes
+    ----------
+    start : date
+        First day.
+    end : date
+        Day after the last day.
+    """
+
+    start: datetime.date
+    end: datetime.date
+
+
+@dataclass(frozen=True)
+class Output:
+    """One raster of a run.
+
+    Attributes
+    ----------
+    id : str
+        Name in run.json.
+    path : Path
+        The file.
+    variable : Variable or None
+        What its values are; None where they are classes.
+    has_steps : bool
+        Whether it has one band per step.
+    classes : tuple of mapping
+        "code", "title" (a message as plain values), "colour" and "area_ha" of each class.
+    """
+
+    id: str
+    path: Path
+    variable: Optional[Variable]
+    has_steps: bool
+    classes: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run.
+
+    Attributes
+    ----------
+    folder : Path
+        The run folder.
+    steps : tuple of Step
+        The calendar.
+    outputs : tuple of Output
+        The rasters that can be shown, in the order of the legend.
+    record : mapping
+        All of run.json.
+    """
+
+    folder: Path
+    steps: tuple[Step, ...]
+    outputs: tuple[Output, ...]
+    record: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, folder: str) -> Run:
+        """Return the run in `folder`.
+
+        Raises
+        ------
+        InputError
+            When the folder holds no whole result.
+        """
+        path = Path(folder)
+        try:
+            record = json.loads((path / "run.json").read_text(encoding="utf-8"))
+            if record["status"] != "complete":
+                raise ValueError(record["status"])
+            steps = tuple(Step(_date(a), _date(b)) for a, b in zip(record["calendar"]["starts"], record["calendar"]["ends"]))
+            outputs = [_output(path, name, entry) for name, entry in record["outputs"].items() if name in ORDER]
+        except (OSError, ValueError, KeyError) as error:
+            raise InputError(
+                msg("The folder {folder} holds no finished run.", folder=str(folder)),
+                msg("Choose another folder, or run again into this one."),
+            ) from error
+        missing = [output.path.name for output in outputs if not output.path.is_file()]
+        if missing:
+            raise InputError(
+                msg("The run in {folder} lacks {files}.", folder=str(folder), files=", ".join(missing)), msg("Run again into this folder.")
+            )
+        return cls(path, steps, tuple(sorted(outputs, key=lambda output: ORDER.index(output.id))), record)
+
+    @property
+    def shown_step(self) -> int:
+        """Index of the step at the peak of the last season, or of the middle step where the run has no summer."""
+        peak = PEAK_OF_SEASON.replace(year=self.steps[-1].start.year)
+        while peak >= self.steps[0].start:
+            for i, step in enumerate(self.steps):
+                if step.start <= peak < step.end:
+                    return i
+            peak = peak.replace(year=peak.year - 1)
+        return len(self.steps) // 2
+
+    @property
+    def period(self) -> str:
+        """The years of the run where it has whole ones, else its first and last day."""
+        first, last = self.steps[0].start, self.steps[-1].end - datetime.timedelta(days=1)
+        if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+            return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
+        return f"{first} / {last}"
+
+
+def _date(text: str) -> datetime.date:
+    """Return an ISO date."""
+    return datetime.date.fromisoformat(text)
+
+
+def _output(folder: Path, name: str, entry: Mapping[str, Any]) -> Output:
+    """Return the output that an entry of run.json describes; raises KeyError for a variable unknown here."""
+    classes = tuple(entry.get("classes", ()))
+    variable = None if classes else VARIABLES[entry["variable"]]
+    return Output(name, folder / entry["file"], variable, bool(entry.get("steps")), classes)

@@ -1,0 +1,61 @@
+"""Renderers: the colours, ranges and units of a layer, from the one catalogue of variables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from qgis.core import (
+    QgsColorRampLegendNodeSettings,
+    QgsColorRampShader,
+    QgsGradientColorRamp,
+    QgsGradientStop,
+    QgsPalettedRasterRenderer,
+    QgsRasterDataProvider,
+    QgsRasterShader,
+    QgsSingleBandPseudoColorRenderer,
+)
+from qgis.PyQt.QtGui import QColor
+
+from ..core.language import Message
+from ..core.variables import UNIT_LABELS, Variable
+from ..i18n import tr
+
+
+def titled(variable: Variable, language: str) -> str:
+    """Return the readable name of a variable with its unit."""
+    unit = UNIT_LABELS[variable.unit]
+    title = variable.title.text(language)
+    return f"{title} [{unit}]" if unit else title
+
+
+def continuous(provider: QgsRasterDataProvider, band: int, variable: Variable) -> QgsSingleBandPseudoColorRenderer:
+    """Return the renderer of a band of `variable`: its own ramp over its own range, so that runs can be compared."""
+    low, high = variable.display_range
+    colours = [QColor(colour) for colour in variable.colours]
+    share = 1.0 / (len(colours) - 1)
+    stops = [QgsGradientStop(i * share, colour) for i, colour in enumerate(colours[1:-1], 1)]
+    ramp = QgsGradientColorRamp(colours[0], colours[-1], False, stops)
+    function = QgsColorRampShader(low, high, ramp, QgsColorRampShader.Type.Interpolated, QgsColorRampShader.ClassificationMode.Continuous)
+    function.classifyColorRamp()
+    legend = QgsColorRampLegendNodeSettings()
+    legend.setSuffix(f" {UNIT_LABELS[variable.unit]}".rstrip())
+    function.setLegendSettings(legend)
+    shader = QgsRasterShader(low, high)
+    shader.setRasterShaderFunction(function)
+    renderer = QgsSingleBandPseudoColorRenderer(provider, band, shader)
+    renderer.setClassificationMin(low)
+    renderer.setClassificationMax(high)
+    return renderer
+
+
+def classified(provider: QgsRasterDataProvider, classes: Iterable[Mapping[str, Any]], language: str) -> QgsPalettedRasterRenderer:
+    """Return the renderer of a map of classes, each with its name and area."""
+    entries = [QgsPalettedRasterRenderer.Class(entry["code"], QColor(entry["colour"]), _class_label(entry, language)) for entry in classes]
+    return QgsPalettedRasterRenderer(provider, 1, entries)
+
+
+def _class_label(entry: Mapping[str, Any], language: str) -> str:
+    """Return a class's name with its area."""
+    title = Message.from_dict(entry["title"]).text(language)
+    return tr("{name} ({area} ha)").format(name=title, area=f"{entry['area_ha']:,.0f}".replace(",", "\u00a0"))

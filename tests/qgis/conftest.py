@@ -1,0 +1,100 @@
+"""QGIS's libraries without its window: a stand-in for the window that has real parts where the plugin touches them."""
+
+from __future__ import annotations
+
+import sys
+import types
+
+import pytest
+from fake_run import FakePipeline, write_run
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsSettings, QgsTemporalNavigationObject
+from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtWidgets import QMainWindow, QMenu, QToolBar
+
+
+class Window(QObject):
+    """What the plugin asks of QgisInterface, on an ordinary main window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.window = QMainWindow()
+        self.window.resize(1200, 700)
+        self.canvas = QgsMapCanvas(self.window)
+        self.controller = QgsTemporalNavigationObject(self.window)
+        self.canvas.setTemporalController(self.controller)
+        self.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:32613"))
+        self.window.setCentralWidget(self.canvas)
+        self.bar = QgsMessageBar(self.window)
+        self.raster_menu, self.help_menu, self.tool_bar = QMenu(self.window), QMenu(self.window), QToolBar(self.window)
+
+    def mainWindow(self):
+        return self.window
+
+    def mapCanvas(self):
+        return self.canvas
+
+    def messageBar(self):
+        return self.bar
+
+    def addDockWidget(self, area, dock):
+        self.window.addDockWidget(area, dock)
+
+    def removeDockWidget(self, dock):
+        self.window.removeDockWidget(dock)
+
+    def addPluginToRasterMenu(self, name, action):
+        self.raster_menu.addAction(action)
+
+    def removePluginRasterMenu(self, name, action):
+        self.raster_menu.removeAction(action)
+
+    def addRasterToolBarIcon(self, action):
+        self.tool_bar.addAction(action)
+
+    def removeRasterToolBarIcon(self, action):
+        self.tool_bar.removeAction(action)
+
+    def pluginHelpMenu(self):
+        return self.help_menu
+
+
+@pytest.fixture(autouse=True)
+def settings(qgis_app, tmp_path):
+    """Settings of their own for each test."""
+    QgsSettings().remove("boreal_gpp")
+    yield
+    QgsSettings().remove("boreal_gpp")
+    QgsProject.instance().clear()
+
+
+@pytest.fixture
+def window(qgis_app, qtbot):
+    window = Window()
+    qtbot.addWidget(window.window)
+    window.window.show()
+    yield window
+    QgsProject.instance().clear()
+
+
+@pytest.fixture
+def pipeline(monkeypatch):
+    """A pipeline that takes no time."""
+    fake = FakePipeline()
+    module = types.ModuleType("boreal_gpp_plugin.core.pipeline")
+    module.run = fake
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    return fake
+
+
+@pytest.fixture
+def run_folder(tmp_path):
+    """A finished run in a folder whose name needs care."""
+    return write_run(str(tmp_path / "forêt d'été")).folder
+
+
+@pytest.fixture
+def no_tasks(qgis_app):
+    """The check that no task outlives its test."""
+    yield
+    assert QgsApplication.taskManager().countActiveTasks() == 0

@@ -1,0 +1,251 @@
+"""A run folder as layers: names, units, colours, time, metadata."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import pytest
+from fake_run import write_run
+from qgis.core import QgsProject, QgsRasterLayer
+from qgis.PyQt.QtGui import QColor
+
+from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.variables import VARIABLES
+from boreal_gpp_plugin.layers import temporal
+from boreal_gpp_plugin.layers.canvas import show
+from boreal_gpp_plugin.layers.project import add_run, finish, release, write_project
+from boreal_gpp_plugin.layers.run import Run
+
+
+def load(folder, language="en"):
+    return finish(add_run(QgsProject.instance(), folder, language))
+
+
+def layer_of(group, beginning):
+    return next(node.layer() for node in group.findLayers() if node.layer().name().startswith(beginning))
+
+
+@pytest.fixture
+def group(run_folder):
+    return load(run_folder)
+
+
+def test_a_run_arrives_as_one_group_named_after_folder_and_year(group):
+    assert group.name() == "Boreal GPP: forêt d'été, 2021"
+    assert QgsProject.instance().layerTreeRoot().children()[0] is group
+    assert len(QgsProject.instance().mapLayers()) == len(group.findLayers())
+
+
+def test_every_layer_is_valid_and_has_the_crs_of_the_run(group):
+    assert all(node.layer().isValid() for node in group.findLayers())
+    assert {node.layer().crs().authid() for node in group.findLayers()} == {"EPSG:32613"}
+
+
+def test_every_output_of_the_run_has_a_layer(group, run_folder):
+    files = {Path(node.layer().source()).name for node in group.findLayers()}
+    assert files == {path.name for path in Path(run_folder).glob("*.tif")}
+
+
+def test_only_gpp_is_drawn_at_first(group):
+    assert {Path(node.layer().source()).name for node in group.findLayers() if node.isVisible()} == {"gpp.tif"}
+
+
+@pytest.mark.parametrize("name", ["gpp", "gpp_total", "evi", "lst", "soil_moisture", "thaw_fraction"])
+def test_a_layer_has_the_ramp_and_range_of_its_variable(group, name):
+    variable = VARIABLES[name]
+    function = layer_of(group, str(variable.title)).renderer().shader().rasterShaderFunction()
+    items = function.colorRampItemList()
+    assert [QColor(colour) for colour in variable.colours] == [item.color for item in items]
+    assert (items[0].value, items[-1].value) == pytest.approx(variable.display_range)
+
+
+def test_the_unit_is_in_name_and_legend(group):
+    layer = layer_of(group, "Land surface temperature")
+    assert "[\u00b0C]" in layer.name()
+    assert layer.renderer().shader().rasterShaderFunction().legendSettings().suffix() == " \u00b0C"
+
+
+def test_a_quantity_without_unit_shows_none(group):
+    layer = layer_of(group, "Vegetation greenness")
+    assert "[" not in layer.name()
+    assert layer.renderer().shader().rasterShaderFunction().legendSettings().suffix() == ""
+
+
+def test_strata_show_their_names_areas_and_colours(group):
+    classes = layer_of(group, "Strata").renderer().classes()
+    assert [(c.value, c.label, c.color.name()) for c in classes] == [
+        (210, "Coniferous (27 ha)", "#006600"),
+        (80, "Wetland (27 ha)", "#993399"),
+    ]
+
+
+def test_missing_values_are_transparent(group):
+    for beginning in ("Total GPP", "Strata"):
+        layer = layer_of(group, beginning)
+        block = layer.renderer().block(1, layer.extent(), layer.width(), layer.height())
+        assert QColor.fromRgba(block.color(0, 0)).alpha() == 0
+        assert QColor.fromRgba(block.color(1, 1)).alpha() == 255
+
+
+def steps_by_band(group):
+    """Return the temporal range of each band of GPP, whichever way this QGIS knows it."""
+    ranges = {}
+    for node in group.findLayers():
+        layer = node.layer()
+        properties = layer.temporalProperties()
+        if Path(layer.source()).name != "gpp.tif" or not properties.isActive():
+            continue
+        if temporal.CAN_STEP_THROUGH_BANDS:
+            ranges.update(properties.fixedRangePerBand())
+        else:
+            ranges[layer.renderer().band()] = properties.fixedTemporalRange()
+    return ranges
+
+
+def test_each_band_of_gpp_shows_during_its_own_step(group):
+    ranges = steps_by_band(group)
+    assert sorted(ranges) == list(range(1, 47))
+    assert ranges[2].begin().date() == datetime.date(2021, 1, 9)
+    assert ranges[2].end().date() == datetime.date(2021, 1, 16)
+    assert ranges[46].end().date() == datetime.date(2021, 12, 31)
+
+
+def test_each_frame_of_the_controller_shows_exactly_one_step(group, run_folder, window):
+    show(window.canvas, group, run_folder)
+    controller = window.controller
+    ranges = steps_by_band(group)
+    assert controller.totalFrameCount() == 46
+    for frame in range(46):
+        now = controller.dateTimeRangeForFrameNumber(frame)
+        assert [band for band, when in ranges.items() if when.overlaps(now)] == [frame + 1]
+
+
+def test_each_frame_shows_one_step_also_when_the_project_is_opened_again(run_folder, window):
+    assert QgsProject.instance().read(finish(write_project(run_folder, "en")))
+    group = QgsProject.instance().layerTreeRoot().children()[0]
+    show(window.canvas, group, run_folder)
+    now = window.controller.dateTimeRangeForFrameNumber(20)
+    assert [band for band, when in steps_by_band(group).items() if when.overlaps(now)] == [21]
+
+
+@pytest.mark.parametrize("frame", [0, 50, 91])
+def test_frames_stay_with_the_steps_over_several_years(tmp_path, window, frame):
+    folder = write_run(str(tmp_path / "two"), "2021-01-01", "2022-12-31", ("gpp",)).folder
+    group = load(folder)
+    show(window.canvas, group, folder)
+    now = window.controller.dateTimeRangeForFrameNumber(frame)
+    assert [band for band, when in steps_by_band(group).items() if when.overlaps(now)] == [frame + 1]
+
+
+def test_the_canvas_turns_to_the_site_at_the_peak_of_the_season(group, run_folder, window):
+    show(window.canvas, group, run_folder)
+    shown = window.controller.dateTimeRangeForFrameNumber(window.controller.currentFrameNumber())
+    assert shown.begin().date() <= datetime.date(2021, 7, 15) < shown.end().date()
+    assert window.canvas.extent().contains(group.findLayers()[0].layer().extent())
+
+
+def test_the_project_gets_period_and_step_of_the_run(group):
+    settings = QgsProject.instance().timeSettings()
+    assert settings.timeStep() == 8
+    assert settings.temporalRange().begin().toString("yyyy-MM-dd") == "2021-01-01"
+    assert settings.temporalRange().end().toString("yyyy-MM-dd") == "2022-01-01"
+
+
+def test_metadata_say_unit_provenance_and_terms(group):
+    about = layer_of(group, "Total GPP").metadata()
+    assert "g C m\u207b\u00b2" in about.abstract()
+    assert "Input: SPL3SMP_E, 365 granules." in about.history()
+    assert "terms of use" in about.licenses()[0]
+    assert about.extent().temporalExtents()[0].begin().date() == datetime.date(2021, 1, 1)
+
+
+def test_loading_leaves_no_file_beside_the_rasters(group, run_folder):
+    assert not [path.name for path in Path(run_folder).iterdir() if path.suffix == ".xml"]
+
+
+def test_a_run_that_is_loaded_again_replaces_itself(group, run_folder):
+    count = len(QgsProject.instance().mapLayers())
+    load(run_folder)
+    assert len(QgsProject.instance().mapLayers()) == count
+    assert len(QgsProject.instance().layerTreeRoot().children()) == 1
+
+
+def test_another_run_stays_when_one_is_released(group, run_folder, tmp_path):
+    other = write_run(str(tmp_path / "other"), series=("gpp",)).folder
+    load(other)
+    assert release(QgsProject.instance(), run_folder)
+    assert [node.name() for node in QgsProject.instance().layerTreeRoot().children()] == ["Boreal GPP: other, 2021"]
+
+
+def test_release_says_when_there_is_nothing_to_release(qgis_app, tmp_path):
+    assert not release(QgsProject.instance(), str(tmp_path))
+
+
+def test_a_project_is_saved_beside_the_results_without_touching_the_open_one(run_folder):
+    path = finish(write_project(run_folder, "en"))
+    assert Path(path).name == "site.qgz"
+    assert not QgsProject.instance().mapLayers()
+    assert not QgsProject.instance().isDirty()
+
+
+def test_a_run_folder_can_be_moved_with_its_project(run_folder, tmp_path):
+    finish(write_project(run_folder, "en"))
+    moved = Path(run_folder).rename(tmp_path / "moved")
+    project = QgsProject()
+    assert project.read(str(moved / "site.qgz"))
+    layers = list(project.mapLayers().values())
+    assert len(layers) >= 7 and all(layer.isValid() for layer in layers)
+    assert {Path(layer.source()).parent for layer in layers} == {moved}
+    assert project.crs().authid() == "EPSG:32613"
+
+
+@pytest.mark.parametrize("content", [None, "{", '{"status": "running"}'])
+def test_a_folder_without_a_finished_run_is_refused(qgis_app, tmp_path, content):
+    if content is not None:
+        (tmp_path / "run.json").write_text(content)
+    with pytest.raises(InputError, match="holds no finished run"):
+        load(str(tmp_path))
+    assert not QgsProject.instance().mapLayers()
+
+
+def test_a_run_that_lost_a_file_is_refused_with_its_name(run_folder):
+    (Path(run_folder) / "lst.tif").unlink()
+    with pytest.raises(InputError, match=r"lacks lst\.tif"):
+        load(run_folder)
+
+
+def test_a_raster_that_qgis_cannot_open_is_refused_and_nothing_is_added(run_folder):
+    (Path(run_folder) / "strata.tif").write_bytes(b"II*\0cut")
+    with pytest.raises(InputError, match=r"can't open .*strata\.tif"):
+        load(run_folder)
+    assert not QgsProject.instance().mapLayers()
+
+
+def test_an_output_of_a_later_version_is_left_out(run_folder):
+    path = Path(run_folder) / "run.json"
+    record = json.loads(path.read_text())
+    record["outputs"]["something_new"] = {"file": "new.tif", "variable": "something_new", "steps": True}
+    path.write_text(json.dumps(record))
+    assert load(run_folder).findLayers()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown", "period"),
+    [
+        ("2021-01-01", "2021-12-31", "2021-07-12", "2021"),
+        ("2020-01-01", "2021-12-31", "2021-07-12", "2020-2021"),
+        ("2020-01-01", "2021-04-15", "2020-07-11", "2020-01-01 / 2021-04-22"),
+        ("2021-01-01", "2021-03-05", "2021-02-02", "2021-01-01 / 2021-03-05"),
+    ],
+)
+def test_the_step_shown_is_that_of_the_last_summer_or_the_middle_one(tmp_path, first, last, shown, period):
+    run = Run.read(write_run(str(tmp_path), first, last, ("gpp",)).folder)
+    assert str(run.steps[run.shown_step].start) == shown
+    assert run.period == period
+
+
+def test_no_layer_is_drawn_with_the_default_grey(group):
+    assert all(isinstance(node.layer(), QgsRasterLayer) for node in group.findLayers())
+    assert {node.layer().renderer().type() for node in group.findLayers()} == {"singlebandpseudocolor", "paletted"}
