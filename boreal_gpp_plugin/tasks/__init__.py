@@ -1,0 +1,1 @@
+"""Tasks: long jobs beside the window, their progress and their end."""

@@ -1,0 +1,146 @@
+"""Background tasks: one at a time, off the main thread, stopped at once, never lost."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from qgis.core import QgsApplication
+
+from boreal_gpp_plugin.core.errors import InputError, UnexpectedError
+from boreal_gpp_plugin.core.language import msg
+from boreal_gpp_plugin.tasks.runner import Runner
+from boreal_gpp_plugin.tasks.task import JobTask
+
+
+@pytest.fixture
+def runner(qgis_app):
+    runner = Runner()
+    yield runner
+    runner.stop()
+
+
+def wait_for_stop(progress):
+    while True:
+        progress.check()
+        time.sleep(0.005)
+
+
+def run(runner, qtbot, job):
+    """Run a job; return its outcome."""
+    outcomes = []
+    runner.start(JobTask("job", job, "en"), outcomes.append)
+    qtbot.waitUntil(lambda: bool(outcomes))
+    return outcomes[0]
+
+
+def test_a_job_runs_off_the_main_thread_and_its_result_comes_back_on_it(runner, qtbot):
+    threads = []
+    outcomes = []
+    runner.start(
+        JobTask("job", lambda progress: threads.append(threading.current_thread()) or "done", "en"),
+        lambda outcome: outcomes.append((outcome, threading.current_thread())),
+    )
+    qtbot.waitUntil(lambda: bool(outcomes))
+    assert outcomes[0][0].result == "done"
+    assert outcomes[0][1] is threading.main_thread()
+    assert threads[0] is not threading.main_thread()
+
+
+def test_an_error_that_explains_itself_comes_back_as_it_is(runner, qtbot):
+    error = InputError(msg("No HLS granule was found."), msg("Add some."))
+
+    def fail(progress):
+        raise error
+
+    outcome = run(runner, qtbot, fail)
+    assert outcome.error is error
+    assert not outcome.was_cancelled
+
+
+def test_an_unforeseen_error_comes_back_with_the_way_to_it(runner, qtbot):
+    def fail(progress):
+        return {}["band"]
+
+    outcome = run(runner, qtbot, fail)
+    assert isinstance(outcome.error, UnexpectedError)
+    assert "QGIS 3" in outcome.details and 'return {}["band"]' in outcome.details
+
+
+def test_a_cancelled_job_stops_within_two_seconds(runner, qtbot):
+    outcomes = []
+    runner.start(JobTask("job", wait_for_stop, "en"), outcomes.append)
+    qtbot.wait(50)
+    asked = time.monotonic()
+    runner.cancel()
+    qtbot.waitUntil(lambda: bool(outcomes))
+    assert time.monotonic() - asked < 2
+    assert outcomes[0].was_cancelled
+    assert not runner.is_busy
+
+
+def test_a_job_cancelled_before_it_starts_still_ends(runner, qtbot):
+    outcomes = []
+    runner.start(JobTask("job", wait_for_stop, "en"), outcomes.append)
+    runner.cancel()
+    qtbot.waitUntil(lambda: bool(outcomes))
+    assert outcomes[0].was_cancelled
+
+
+def test_the_task_list_of_qgis_can_cancel_too(runner, qtbot):
+    outcomes = []
+    runner.start(JobTask("job", wait_for_stop, "en"), outcomes.append)
+    qtbot.wait(50)
+    QgsApplication.taskManager().cancelAll()
+    qtbot.waitUntil(lambda: bool(outcomes))
+    assert outcomes[0].was_cancelled
+
+
+def test_a_second_job_is_refused_while_one_runs(runner, qtbot):
+    runner.start(JobTask("job", wait_for_stop, "en"), lambda outcome: None)
+    with pytest.raises(RuntimeError):
+        runner.start(JobTask("job", wait_for_stop, "en"), lambda outcome: None)
+
+
+def test_the_runner_is_free_again_when_the_outcome_arrives(runner, qtbot):
+    was_busy = []
+    runner.start(JobTask("job", lambda progress: 1, "en"), lambda outcome: was_busy.append(runner.is_busy))
+    qtbot.waitUntil(lambda: bool(was_busy))
+    assert was_busy == [False]
+
+
+def test_progress_arrives_in_order_and_in_the_language_asked_for(runner, qtbot):
+    seen = []
+    runner.progressed.connect(lambda share, text: seen.append((share, text)))
+
+    def job(progress):
+        with progress.stage(msg("Reading"), 0.0, 1.0):
+            for i in range(5000):
+                progress.update(i / 5000)
+        return 1
+
+    run(runner, qtbot, job)
+    qtbot.waitUntil(lambda: seen[-1][0] == 1.0)
+    assert [share for share, _ in seen] == sorted(share for share, _ in seen)
+    assert {text for _, text in seen} == {"Reading"}
+    assert len(seen) < 50  # 5000 reports in well under a second: ten a second pass, and first and last
+
+
+def test_stop_ends_the_job_and_tells_no_one(runner, qtbot):
+    outcomes = []
+    ended = threading.Event()
+
+    def job(progress):
+        try:
+            wait_for_stop(progress)
+        finally:
+            ended.set()
+
+    runner.start(JobTask("job", job, "en"), outcomes.append)
+    qtbot.wait(50)
+    runner.stop()
+    assert ended.is_set()
+    qtbot.wait(100)
+    assert outcomes == []
+    assert not runner.is_busy
