@@ -1,0 +1,1 @@
+"""The window: a dock that leads from files to an answer."""

@@ -1,0 +1,105 @@
+"""The panel below the pages: run, cancel, how far it is."""
+
+from __future__ import annotations
+
+import time
+from typing import Optional
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+
+from ..i18n import tr
+
+_BAR_MAX = 1000
+_FORESEEABLE_S = 5.0  # before this much time and this share, time left is a guess
+_FORESEEABLE_SHARE = 0.05
+
+
+def seconds_left(elapsed: float, share: float) -> Optional[float]:
+    """Return the seconds that a job still takes if it goes on as before, or None while no one can say."""
+    if elapsed < _FORESEEABLE_S or share < _FORESEEABLE_SHARE:
+        return None
+    return elapsed * (1.0 - share) / share
+
+
+def time_left(seconds: Optional[float]) -> str:
+    """Return a duration for people: in minutes, or in tens of seconds when short; empty for None."""
+    if seconds is None:
+        return ""
+    if seconds < 90:
+        return tr("about {n} s left").format(n=max(10, 10 * round(seconds / 10)))
+    return tr("about {n} min left").format(n=round(seconds / 60))
+
+
+class RunPanel(QWidget):
+    """Run, Cancel and Help; while a job runs, its progress."""
+
+    run_wanted = pyqtSignal()
+    cancel_wanted = pyqtSignal()
+    help_wanted = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("run_panel")
+        self.bar = QProgressBar()
+        self.bar.setObjectName("progress")
+        self.bar.setRange(0, _BAR_MAX)
+        self.bar.setAccessibleName(tr("Progress"))
+        self.stage = QLabel()
+        self.stage.setObjectName("stage")
+        self.stage.setWordWrap(True)
+        self.stage.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.left = QLabel()
+        self.left.setObjectName("time_left")
+        self.run = self._button(tr("&Run"), "run", tr("Map GPP with these inputs in the background."), self.run_wanted)
+        self.run.setDefault(True)
+        self.cancel = self._button(tr("&Cancel"), "cancel", tr("Stop the job that runs; nothing half-done stays."), self.cancel_wanted)
+        self.help = self._button(tr("&Help"), "help", tr("Open the guide, which lies on this computer."), self.help_wanted)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.help)
+        buttons.addStretch()
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.run)
+        layout = QGridLayout(self)
+        layout.addWidget(self.stage, 0, 0)
+        layout.addWidget(self.left, 0, 1)
+        layout.addWidget(self.bar, 1, 0, 1, 2)
+        layout.addLayout(buttons, 2, 0, 1, 2)
+        layout.setColumnStretch(0, 1)
+        self._started = 0.0
+        self.set_busy(False)
+
+    @staticmethod
+    def _button(text: str, name: str, tip: str, wanted: pyqtSignal) -> QPushButton:
+        """Return a button that asks for something."""
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setToolTip(tip)
+        button.setAutoDefault(False)
+        button.clicked.connect(wanted)
+        return button
+
+    def set_busy(self, busy: bool) -> None:
+        """Show progress and Cancel while a job runs, Run otherwise."""
+        self._started = time.monotonic()
+        self.run.setEnabled(not busy)
+        self.cancel.setEnabled(busy)
+        for widget in (self.bar, self.stage, self.left):
+            widget.setVisible(busy)
+        self.bar.setValue(0)
+        self.stage.setText(tr("Starting") if busy else "")
+        self.left.setText("")
+
+    def set_cancelling(self) -> None:
+        """Say that the job was asked to stop."""
+        self.cancel.setEnabled(False)
+        self.stage.setText(tr("Stopping"))
+        self.left.setText("")
+
+    def set_progress(self, share: float, text: str) -> None:
+        """Show that `share` (0-1) is done and what is being done."""
+        self.bar.setValue(round(share * _BAR_MAX))
+        if not self.cancel.isEnabled():
+            return
+        self.stage.setText(text)
+        self.left.setText(time_left(seconds_left(time.monotonic() - self._started, share)))

@@ -1,0 +1,112 @@
+"""Site: where, when and in which steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Optional
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
+from qgis.gui import QgsDateEdit, QgsExtentWidget, QgsMapCanvas
+from qgis.PyQt.QtCore import QDate, Qt
+from qgis.PyQt.QtWidgets import QSpinBox
+
+from .. import settings
+from ..core.errors import InputError
+from ..core.language import msg
+from ..i18n import tr
+from .page import Page
+
+if TYPE_CHECKING:
+    from ..core.grid import Bounds
+
+
+class SitePage(Page):
+    """Extent, period and step."""
+
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        super().__init__(tr("Site"), "site_page")
+        self._canvas = canvas
+        self.extent = QgsExtentWidget(None, QgsExtentWidget.WidgetStyle.CondensedStyle)
+        self.extent.setNullValueAllowed(True, tr("Whole site"))
+        self.extent.setMapCanvas(canvas)
+        self.add_field(
+            tr("E&xtent"),
+            self.extent,
+            "extent",
+            tr("Part of the site to map: from the canvas, from a layer, or drawn. Empty: all that the 30 m inputs cover."),
+        )
+        self.start = self._date_field(tr("First day of the inputs"))
+        self.add_field(tr("F&irst day"), self.start, "first_day", tr("First day to map. Empty: 1 January of the first year of the inputs."))
+        self.end = self._date_field(tr("Last day of the inputs"))
+        self.add_field(tr("&Last day"), self.end, "last_day", tr("Last day to map. Empty: 31 December of the last year of the inputs."))
+        self.step = QSpinBox()
+        self.step.setRange(1, 92)
+        self.step.setSuffix(tr(" days"))
+        self.add_field(
+            tr("&Step"),
+            self.step,
+            "step_days",
+            tr("Length of a step: each gets one map. 8 days from 1 January on are the steps of MODIS products."),
+        )
+        self.follow_canvas()
+        self.extent.extentChanged.connect(self.changed)
+        self.start.valueChanged.connect(self.changed)
+        self.end.valueChanged.connect(self.changed)
+        self.step.valueChanged.connect(self.changed)
+
+    @staticmethod
+    def _date_field(hint: str) -> QgsDateEdit:
+        """Return an empty date field that shows `hint`."""
+        field = QgsDateEdit()
+        field.setDisplayFormat("yyyy-MM-dd")
+        field.setCalendarPopup(True)
+        field.setAllowNull(True)
+        field.setNullRepresentation(hint)
+        field.clear()
+        return field
+
+    def follow_canvas(self) -> None:
+        """Give an extent that is still empty the CRS of the canvas, in which it will be drawn."""
+        if self.extent.outputExtent().isEmpty():
+            self.extent.setOutputCrs(self._canvas.mapSettings().destinationCrs())
+
+    def restore(self) -> None:
+        """Fill the fields from the settings."""
+        crs = QgsCoordinateReferenceSystem(settings.EXTENT_CRS.read())
+        numbers = [float(v) for v in settings.EXTENT.read().split(",") if v]
+        if len(numbers) == 4 and crs.isValid():
+            self.extent.setOutputCrs(crs)
+            self.extent.setOutputExtentFromUser(QgsRectangle(*numbers), crs)
+        for field, setting in ((self.start, settings.START), (self.end, settings.END)):
+            date = QDate.fromString(setting.read(), Qt.DateFormat.ISODate)
+            if date.isValid():
+                field.setDate(date)
+        self.step.setValue(settings.STEP_DAYS.read())
+
+    def store(self) -> None:
+        """Keep the fields in the settings."""
+        box, crs = self._box()
+        settings.EXTENT.write(",".join(repr(v) for v in box) if box else "")
+        settings.EXTENT_CRS.write(crs)
+        settings.START.write(_iso(self.start))
+        settings.END.write(_iso(self.end))
+        settings.STEP_DAYS.write(self.step.value())
+
+    def values(self) -> dict[str, Any]:
+        """Return extent, period and step; raises InputError for an extent that is nowhere."""
+        box, crs = self._box()
+        if box and not crs:
+            raise InputError(msg("The extent has no coordinate system."), msg("Set the project's coordinate system, or clear the extent."))
+        days = {"start": _iso(self.start) or None, "end": _iso(self.end) or None, "step_days": self.step.value()}
+        return {**days, "extent": box, "extent_crs": crs} if box else days
+
+    def _box(self) -> tuple[Optional[Bounds], str]:
+        """Return left, bottom, right and top of the extent, None for the whole site, and the code or WKT of its CRS."""
+        box, crs = self.extent.outputExtent(), self.extent.outputCrs()
+        if box.isEmpty():
+            return None, ""
+        return (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum()), crs.authid() or crs.toWkt()
+
+
+def _iso(field: QgsDateEdit) -> str:
+    """Return the field's ISO date, empty where it has none."""
+    return "" if field.isNull() else field.date().toString(Qt.DateFormat.ISODate)

@@ -1,0 +1,581 @@
+"""The dock: every field, every button, and what follows a run."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from fake_run import FakeResult
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.PyQt.QtCore import QDate, Qt
+from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
+
+from boreal_gpp_plugin import paths
+from boreal_gpp_plugin.core import packages
+from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.language import msg
+from boreal_gpp_plugin.gui import dock as dock_module
+from boreal_gpp_plugin.gui.dock import Dock
+from boreal_gpp_plugin.gui.run_panel import seconds_left, time_left
+from boreal_gpp_plugin.layers.run import Run
+from boreal_gpp_plugin.tasks import jobs
+from boreal_gpp_plugin.tasks.runner import Runner
+
+FIELDS = (
+    "extent", "first_day", "last_day", "step_days", "inputs_folder", "zones_layer", "zone_field", "zone_use", "reference", "output_folder",
+)  # fmt: skip
+
+
+def make_dock(window):
+    dock = Dock(window, Runner())
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    dock.show()
+    return dock
+
+
+@pytest.fixture
+def dock(window):
+    dock = make_dock(window)
+    yield dock
+    dock.close_down()
+
+
+@pytest.fixture
+def filled(dock, tmp_path):
+    """The dock with all that a run needs."""
+    (tmp_path / "site").mkdir()
+    dock.inputs.folder.setFilePath(str(tmp_path / "site"))
+    dock.results.folder.setFilePath(str(tmp_path / "r\u00e9sultats d'essai"))
+    return dock
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    """What the system was asked to open."""
+    urls = []
+    monkeypatch.setattr(dock_module.QDesktopServices, "openUrl", lambda url: urls.append(Path(url.toLocalFile())))
+    return urls
+
+
+@pytest.fixture
+def zones(qgis_app):
+    """A polygon layer in memory, in the project."""
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4326&field=stand:string(20)&field=code:integer", "Stands", "memory")
+    feature = QgsFeature(layer.fields())
+    feature.setAttributes(["A 1", 210])
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(-105, 54, -104.9, 54.1)))
+    layer.dataProvider().addFeature(feature)
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def click(dock, name):
+    button = dock.findChild(QAbstractButton, name)
+    assert button.isEnabled()
+    button.click()
+
+
+def run_to_end(dock, qtbot):
+    click(dock, "run")
+    wait_for_end(dock, qtbot)
+
+
+def wait_for_end(dock, qtbot):
+    qtbot.waitUntil(lambda: not dock._runner.is_busy and not dock._gradual.is_busy, timeout=20000)
+
+
+def last_message(window):
+    return window.bar.currentItem()
+
+
+# What the dock looks like
+
+
+def test_the_pages_are_the_five_steps_in_order(dock):
+    assert [page.title() for page in dock.pages] == ["Site", "Inputs", "Zones", "Model", "Results"]
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_every_field_has_a_tooltip_and_a_label_that_leads_to_it(dock, name):
+    field = dock.findChild(QWidget, name)
+    labels = [label for label in dock.findChildren(QLabel) if label.buddy() is field]
+    assert field.toolTip() and field.accessibleName()
+    assert len(labels) == 1 and "&" in labels[0].text()
+
+
+def test_every_button_of_the_dock_has_a_name_and_a_tooltip(dock):
+    own = [button for button in dock.widget().findChildren(QPushButton) if button.isVisibleTo(dock) or button.objectName()]
+    assert {"run", "cancel", "help", "make_sample", "copy_details", "close_error"} <= {button.objectName() for button in own}
+    assert all(dock.findChild(QPushButton, name).toolTip() for name in ("run", "cancel", "help", "make_sample", "copy_details"))
+
+
+def test_mnemonics_of_labels_and_buttons_do_not_clash(dock):
+    texts = [label.text() for label in dock.findChildren(QLabel) if label.buddy()]
+    texts += [dock.findChild(QPushButton, name).text() for name in ("run", "cancel", "help", "make_sample")]
+    letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+    assert len(letters) == len(set(letters)), sorted(letters)
+
+
+def test_the_dock_fits_a_small_screen(dock):
+    assert dock.minimumSizeHint().height() <= 580
+    assert dock.minimumSizeHint().width() <= 420
+
+
+def test_the_keyboard_reaches_fields_in_reading_order(dock, qtbot):
+    names = ["first_day", "last_day", "step_days", "make_sample", "zones_layer", "reference", "cancel", "run"]
+    widgets = [dock.findChild(QWidget, name) for name in names]
+    chain, widget = [], dock.site.extent
+    for _ in range(400):
+        widget = widget.nextInFocusChain()
+        if widget in widgets and widget not in chain:
+            chain.append(widget)
+    assert [w.objectName() for w in chain] == names
+
+
+# What it asks for
+
+
+def test_an_empty_form_asks_for_the_whole_site_and_all_days(filled, tmp_path):
+    request = filled.request()
+    assert request.inputs == str(tmp_path / "site")
+    assert request.output == str(tmp_path / "r\u00e9sultats d'essai")
+    assert (request.extent, request.extent_crs, request.crs) == (None, None, None)
+    assert (request.start, request.end, request.step_days) == (None, None, 8)
+    assert (request.reference, request.zones, request.zone_use) == ("auto", None, "stratum")
+
+
+def test_an_extent_goes_into_the_request_with_its_crs(filled):
+    crs = QgsCoordinateReferenceSystem("EPSG:3979")
+    filled.site.extent.setOutputCrs(crs)
+    filled.site.extent.setOutputExtentFromUser(QgsRectangle(0, 10, 3000, 4010), crs)
+    assert filled.request().extent == (0, 10, 3000, 4010)
+    assert filled.request().extent_crs == "EPSG:3979"
+
+
+def test_the_extent_can_be_that_of_the_canvas(filled, window):
+    window.canvas.setExtent(QgsRectangle(500000, 5983000, 503000, 5986000))
+    filled.site.extent.setOutputExtentFromCurrent()
+    assert filled.request().extent_crs == "EPSG:32613"
+    assert filled.request().extent == pytest.approx(
+        tuple(getattr(window.canvas.extent(), n)() for n in ("xMinimum", "yMinimum", "xMaximum", "yMaximum"))
+    )
+
+
+def test_the_extent_can_be_that_of_a_layer_in_another_crs(filled, zones):
+    filled.site.extent.setOutputExtentFromLayer(zones)
+    left, bottom, right, top = filled.request().extent
+    assert filled.request().extent_crs == "EPSG:32613"
+    assert 499000 < left < 501000 and 5983000 < bottom < 5985000 and right > left and top > bottom
+
+
+def test_the_extent_follows_the_crs_of_the_canvas_while_it_is_empty(filled, window):
+    window.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3857"))
+    assert filled.site.extent.outputCrs().authid() == "EPSG:3857"
+
+
+def test_days_and_step_go_into_the_request(filled):
+    filled.site.start.setDate(QDate(2021, 5, 1))
+    filled.site.end.setDate(QDate(2021, 9, 30))
+    filled.site.step.setValue(16)
+    request = filled.request()
+    assert (request.start, request.end, request.step_days) == ("2021-05-01", "2021-09-30", 16)
+
+
+def test_the_reference_goes_into_the_request(filled):
+    combo = filled.findChild(QComboBox, "reference")
+    names = []
+    for i in range(combo.count()):
+        combo.setCurrentIndex(i)
+        names.append(filled.request().reference)
+    assert names == ["auto", "vpm", "l4c", "mod17", "towers", "none"]
+
+
+def test_zones_in_memory_become_a_file_that_can_be_read(filled, zones):
+    filled.zones.layer.setLayer(zones)
+    filled.zones.field.setField("stand")
+    request = filled.request()
+    copy = QgsVectorLayer(request.zones, "copy", "ogr")
+    assert copy.isValid() and copy.featureCount() == 1
+    assert request.zone_field == "stand"
+    assert copy.fields().names()[-2:] == ["stand", "code"]
+
+
+def test_zones_in_a_file_are_used_where_they_are(filled, zones, tmp_path):
+    from qgis.core import QgsVectorFileWriter
+
+    path = str(tmp_path / "zones.gpkg")
+    QgsVectorFileWriter.writeAsVectorFormatV3(
+        zones, path, QgsProject.instance().transformContext(), QgsVectorFileWriter.SaveVectorOptions()
+    )
+    layer = QgsVectorLayer(f"{path}|layername=zones", "file", "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    filled.zones.layer.setLayer(layer)
+    assert filled.request().zones == f"{path}|layername=zones"
+
+
+@pytest.mark.parametrize(("index", "use"), [(0, "stratum"), (1, "only")])
+def test_the_use_of_zones_goes_into_the_request(filled, zones, index, use):
+    filled.zones.layer.setLayer(zones)
+    filled.zones.use.setCurrentIndex(index)
+    assert filled.request().zone_use == use
+
+
+def test_zones_that_correct_the_land_cover_need_a_field(filled, zones):
+    filled.zones.layer.setLayer(zones)
+    filled.zones.use.setCurrentIndex(2)
+    with pytest.raises(InputError, match="Choose the field"):
+        filled.request()
+    filled.zones.field.setField("code")
+    assert filled.request().zone_use == "cover"
+
+
+def test_zones_with_edits_that_are_not_saved_are_refused(filled, zones):
+    zones.startEditing()
+    zones.deleteFeature(1)
+    filled.zones.layer.setLayer(zones)
+    with pytest.raises(InputError, match="edits that are not saved"):
+        filled.request()
+    zones.rollBack()
+
+
+def test_field_and_use_of_zones_wait_for_a_layer(dock, zones):
+    dock.zones.layer.setLayer(None)
+    assert not dock.zones.field.isEnabled() and not dock.zones.use.isEnabled()
+    dock.zones.layer.setLayer(zones)
+    assert dock.zones.field.isEnabled() and dock.zones.use.isEnabled()
+
+
+def test_no_zones_are_chosen_just_because_a_polygon_layer_is_there(filled, zones):
+    assert filled.request().zones is None
+
+
+# What it keeps
+
+
+def test_the_set_up_survives_closing(filled, window, zones):
+    crs = QgsCoordinateReferenceSystem("EPSG:4326")
+    filled.site.extent.setOutputCrs(crs)
+    filled.site.extent.setOutputExtentFromUser(QgsRectangle(-105.5, 53.5, -105.25, 53.75), crs)
+    filled.site.start.setDate(QDate(2021, 5, 1))
+    filled.site.step.setValue(16)
+    filled.zones.layer.setLayer(zones)
+    filled.zones.field.setField("stand")
+    filled.zones.use.setCurrentIndex(1)
+    filled.model.reference.setCurrentIndex(3)
+    before = filled.request()
+    again = make_dock(window)
+    after = again.request()
+    again.close_down()
+    differing = {key for key, value in before.to_dict().items() if value != after.to_dict()[key]}
+    assert differing <= {"zones"}  # a copy of a layer in memory is a new file each time
+    assert after.zones is not None
+
+
+def test_an_extent_without_coordinate_system_is_refused(filled, window):
+    window.canvas.setDestinationCrs(QgsCoordinateReferenceSystem())
+    filled.site.extent.setOutputExtentFromUser(QgsRectangle(0, 0, 10, 10), QgsCoordinateReferenceSystem())
+    with pytest.raises(InputError, match="no coordinate system"):
+        filled.request()
+
+
+def test_an_extent_that_was_cleared_stays_cleared(filled, window):
+    crs = QgsCoordinateReferenceSystem("EPSG:32613")
+    filled.site.extent.setOutputExtentFromUser(QgsRectangle(0, 0, 10, 10), crs)
+    filled.site.extent.clear()
+    again = make_dock(window)
+    assert again.request().extent is None
+    again.close_down()
+
+
+def test_zones_are_found_again_when_their_project_is_opened_again(dock, zones, tmp_path):
+    from qgis.core import QgsVectorFileWriter
+
+    path = str(tmp_path / "zones.gpkg")
+    QgsVectorFileWriter.writeAsVectorFormatV3(
+        zones, path, QgsProject.instance().transformContext(), QgsVectorFileWriter.SaveVectorOptions()
+    )
+    layer = QgsVectorLayer(path, "file", "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    dock.zones.layer.setLayer(layer)
+    dock.zones.field.setField("stand")
+    QgsProject.instance().write(str(tmp_path / "p.qgz"))
+    QgsProject.instance().clear()
+    assert dock.zones.layer.currentLayer() is None
+    QgsProject.instance().read(str(tmp_path / "p.qgz"))
+    assert dock.zones.layer.currentLayer().name() == "file"
+    assert dock.zones.field.currentField() == "stand"
+
+
+def test_zones_that_the_user_unchose_are_not_brought_back(dock, zones):
+    dock.zones.layer.setLayer(zones)
+    dock.zones.layer.setCurrentIndex(0)
+    dock.zones.layer.activated.emit(0)
+    dock.zones.restore()
+    assert dock.zones.layer.currentLayer() is None
+
+
+# Running
+
+
+def test_a_run_ends_with_its_group_on_the_canvas_and_a_message_that_opens_the_report(filled, window, pipeline, qtbot, opened):
+    run_to_end(filled, qtbot)
+    assert [node.name() for node in QgsProject.instance().layerTreeRoot().children()] == ["Boreal GPP: r\u00e9sultats d'essai, 2021"]
+    last_message(window).findChild(QPushButton, "open_report").click()
+    assert opened == [Path(filled.results.folder.filePath()) / "report.html"]
+    assert not filled.error.isVisible()
+
+
+def test_a_run_happens_off_the_main_thread_on_what_the_form_said(filled, pipeline, qtbot):
+    request = filled.request()
+    run_to_end(filled, qtbot)
+    assert pipeline.requests == [request]
+    assert pipeline.threads[0] is not threading.main_thread()
+
+
+def test_a_run_leaves_a_project_beside_its_results(filled, pipeline, qtbot):
+    run_to_end(filled, qtbot)
+    project = QgsProject()
+    assert project.read(str(Path(filled.results.folder.filePath()) / "site.qgz"))
+    assert all(layer.isValid() for layer in project.mapLayers().values())
+
+
+def test_a_run_turns_the_canvas_to_the_peak_of_the_season(filled, window, pipeline, qtbot):
+    run_to_end(filled, qtbot)
+    run = Run.read(filled.results.folder.filePath())
+    assert window.controller.currentFrameNumber() == run.shown_step
+    assert window.canvas.extent().contains(QgsRectangle(500000, 5983000, 500600, 5983900))
+
+
+def test_warnings_are_counted_in_the_message(filled, window, pipeline, qtbot):
+    pipeline.warnings = (msg("One file is cut."), msg("Another is."))
+    run_to_end(filled, qtbot)
+    assert "Notes in the report: 2." in last_message(window).text()
+
+
+def test_while_a_run_is_on_there_is_progress_and_cancel_and_no_second_run(filled, pipeline, qtbot):
+    pipeline.waits = True
+    assert not filled.panel.bar.isVisible() and not filled.panel.cancel.isEnabled()
+    click(filled, "run")
+    qtbot.waitUntil(lambda: filled.panel.stage.text() == "Reading HLS views")
+    assert filled.panel.bar.isVisible() and filled.panel.cancel.isEnabled()
+    assert not filled.panel.run.isEnabled() and not filled.inputs.sample.isEnabled()
+    pipeline.waits = False
+    wait_for_end(filled, qtbot)
+    assert not filled.panel.bar.isVisible() and not filled.panel.cancel.isEnabled()
+    assert filled.panel.run.isEnabled() and filled.inputs.sample.isEnabled()
+
+
+def test_cancel_ends_a_run_with_nothing_on_the_canvas(filled, window, pipeline, qtbot, no_tasks):
+    pipeline.waits = True
+    click(filled, "run")
+    qtbot.waitUntil(lambda: bool(pipeline.requests))
+    click(filled, "cancel")
+    assert filled.panel.stage.text() == "Stopping"
+    wait_for_end(filled, qtbot)
+    assert not QgsProject.instance().mapLayers()
+    assert "cancelled" in last_message(window).text()
+    assert not filled.error.isVisible()
+
+
+def test_an_error_is_shown_with_its_cure_and_the_form_stays(filled, pipeline, qtbot):
+    pipeline.error = InputError(msg("No HLS granule was found in {folder}.", folder="/x"), msg("Add HLS granules."))
+    before = filled.request()
+    run_to_end(filled, qtbot)
+    assert filled.error.isVisible()
+    assert filled.error.what.text() == "No HLS granule was found in /x."
+    assert filled.error.fix.text() == "Add HLS granules."
+    assert filled.request() == before
+
+
+def test_details_of_an_error_can_be_copied(filled, pipeline, qtbot):
+    pipeline.error = ZeroDivisionError("by zero")
+    run_to_end(filled, qtbot)
+    click(filled, "copy_details")
+    text = QgsApplication.clipboard().text()
+    assert "ZeroDivisionError: by zero" in text and "Traceback" in text and "QGIS 3" in text
+
+
+def test_an_error_can_be_closed_and_the_next_run_closes_it_too(filled, pipeline, qtbot):
+    pipeline.error = ValueError("x")
+    run_to_end(filled, qtbot)
+    click(filled, "close_error")
+    assert not filled.error.isVisible()
+    run_to_end(filled, qtbot)
+    assert filled.error.isVisible()
+    pipeline.error = None
+    run_to_end(filled, qtbot)
+    assert not filled.error.isVisible()
+
+
+def test_a_run_without_inputs_says_so_before_it_starts(dock, pipeline, tmp_path):
+    click(dock, "run")
+    assert dock.error.what.text() == "No inputs folder is chosen."
+    dock.inputs.folder.setFilePath(str(tmp_path / "nowhere"))
+    click(dock, "run")
+    assert "does not exist" in dock.error.what.text()
+    dock.inputs.folder.setFilePath(str(tmp_path))
+    click(dock, "run")
+    assert dock.error.what.text() == "No folder for the results is chosen."
+    assert not pipeline.requests
+
+
+def test_days_in_the_wrong_order_are_refused(filled, pipeline):
+    filled.site.start.setDate(QDate(2021, 9, 1))
+    filled.site.end.setDate(QDate(2021, 5, 1))
+    click(filled, "run")
+    assert "before the first day" in filled.error.what.text()
+    assert not pipeline.requests
+
+
+def test_missing_packages_are_named_before_anything_starts(filled, pipeline, monkeypatch):
+    monkeypatch.setattr(packages, "missing", lambda: ("rasterio",))
+    click(filled, "run")
+    assert "rasterio" in filled.error.what.text()
+    assert not pipeline.requests
+
+
+def test_a_second_run_into_the_same_folder_replaces_the_first(filled, pipeline, qtbot):
+    run_to_end(filled, qtbot)
+    count = len(QgsProject.instance().mapLayers())
+    run_to_end(filled, qtbot)
+    assert len(QgsProject.instance().mapLayers()) == count
+    assert len(QgsProject.instance().layerTreeRoot().children()) == 1
+
+
+def test_files_of_an_earlier_run_are_free_while_they_are_replaced_and_back_when_that_fails(filled, pipeline, qtbot):
+    run_to_end(filled, qtbot)
+    pipeline.waits = True
+    click(filled, "run")
+    qtbot.waitUntil(lambda: len(pipeline.requests) == 2)
+    assert not QgsProject.instance().mapLayers()
+    click(filled, "cancel")
+    wait_for_end(filled, qtbot)
+    assert len(QgsProject.instance().layerTreeRoot().children()) == 1
+
+
+def test_results_are_not_lost_when_the_project_is_closed_during_the_run(filled, pipeline, qtbot):
+    pipeline.waits = True
+    click(filled, "run")
+    qtbot.waitUntil(lambda: bool(pipeline.requests))
+    QgsProject.instance().clear()
+    pipeline.waits = False
+    wait_for_end(filled, qtbot)
+    assert len(QgsProject.instance().layerTreeRoot().children()) == 1
+
+
+def test_the_project_that_is_open_is_not_written_over(filled, pipeline, qtbot):
+    run_to_end(filled, qtbot)
+    path = Path(filled.results.folder.filePath()) / "site.qgz"
+    QgsProject.instance().read(str(path))
+    path.write_bytes(b"the user's")
+    run_to_end(filled, qtbot)
+    assert path.read_bytes() == b"the user's"
+
+
+def test_results_that_cannot_be_loaded_are_explained(filled, pipeline, qtbot, monkeypatch):
+    monkeypatch.setattr(sys.modules["boreal_gpp_plugin.core.pipeline"], "run", lambda request, progress: FakeResult(request.output))
+    run_to_end(filled, qtbot)
+    assert "holds no finished run" in filled.error.what.text()
+
+
+# The sample site
+
+
+@pytest.fixture
+def sample(monkeypatch):
+    """What was asked of the sample site's writer, which writes nothing."""
+    asked = []
+    monkeypatch.setattr(dock_module, "write_sample_site", lambda *arguments: asked.append(arguments[:4]) or arguments[0])
+    return asked
+
+
+def sample_dialog(dock):
+    return dock.findChild(QWidget, "sample_dialog")
+
+
+def test_make_a_sample_site_asks_writes_and_fills_the_form(dock, window, sample, qtbot, tmp_path):
+    click(dock, "make_sample")
+    dialog = sample_dialog(dock)
+    dialog.folder.setFilePath(str(tmp_path / "sample"))
+    dialog.size.setValue(5)
+    dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
+    wait_for_end(dock, qtbot)
+    assert sample == [(str(tmp_path / "sample"), dock_module.SEED, 5, 1)]
+    assert dock.inputs.folder.filePath() == str(tmp_path / "sample")
+    assert dock.results.folder.filePath() == str(tmp_path / "sample_gpp")
+    assert "press Run" in last_message(window).text()
+
+
+def test_the_sample_dialog_can_be_dismissed(dock, sample, qtbot):
+    click(dock, "make_sample")
+    sample_dialog(dock).buttons.button(QDialogButtonBox.StandardButton.Cancel).click()
+    qtbot.wait(50)
+    assert not sample and not dock._runner.is_busy
+
+
+def test_the_sample_dialog_needs_a_folder(dock, qtbot):
+    click(dock, "make_sample")
+    dialog = sample_dialog(dock)
+    button = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    dialog.folder.setFilePath("")
+    assert not button.isEnabled()
+    dialog.findChild(QLineEdit).setText("/tmp/x")
+    assert button.isEnabled()
+    dialog.reject()
+
+
+def test_a_sample_site_can_be_cancelled(dock, window, monkeypatch, qtbot):
+    def wait(folder, seed, size_km, years, progress):
+        while True:
+            progress.check()
+            threading.Event().wait(0.01)
+
+    monkeypatch.setattr(dock_module, "write_sample_site", wait)
+    dock._make_sample("/tmp/x", 3)
+    qtbot.wait(50)
+    click(dock, "cancel")
+    wait_for_end(dock, qtbot)
+    assert "cancelled" in last_message(window).text()
+    assert dock.inputs.folder.filePath() == ""
+
+
+def test_a_sample_site_that_fails_is_explained(dock, monkeypatch, qtbot):
+    def fail(*arguments):
+        raise MemoryError
+
+    monkeypatch.setattr(dock_module, "write_sample_site", fail)
+    dock._make_sample("/tmp/x", 3)
+    wait_for_end(dock, qtbot)
+    assert "not enough memory" in dock.error.what.text()
+
+
+def test_the_jobs_call_core_with_what_they_were_given(pipeline, tmp_path):
+    from boreal_gpp_plugin.core.progress import Progress
+    from boreal_gpp_plugin.core.request import RunRequest
+
+    request = RunRequest(str(tmp_path), str(tmp_path / "out"))
+    assert jobs.run_site(request, Progress()).folder == request.output
+
+
+# Help and time
+
+
+def test_help_opens_the_local_guide(dock, opened):
+    click(dock, "help")
+    assert opened == [paths.help_page("en")]
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "share", "seconds"), [(2.0, 0.5, None), (60.0, 0.01, None), (10.0, 0.5, 10.0), (30.0, 0.25, 90.0), (10.0, 1.0, 0.0)]
+)
+def test_time_left_is_that_of_a_job_that_goes_on_as_before(elapsed, share, seconds):
+    assert seconds_left(elapsed, share) == (None if seconds is None else pytest.approx(seconds))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(None, ""), (3, "about 10 s left"), (44, "about 40 s left"), (90, "about 2 min left"), (330, "about 6 min left")]
+)
+def test_time_left_is_said_in_round_numbers(seconds, text):
+    assert time_left(seconds) == text
