@@ -1,0 +1,31 @@
+"""The provider: the plugin's branch of the toolbox."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from ..paths import ICON
+from .run_site import RunSite
+from .sample_site import SampleSite
+
+
+class Provider(QgsProcessingProvider):
+    """Offers the algorithms under `borealgpp`."""
+
+    def id(self) -> str:
+        """Return the provider's id, which never changes."""
+        return "borealgpp"
+
+    def name(self) -> str:
+        """Return the provider's name."""
+        return "Boreal GPP"
+
+    def icon(self) -> QIcon:
+        """Return the plugin's icon."""
+        return QIcon(str(ICON))
+
+    def loadAlgorithms(self) -> None:
+        """Make the algorithms."""
+        for algorithm in (SampleSite(), RunSite()):
+            self.addAlgorithm(algorithm)

@@ -1,0 +1,266 @@
+"""The algorithms: what they offer, what they ask of the pipeline, what they refuse."""
+
+from __future__ import annotations
+
+import sys
+import types
+from pathlib import Path
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessing,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+    QgsProject,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+
+from boreal_gpp_plugin.core import packages
+from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.language import msg
+from boreal_gpp_plugin.plugin import BorealGppPlugin
+
+IDS = ("samplesite", "runsite")
+
+
+@pytest.fixture
+def provider(qgis_app):
+    plugin = BorealGppPlugin(None)
+    plugin.initProcessing()
+    yield plugin.provider
+    plugin.unload()
+
+
+class Feedback(QgsProcessingFeedback):
+    """Keeps what an algorithm says."""
+
+    def __init__(self):
+        super().__init__(False)
+        self.texts, self.warnings, self.information, self.errors = [], [], [], []
+
+    def setProgressText(self, text):
+        self.texts.append(text)
+
+    def pushWarning(self, text):
+        self.warnings.append(text)
+
+    def pushInfo(self, text):
+        self.information.append(text)
+
+    def reportError(self, text, is_fatal=False):
+        self.errors.append(text)
+
+
+def run(provider, name, parameters, feedback=None):
+    """Run an algorithm as QGIS does; return whether it succeeded, its results, and its feedback."""
+    feedback = feedback or Feedback()
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    algorithm = provider.algorithm(name).create()
+    ok, reason = algorithm.checkParameterValues(parameters, context)
+    if not ok:
+        return False, reason, feedback
+    results, ok = algorithm.run(parameters, context, feedback)
+    return ok, results, feedback
+
+
+@pytest.fixture
+def site(tmp_path):
+    """Parameters of a run that the pipeline accepts."""
+    (tmp_path / "site").mkdir()
+    return {"INPUTS": str(tmp_path / "site"), "OUTPUT": str(tmp_path / "out")}
+
+
+def test_the_provider_offers_its_algorithms_under_stable_ids(provider):
+    assert provider.id() == "borealgpp" and provider.name() == "Boreal GPP"
+    assert {algorithm.name() for algorithm in provider.algorithms()} == set(IDS)
+    assert {algorithm.group() for algorithm in provider.algorithms()} == {"Boreal GPP"}
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_an_algorithm_explains_itself(provider, name):
+    algorithm = provider.algorithm(name)
+    assert len(algorithm.shortHelpString()) > 100
+    assert "gpp" in algorithm.tags()
+    assert algorithm.helpUrl().startswith("file:") and algorithm.helpUrl().endswith(f"en/index.html#{name}")
+    assert not algorithm.icon().isNull()
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_an_algorithm_runs_in_the_background(provider, name):
+    assert not provider.algorithm(name).flags() & type(provider.algorithm(name)).FlagNoThreading
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_missing_packages_are_named(provider, name, monkeypatch):
+    assert provider.algorithm(name).canExecute()[0]
+    monkeypatch.setattr(packages, "missing", lambda: ("rasterio", "xarray"))
+    ok, reason = provider.algorithm(name).canExecute()
+    assert not ok and "rasterio, xarray" in reason
+
+
+def test_the_main_job_declares_the_parameters_that_others_rely_on(provider):
+    algorithm = provider.algorithm("runsite")
+    names = {definition.name() for definition in algorithm.parameterDefinitions()}
+    assert names == {
+        "INPUTS", "EXTENT", "CRS", "RESOLUTION", "START", "END", "STEP", "REFERENCE", "ZONES", "ZONE_FIELD", "ZONE_USE", "MODEL",
+        "LANGUAGE", "OUTPUT",
+    }  # fmt: skip
+    needed = {d.name() for d in algorithm.parameterDefinitions() if not d.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional}
+    assert {"INPUTS", "OUTPUT"} <= needed
+    assert {definition.name() for definition in algorithm.outputDefinitions()} == {
+        "OUTPUT", "REPORT", "PROJECT", "GPP", "GPP_TOTAL", "STRATA",
+    }  # fmt: skip
+
+
+def test_the_least_that_is_given_makes_a_run_with_defaults(provider, pipeline, site):
+    ok, results, feedback = run(provider, "runsite", site)
+    assert ok
+    request = pipeline.requests[0]
+    assert (request.extent, request.extent_crs, request.crs, request.start, request.end, request.zones) == (None,) * 6
+    assert (request.resolution, request.step_days, request.reference, request.model, request.language) == (30.0, 8, "auto", "boreal", "en")
+    assert Path(results["REPORT"]).is_file() and Path(results["GPP"]).is_file() and Path(results["STRATA"]).is_file()
+    assert "r2 0.93 (en)" in feedback.information
+    assert feedback.texts == ["Reading HLS views", "Mapping GPP"]
+
+
+def test_the_project_is_written_after_the_run(provider, pipeline, site):
+    _, results, _ = run(provider, "runsite", site)
+    project = QgsProject()
+    assert project.read(results["PROJECT"])
+    assert all(layer.isValid() for layer in project.mapLayers().values())
+    assert not QgsProject.instance().mapLayers()
+
+
+def test_every_parameter_reaches_the_request(provider, pipeline, site):
+    parameters = {
+        **site,
+        "EXTENT": "-105.5,-105.25,53.5,53.75 [EPSG:4326]",
+        "CRS": "EPSG:3979",
+        "RESOLUTION": 60,
+        "START": "2021-05-01",
+        "END": "2021-09-30",
+        "STEP": 16,
+        "REFERENCE": "l4c",
+        "ZONE_USE": "only",
+        "MODEL": "tg",
+        "LANGUAGE": "fr",
+    }
+    assert run(provider, "runsite", parameters)[0]
+    request = pipeline.requests[0]
+    assert request.extent == (-105.5, 53.5, -105.25, 53.75)
+    assert (request.extent_crs, request.crs, request.resolution) == ("EPSG:4326", "EPSG:3979", 60.0)
+    assert (request.start, request.end, request.step_days) == ("2021-05-01", "2021-09-30", 16)
+    assert (request.reference, request.zone_use, request.model, request.language) == ("l4c", "only", "tg", "fr")
+
+
+@pytest.fixture
+def zones(qgis_app):
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4326&field=stand:string(20)", "Stands", "memory")
+    feature = QgsFeature(layer.fields())
+    feature.setAttributes(["A 1"])
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(-105, 54, -104.9, 54.1)))
+    layer.dataProvider().addFeature(feature)
+    QgsProject.instance().addMapLayer(layer)
+    return layer
+
+
+def test_zones_in_memory_reach_the_run_as_a_file(provider, pipeline, site, zones):
+    assert run(provider, "runsite", {**site, "ZONES": zones.id(), "ZONE_FIELD": "stand"})[0]
+    request = pipeline.requests[0]
+    assert QgsVectorLayer(request.zones, "copy", "ogr").featureCount() == 1
+    assert request.zone_field == "stand"
+
+
+def test_the_run_works_in_a_background_task_with_its_project_written_on_the_main_thread(provider, pipeline, site, qtbot):
+    import threading
+
+    context, feedback = QgsProcessingContext(), Feedback()
+    context.setProject(QgsProject.instance())
+    algorithm = provider.algorithm("runsite").create()
+    ended = []
+    task = QgsProcessingAlgRunnerTask(algorithm, site, context, feedback)
+    task.executed.connect(lambda ok, results: ended.append(ok))
+    QgsApplication.taskManager().addTask(task)
+    qtbot.waitUntil(lambda: bool(ended), timeout=20000)
+    assert ended == [True]
+    assert pipeline.threads[0] is not threading.main_thread()
+    assert (Path(site["OUTPUT"]) / "site.qgz").is_file()
+
+
+def test_warnings_of_the_run_are_told(provider, pipeline, site):
+    pipeline.warnings = (msg("One file is cut."),)
+    assert run(provider, "runsite", site)[2].warnings == ["One file is cut."]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"INPUTS": "/no/such/folder"}, "does not exist"),
+        ({"START": "2021-09-01", "END": "2021-05-01"}, "before the first day"),
+        ({"RESOLUTION": -1}, "RESOLUTION"),
+        ({"STEP": 100}, "STEP"),
+        ({"REFERENCE": "guess"}, "REFERENCE"),
+    ],
+)
+def test_parameters_that_make_no_run_are_refused_before_it(provider, pipeline, site, change, reason):
+    ok, said, _ = run(provider, "runsite", {**site, **change})
+    assert not ok and reason in said
+    assert not pipeline.requests
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (InputError(msg("No HLS granule was found."), msg("Add HLS granules.")), "No HLS granule was found. Add HLS granules."),
+        (ZeroDivisionError("by zero"), "Something unexpected happened: ZeroDivisionError: by zero."),
+    ],
+)
+def test_a_run_that_fails_says_what_and_what_to_do(provider, pipeline, site, error, said):
+    pipeline.error = error
+    ok, _, feedback = run(provider, "runsite", site)
+    assert not ok
+    assert any(said in text for text in feedback.errors)
+    assert not (Path(site["OUTPUT"]) / "site.qgz").exists()
+
+
+def test_a_cancelled_run_ends_without_results(provider, pipeline, site):
+    class Cancelling(Feedback):
+        def setProgressText(self, text):
+            self.cancel()
+
+    _, results, _ = run(provider, "runsite", site, Cancelling())
+    assert "REPORT" not in results
+    assert not (Path(site["OUTPUT"]) / "site.qgz").exists()
+
+
+@pytest.fixture
+def sample(monkeypatch):
+    """What was asked of the sample site's writer, which writes nothing."""
+    asked = []
+    module = types.ModuleType("boreal_gpp_plugin.core.sample.site")
+    module.write = lambda folder, seed, size_km, years, progress: asked.append((folder, seed, size_km, years))
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    return asked
+
+
+def test_the_sample_site_has_defaults(provider, sample, tmp_path):
+    ok, results, _ = run(provider, "samplesite", {"OUTPUT": str(tmp_path / "s")})
+    assert ok and results["OUTPUT"] == str(tmp_path / "s")
+    assert sample == [(str(tmp_path / "s"), 1, 12, 1)]
+
+
+def test_the_sample_site_takes_seed_size_and_years(provider, sample, tmp_path):
+    assert run(provider, "samplesite", {"OUTPUT": str(tmp_path), "SEED": 7, "SIZE_KM": 6, "YEARS": 2})[0]
+    assert sample == [(str(tmp_path), 7, 6, 2)]
+
+
+def test_a_temporary_folder_will_do(provider, sample):
+    ok, results, _ = run(provider, "samplesite", {"OUTPUT": QgsProcessing.TEMPORARY_OUTPUT})
+    assert ok and Path(results["OUTPUT"]).parent.exists()
