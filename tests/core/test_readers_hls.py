@@ -11,7 +11,7 @@ import rasterio
 from affine import Affine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reader_files import SITE, UTM13, needs_real_data, real, write_raster
+from reader_files import CLEAR, GREEN, SITE, UTM13, needs_real_data, real, write_granule, write_raster
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid
@@ -19,25 +19,7 @@ from boreal_gpp_plugin.core.readers import hls
 from boreal_gpp_plugin.core.readers.granule import Granule
 from boreal_gpp_plugin.core.readers.raster import read_codes
 
-CLEAR = 64  # land, low aerosol: Fmask is never 0 in real files
-NAMES = {
-    "L30": {"blue": "B02", "green": "B03", "red": "B04", "nir": "B05", "swir1": "B06"},
-    "S30": {"blue": "B02", "green": "B03", "red": "B04", "nir": "B8A", "swir1": "B11"},
-}
-GREEN = {"blue": 300, "green": 500, "red": 400, "nir": 3000, "swir1": 1500}  # stored numbers of a healthy canopy
 EVI_OF_GREEN = 2.5 * (0.30 - 0.04) / (0.30 + 6 * 0.04 - 7.5 * 0.03 + 1)
-
-
-def write_granule(
-    folder: Path, sensor: str = "L30", stamp: str = "2021180T173909", tile: str = "T13UDV", grid: Grid = SITE, **stored
-) -> str:
-    """Write a granule and return the path of its Fmask; stored numbers by band role, each a number or an array."""
-    beginning = f"HLS.{sensor}.{tile}.{stamp}.v2.0"
-    for role, name in NAMES[sensor].items():
-        values = np.broadcast_to(np.asarray(stored.get(role, GREEN[role]), np.int16), grid.shape)
-        write_raster(folder / f"{beginning}.{name}.tif", values, grid, nodata=-9999, tags={"scale_factor": "0.0001"})
-    fmask = np.broadcast_to(np.asarray(stored.get("fmask", CLEAR), np.uint8), grid.shape)
-    return write_raster(folder / f"{beginning}.Fmask.tif", fmask, grid, nodata=255)
 
 
 def granules_in(folder: Path) -> list:

@@ -10,69 +10,30 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reader_files import Variable, needs_real_data, real, write_hdf5
+from reader_files import (
+    CONFIDENCE,
+    COSMETIC,
+    DAY,
+    DUPLICATE,
+    LAND,
+    MIDDLE,
+    SUMMARY_CLOUD,
+    SWATH_NAME,
+    SWATH_SHAPE,
+    UNFILLED,
+    Variable,
+    needs_real_data,
+    positions,
+    real,
+    write_hdf5,
+    write_swath,
+)
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.readers import sentinel3
 
-NAME = "S3A_SL_2_LST____20210630T173000_20210630T173300_20210701T220000_0179_073_212_1980_LN2_O_NT_004.SEN3"
-SHAPE = (96, 80)
-MIDDLE = (54.0, -105.0)
-LAND, UNFILLED, COSMETIC, DUPLICATE, DAY, SUMMARY_CLOUD = 1 << 3, 1 << 5, 1 << 8, 1 << 9, 1 << 10, 1 << 14
-CONFIDENCE = {
-    "flag_masks": np.array([1 << bit for bit in range(16)], np.uint16),
-    "flag_meanings": "coastline ocean tidal land inland_water unfilled spare spare cosmetic duplicate day twilight sun_glint snow "
-    "summary_cloud summary_pointing",
-}
-BAYES = {"flag_masks": np.array([1, 2, 4, 8], np.uint8), "flag_meanings": "single_low single_moderate dual_low dual_moderate"}
 EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
-
-
-def positions(shape=SHAPE, middle=MIDDLE, angle=12.0):
-    """Return latitude and longitude of a swath turned by `angle` degrees, pixels of about 1 km."""
-    rows, columns = np.meshgrid(np.arange(shape[0]) - shape[0] / 2, np.arange(shape[1]) - shape[1] / 2, indexing="ij")
-    turn = np.radians(angle)
-    north = -(rows * np.cos(turn) + columns * np.sin(turn))
-    east = columns * np.cos(turn) - rows * np.sin(turn)
-    latitude = middle[0] + north / 111.2
-    longitude = middle[1] + east / (111.2 * np.cos(np.radians(middle[0])))
-    return latitude, (longitude + 180) % 360 - 180
-
-
-def write_swath(folder: Path, name: str = NAME, without: tuple[str, ...] = (), tie_step: int = 16, **fields) -> str:
-    """Write a granule; `fields` replace what is stored: lst, uncertainty (K), confidence, bayes, zenith, latitude, longitude."""
-    shape = fields.get("shape", SHAPE)
-    latitude, longitude = fields.get("positions", positions(shape))
-    lst = np.broadcast_to(fields.get("lst", 295.0), shape)
-    uncertainty = np.broadcast_to(fields.get("uncertainty", 1.0), shape)
-    scaled = {"scale_factor": np.float64(0.002), "add_offset": np.float64(290.0)}
-    angles = {"scale_factor": np.float64(1e-6)}
-    microdegrees = [Variable(np.rint(v * 1e6).astype(np.int32), angles, -999999999) for v in (latitude, longitude)]
-    zenith = np.broadcast_to(fields.get("zenith", 20.0), latitude[::tie_step, ::tie_step].shape).astype(np.float64)
-    files = {
-        "geodetic_in.nc": {"/latitude_in": microdegrees[0], "/longitude_in": microdegrees[1]},
-        "LST_in.nc": {
-            "/LST": Variable(np.where(np.isnan(lst), -32768, np.rint((np.nan_to_num(lst) - 290) / 0.002)).astype(np.int16), scaled, -32768),
-            "/LST_uncertainty": Variable(
-                np.rint(uncertainty / 0.002).astype(np.int16), {"scale_factor": np.float64(0.002), "add_offset": np.float64(0)}, -32768
-            ),
-        },
-        "flags_in.nc": {
-            "/confidence_in": Variable(np.broadcast_to(fields.get("confidence", LAND), shape).astype(np.uint16), CONFIDENCE),
-            "/bayes_in": Variable(np.broadcast_to(fields.get("bayes", 0), shape).astype(np.uint8), BAYES, fields.get("bayes_fill")),
-        },
-        "geodetic_tx.nc": {
-            "/latitude_tx": Variable(np.rint(latitude[::tie_step, ::tie_step] * 1e6).astype(np.int32), angles),
-            "/longitude_tx": Variable(np.rint(longitude[::tie_step, ::tie_step] * 1e6).astype(np.int32), angles),
-        },
-        "geometry_tn.nc": {"/sat_zenith_tn": Variable(zenith)},
-    }
-    for file, variables in files.items():
-        kept = {key: value for key, value in variables.items() if key.strip("/") not in without}
-        if file not in without:
-            write_hdf5(folder / name / file, kept)
-    return str(folder / name)
 
 
 def read(path: str, bounds=EVERYWHERE, progress=None) -> sentinel3.Swath:
@@ -84,7 +45,7 @@ def box(middle=MIDDLE, half=0.15):
 
 
 def at(value, other, where=(48, 40)):
-    values = np.full(SHAPE, other)
+    values = np.full(SWATH_SHAPE, other)
     values[where] = value
     return values
 
@@ -94,7 +55,7 @@ def test_a_folder_is_recognised_by_its_name_and_variables(tmp_path):
     assert granule.product == "SLSTR" and granule.time == datetime.datetime(2021, 6, 30, 17, 30)
     assert (granule.detail["platform"], granule.detail["orbit"], granule.detail["timeliness"]) == ("S3A", "212", "NT")
     assert sentinel3.recognise(str(tmp_path)) is None
-    assert sentinel3.recognise(str(tmp_path / NAME / "LST_in.nc")) is None
+    assert sentinel3.recognise(str(tmp_path / SWATH_NAME / "LST_in.nc")) is None
 
 
 @pytest.mark.parametrize("variable", ["LST", "LST_uncertainty", "latitude_in", "confidence_in"])
@@ -110,7 +71,7 @@ def test_a_granule_without_a_file_is_refused_by_name(tmp_path):
 
 def test_every_pixel_lies_where_its_own_coordinates_say(tmp_path):
     """A rotated swath: each pixel's temperature says which pixel it is."""
-    number = np.arange(SHAPE[0] * SHAPE[1]).reshape(SHAPE)
+    number = np.arange(SWATH_SHAPE[0] * SWATH_SHAPE[1]).reshape(SWATH_SHAPE)
     swath = read(write_swath(tmp_path, lst=270 + 0.004 * number), box())
     latitude, longitude = positions()
     index = np.rint((swath.lst_degc + 273.15 - 270) / 0.004).astype(int)
@@ -147,26 +108,28 @@ def test_a_swath_over_the_date_line_is_whole(tmp_path):
 @pytest.mark.parametrize("confidence", [LAND | UNFILLED, LAND | COSMETIC, LAND | DUPLICATE])
 def test_unfilled_and_repeated_pixels_are_left_out(tmp_path, confidence):
     swath = read(write_swath(tmp_path, confidence=at(confidence, LAND)))
-    assert len(swath.lst_degc) == SHAPE[0] * SHAPE[1] - 1
+    assert len(swath.lst_degc) == SWATH_SHAPE[0] * SWATH_SHAPE[1] - 1
 
 
 def test_the_moderate_single_view_bit_of_the_bayesian_mask_is_cloud_and_the_others_are_not(tmp_path):
-    bayes = np.tile(np.array([0, 1, 2, 3, 4, 8, 0, 0]), (SHAPE[0], SHAPE[1] // 8))
+    bayes = np.tile(np.array([0, 1, 2, 3, 4, 8, 0, 0]), (SWATH_SHAPE[0], SWATH_SHAPE[1] // 8))
     swath = read(write_swath(tmp_path, bayes=bayes))
-    assert len(swath.lst_degc) == SHAPE[0] * SHAPE[1] * 6 // 8
+    assert len(swath.lst_degc) == SWATH_SHAPE[0] * SWATH_SHAPE[1] * 6 // 8
 
 
 @pytest.mark.parametrize("fill", [None, 0, 255])
 def test_a_clear_pixel_stays_clear_where_zero_is_declared_fill(tmp_path, fill):
     """Baseline 005 declares 0, which means clear, as the fill of bayes_in."""
     swath = read(write_swath(tmp_path, bayes=at(2, 0), bayes_fill=fill))
-    assert len(swath.lst_degc) == SHAPE[0] * SHAPE[1] - 1
+    assert len(swath.lst_degc) == SWATH_SHAPE[0] * SWATH_SHAPE[1] - 1
 
 
 def test_without_bayesian_mask_the_summary_cloud_counts(tmp_path):
     confidence = at(LAND | SUMMARY_CLOUD, LAND)
-    assert len(read(write_swath(tmp_path / "a", confidence=confidence)).lst_degc) == SHAPE[0] * SHAPE[1]
-    assert len(read(write_swath(tmp_path / "b", confidence=confidence, without=("bayes_in",))).lst_degc) == SHAPE[0] * SHAPE[1] - 1
+    assert len(read(write_swath(tmp_path / "a", confidence=confidence)).lst_degc) == SWATH_SHAPE[0] * SWATH_SHAPE[1]
+    assert (
+        len(read(write_swath(tmp_path / "b", confidence=confidence, without=("bayes_in",))).lst_degc) == SWATH_SHAPE[0] * SWATH_SHAPE[1] - 1
+    )
 
 
 def test_bits_are_those_that_the_file_names(tmp_path):
@@ -175,19 +138,19 @@ def test_bits_are_those_that_the_file_names(tmp_path):
     write_hdf5(
         Path(path) / "flags_in.nc",
         {
-            "/confidence_in": Variable(np.full(SHAPE, LAND, np.uint16), CONFIDENCE),
+            "/confidence_in": Variable(np.full(SWATH_SHAPE, LAND, np.uint16), CONFIDENCE),
             "/bayes_in": Variable(at(64, 2).astype(np.uint8), moved),
         },
     )
-    assert len(read(path).lst_degc) == SHAPE[0] * SHAPE[1] - 1
+    assert len(read(path).lst_degc) == SWATH_SHAPE[0] * SWATH_SHAPE[1] - 1
 
 
 def test_fill_is_left_out(tmp_path):
-    assert len(read(write_swath(tmp_path, lst=at(np.nan, 295.0))).lst_degc) == SHAPE[0] * SHAPE[1] - 1
+    assert len(read(write_swath(tmp_path, lst=at(np.nan, 295.0))).lst_degc) == SWATH_SHAPE[0] * SWATH_SHAPE[1] - 1
 
 
 def test_uncertain_pixels_are_left_out(tmp_path):
-    assert len(read(write_swath(tmp_path, uncertainty=at(3.1, 2.9))).lst_degc) == SHAPE[0] * SHAPE[1] - 1
+    assert len(read(write_swath(tmp_path, uncertainty=at(3.1, 2.9))).lst_degc) == SWATH_SHAPE[0] * SWATH_SHAPE[1] - 1
 
 
 def test_pixels_seen_from_the_side_are_left_out_between_tie_points(tmp_path):
@@ -201,7 +164,7 @@ def test_pixels_seen_from_the_side_are_left_out_between_tie_points(tmp_path):
 def test_missing_tie_points_are_said_and_nothing_is_left_out(tmp_path):
     progress = Progress()
     swath = read(write_swath(tmp_path, without=("geometry_tn.nc",)), progress=progress)
-    assert len(swath.lst_degc) == SHAPE[0] * SHAPE[1]
+    assert len(swath.lst_degc) == SWATH_SHAPE[0] * SWATH_SHAPE[1]
     (warning,) = progress.warnings
     assert "geometry_tn.nc" in str(warning)
 
@@ -209,7 +172,7 @@ def test_missing_tie_points_are_said_and_nothing_is_left_out(tmp_path):
 @pytest.mark.parametrize(("stamp", "daytime"), [("20210630T173000", True), ("20210630T043000", False), ("20211221T173000", True)])
 def test_day_and_night_follow_solar_time(tmp_path, stamp, daytime):
     """At 105 W 17:30 UTC is 10:30 and 04:30 is 21:30 of mean solar time, also where the sun never sets or never rises."""
-    path = write_swath(tmp_path, NAME.replace("20210630T173000_20210630T173300", f"{stamp}_{stamp[:-3]}300"), confidence=LAND | DAY)
+    path = write_swath(tmp_path, SWATH_NAME.replace("20210630T173000_20210630T173300", f"{stamp}_{stamp[:-3]}300"), confidence=LAND | DAY)
     assert read(path, box()).daytime is daytime
 
 
@@ -224,7 +187,7 @@ def test_integers_without_their_scale_are_refused(tmp_path):
     path = write_swath(tmp_path)
     write_hdf5(
         Path(path) / "LST_in.nc",
-        {f"/{name}": Variable(np.zeros(SHAPE, np.int16)) for name in ("LST", "LST_uncertainty")},
+        {f"/{name}": Variable(np.zeros(SWATH_SHAPE, np.int16)) for name in ("LST", "LST_uncertainty")},
     )
     with pytest.raises(InputError, match=r"LST_in\.nc does not state the scale of /LST"):
         read(path)
@@ -239,12 +202,12 @@ def test_integers_without_their_scale_are_refused(tmp_path):
     seed=st.integers(0, 99),
 )
 def test_any_swath_is_read_back(tmp_path, scale, offset, fill, angle, seed):
-    stored = np.random.default_rng(seed).integers(-3000, 3000, SHAPE).astype(np.int16)
+    stored = np.random.default_rng(seed).integers(-3000, 3000, SWATH_SHAPE).astype(np.int16)
     path = write_swath(tmp_path, positions=positions(angle=angle))
     attributes = {"scale_factor": np.float64(scale), "add_offset": np.float64(offset)}
     write_hdf5(
         Path(path) / "LST_in.nc",
-        {"/LST": Variable(stored, attributes, fill), "/LST_uncertainty": Variable(np.full(SHAPE, 0.5, np.float32), {}, -1.0)},
+        {"/LST": Variable(stored, attributes, fill), "/LST_uncertainty": Variable(np.full(SWATH_SHAPE, 0.5, np.float32), {}, -1.0)},
     )
     swath = read(path)
     np.testing.assert_allclose(swath.lst_degc, (stored * scale + offset)[stored != fill] - 273.15, rtol=1e-9, atol=1e-9)

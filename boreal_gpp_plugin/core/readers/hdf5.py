@@ -35,6 +35,11 @@ class HDF5File:
         self._arrays: dict[str, gdal.MDArray] = {}
         self._remember("", root)
 
+    def close(self) -> None:
+        """Let go of the file."""
+        self._arrays.clear()
+        self._groups.clear()
+
     def _remember(self, name: str, group: gdal.Group) -> None:
         self._groups[name] = group, frozenset(group.GetMDArrayNames() or ())
 
@@ -123,7 +128,12 @@ def open_hdf5(path: str) -> Iterator[HDF5File]:
         root = dataset.GetRootGroup()
         if root is None:
             raise failure(path)
-        yield HDF5File(path, root)
+        file = HDF5File(path, root)
+        del dataset, root  # the file's groups and arrays alone keep it open
+        try:
+            yield file
+        finally:
+            file.close()
 
 
 def _check_whole(path: str) -> None:

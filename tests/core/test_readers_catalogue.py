@@ -1,0 +1,200 @@
+"""The catalogue finds every product in any layout, names what it can't use, and never looks where it must not."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from reader_files import SITE, Variable, needs_real_data, real, write_granule, write_hdf5, write_raster, write_swath, write_table
+
+from boreal_gpp_plugin.core.errors import Cancelled, InputError
+from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.readers import catalogue, smap
+from boreal_gpp_plugin.core.readers.sinusoidal import tile_grid
+
+PART = tile_grid(11, 3).subgrid(1300, 700, 4, 6)
+
+
+def write_smap(path: Path, variable: str, lattice: str, lead: tuple[int, ...] = ()) -> str:
+    grid = smap.ease2_grid(lattice)
+    return write_hdf5(
+        path, {variable: Variable(np.zeros((*lead, 2, 2), np.float32), {}, None, (*lead, *grid.shape), (*[0] * len(lead), 9, 9))}
+    )
+
+
+@pytest.fixture(scope="module")
+def everything(tmp_path_factory) -> Path:
+    """A folder with every product, one granule each, laid out in no order."""
+    folder = tmp_path_factory.mktemp("données du site")
+    write_granule(folder / "a" / "deep" / "er", "L30")
+    write_granule(folder, "S30")
+    write_swath(folder / "lst")
+    write_smap(folder / "x" / "SMAP_L3_SM_P_E_20210630_R19240_001.h5", "/Soil_Moisture_Retrieval_Data_AM/soil_moisture", "M09")
+    write_smap(folder / "x" / "SMAP_L3_SM_P_20210630_R19240_001.h5", "/Soil_Moisture_Retrieval_Data_AM/soil_moisture", "M36")
+    write_smap(folder / "SMAP_L3_FT_P_E_20210630_R19240_001.h5", "/Freeze_Thaw_Retrieval_Data_Polar/freeze_thaw", "N09", (2,))
+    write_smap(folder / "SMAP_L3_FT_P_20210630_R19240_001.h5", "/Freeze_Thaw_Retrieval_Data_Polar/freeze_thaw", "N36", (2,))
+    write_smap(folder / "SMAP_L4_C_mdl_20210630T000000_Vv7042_001.h5", "/GPP/gpp_mean", "M09")
+    write_raster(folder / "gpp" / "GPP.2021177.h11v03.tif", np.ones((4, 6), np.uint16), PART)
+    write_raster(folder / "gpp" / "MOD17A2HGF.A2021177.h11v03.061.2022020134637.tif", np.ones((4, 6), np.int16), PART)
+    write_raster(folder / "CA_forest_VLCE2_2019.tif", np.full(SITE.shape, 210, np.uint8), SITE)
+    write_raster(folder / "CA_Forest_Fire_1985-2020.tif", np.full(SITE.shape, 1998, np.uint16), SITE)
+    write_raster(folder / "CA_Forest_Harvest_1985-2020.tif", np.full(SITE.shape, 0, np.uint16), SITE)
+    write_raster(folder / "dem.tif", np.full(SITE.shape, 500, np.int16), SITE)
+    write_table(folder / "towers", [(20000601, 10, 1, 5, 5)])
+    (folder / "readme.txt").write_text("nothing")
+    return folder
+
+
+def test_every_product_is_found_whatever_the_layout(everything):
+    found = catalogue.scan(str(everything))
+    assert {product: len(granules) for product, granules in found.granules.items()} == dict.fromkeys(catalogue.PRODUCTS, 1)
+    assert found.problems == ()
+
+
+def test_a_product_that_is_not_there_has_no_granules(tmp_path):
+    assert catalogue.scan(str(tmp_path)).of("HLSL30") == ()
+
+
+def test_granules_are_in_time(tmp_path):
+    for day in (300, 120, 180):
+        write_granule(tmp_path, stamp=f"2021{day}T173909")
+    times = [g.time for g in catalogue.scan(str(tmp_path)).of("HLSL30")]
+    assert times == sorted(times) and len(times) == 3
+
+
+@pytest.mark.parametrize("kind", ["truth", "run"])
+def test_truth_and_results_are_not_looked_into(tmp_path, kind):
+    write_granule(tmp_path / kind / "deeper")
+    (tmp_path / "run").mkdir(exist_ok=True)
+    (tmp_path / "run" / "run.json").write_text("{}")
+    assert catalogue.scan(str(tmp_path)).granules == {}
+
+
+def test_inputs_beside_a_result_are_found(tmp_path):
+    write_granule(tmp_path)
+    (tmp_path / "run.json").write_text("{}")
+    assert len(catalogue.scan(str(tmp_path)).of("HLSL30")) == 1
+
+
+def test_the_files_of_a_swath_are_one_granule(tmp_path):
+    path = Path(write_swath(tmp_path))
+    write_granule(path)
+    found = catalogue.scan(str(tmp_path))
+    assert set(found.granules) == {"SLSTR"}
+    assert catalogue.scan(str(path)).of("SLSTR")[0].path == str(path)
+
+
+def test_links_that_go_round_end(tmp_path):
+    write_granule(tmp_path / "data")
+    (tmp_path / "data" / "again").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "twice").symlink_to(tmp_path / "data", target_is_directory=True)
+    assert len(catalogue.scan(str(tmp_path)).of("HLSL30")) == 1
+
+
+def test_a_linked_folder_elsewhere_is_searched(tmp_path):
+    write_granule(tmp_path / "store")
+    (tmp_path / "inputs").mkdir()
+    (tmp_path / "inputs" / "hls").symlink_to(tmp_path / "store", target_is_directory=True)
+    assert len(catalogue.scan(str(tmp_path / "inputs")).of("HLSL30")) == 1
+
+
+def damage_with_nothing(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def damage_with_a_page(path: Path) -> None:
+    path.write_text("<html>Sign in</html>")
+
+
+def damage_by_cutting(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+@pytest.mark.parametrize("damage", [damage_with_nothing, damage_with_a_page, damage_by_cutting])
+def test_a_damaged_file_is_named_with_the_reason_and_the_rest_goes_on(everything, tmp_path, damage, capfd):
+    folder = tmp_path / "damaged"
+    shutil.copytree(everything, folder)
+    damaged = [
+        folder / "HLS.S30.T13UDV.2021180T173909.v2.0.B8A.tif",
+        next(folder.rglob("LST_in.nc")),
+        folder / "SMAP_L4_C_mdl_20210630T000000_Vv7042_001.h5",
+        folder / "SMAP_L3_FT_P_E_20210630_R19240_001.h5",
+        folder / "CA_forest_VLCE2_2019.tif",
+        folder / "gpp" / "GPP.2021177.h11v03.tif",
+    ]
+    for path in damaged:
+        damage(path)
+    found = catalogue.scan(str(folder))
+    lost = {"HLSS30", "SLSTR", "SPL4CMDL", "SPL3FTP_E", "VLCE2", "VPM"}
+    assert set(found.granules) == set(catalogue.PRODUCTS) - lost
+    assert len(found.problems) == len(damaged)
+    for path in damaged:
+        assert sum(str(path) in str(problem) for problem in found.problems) == 1
+    assert capfd.readouterr().err == ""
+
+
+def test_copies_are_all_listed(tmp_path):
+    """What counts once is for each reader to say; the catalogue shows what is there."""
+    for name in ("a", "b"):
+        write_granule(tmp_path / name)
+    assert len(catalogue.scan(str(tmp_path)).of("HLSL30")) == 2
+
+
+@pytest.mark.parametrize("name", ["gone", "file.txt"])
+def test_a_folder_that_is_none_is_refused_with_what_to_do(tmp_path, name):
+    (tmp_path / "file.txt").touch()
+    with pytest.raises(InputError, match=rf"The inputs folder .*{name} can't be read: .*\. Choose a folder"):
+        catalogue.scan(str(tmp_path / name))
+
+
+def test_a_folder_below_that_may_not_be_read_is_a_problem(tmp_path, monkeypatch):
+    (tmp_path / "closed").mkdir()
+    write_granule(tmp_path / "open")
+    scandir = os.scandir
+
+    def refuse(path="."):
+        if os.path.basename(path) == "closed":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = catalogue.scan(str(tmp_path))
+    assert len(found.of("HLSL30")) == 1
+    (problem,) = found.problems
+    assert str(tmp_path / "closed") in str(problem) and "Permission denied" in str(problem)
+
+
+def test_a_search_can_be_cancelled(everything):
+    with pytest.raises(Cancelled):
+        catalogue.scan(str(everything), Progress(is_cancelled=lambda: True))
+
+
+def test_a_search_reports_its_progress(everything):
+    shares = []
+    catalogue.scan(str(everything), Progress(lambda share, text: shares.append(share)))
+    assert len(shares) > 20 and shares == sorted(shares)
+
+
+def test_the_catalogues_days_are_those_of_the_names(everything):
+    found = catalogue.scan(str(everything))
+    assert found.of("VPM")[0].time == found.of("MOD17")[0].time == datetime.datetime(2021, 6, 26)
+    assert found.of("SPL4CMDL")[0].time == datetime.datetime(2021, 6, 30)
+    assert found.of("DEM")[0].time is None
+
+
+@needs_real_data
+def test_real_files_are_used_or_named():
+    """Of the real files none is whole enough for a job: each says why."""
+    found = catalogue.scan(real(""))
+    texts = "\n".join(map(str, found.problems))
+    for name, reason in {
+        "HLS.L30.T06WVS.2024120T211159.v2.0": "lacks B02, B03, B04, B05, B06",
+        "clearwater_lake_land_cover.tif": "not of NTEMS VLCE2",
+        "geodetic_in.nc": "does not hold the variable /latitude_in",
+        "SMAP_L3_FT_P_corners_input.h5": "holds no date",
+    }.items():
+        assert any(name in line and reason in line for line in texts.splitlines())

@@ -1,0 +1,208 @@
+"""NTEMS maps and elevation: outside is not a class, years in either encoding, other land covers said to be other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from affine import Affine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from reader_files import SITE, UTM13, needs_real_data, real, write_raster
+
+from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.grid import Grid, transform_points
+from boreal_gpp_plugin.core.readers import elevation, ntems
+from boreal_gpp_plugin.core.readers.raster import grid_of
+from boreal_gpp_plugin.core.variables import LAND_COVER
+
+# The custom conic of the files has no EPSG code; its corner is the national grid's (formats.md 4.1), its window Saskatchewan's.
+CONIC = rasterio.crs.CRS.from_string("+proj=lcc +lat_1=49 +lat_2=77 +lat_0=49 +lon_0=-95 +x_0=0 +y_0=0 +datum=NAD83 +units=m").to_wkt()
+NATIONAL = Grid(CONIC, Affine(30, 0, -2660910.524, 0, -30, 2998848.1105), 128340, 193936)
+NATIVE = NATIONAL.covering(SITE, margin=2)
+CODES = (0, *LAND_COVER)
+
+
+def land_cover(folder: Path, codes, name: str = "CA_forest_VLCE2_2019.tif", grid: Grid = NATIVE, dtype=np.uint8):
+    values = np.broadcast_to(np.asarray(codes, dtype), grid.shape)
+    return ntems.recognise(write_raster(folder / name, values, grid, nodata=255))
+
+
+def years(folder: Path, codes, name: str, dtype, grid: Grid = NATIVE):
+    return ntems.recognise(write_raster(folder / name, np.broadcast_to(np.asarray(codes, dtype), grid.shape), grid))
+
+
+def test_a_land_cover_is_recognised_with_its_year(tmp_path):
+    granule = land_cover(tmp_path, 210)
+    assert (granule.product, granule.detail["year"], granule.time.year) == ("VLCE2", 2019, 2019)
+
+
+def test_zero_is_outside_the_map_and_so_is_the_declared_fill_and_what_lies_beyond(tmp_path):
+    codes = np.full(NATIVE.shape, 210)
+    codes[0, 0], codes[0, 1] = 0, 255
+    read = ntems.read_land_cover(land_cover(tmp_path, codes), NATIVE.padded(1))
+    assert read.dtype == np.uint8
+    assert read[1, 1] == read[1, 2] == 0 and read[1, 3] == 210
+    assert (read[0] == 0).all() and (read[:, -1] == 0).all()
+
+
+def test_the_custom_conic_is_equal_to_epsg_3978(tmp_path):
+    """Its cells are met to a hundredth when asked for in the coded system."""
+    granule = land_cover(tmp_path, 210)
+    coded = Grid("EPSG:3978", NATIVE.transform, *NATIVE.shape)
+    x, y = transform_points(coded.x[:1], coded.y[:1], "EPSG:3978", grid_of(granule.path).crs)
+    np.testing.assert_allclose((x[0], y[0]), (NATIVE.x[0], NATIVE.y[0]), atol=0.3)
+    assert (ntems.read_land_cover(granule, coded) == 210).all()
+
+
+def test_classes_are_never_averaged(tmp_path):
+    codes = np.where(np.indices(NATIVE.shape).sum(axis=0) % 2, 210, 20)
+    read = ntems.read_land_cover(land_cover(tmp_path, codes), SITE)
+    assert set(np.unique(read)) == {20, 210}
+
+
+def test_a_land_cover_with_other_codes_is_said_to_be_no_vlce2(tmp_path):
+    with pytest.raises(InputError, match=r"landcover_2020\.tif is a land cover with codes that are not of NTEMS VLCE2: 1, 15\."):
+        land_cover(tmp_path, np.where(np.arange(NATIVE.width) % 2, 1, 15), "landcover_2020.tif")
+
+
+def test_a_foreign_code_that_no_sample_met_is_refused_when_read(tmp_path):
+    big = Grid(CONIC, NATIVE.transform, 1000, 1000)
+    codes = np.full(big.shape, 210)
+    codes[100, 100] = 7
+    granule = land_cover(tmp_path, codes, grid=big)
+    with pytest.raises(InputError, match="codes that are not of NTEMS VLCE2: 7"):
+        ntems.read_land_cover(granule, big.subgrid(90, 90, 20, 20))
+
+
+def test_a_land_cover_without_year_is_refused(tmp_path):
+    with pytest.raises(InputError, match=r"holds no year.*CA_forest_VLCE2_2019"):
+        land_cover(tmp_path, 210, "vlce2_clip.tif")
+
+
+def test_an_interpolated_land_cover_is_refused(tmp_path):
+    with pytest.raises(InputError, match="does not hold whole numbers"):
+        land_cover(tmp_path, 210.5, dtype=np.float32)
+
+
+@pytest.mark.parametrize(
+    ("name", "product"),
+    [
+        ("CA_Forest_Fire_1985-2020.tif", "FIRE_YEAR"),
+        ("CA_forest_wildfire_year_DNBR_Magnitude_1985_2015.tif", "FIRE_YEAR"),
+        ("fire_year.tif", "FIRE_YEAR"),
+        ("CA_Forest_Harvest_1985-2020.tif", "HARVEST_YEAR"),
+        ("CA_harvest_year_1985_2015.tif", "HARVEST_YEAR"),
+    ],
+)
+def test_disturbance_maps_are_recognised_by_name(tmp_path, name, product):
+    assert years(tmp_path, 2001, name, np.uint16).product == product
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "CA_Forest_Wildfire_dNBR_1985_2020.tif",
+        "CA_harvest_mask_1985_2015.tif",
+        "CA_forest_fire_years2recovery.tif",
+        "CA_Forest_Fires_2023.tif",
+    ],
+)
+def test_severity_masks_and_recovery_are_no_years(tmp_path, name):
+    (tmp_path / name).touch()
+    assert ntems.recognise(str(tmp_path / name)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "dtype", "code", "year"),
+    [
+        ("CA_Forest_Fire_1985-2020.tif", np.uint16, 1998, 1998),
+        ("CA_Forest_Fire_1985-2020.tif", np.uint16, 0, 0),
+        ("CA_harvest_year_1985_2015.tif", np.uint8, 85, 1985),
+        ("CA_harvest_year_1985_2015.tif", np.uint8, 115, 2015),
+        ("CA_harvest_year_1985_2015.tif", np.uint8, 255, 0),
+        ("CA_Forest_Fire_1985-2020.tif", np.uint16, 65535, 0),
+    ],
+)
+def test_a_year_is_stored_whole_or_less_1900(tmp_path, name, dtype, code, year):
+    codes = np.full(NATIVE.shape, code)
+    read = ntems.read_year(years(tmp_path, codes, name, dtype), NATIVE.padded(1))
+    assert read.dtype == np.int16
+    assert (read[1:-1, 1:-1] == year).all() and (read[0] == 0).all()
+
+
+def test_numbers_that_are_no_years_are_refused(tmp_path):
+    with pytest.raises(InputError, match=r"burned_by_fire\.tif holds numbers that are not years: 1\."):
+        years(tmp_path, 1, "burned_by_fire.tif", np.uint8)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    codes=hnp.arrays(np.uint8, (5, 6), elements=st.sampled_from(CODES)),
+    crs=st.sampled_from([CONIC, UTM13, "EPSG:3347"]),
+    phase=st.floats(0, 30),
+    south_up=st.booleans(),
+)
+def test_any_land_cover_is_read_back(tmp_path, codes, crs, phase, south_up):
+    grid = Grid(crs, Affine(30, 0, 300000 + phase, 0, -30, 5900000 + phase), 5, 6)
+    turned = Grid(crs, Affine(30, 0, grid.transform.c, 0, 30, grid.bounds[1]), 5, 6)
+    granule = land_cover(tmp_path, codes[::-1] if south_up else codes, grid=turned if south_up else grid)
+    np.testing.assert_array_equal(ntems.read_land_cover(granule, grid), codes)
+
+
+def dem(folder: Path, values, name: str = "dem.tif", grid: Grid = SITE, **profile):
+    return elevation.recognise(write_raster(folder / name, np.broadcast_to(values, grid.shape), grid, **profile))
+
+
+@pytest.mark.parametrize(
+    "name", ["dem.tif", "site_DEM_30m.tif", "cdem_dem_083A.tif", "elevation.tif", "mrdem-30-dtm.tif", "srtm_17_02.tif"]
+)
+def test_a_dem_is_recognised_by_name(tmp_path, name):
+    assert dem(tmp_path, np.float32(500), name).product == "DEM"
+
+
+@pytest.mark.parametrize("name", ["CA_forest_elev_mean_2015_NN.tif", "slope_dem.tif", "dem_hillshade.tif", "demography.tif", "dem.csv"])
+def test_canopy_heights_and_maps_made_from_a_dem_are_none(tmp_path, name):
+    (tmp_path / name).touch()
+    assert elevation.recognise(str(tmp_path / name)) is None
+
+
+def test_a_picture_named_dem_is_refused(tmp_path):
+    path = tmp_path / "dem.tif"
+    with rasterio.open(path, "w", driver="GTiff", height=8, width=10, count=3, dtype="uint8", crs=UTM13, transform=SITE.transform) as file:
+        file.write(np.ones((3, 8, 10), np.uint8))
+    with pytest.raises(InputError, match=r"dem\.tif has 3 bands"):
+        elevation.recognise(str(path))
+
+
+def test_elevation_between_pixels_is_interpolated(tmp_path):
+    granule = dem(tmp_path, np.arange(10, dtype=np.float32) * 10)
+    half = Grid(UTM13, SITE.transform * Affine.translation(0.5, 0), 8, 9)
+    np.testing.assert_allclose(elevation.read(granule, half), np.tile(np.arange(9) * 10 + 5, (8, 1)), atol=0.01)
+
+
+@pytest.mark.parametrize(("fill", "declared"), [(-9999, True), (-32768, False), (-9999, False), (32767, False)])
+def test_a_fill_is_no_elevation_declared_or_not(tmp_path, fill, declared):
+    values = np.full(SITE.shape, 500, np.int16)
+    values[0, 0] = fill
+    read = elevation.read(dem(tmp_path, values, nodata=fill if declared else None), SITE.padded(1))
+    assert np.isnan(read[1, 1]) and np.isfinite(read).sum() == 79 and read[2, 2] == 500
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    values=hnp.arrays(np.float32, SITE.shape, elements=st.floats(-400, 8000, width=32)),
+    dtype=st.sampled_from([np.float32, np.int16, np.float64]),
+)
+def test_any_elevation_is_read_back(tmp_path, values, dtype):
+    stored = values.astype(dtype)
+    np.testing.assert_allclose(elevation.read(dem(tmp_path, stored), SITE), stored, rtol=1e-6)
+
+
+@needs_real_data
+def test_the_real_land_cover_of_canada_is_said_to_be_no_vlce2():
+    with pytest.raises(InputError, match="is a land cover with codes that are not of NTEMS VLCE2: 1, 5, 6"):
+        ntems.recognise(real("land_cover/clearwater_lake_land_cover.tif"))

@@ -1,0 +1,133 @@
+"""Tower tables: FLUXNET names and columns, quality, both partitionings, coordinates from a sites table."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reader_files import TOWER_COLUMNS, TOWER_NAME, write_table
+
+from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.readers import towers
+
+
+def read_rows(folder: Path, *rows) -> towers.Tower:
+    return towers.read(towers.recognise(write_table(folder, rows)))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        TOWER_NAME,
+        "FLX_CA-Obs_FLUXNET2015_SUBSET_DD_1997-2010_1-4.csv",
+        "FLX_CA-Obs_FLUXNET2015_FULLSET_DD_1997-2020_beta-3.csv",
+        "AMF_CA-Obs_FLUXNET_FULLSET_DD_1997-2010_3-5.csv",
+        "EUF_CA-Obs_FLUXNET_FLUXMET_DD_1997-2024_v1.3_r1.csv",
+    ],
+)
+def test_daily_tables_of_every_generation_are_recognised(tmp_path, name):
+    granule = towers.recognise(write_table(tmp_path, [(20000601, 10, 1, 5, 5)], name))
+    assert (granule.product, granule.detail["site"], granule.time) == ("TOWER", "CA-Obs", datetime.datetime(1997, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [TOWER_NAME.replace("_DD_", "_HH_"), TOWER_NAME.replace("_DD_", "_MM_"), "AMF_CA-Obs_BASE_HH_1-5.csv", "sites.csv", "gpp_8day.csv"],
+)
+def test_other_tables_are_no_granule(tmp_path, name):
+    (tmp_path / name).touch()
+    assert towers.recognise(str(tmp_path / name)) is None
+
+
+def test_gpp_is_the_mean_of_both_partitionings_and_half_their_difference_its_sd(tmp_path):
+    tower = read_rows(tmp_path, (20000601, 10, 0.9, 6.0, 5.0))
+    assert tower.gpp[0] == pytest.approx(5.5) and tower.gpp_sd[0] == pytest.approx(0.5)
+    assert tower.dates[0] == np.datetime64("2000-06-01") and tower.dates.dtype == "datetime64[D]"
+    assert (tower.site, tower.latitude, tower.longitude) == ("CA-Obs", 53.9872, -105.1178)
+
+
+@pytest.mark.parametrize("missing", [-9999, -9999.0, "-9999.0000", ""])
+def test_missing_is_missing(tmp_path, missing):
+    tower = read_rows(tmp_path, (20000601, 10, 0.9, missing, missing), (20000602, 10, 0.9, 6.0, missing))
+    assert np.isnan(tower.gpp[0])
+    assert tower.gpp[1] == 6.0 and np.isnan(tower.gpp_sd[1])
+
+
+@pytest.mark.parametrize(("quality", "kept"), [(0.69, False), (0.7, True), (1, True), (0, False), (-9999, False)])
+def test_daily_quality_is_a_share_where_more_is_better(tmp_path, quality, kept):
+    """Half-hourly tables count the other way: there 0 is measured."""
+    assert np.isfinite(read_rows(tmp_path, (20000601, 10, quality, 6.0, 5.0)).gpp[0]) == kept
+
+
+def test_negative_gpp_of_the_night_method_is_kept(tmp_path):
+    assert read_rows(tmp_path, (20000101, -20, 1, -0.4, 0.0)).gpp[0] == pytest.approx(-0.2)
+
+
+def test_one_partitioning_alone_will_do(tmp_path):
+    columns = ("TIMESTAMP", "NEE_VUT_REF_QC", "GPP_NT_VUT_REF")
+    tower = towers.read(towers.recognise(write_table(tmp_path, [(20000601, 1, 4.0)], columns=columns)))
+    assert tower.gpp[0] == 4.0 and np.isnan(tower.gpp_sd[0])
+
+
+@pytest.mark.parametrize("column", ["TIMESTAMP", "NEE_VUT_REF_QC"])
+def test_a_table_without_a_column_is_refused_by_name(tmp_path, column):
+    columns = tuple(c for c in TOWER_COLUMNS if c != column)
+    with pytest.raises(InputError, match=rf"1-4\.csv does not hold the variable {column}"):
+        towers.recognise(write_table(tmp_path, [], columns=columns))
+
+
+def test_a_table_without_gpp_is_refused(tmp_path):
+    with pytest.raises(InputError, match="GPP_NT_VUT_REF"):
+        towers.recognise(write_table(tmp_path, [], columns=TOWER_COLUMNS[:3]))
+
+
+def test_coordinates_may_stand_in_the_folder_above(tmp_path):
+    path = write_table(tmp_path / "CA-Obs", [(20000601, 10, 1, 5, 5)], sites="")
+    (tmp_path / "sites.csv").write_text("Site, Latitude ,Longitude\nCA-Obs,53.9872,-105.1178\n")
+    assert towers.recognise(path).detail["latitude"] == 53.9872
+
+
+@pytest.mark.parametrize("sites", ["", "site,latitude,longitude\nCA-Oas,53.6,-106.2\n", "site,latitude,longitude\nCA-Obs,153.6,-106.2\n"])
+def test_a_tower_without_coordinates_is_refused_with_what_to_do(tmp_path, sites):
+    with pytest.raises(InputError, match=r"coordinates of the tower CA-Obs.*not known.*sites\.csv"):
+        towers.recognise(write_table(tmp_path, [(20000601, 10, 1, 5, 5)], sites=sites))
+
+
+@pytest.mark.parametrize("sites", ["site,latitude\nCA-Obs,53.6\n", "site,latitude,longitude\nCA-Obs,53 N,-105\n"])
+def test_a_sites_table_that_can_not_be_read_is_named(tmp_path, sites):
+    with pytest.raises(InputError, match=r"sites\.csv can't be read"):
+        towers.recognise(write_table(tmp_path, [(20000601, 10, 1, 5, 5)], sites=sites))
+
+
+@pytest.mark.parametrize("row", [("June 2000", 10, 1, 5, 5), (20000601, 10, 1, "many", 5)])
+def test_a_table_with_words_for_numbers_is_refused(tmp_path, row):
+    with pytest.raises(InputError, match=r"1-4\.csv can't be read"):
+        towers.read(towers.recognise(write_table(tmp_path, [row])))
+
+
+def test_an_empty_table_is_refused(tmp_path):
+    (tmp_path / TOWER_NAME).touch()
+    with pytest.raises(InputError, match="it is empty"):
+        towers.recognise(str(tmp_path / TOWER_NAME))
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 1), st.one_of(st.just(-9999.0), st.floats(-5, 30)), st.one_of(st.just(-9999.0), st.floats(-5, 30))),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_any_table_is_read_back(tmp_path, values):
+    days = np.datetime64("2000-02-20") + np.arange(len(values))
+    rows = [(str(day).replace("-", ""), 0, *row) for day, row in zip(days, values)]
+    tower = read_rows(tmp_path, *rows)
+    np.testing.assert_array_equal(tower.dates, days)
+    for (quality, night, day), gpp in zip(values, tower.gpp):
+        both = [v for v in (night, day) if v != -9999.0]
+        assert gpp == pytest.approx(np.mean(both)) if both and quality >= 0.7 else np.isnan(gpp)
