@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy import sparse
 
 from ..calendar import Calendar
 
@@ -48,6 +49,22 @@ class ReferenceSample:
 
     def mixed(self, rows: np.ndarray) -> np.ndarray:
         """Return values of rows (row, time) summed into their pixels by area, (pixel, time)."""
-        total = np.zeros((len(self.gpp), rows.shape[1]))
-        np.add.at(total, self.pixel, self.fraction[:, None] * rows)
-        return total
+        shares = sparse.csr_matrix((self.fraction, (self.pixel, np.arange(len(self.pixel)))), shape=(len(self.gpp), len(self.pixel)))
+        return shares @ rows
+
+    def at_pixels(self, pixels: np.ndarray) -> ReferenceSample:
+        """Return the sample of some of its reference pixels, by index (increasing)."""
+        number = np.full(len(self.gpp), -1)
+        number[pixels] = np.arange(len(pixels))
+        rows = number[self.pixel] >= 0
+        return replace(
+            self,
+            gpp=self.gpp[pixels],
+            x=self.x[pixels],
+            y=self.y[pixels],
+            latitude=self.latitude[pixels],
+            pixel=number[self.pixel[rows]],
+            stratum=self.stratum[rows],
+            fraction=self.fraction[rows],
+            drivers={name: values[rows] for name, values in self.drivers.items()},
+        )

@@ -1,0 +1,144 @@
+"""The result of a calibration: the parameters of every stratum, where they come from, and what a reader should know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Optional
+
+from ..language import Message, msg
+from ..strata import Stratum
+from .departures import Departures, DepartureSpace
+from .forms import Form
+from .hierarchy import Hierarchy
+
+ENOUGH = 3.0
+"""Effective reference pixels from which a stratum counts as fitted, not as shrunk to its parent."""
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """A calibrated form.
+
+    Attributes
+    ----------
+    form : Form
+        The model.
+    strata : mapping of int to Stratum
+        The strata and their parents.
+    parameters : mapping
+        Every parameter by stratum code, those of parents that were fitted too.
+    source : mapping of int to str
+        "fitted", "shrunk to <id of the parent>" or "default", by stratum code.
+    n_pixels : mapping of int to float
+        Effective number of reference pixels by stratum code: the sum of squared fractions, which is how many pure pixels would tell as
+        much.
+    rmse : float
+        Misfit to the reference that it was fitted to, g C m-2 d-1; NaN without reference.
+    notes : tuple of Message
+        What a reader should know.
+    """
+
+    form: Form
+    strata: Mapping[int, Stratum]
+    parameters: Mapping[int, Mapping[str, float]]
+    source: Mapping[int, str]
+    n_pixels: Mapping[int, float]
+    rmse: float
+    notes: tuple[Message, ...]
+
+    def table(self) -> list[dict[str, Any]]:
+        """Return the rows of parameters.csv, one per stratum."""
+        return [self._row(self.strata[code]) for code in sorted(self.parameters)]
+
+    def _row(self, stratum: Stratum) -> dict[str, Any]:
+        """Return a stratum's row of the table."""
+        parent = self.strata.get(stratum.parent or 0)
+        return {
+            "code": stratum.code,
+            "stratum": stratum.id,
+            "parent": parent.id if parent else "",
+            "class": stratum.prior,
+            "model": self.form.id,
+            "source": self.source[stratum.code],
+            "n_pixels": round(self.n_pixels[stratum.code], 2),
+            **{name: round(value, 6) for name, value in self.parameters[stratum.code].items()},
+        }
+
+
+def uncalibrated(form: Form, strata: Mapping[int, Stratum]) -> Calibration:
+    """Return the default parameters of every stratum's class."""
+    codes = [code for code in strata if code not in {s.parent for s in strata.values()}]
+    parameters = {code: form.default(strata[code].prior) for code in codes}
+    note = msg("There is no reference: every stratum takes the default parameters of its class.")
+    return Calibration(form, strata, parameters, dict.fromkeys(codes, "default"), dict.fromkeys(codes, 0.0), float("nan"), (note,))
+
+
+def assemble(
+    form: Form,
+    strata: Mapping[int, Stratum],
+    hierarchy: Hierarchy,
+    departures: Departures,
+    n_pixels: Mapping[int, float],
+    kept: Mapping[str, Sequence[int]],
+    rmse: float,
+) -> Calibration:
+    """Return the calibration: what was fitted, defaults where there was no reference, and notes on both.
+
+    Parameters
+    ----------
+    form : Form
+        The model.
+    strata : mapping of int to Stratum
+        Every stratum of the site and its parents.
+    hierarchy : Hierarchy
+        Of the strata that were fitted.
+    departures : mapping of int to ndarray (parameter,)
+        Departures of these and their ancestors from the defaults of their classes.
+    n_pixels : mapping of int to float
+        Their effective numbers of reference pixels.
+    kept : mapping of str to sequence of int
+        The strata that keep each optional term, by the name of its floor; terms without data are not in it.
+    rmse : float
+        Misfit, g C m-2 d-1.
+    """
+    space, blank = DepartureSpace(form, strata), uncalibrated(form, strata)
+    parameters, source = dict(blank.parameters), dict(blank.source)
+    for code, parent in hierarchy.parents().items():
+        values, _ = space.values([code], departures[code][None])
+        parameters[code] = {**form.default(strata[code].prior), **{name: float(value[0]) for name, value in values.items()}}
+        lender = "default" if parent is None else strata[parent].id
+        source[code] = "fitted" if n_pixels[code] >= ENOUGH else f"shrunk to {lender}"
+    borrowed = [_borrowed(strata, code, hierarchy.parents().get(code), n_pixels.get(code, 0.0)) for code in blank.parameters]
+    notes = [*(note for note in borrowed if note), *_selected(form, strata, kept)]
+    return Calibration(form, strata, parameters, source, {**blank.n_pixels, **n_pixels}, rmse, tuple(notes))
+
+
+def _borrowed(strata: Mapping[int, Stratum], code: int, parent: Optional[int], n: float) -> Optional[Message]:
+    """Return a note on a stratum that does not rest on its own reference, else None."""
+    title = strata[code].title
+    if n >= ENOUGH:
+        return None
+    if n == 0:
+        return msg("{stratum}: no reference pixel holds any, so it takes the default parameters of its class.", stratum=title)
+    return msg(
+        "{stratum}: its reference is worth only {n} pixels, so its parameters are drawn to those of: {parent}.",
+        stratum=title,
+        n=f"{n:.1f}",
+        parent=msg("the defaults of its class") if parent is None else strata[parent].title,
+    )
+
+
+def _selected(form: Form, strata: Mapping[int, Stratum], kept: Mapping[str, Sequence[int]]) -> Iterator[Message]:
+    """Yield notes on which strata use the terms that they may do without."""
+    for term in form.terms:
+        if not term.floor:
+            continue
+        if term.floor not in kept:
+            yield msg("{term}: no stratum uses it, as there are no data.", term=term.title)
+        elif not kept[term.floor]:
+            yield msg("{term}: no stratum uses it, as it does not lower the error on held-out steps by 1 % anywhere.", term=term.title)
+        for code in kept.get(term.floor, ()):
+            yield msg(
+                "{term}: used in {stratum}, where it lowers the error on held-out steps.", term=term.title, stratum=strata[code].title
+            )

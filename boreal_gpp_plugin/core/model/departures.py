@@ -1,0 +1,197 @@
+"""Departures: how far the parameters of strata lie from the defaults of their classes, fitted down the hierarchy of strata."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Callable
+
+import numpy as np
+
+from ..strata import Stratum
+from .defaults import SPREAD
+from .forms import Form
+from .least_squares import Normal, minimise
+from .mixture import Mixture
+
+SPREAD_OF_RANGE = 0.25
+"""Standard deviation between sites of a parameter other than m, as share of its range (model.md 5, x_scale)."""
+
+Departure = np.ndarray  # (parameter,)
+Departures = Mapping[int, Departure]  # by code
+
+
+class DepartureSpace:
+    """The coordinates of a fit: ln m and the other parameters that are not fixed, as differences from class defaults.
+
+    Parameters
+    ----------
+    form : Form
+        The model.
+    strata : mapping of int to Stratum
+        Strata by code.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The parameters, m first.
+    fitted : ndarray of bool (parameter,)
+        Which of them every stratum fits.
+    nought : ndarray (parameter,)
+        No departure.
+    """
+
+    def __init__(self, form: Form, strata: Mapping[int, Stratum]):
+        parameters = [p for p in form.parameters if p.role != "fixed"]
+        self.names = tuple(p.name for p in parameters)
+        self.fitted = np.array([p.role == "fitted" for p in parameters])
+        self.nought = np.zeros(len(parameters))
+        self._form, self._strata = form, strata
+        self._lower = np.array([np.log(p.lower) if p.name == "m" else p.lower for p in parameters])
+        self._upper = np.array([np.log(p.upper) if p.name == "m" else p.upper for p in parameters])
+
+    def defaults(self, codes: Sequence[int]) -> np.ndarray:
+        """Return the class defaults, with ln m for m, (stratum, parameter)."""
+        classes = [self._form.default(self._strata[code].prior) for code in codes]
+        values = np.array([[default[name] for name in self.names] for default in classes])
+        values[:, 0] = np.log(values[:, 0])
+        return values
+
+    def spread(self, codes: Sequence[int]) -> np.ndarray:
+        """Return the standard deviations between sites, (stratum, parameter)."""
+        spread = np.tile(SPREAD_OF_RANGE * (self._upper - self._lower), (len(codes), 1))
+        spread[:, 0] = [SPREAD[self._strata[code].prior] for code in codes]
+        return spread
+
+    def values(self, codes: Sequence[int], departures: np.ndarray) -> tuple[dict[str, np.ndarray], np.ndarray]:
+        """Return the parameters by name, each (stratum,), and their slopes by departure, (stratum, parameter); kept inside their bounds.
+
+        Parameters
+        ----------
+        codes : sequence of int
+            The strata.
+        departures : ndarray (stratum, parameter)
+            Their departures.
+        """
+        wanted = self.defaults(codes) + departures
+        kept = np.clip(wanted, self._lower, self._upper)
+        slopes = (wanted == kept).astype(np.float64)
+        kept[:, 0] = np.exp(kept[:, 0])
+        slopes[:, 0] *= kept[:, 0]
+        return dict(zip(self.names, kept.T)), slopes
+
+    def starts(self, centres: Departures) -> list[dict[int, Departure]]:
+        """Return where searches begin: at the centres, at the class defaults, and with one parameter moved by its spread either way.
+
+        m is not moved: it is linear, so every search finds it.
+        """
+        spread = dict(zip(centres, self.spread(list(centres))))
+        starts = [dict(centres), dict.fromkeys(centres, self.nought)]
+        for moved in np.flatnonzero(self.fitted)[1:]:
+            only = np.arange(len(self.names)) == moved
+            starts += [{code: centre + side * only * spread[code] for code, centre in centres.items()} for side in (-1, 1)]
+        return starts
+
+    def departure(self, code: int, parameters: Mapping[str, float]) -> Departure:
+        """Return how parameters depart from the defaults of a stratum's class."""
+        values = np.array([parameters[name] for name in self.names])
+        values[0] = np.log(values[0])
+        return values - self.defaults([code])[0]
+
+    def residuals(self, mixture: Mixture, departures: Departures) -> np.ndarray:
+        """Return predicted minus reference with the departures of each stratum, g C m-2 d-1 (pixel, time); 0 where not counted."""
+        codes = mixture.strata.tolist()
+        return mixture.residuals(self.values(codes, np.array([departures[code] for code in codes]))[0])
+
+    def fit(
+        self,
+        mixture: Mixture,
+        groups: Mapping[int, int],
+        centres: Departures,
+        start: Departures,
+        free: Mapping[int, np.ndarray],
+        noise: float,
+        tolerance: float,
+        check: Callable[[], None],
+    ) -> tuple[dict[int, Departure], float]:
+        """Return the departures of groups of strata that share one each, by group code, and the least penalised half sum of squares.
+
+        Minimises  sum (predicted - reference)^2 + noise^2 sum ((departure - centre) / spread)^2.
+
+        Parameters
+        ----------
+        mixture : Mixture
+            The reference.
+        groups : mapping of int to int
+            Group code by stratum code.
+        centres, start : mapping of int to ndarray (parameter,)
+            By group code: to what a departure is drawn, and from where the search begins.
+        free : mapping of int to ndarray of bool (parameter,)
+            By group code: what may depart; the rest stays at its centre.
+        noise : float
+            Standard deviation of the reference's error, g C m-2 d-1.
+        tolerance : float
+            Relative gain that ends the search.
+        check : callable
+            Called at each iteration; raises Cancelled to stop.
+        """
+        members = mixture.strata.tolist()
+        codes, group = np.unique([groups[code] for code in members], return_inverse=True)
+        codes = codes.tolist()
+        centre = np.array([centres[code] for code in codes])
+        mask = np.array([free[code] for code in codes])
+        columns = np.flatnonzero(mask.any(axis=0))
+        names = tuple(self.names[i] for i in columns)
+        inner = mask[:, columns].ravel()
+        share = (group == np.arange(len(codes))[:, None]).astype(np.float64)  # (group, stratum)
+        spread = np.sqrt(share @ self.spread(members) ** 2 / share.sum(axis=1, keepdims=True))[mask]
+        defaults = self.defaults(members)
+        lower = np.array([(self._lower - defaults[group == g]).min(axis=0) for g in range(len(codes))])[mask]
+        upper = np.array([(self._upper - defaults[group == g]).max(axis=0) for g in range(len(codes))])[mask]
+        pull = (noise / spread) ** 2
+
+        def spread_out(x: np.ndarray) -> np.ndarray:
+            departures = centre.copy()
+            departures[mask] = x
+            return departures
+
+        def normal(x: np.ndarray) -> Normal:
+            check()
+            parameters, slopes = self.values(members, spread_out(x)[group])
+            cost, gradient, hessian = mixture.normal(parameters, names)
+            slopes = slopes[:, columns]
+            gradient = (share @ (gradient * slopes)).ravel()[inner]
+            hessian = hessian * slopes[:, :, None, None] * slopes
+            hessian = np.einsum("gs,skqj,hq->gkhj", share, hessian, share, optimize=True).reshape(inner.size, inner.size)
+            away = x - centre[mask]
+            return cost + float(pull @ away**2) / 2, gradient + pull * away, hessian[np.ix_(inner, inner)] + np.diag(pull)
+
+        begin = np.array([start[code] for code in codes])[mask]
+        found, cost = minimise(normal, begin, lower, upper, spread, tolerance)
+        return dict(zip(codes, spread_out(found))), cost
+
+
+def noise_of(residuals: np.ndarray, counted: np.ndarray) -> tuple[float, float]:
+    """Return the RMSE, and the noise that independent steps would need to say as little as these, both g C m-2 d-1.
+
+    Errors that last from step to step count for fewer independent ones: n (1 - r) / (1 + r) with r their correlation from one step to
+    the next.
+
+    Parameters
+    ----------
+    residuals : ndarray (pixel, time)
+        Predicted minus reference, 0 where not counted.
+    counted : ndarray, bool (pixel, time)
+        What counts.
+
+    References
+    ----------
+    Bayley and Hammersley 1946, Supplement to the Journal of the Royal Statistical Society 8:184.
+    """
+    sse, n = float((residuals**2).sum()), int(counted.sum())
+    if not sse or not n:
+        return 0.0, 0.0
+    pairs = (counted[:, 1:] & counted[:, :-1]).sum()
+    lag = float((residuals[:, 1:] * residuals[:, :-1]).sum()) / max(pairs, 1) / (sse / n)
+    r = min(max(lag, 0.0), 0.9)
+    rmse = float(np.sqrt(sse / n))
+    return rmse, float(rmse * np.sqrt((1 + r) / (1 - r)))

@@ -1,0 +1,112 @@
+"""The descent: a fit of the strata from the root of their hierarchy down, each drawn to its parent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Callable, Optional
+
+import numpy as np
+
+from .departures import Departure, Departures, DepartureSpace, noise_of
+from .hierarchy import Hierarchy
+from .mixture import Mixture
+
+FIRST_NOISE = 0.6
+"""g C m-2 d-1, misfit of a class of towers (model.md 5): the noise before there are residuals."""
+_SHORT, _FINAL = 1e-3, 1e-6  # relative gains that end a search: for a start or for ancestors, and for strata
+_PASSES = 4  # of fitting and estimating the noise
+_SETTLED = 0.1  # relative change of the noise that ends the passes
+
+
+@dataclass(frozen=True)
+class Descent:
+    """A fit to be made.
+
+    Attributes
+    ----------
+    space : DepartureSpace
+        The coordinates.
+    hierarchy : Hierarchy
+        Of the strata in the mixture.
+    mixture, thinned : Mixture
+        The reference, and part of it to try several starts on.
+    check : callable
+        Called at each iteration; raises Cancelled to stop.
+    """
+
+    space: DepartureSpace
+    hierarchy: Hierarchy
+    mixture: Mixture
+    thinned: Mixture
+    check: Callable[[], None]
+
+    def run(self, begin: Optional[Departures] = None) -> tuple[dict[int, Departure], float]:
+        """Return the departures of all strata and ancestors by code, and the noise of the reference, g C m-2 d-1.
+
+        The noise, against which the pull of the parents counts, is that of the level above; at the last level it is estimated along.
+
+        Parameters
+        ----------
+        begin : mapping of int to ndarray (parameter,), optional
+            Departures by code to begin from, instead of several starts.
+        """
+        fitted: dict[int, Departure] = {}
+        noise = FIRST_NOISE
+        for level in range(1, self.hierarchy.depth + 1):
+            groups = self.hierarchy.groups(level)
+            centres = self.centres(groups, fitted)
+            free = dict.fromkeys(centres, self.space.fitted)
+            if begin is None:
+                found = self._best_start(groups, centres, noise)
+            else:
+                found = {code: begin.get(code, centre) for code, centre in centres.items()}
+            if level < self.hierarchy.depth:
+                found, _ = self.space.fit(self.mixture, groups, centres, found, free, noise, _SHORT, self.check)
+                noise = self._noise({code: found[group] for code, group in groups.items()})
+            else:
+                found, noise = self.settle(centres, found, free, noise)
+            fitted.update(found)
+        return fitted, noise
+
+    def settle(
+        self, centres: Departures, start: Departures, free: Mapping[int, np.ndarray], noise: float
+    ) -> tuple[dict[int, Departure], float]:
+        """Return the departures of the strata, each fitted on its own, and the noise that fits them.
+
+        Parameters
+        ----------
+        centres, start : mapping of int to ndarray (parameter,)
+            By stratum code: to what a departure is drawn, and from where the search begins.
+        free : mapping of int to ndarray of bool (parameter,)
+            What may depart.
+        noise : float
+            First guess of the noise, g C m-2 d-1.
+        """
+        groups = self.hierarchy.groups(self.hierarchy.depth)
+        found = dict(start)
+        for _ in range(_PASSES):
+            found, _ = self.space.fit(self.mixture, groups, centres, found, free, noise, _FINAL, self.check)
+            before, noise = noise, self._noise(found)
+            if abs(noise - before) <= _SETTLED * before:
+                break
+        return found, noise
+
+    def centres(self, groups: Mapping[int, int], fitted: Departures) -> dict[int, Departure]:
+        """Return by group code the departure of the group's parent, to which its own is drawn; none at the root."""
+        parents = self.hierarchy.parents()
+        return {group: self.space.nought if parents[group] is None else fitted[parents[group]] for group in groups.values()}
+
+    def _best_start(self, groups: Mapping[int, int], centres: Departures, noise: float) -> dict[int, Departure]:
+        """Return the departures that the best of several short searches found on part of the reference."""
+        free = dict.fromkeys(centres, self.space.fitted)
+        trials = []
+        for start in self.space.starts(centres):
+            found, cost = self.space.fit(self.thinned, groups, centres, start, free, noise, _SHORT, self.check)
+            trials.append((cost, {**start, **found}))
+        return min(trials, key=itemgetter(0))[1]
+
+    def _noise(self, departures: Departures) -> float:
+        """Return the noise that the departures of the strata leave, g C m-2 d-1."""
+        return noise_of(self.space.residuals(self.mixture, departures), self.mixture.counted)[1]

@@ -1,0 +1,177 @@
+"""The terms of GPP models: scaling functions of the drivers, arrays in and arrays out."""
+
+from __future__ import annotations
+
+from typing import Union
+
+import numpy as np
+
+from ..calendar import Calendar
+
+Value = Union[float, np.ndarray]  # a number, or an array that broadcasts against the drivers
+
+EVI_OFFSET = 0.10
+"""EVI at which GPP reaches 0 (Sims et al. 2008, doi:10.1016/j.rse.2007.08.004; the same offset in VPM)."""
+RADIATION_SCALE = 30.0
+"""MJ m-2 d-1 by which potential radiation is divided: about the growing-season mean at 55 N (model.md 5)."""
+MEMORY_DAYS = 10.0
+"""Time constant of temperature memory, days; fixed after profiling on towers (model.md 3), 10.9 in PRELES (Makela et al. 2008)."""
+WILTING_POINT, FIELD_CAPACITY = 0.12, 0.25
+"""Soil moisture, m3 m-3, middle of the ranges for loam (FAO-56, Table 19)."""
+
+SOLAR_CONSTANT = 0.0820
+"""MJ m-2 min-1 (FAO-56, eq. 21)."""
+_LATITUDE_STEP = 0.05  # degrees; linear interpolation between such latitudes errs by less than 1e-4 MJ m-2 d-1
+_DAYS_OF_YEAR = 365
+_SPIN_UP_DAYS = 360  # a record this long has seen every season
+
+
+def ramp(x: np.ndarray, low: Value, high: Value) -> np.ndarray:
+    """Return 0 up to `low`, 1 from `high`, linear between, in no unit.
+
+    Parameters
+    ----------
+    x : ndarray
+        Driver.
+    low, high : float or ndarray
+        Ends of the ramp in the unit of `x`, `low` below `high`.
+    """
+    return np.clip((x - low) * (1.0 / (high - low)), 0.0, 1.0)
+
+
+def greenness(evi: np.ndarray) -> np.ndarray:
+    """Return EVI above that of land without photosynthesis, max(EVI - 0.10, 0), in no unit.
+
+    References
+    ----------
+    Sims et al. 2008, doi:10.1016/j.rse.2007.08.004.
+    """
+    return np.maximum(evi - EVI_OFFSET, 0.0)
+
+
+def radiation(toa: np.ndarray, exponent: Value) -> np.ndarray:
+    """Return scaled potential radiation, (TOA / 30 MJ m-2 d-1)^exponent, in no unit."""
+    return (toa / RADIATION_SCALE) ** exponent
+
+
+def tg_temperature(lst: np.ndarray) -> np.ndarray:
+    """Return scaled temperature of the TG model, max(0, min(LST / 30, 2.5 - 0.05 LST)) with LST in degC, in no unit.
+
+    It is 0 up to 0 degC, 1 at 30 degC and 0 again from 50 degC.
+
+    References
+    ----------
+    Sims et al. 2008, doi:10.1016/j.rse.2007.08.004.
+    """
+    return np.maximum(np.minimum(lst / 30.0, 2.5 - 0.05 * lst), 0.0)
+
+
+def floored(share: np.ndarray, floor: Value) -> np.ndarray:
+    """Return floor + (1 - floor) share: a driver's limitation, in no unit, that takes away at most 1 - floor.
+
+    Where the floor is 1 the driver has no say, so the result is 1 even where the driver is missing.
+
+    Parameters
+    ----------
+    share : ndarray
+        Limitation between 0 (full) and 1 (none): the thawed share of the step, or a soil-moisture ramp.
+    floor : float or ndarray
+        What remains under full limitation, 0-1.
+    """
+    limited = floor + (1.0 - floor) * share
+    return np.where(np.equal(floor, 1.0), np.ones((), limited.dtype), limited)
+
+
+def potential_radiation(latitude: Value, day_of_year: Value) -> np.ndarray:
+    """Return daily radiation at the top of the atmosphere on a horizontal surface, MJ m-2 d-1.
+
+    Parameters
+    ----------
+    latitude : float or ndarray
+        Degrees north.
+    day_of_year : float or ndarray
+        1 on 1 January; broadcasts against `latitude`.
+
+    References
+    ----------
+    Allen et al. 1998, FAO Irrigation and Drainage Paper 56, eqs. 21 to 25; polar day and night as in its eq. 25 with the cosine of the
+    sunset hour angle clipped to [-1, 1].
+    """
+    phi = np.deg2rad(np.asarray(latitude, np.float64))
+    angle = 2 * np.pi * np.asarray(day_of_year, np.float64) / _DAYS_OF_YEAR
+    distance = 1 + 0.033 * np.cos(angle)
+    declination = 0.409 * np.sin(angle - 1.39)
+    sunset = np.arccos(np.clip(-np.tan(phi) * np.tan(declination), -1.0, 1.0))
+    height = sunset * np.sin(phi) * np.sin(declination) + np.cos(phi) * np.cos(declination) * np.sin(sunset)
+    return 24 * 60 / np.pi * SOLAR_CONSTANT * distance * np.maximum(height, 0.0)
+
+
+def step_radiation(latitude: Value, calendar: Calendar, axis: int = -1) -> np.ndarray:
+    """Return potential radiation as the mean of each step, MJ m-2 d-1, float32, the time axis put in at `axis`.
+
+    Parameters
+    ----------
+    latitude : float or ndarray
+        Degrees north, of any shape: (row,), (y, x) or none.
+    calendar : Calendar
+        The steps.
+    axis : int
+        Where time goes in the result: -1 gives (row, time), 0 gives (time, y, x).
+    """
+    latitude = np.asarray(latitude, np.float64)
+    days = calendar.every_day()
+    day_of_year = (days - days.astype("datetime64[Y]").astype("datetime64[D]")).astype(np.float64) + 1
+    first = np.searchsorted(days, calendar.starts)
+    south = float(latitude.min())
+    position = (latitude - south) / _LATITUDE_STEP
+    nodes = south + _LATITUDE_STEP * np.arange(int(position.max()) + 2)
+    daily = potential_radiation(nodes, day_of_year[:, None])
+    table = np.add.reduceat(daily, first, axis=0) / calendar.days[:, None]
+    left = position.astype(np.intp)
+    share = (position - left).astype(np.float32)
+    table = table.astype(np.float32)
+    mean = table[:, left] * (1 - share) + table[:, left + 1] * share
+    return np.moveaxis(mean, 0, axis)
+
+
+def lagged(lst: np.ndarray, calendar: Calendar, days: float = MEMORY_DAYS, axis: int = -1) -> np.ndarray:
+    """Return temperature with memory, degC, in the type of `lst`:  S_t = S_{t-1} + (1 - exp(-dt / days)) (LST_t - S_{t-1}).
+
+    Start: the first year of the record runs once beforehand, so that S begins with the memory that the end of such a year leaves; a
+    record under a year, which has not seen every season, begins with its first value. Where LST is missing S is missing too, and dt
+    counts from the last step that had it, so that a long gap wipes the memory.
+
+    Parameters
+    ----------
+    lst : ndarray
+        Land surface temperature, degC, NaN where missing.
+    calendar : Calendar
+        The steps; dt is their length.
+    days : float
+        Time constant.
+    axis : int
+        Axis of time in `lst`.
+
+    References
+    ----------
+    Makela et al. 2004, Tree Physiology 24:369; 2008, Agricultural and Forest Meteorology 148:1891, here with the exact solution for a
+    step of dt days in place of dt / tau.
+    """
+    series = np.moveaxis(lst, axis, 0)
+    out = np.empty_like(lst)
+    target = np.moveaxis(out, axis, 0)
+    state = np.full(series.shape[1:], np.nan)
+    elapsed = np.zeros(series.shape[1:])
+    year = int(np.searchsorted(calendar.starts, calendar.starts[0] + _DAYS_OF_YEAR))
+    spin_up = range(year) if calendar.days.sum() >= _SPIN_UP_DAYS else ()
+    for keep, steps in ((False, spin_up), (True, range(len(calendar)))):
+        for t in steps:
+            value = series[t]
+            elapsed += calendar.days[t]
+            seen = np.isfinite(value)
+            moved = state + (1 - np.exp(-elapsed / days)) * (value - state)
+            state = np.where(seen, np.where(np.isnan(state), value, moved), state)
+            elapsed[seen] = 0.0
+            if keep:
+                target[t] = np.where(seen, state, np.nan)
+    return out

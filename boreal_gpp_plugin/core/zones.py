@@ -1,0 +1,196 @@
+"""Zones: drawn polygons as an index raster on the site's grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+import numpy as np
+import rasterio.features
+from osgeo import gdal, ogr, osr
+
+from .errors import InputError
+from .grid import Grid
+from .language import msg
+from .readers.opening import quiet_gdal
+from .variables import LAND_COVER
+
+_UNDEFINED = "Undefined"  # how GeoPackage names a coordinate reference system that was not given
+_MOST = 20000  # zones that fit behind the first zone's code in an int16 raster
+
+
+@dataclass(frozen=True)
+class Zones:
+    """Zones on a grid.
+
+    Attributes
+    ----------
+    index : ndarray, int16 (y, x)
+        1, 2 ... in the zones, 0 outside.
+    names : tuple of str
+        Names of zones 1, 2 ...
+    """
+
+    index: np.ndarray
+    names: tuple[str, ...]
+
+
+def read(path: str, field: Optional[str], grid: Grid) -> Zones:
+    """Return the zones of a polygon layer; a cell belongs to the zone that holds its centre, to the later one where zones overlap.
+
+    Polygons of one name are one zone. Invalid polygons are repaired.
+
+    Parameters
+    ----------
+    path : str
+        A file that GDAL reads, or `path|layername=name`; by default its first layer.
+    field : str, optional
+        Attribute that names the zones; by default they are numbered.
+    grid : Grid
+        The site's grid; polygons in another CRS are transformed.
+
+    Raises
+    ------
+    InputError
+        When the layer can't be read, has no CRS, no such attribute, a polygon that can't be repaired, or nothing on the grid.
+    """
+    with quiet_gdal(path):
+        try:
+            source, layer = _open(path)  # the layer lives as long as its source
+            shapes, names = _shapes(layer, field, _to_grid(layer, grid, path), path)
+            del layer, source
+        except RuntimeError as error:  # where another plugin has switched GDAL's exceptions on
+            raise _unreadable(path) from error
+    if len(names) > _MOST:
+        raise InputError(
+            msg("{path} has {count} zones.", path=path, count=len(names)), msg("Give at most {most} differently named zones.", most=_MOST)
+        )
+    index = np.zeros(grid.shape, np.int16)
+    if shapes:
+        rasterio.features.rasterize(shapes, out=index, transform=grid.transform)
+    if not index.any():
+        raise InputError(
+            msg("No zone of {path} holds the centre of a cell of the site.", path=path),
+            msg("Draw zones inside the site's extent, or choose an extent that holds them."),
+        )
+    return Zones(index, tuple(names))
+
+
+def cover(zones: Zones, land_cover: np.ndarray) -> np.ndarray:
+    """Return the land cover, uint8 (y, x), with the VLCE2 code that names a zone in place of what it holds.
+
+    Parameters
+    ----------
+    zones : Zones
+        The zones on the same grid.
+    land_cover : ndarray, uint8 (y, x)
+        VLCE2 codes.
+
+    Raises
+    ------
+    InputError
+        When a zone's name is not a VLCE2 code.
+    """
+    table = np.array([0, *(_code(name) for name in zones.names)], np.uint8)
+    return np.where(zones.index > 0, table[zones.index], land_cover)
+
+
+def _code(name: str) -> int:
+    """Return the VLCE2 code that a zone's name stands for; it may have been stored as a real number."""
+    try:
+        code = float(name)
+    except ValueError:
+        code = np.nan
+    if code not in LAND_COVER:
+        raise InputError(
+            msg("Zone {name} does not name a land cover.", name=name),
+            msg("Give the zones an attribute with one of the codes {codes}.", codes=", ".join(str(code) for code in LAND_COVER)),
+        )
+    return int(code)
+
+
+def _unreadable(path: str) -> InputError:
+    """Return the error that a zones file can't be read."""
+    return InputError(
+        msg("The zones file {path} can't be read.", path=path), msg("Save the zones as a GeoPackage of polygons and choose that.")
+    )
+
+
+def _open(path: str) -> tuple[gdal.Dataset, ogr.Layer]:
+    """Return the data source, which must outlive the layer, and the layer of a path."""
+    file, *options = path.split("|")
+    wanted = next((option.partition("=")[2] for option in options if option.startswith("layername=")), None)
+    if not Path(file).exists():
+        raise InputError(msg("The zones file {path} does not exist.", path=file), msg("Choose a polygon file."))
+    source = gdal.OpenEx(file, gdal.OF_VECTOR)
+    if source is None or source.GetLayerCount() == 0:
+        raise _unreadable(file)
+    layer = source.GetLayerByName(wanted) if wanted else source.GetLayer(0)
+    if layer is None:
+        known = ", ".join(source.GetLayer(i).GetName() for i in range(source.GetLayerCount()))
+        raise InputError(
+            msg("The zones file {path} has no layer {layer}.", path=file, layer=wanted), msg("Choose one of {known}.", known=known)
+        )
+    return source, layer
+
+
+def _to_grid(layer: ogr.Layer, grid: Grid, path: str) -> osr.CoordinateTransformation:
+    """Return the transformation from the layer's CRS to the grid's, x before y in both."""
+    source = layer.GetSpatialRef()
+    if source is None or source.GetName().startswith(_UNDEFINED):
+        raise InputError(
+            msg("The zones of {path} have no coordinate reference system.", path=path), msg("Assign one to the layer in QGIS.")
+        )
+    source, target = source.Clone(), osr.SpatialReference()
+    target.SetFromUserInput(grid.crs)
+    for reference in (source, target):
+        reference.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
+    return osr.CoordinateTransformation(source, target)
+
+
+def _shapes(
+    layer: ogr.Layer, field: Optional[str], to_grid: osr.CoordinateTransformation, path: str
+) -> tuple[list[tuple[dict, int]], list[str]]:
+    """Return (polygon as a GeoJSON mapping in the grid's CRS, zone number) of the features, and the zones' names."""
+    definition = layer.GetLayerDefn()
+    known = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
+    if field and field not in known:
+        raise InputError(
+            msg("The zones of {path} have no attribute {field}.", path=path, field=field),
+            msg("Choose one of {known}.", known=", ".join(known) or "-"),
+        )
+    shapes, names = [], []
+    for feature in layer:
+        name = feature.GetFieldAsString(field) if field else str(feature.GetFID())
+        polygon = _polygon(feature.GetGeometryRef(), to_grid)
+        if polygon is None:
+            raise InputError(
+                msg("Zone {name} of {path} is not a valid polygon.", name=name, path=path),
+                msg("Draw it again, or repair the layer with the tool Fix geometries."),
+            )
+        if name not in names:
+            names.append(name)
+        shapes.append((polygon, names.index(name) + 1))
+    return shapes, names
+
+
+def _polygon(geometry: Optional[ogr.Geometry], to_grid: osr.CoordinateTransformation) -> Optional[dict]:
+    """Return a polygon, repaired where it is invalid, in the grid's CRS as a GeoJSON mapping; None where there is none."""
+    if geometry is None:
+        return None
+    geometry = geometry.GetLinearGeometry()
+    if not geometry.IsValid():
+        geometry = geometry.MakeValid()
+    if geometry is None or geometry.Transform(to_grid) != ogr.OGRERR_NONE:
+        return None
+    parts = _polygons_in(geometry)
+    return {"type": "MultiPolygon", "coordinates": parts} if parts else None
+
+
+def _polygons_in(geometry: ogr.Geometry) -> list[list[list[tuple[float, float]]]]:
+    """Return the coordinates of all polygons of a geometry; repairing may leave lines and points beside them."""
+    if ogr.GT_Flatten(geometry.GetGeometryType()) == ogr.wkbPolygon:
+        rings = [geometry.GetGeometryRef(i) for i in range(geometry.GetGeometryCount())]
+        return [[[point[:2] for point in ring.GetPoints()] for ring in rings]] if rings else []
+    return [polygon for i in range(geometry.GetGeometryCount()) for polygon in _polygons_in(geometry.GetGeometryRef(i))]

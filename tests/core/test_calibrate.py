@@ -1,0 +1,168 @@
+"""Calibration on mixed pixels whose parameters are known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from model_sample import make_sample
+
+from boreal_gpp_plugin.core import strata
+from boreal_gpp_plugin.core.errors import Cancelled
+from boreal_gpp_plugin.core.model.calibrate import calibrate
+from boreal_gpp_plugin.core.model.forms import FORMS
+from boreal_gpp_plugin.core.progress import Progress
+
+FORM = FORMS["boreal"]
+TRUTH = {
+    2100: {**FORM.default("ENF"), "m": 28.0, "S0": -6.0, "S1": 15.0},
+    2102: {**FORM.default("REGEN"), "m": 19.0, "S0": -1.0, "S1": 17.0},
+    2200: {**FORM.default("DBF"), "m": 22.0, "S0": 5.0, "S1": 20.0},
+    800: {**FORM.default("WET"), "m": 9.0, "S0": -2.0, "S1": 16.0},
+}
+LEGEND = strata.legend(TRUTH)
+FITTED = ("m", "S0", "S1")
+
+
+def test_parameters_are_recovered_from_mixtures_without_noise():
+    found = calibrate(make_sample(TRUTH, pixels=100), FORM, LEGEND)
+    for code, truth in TRUTH.items():
+        assert {n: found.parameters[code][n] for n in FITTED} == pytest.approx({n: truth[n] for n in FITTED}, abs=1e-3)
+        assert found.source[code] == "fitted"
+    assert found.rmse < 1e-4
+
+
+@pytest.mark.parametrize("form", ["tg", "tg_ramp"])
+def test_other_forms_are_recovered_too(form):
+    truth = {code: {**FORMS[form].default(LEGEND[code].prior)} for code in TRUTH}
+    for i, values in enumerate(truth.values()):
+        values["m"] *= 0.8 + 0.2 * i
+    found = calibrate(make_sample(truth, pixels=100, form=form), FORMS[form], LEGEND)
+    assert {code: found.parameters[code] for code in truth} == {code: pytest.approx(v, abs=1e-3) for code, v in truth.items()}
+
+
+def test_thaw_and_soil_moisture_are_kept_where_they_matter_and_recovered():
+    truth = {**TRUTH, 2100: {**TRUTH[2100], "f": 0.3}, 2200: {**TRUTH[2200], "w": 0.4}}
+    found = calibrate(make_sample(truth, pixels=100), FORM, LEGEND)
+    # The ramp's foot below 0 degC and the thaw factor say nearly the same, so f is the least certain.
+    assert found.parameters[2100]["f"] == pytest.approx(0.3, abs=0.02)
+    assert found.parameters[2200]["w"] == pytest.approx(0.4, abs=1e-3)
+    assert [code for code in truth if found.parameters[code]["w"] < 1] == [2200]
+    notes = [str(note) for note in found.notes]
+    assert any(note.startswith("Soil moisture: used in Broadleaf") for note in notes)
+
+
+def test_terms_that_do_not_help_are_switched_off_and_it_is_said():
+    found = calibrate(make_sample(TRUTH, pixels=100, noise=0.5), FORM, LEGEND)
+    assert all(found.parameters[code][floor] == 1 for code in TRUTH for floor in ("f", "w"))
+    notes = [str(note) for note in found.notes]
+    assert any(note.startswith("Thaw: no stratum uses it") for note in notes)
+    assert any(note.startswith("Soil moisture: no stratum uses it") for note in notes)
+
+
+def test_without_soil_moisture_data_the_model_runs_without_its_term():
+    sample = make_sample(TRUTH, pixels=49)
+    found = calibrate(replace(sample, drivers={n: v for n, v in sample.drivers.items() if n != "soil_moisture"}), FORM, LEGEND)
+    assert found.parameters[2100]["m"] == pytest.approx(28.0, abs=1e-3)
+    assert any("no data" in str(note) for note in found.notes)
+
+
+def test_noise_moves_parameters_by_about_their_standard_error():
+    found = calibrate(make_sample(TRUTH, pixels=400, noise=0.5), FORM, LEGEND)
+    # Some 400 pixels x 20 green steps: m to a few per cent, ends of the ramp to some tenths of a degree.
+    for code in (2100, 2200):
+        assert found.parameters[code]["m"] == pytest.approx(TRUTH[code]["m"], rel=0.04)
+        assert found.parameters[code]["S1"] == pytest.approx(TRUTH[code]["S1"], abs=0.6)
+    assert found.rmse == pytest.approx(0.5, rel=0.02)
+
+
+def test_a_stratum_without_reference_takes_its_defaults_and_says_so():
+    found = calibrate(make_sample(TRUTH, pixels=49, absent=(800,)), FORM, LEGEND)
+    assert found.parameters[800] == FORM.default("WET")
+    assert found.source[800] == "default"
+    assert found.n_pixels[800] == 0
+    assert any("Wetland: no reference pixel" in str(note) for note in found.notes)
+
+
+def test_without_any_reference_every_stratum_takes_its_defaults():
+    sample = make_sample(TRUTH, pixels=4)
+    empty = replace(sample, gpp=np.full_like(sample.gpp, np.nan))
+    none = sample.at_pixels(np.zeros(0, int))
+    for found in (calibrate(empty, FORM, LEGEND), calibrate(none, FORM, LEGEND)):
+        assert found.parameters == {code: FORM.default(LEGEND[code].prior) for code in TRUTH}
+        assert set(found.source.values()) == {"default"}
+        assert np.isnan(found.rmse)
+        assert found.notes
+
+
+def rare(noise):
+    """Return a sample that holds burnt conifer as 0.3 % of one pixel only, whose GPP is far from its defaults."""
+    sample = make_sample(TRUTH, pixels=49, absent=(2102,), noise=noise)
+    row = np.flatnonzero((sample.pixel == 24) & (sample.stratum == 2100))[0]
+    drivers = {n: np.vstack([v, v[row]]) for n, v in sample.drivers.items()}
+    extra = 0.003 * 3.0 * np.ones(len(sample.calendar))
+    gpp = sample.gpp.copy()
+    gpp[24] += extra
+    return replace(
+        sample,
+        gpp=gpp,
+        pixel=np.append(sample.pixel, 24),
+        stratum=np.append(sample.stratum, 2102),
+        fraction=np.append(sample.fraction, 0.003),
+        drivers=drivers,
+    )
+
+
+def test_a_stratum_with_little_reference_borrows_from_its_parent_and_says_so():
+    found = calibrate(rare(0.3), FORM, LEGEND)
+    assert found.source[2102] == "shrunk to coniferous_any_age"
+    assert any("Coniferous, burnt 6 to 15 years ago" in str(note) and "drawn to" in str(note) for note in found.notes)
+    # Conifers of any age have m 16 % above the default of their class: so has, near enough, the burnt stratum above its own.
+    conifers = found.parameters[2100]["m"] / FORM.default("ENF")["m"]
+    assert found.parameters[2102]["m"] / FORM.default("REGEN")["m"] == pytest.approx(conifers, rel=0.05)
+
+
+def test_effective_pixels_are_the_sum_of_squared_fractions():
+    sample = make_sample(TRUTH, pixels=49)
+    found = calibrate(sample, FORM, LEGEND)
+    assert found.n_pixels[2200] == pytest.approx((sample.fraction[sample.stratum == 2200] ** 2).sum())
+
+
+def test_a_weight_of_nought_leaves_a_pixel_out():
+    sample = make_sample(TRUTH, pixels=49)
+    spoilt = replace(sample, gpp=np.where(np.arange(49)[:, None] == 7, 25.0, sample.gpp))
+    found = calibrate(spoilt, FORM, LEGEND, weights=(np.arange(49) != 7)[:, None])
+    assert found.parameters[2100]["m"] == pytest.approx(28.0, abs=1e-3)
+
+
+def test_beginning_from_a_calibration_gives_the_same():
+    sample = make_sample(TRUTH, pixels=100, noise=0.4)
+    cold = calibrate(sample, FORM, LEGEND)
+    warm = calibrate(sample, FORM, LEGEND, start=cold)
+    for code in TRUTH:
+        # Searches end where a step gains less than 1e-6 of the squared error.
+        assert {n: warm.parameters[code][n] for n in FITTED} == pytest.approx({n: cold.parameters[code][n] for n in FITTED}, abs=0.1)
+    assert warm.rmse == pytest.approx(cold.rmse, rel=1e-4)
+
+
+def test_a_drawn_zone_is_fitted_on_its_own():
+    zone = strata.Stratum(10001, "zone_a", LEGEND[2100].title, "#4477aa", "ENF", 210)
+    truth = {**TRUTH, 10001: {**TRUTH[2100], "m": 15.0}}
+    found = calibrate(make_sample(truth, pixels=100), FORM, strata.legend(truth, {10001: zone}))
+    assert found.parameters[10001]["m"] == pytest.approx(15.0, abs=1e-3)
+    assert found.parameters[2100]["m"] == pytest.approx(28.0, abs=1e-3)
+
+
+def test_the_table_has_a_row_for_every_stratum_with_its_source():
+    rows = {row["stratum"]: row for row in calibrate(make_sample(TRUTH, pixels=49), FORM, LEGEND).table()}
+    assert {LEGEND[code].id for code in TRUTH} <= set(rows)
+    assert rows["coniferous_fire_6_15"]["parent"] == "coniferous_any_age"
+    assert rows["coniferous_fire_6_15"]["source"] == "fitted"
+    assert rows["wetland"]["m"] == pytest.approx(9.0, abs=1e-3)
+    assert len({tuple(row) for row in rows.values()}) == 1
+
+
+def test_a_calibration_can_be_cancelled():
+    with pytest.raises(Cancelled):
+        calibrate(make_sample(TRUTH, pixels=9), FORM, LEGEND, Progress(is_cancelled=lambda: True))

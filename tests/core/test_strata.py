@@ -1,0 +1,110 @@
+"""Strata from land cover, fire years and drawn zones."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from boreal_gpp_plugin.core import strata
+from boreal_gpp_plugin.core.model import defaults
+from boreal_gpp_plugin.core.variables import LAND_COVER
+from boreal_gpp_plugin.core.zones import Zones
+
+CONIFER, WETLAND, WATER, ROCK = 210, 80, 20, 32
+
+
+def derive(cover, fire, year=2021):
+    return strata.derive(np.array([[cover]], np.uint8), np.array([[fire]], np.int16), year)[0, 0]
+
+
+@pytest.mark.parametrize(
+    ("fire", "code"),
+    [
+        (2021, 2101),
+        (2016, 2101),
+        (2015, 2102),
+        (2006, 2102),
+        (2005, 2103),
+        (1991, 2103),
+        (1990, 2104),
+        (1961, 2104),
+        (1960, 2100),
+        (0, 2100),
+    ],
+)
+def test_years_since_fire_fall_into_their_class(fire, code):
+    assert derive(CONIFER, fire) == code
+
+
+def test_a_fire_after_the_year_does_not_count():
+    assert derive(CONIFER, 2022) == 2100
+
+
+@pytest.mark.parametrize("cover", [0, WATER, 31, ROCK, 33, 77])
+def test_land_without_gpp_or_without_a_class_is_not_modelled(cover):
+    assert derive(cover, 2015) == 0
+
+
+@given(st.sampled_from(sorted(LAND_COVER)), st.integers(0, 2100), st.integers(1990, 2050))
+def test_every_code_that_is_derived_is_in_the_legend_with_known_defaults(cover, fire, year):
+    code = derive(cover, fire, year)
+    for stratum in strata.legend([code]).values():
+        assert stratum.prior in defaults.SPREAD
+        assert str(stratum.title)
+        assert len(bytes.fromhex(stratum.colour[1:])) == 3
+
+
+def test_the_legend_holds_the_parents():
+    legend = strata.legend([2102, 800])
+    assert {code: s.parent for code, s in legend.items()} == {1: None, 80: 1, 210: 1, 800: 80, 2102: 210}
+    assert legend[2102].id == "coniferous_fire_6_15"
+    assert legend[800].id == "wetland"
+
+
+def test_ids_and_colours_tell_the_strata_apart():
+    codes = [cover * 10 + index for cover in (210, 220, 230, 80, 81, 50, 100, 40) for index in range(5)]
+    legend = strata.legend(codes)
+    assert len({s.id for s in legend.values()}) == len(legend)
+    assert len({legend[code].colour for code in codes}) == len(codes)
+
+
+def test_young_burns_begin_from_the_defaults_of_regenerating_land():
+    legend = strata.legend([2101, 2102, 2103, 2104, 2100])
+    assert [legend[code].prior for code in (2101, 2102, 2103, 2104, 2100)] == ["REGEN", "REGEN", "REGEN", "ENF", "ENF"]
+
+
+CODES = np.array([[2100, 2102, 800], [0, 2100, 800]], np.int16)
+ZONES = Zones(np.array([[1, 1, 2], [1, 0, 0]], np.int16), ("Lac Gras", "bog"))
+
+
+def test_a_zone_becomes_a_stratum_of_its_own_but_water_stays_water():
+    codes, legend = strata.with_zones(CODES, ZONES, "stratum")
+    assert codes.tolist() == [[10001, 10001, 10002], [0, 2100, 800]]
+    assert codes.dtype == np.int16
+    assert (legend[10001].id, legend[10002].id) == ("zone_lac_gras", "zone_bog")
+    assert str(legend[10001].title) == "Zone Lac Gras"
+    assert set(np.unique(codes[codes > 0])) <= set(legend)
+
+
+def test_a_zone_borrows_from_the_cover_of_most_of_it():
+    _, legend = strata.with_zones(CODES, ZONES, "stratum")
+    assert (legend[10001].parent, legend[10001].prior) == (210, "ENF")
+    assert (legend[10002].parent, legend[10002].prior) == (80, "WET")
+
+
+def test_a_zone_of_many_covers_borrows_from_all():
+    _, legend = strata.with_zones(CODES, Zones(np.ones((2, 3), np.int16) * [[0, 1, 1]], ("mixed",)), "stratum")
+    assert (legend[10001].parent, legend[10001].prior) == (1, "all")
+
+
+def test_only_zones_leaves_nothing_outside_them():
+    codes, legend = strata.with_zones(CODES, ZONES, "only")
+    assert codes.tolist() == [[2100, 2102, 800], [0, 0, 0]]
+    assert 2102 in legend
+
+
+def test_another_use_of_zones_is_refused():
+    with pytest.raises(ValueError, match="cover"):
+        strata.with_zones(CODES, ZONES, "cover")
