@@ -24,6 +24,12 @@ from boreal_gpp_plugin.core.variables import VARIABLES
 GRID = Grid.from_bounds((500000, 5983000, 502400, 5984800), "EPSG:32613", 30)
 CALENDAR = Calendar.between("2021-01-01", "2021-12-31")
 STRATA = {"coniferous": (1, "#006600"), "wetland_treed": (2, "#9933cc"), "coniferous_0_5": (3, "#669966")}
+PARAMETERS = """code,stratum,parent,class,model,source,n_pixels,m,S0,S1,f
+1,all,,all,boreal,fitted,48,19.9,-10.0,18.1,1.0
+210,coniferous_any_age,all,ENF,boreal,fitted,30.5,24.1,-9.3,12.6,1.0
+2100,coniferous,coniferous_any_age,ENF,boreal,shrunk to coniferous_any_age,1.2,24.5,-9.1,12.7,1.0
+800,wetland,wetland_any_age,WET,boreal,default,0,11.1,0.4,14.1,1.0
+"""
 MIDDLES = CALENDAR.middles - CALENDAR.starts[0].astype(float)
 
 
@@ -38,7 +44,7 @@ def raster(path, bands: np.ndarray, nodata: float, **options) -> None:
         file.write(bands)
 
 
-def row(model: str, stratum: str, scheme: str = "block", **changes) -> dict:
+def row(model: str, stratum: str, scheme: str = "blocks", **changes) -> dict:
     values = {"n": 1234, "n_pixels": 30, "r2": 0.934, "nse": 0.93, "rmse": 0.612, "bias": -0.05, "sse": 462.1}
     seasons = {"bias_djf": 0.01, "bias_mam": -0.21, "bias_jja": 0.12, "bias_son": 0.03}
     against = {"sse_vs_tg": -0.46, "sse_vs_mod17": -0.81} if model == "boreal" else {"sse_vs_tg": None, "sse_vs_mod17": None}
@@ -60,7 +66,7 @@ def record() -> dict:
         "status": "complete",
         "plugin_version": "0.1.0",
         "versions": {"numpy": "1.24.2"},
-        "request": {"inputs": "site", "zones": None},
+        "request": {"inputs": "site", "zones": None, "model": "boreal"},
         "grid": GRID.to_dict(),
         "calendar": {"starts": CALENDAR.labels, "ends": [str(end) for end in CALENDAR.ends]},
         "outputs": {
@@ -113,9 +119,7 @@ def folder(tmp_path):
     raster(tmp_path / "gpp_total.tif", total[None], -9999)
     raster(tmp_path / "gpp.tif", np.array(season(10), np.float32)[:, None, None] * share, -9999)
     raster(tmp_path / "strata.tif", (1 + x * 3 // GRID.width).astype(np.int16)[None], 0)
-    (tmp_path / "parameters.csv").write_text(
-        "stratum,m,S0,S1,source\nconiferous,24.1,-9.3,12.6,fitted\nall,19.9,-10,18.1,default\n", "utf-8"
-    )
+    (tmp_path / "parameters.csv").write_text(PARAMETERS, "utf-8")
     (tmp_path / "run.json").write_text(json.dumps(record()), "utf-8")
     (tmp_path / "validation.json").write_text(json.dumps(validation()), "utf-8")
     return tmp_path
@@ -205,6 +209,19 @@ def test_the_scale_bar_is_a_round_length_of_the_map(folder):
     assert width == pytest.approx(100 * 500 / (30 * GRID.width), abs=0.01)
 
 
+def test_parameters_say_where_they_come_from(folder):
+    text = page(folder).text
+    assert "fitted to the reference" in text
+    assert "little reference: drawn towards Coniferous, any fire age" in text
+    assert "default of the class WET" in text
+
+
+def test_the_equation_and_the_bounds_of_its_parameters_are_shown(folder):
+    text = page(folder).text
+    assert "GPP = m * max(EVI - 0.10, 0)" in text
+    assert "\u221210.0 \u2026 8.0" in text  # of S0
+
+
 def test_warnings_are_told(folder):
     assert "The file bad.h5 can't be read and was skipped." in page(folder).text
 
@@ -278,12 +295,24 @@ def test_numbers_are_said_as_readers_expect(language, value, digits, said):
 
 def test_the_summary_has_a_line_per_stratum_with_its_figures():
     lines = summary_table(validation()).splitlines()
-    assert lines[1].split() == ["Stratum", "n", "r2", "RMSE", "SSE", "against", "TG", "SSE", "against", "MOD17"]
+    assert lines[1].split() == ["Stratum", "Values", "r2", "RMSE", "SSE", "against", "TG,", "refitted", "SSE", "against", "MOD17"]
     assert len(lines) == 2 + 1 + len(STRATA)
     assert lines[2].startswith("All strata")
     assert lines[2].split() == ["All", "strata", "1", "234", "0.934", "0.61", "-46", "%", "-81", "%"]
     assert summary_table(validation()).isascii()
     assert len({len(line) for line in lines[1:]}) == 1
+
+
+def test_the_summary_leaves_out_a_rival_that_nothing_was_compared_with():
+    data = validation()
+    for scored in data["rows"]:
+        scored["sse_vs_mod17"] = None
+    assert "MOD17" not in summary_table(data)
+
+
+def test_the_headline_takes_the_hardest_scheme(folder):
+    change(folder, "validation.json", lambda v: v["rows"].append(row("boreal", "all", "steps", r2=0.871)))
+    assert "explains 87 % of the variation" in page(folder).text
 
 
 def test_the_summary_of_nothing_says_so():
@@ -302,7 +331,7 @@ def test_an_element_escapes_text_and_attributes_but_not_markup():
 def test_a_line_is_broken_where_values_are_missing():
     values = np.array([1.0, 2.0, np.nan, 3.0, 4.0])
     dates = np.arange("2021-01-01", "2021-01-06", dtype="datetime64[D]")
-    assert line_chart("x", dates, [Line("boreal", values)], Wording()).count("<polyline") == 2
+    assert line_chart("x", dates, [Line("model", values)], Wording()).count("<polyline") == 2
 
 
 def test_the_reference_is_drawn_as_dots():
@@ -314,19 +343,18 @@ def test_the_reference_is_drawn_as_dots():
 @pytest.mark.parametrize("values", [[np.nan, np.nan], [0.0, 0.0], [5.0, 5.0], [-3.0, -1.0]])
 def test_a_chart_of_any_values_can_be_drawn(values):
     dates = np.array(["2021-01-01", "2021-01-09"], "datetime64[D]")
-    assert "nan" not in line_chart("x", dates, [Line("boreal", np.array(values))], Wording())
+    assert "nan" not in line_chart("x", dates, [Line("model", np.array(values))], Wording())
 
 
 def test_a_chart_of_one_step_can_be_drawn():
-    assert "nan" not in line_chart("x", np.array(["2021-01-01"], "datetime64[D]"), [Line("boreal", np.array([1.0]))], Wording())
+    assert "nan" not in line_chart("x", np.array(["2021-01-01"], "datetime64[D]"), [Line("model", np.array([1.0]))], Wording())
 
 
 def test_a_year_is_labelled_by_months_and_a_decade_by_years():
     year = np.arange("2021-01-01", "2022-01-01", dtype="datetime64[D]")
     decade = np.arange("2011-01-01", "2021-01-01", dtype="datetime64[D]")
     labels = [
-        re.findall(r'text-anchor="middle">(\w+)<', line_chart("x", d, [Line("boreal", np.zeros(len(d)))], Wording()))
-        for d in (year, decade)
+        re.findall(r'text-anchor="middle">(\w+)<', line_chart("x", d, [Line("model", np.zeros(len(d)))], Wording())) for d in (year, decade)
     ]
     assert labels[0] == list("JFMAMJJASOND")
     assert labels[1] == [str(y) for y in range(2011, 2021)]

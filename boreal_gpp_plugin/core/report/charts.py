@@ -24,7 +24,7 @@ class Line:
     Attributes
     ----------
     style : str
-        CSS class: colour, dashes, or dots instead of a line.
+        CSS class: colour and dashes; "reference" is drawn as dots.
     values : ndarray, float (time,)
         NaN leaves a gap.
     """

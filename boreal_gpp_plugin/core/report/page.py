@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from ..variables import UNIT_LABELS, VARIABLES
 from . import summary
 from .html import Markup, element, fact_list, join, paragraph, table
 from .maps import maps
+from .parameters import parameters
 from .run import Run, load
 from .seasons import seasons
 from .skill import skill
@@ -43,7 +44,7 @@ def _page(run: Run, say: Wording) -> str:
         (msg("Maps"), maps),
         (msg("How good it is"), skill),
         (msg("Through the year"), seasons),
-        (msg("Parameters"), _parameters),
+        (msg("Model and parameters"), parameters),
         (msg("Warnings"), _warnings),
         (msg("Files, versions, sources"), _sources),
     ]
@@ -68,8 +69,8 @@ def _page(run: Run, say: Wording) -> str:
 def _headline(run: Run, say: Wording) -> Markup:
     """Return the result in one sentence."""
     total = say.number(run.mean_total)
-    overall = run.overall()
-    if overall is None or overall["r2"] is None:
+    overall = summary.overall(run.validation)
+    if overall is None:
         text = msg(
             "The vegetation took up {total} g of carbon per square metre in the period; nothing could be checked, for no "
             "reference could be held back.",
@@ -92,14 +93,15 @@ def _cards(run: Run, say: Wording) -> Markup:
         (say.number(run.mean_total), "g C m\u207b\u00b2", msg("mean GPP of the period")),
         (say.number(tonnes), "t C", msg("GPP of the whole site")),
     ]
-    overall = run.overall()
+    overall = summary.overall(run.validation)
     if overall is not None:
         cards += [
             (say.number(overall["r2"], 2), "", msg("r2 on held-out data")),
             (say.number(overall["rmse"], 2), _GPP_UNIT, msg("error (RMSE) on held-out data")),
-            (say.change(overall.get("sse_vs_tg")), "", msg("squared errors against TG, refitted")),
-            (say.change(overall.get("sse_vs_mod17")), "", msg("squared errors against MOD17")),
         ]
+        for rival in summary.rivals([overall]):
+            title = summary.model_title(rival, say)
+            cards.append((say.change(summary.against(overall, rival)), "", msg("squared errors against {model}", model=title)))
     shown = [
         element("div", element("b", value), " ", element("span", unit) if unit else None, element("small", say(label)), class_="card")
         for value, unit, label in cards
@@ -157,35 +159,6 @@ def _reference_name(reference: Mapping[str, Any], say: Wording) -> str:
 def _dates(entry: Mapping[str, Any]) -> tuple[str, str]:
     """Return the first and last day of an input, empty where it has no date."""
     return tuple((entry.get(key) or "")[:10] for key in ("first", "last"))
-
-
-_PARAMETER_COLUMNS = {
-    "stratum": msg("Stratum"),
-    "code": msg("Code"),
-    "source": msg("Where the values come from"),
-    "n": msg("Values"),
-}
-
-
-def _parameters(run: Run, say: Wording) -> Optional[Markup]:
-    """Return the parameters of the model per stratum with the source of their values."""
-    if not run.parameters:
-        return None
-    columns = list(run.parameters[0])
-    head = tuple(say(_PARAMETER_COLUMNS[c]) if c in _PARAMETER_COLUMNS else c for c in columns)
-    rows = [tuple(_parameter(run, column, row[column], say) for column in columns) for row in run.parameters]
-    return table(head, rows)
-
-
-def _parameter(run: Run, column: str, value: str, say: Wording) -> str:
-    """Return a cell of parameters.csv as a reader expects it."""
-    if column == "stratum":
-        return summary.stratum_title(value, run.titles, say)
-    try:
-        number = float(value)
-    except ValueError:
-        return value
-    return say.number(number, 0 if number == round(number) and abs(number) >= 10 else 3)
 
 
 def _warnings(run: Run, say: Wording) -> Markup:

@@ -13,7 +13,6 @@ import numpy as np
 
 from ..grid import Grid, parse_crs
 from ..language import Message
-from . import summary
 from .charts import numbers
 
 
@@ -94,12 +93,6 @@ class Run:
     def mean_total(self) -> float:
         """GPP of the whole period, mean of all strata, g C m-2; NaN where unknown."""
         return sum(self.total(s) * s.area_ha for s in self.strata) / self.area_ha if self.area_ha else float("nan")
-
-    def overall(self) -> Optional[summary.Row]:
-        """Return the validation of all strata together under the first scheme, or None."""
-        schemes = summary.main_rows(self.validation)
-        rows = next(iter(schemes.values()), [])
-        return next((row for row in rows if row["stratum"] == summary.ALL), rows[0] if rows else None)
 
 
 def load(folder: Path) -> Run:

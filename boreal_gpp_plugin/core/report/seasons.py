@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 
@@ -17,42 +18,74 @@ from .run import Run, Stratum
 from .wording import Wording
 
 _GPP_UNIT = UNIT_LABELS[VARIABLES["gpp"].unit]
-_DRAWN = ("mod17", "tg", "boreal", "reference")  # from the back to the front
+_RIVAL_STYLES = ("tg", "mod17")
 
 
 @dataclass(frozen=True)
 class Season:
-    """GPP of a stratum through the period: of the models and the reference where data were held out, else of the map."""
+    """GPP of a stratum, or of all together, through the period: where data were held out, else of the map.
 
-    stratum: Stratum
+    Attributes
+    ----------
+    title : str
+        Readable name.
+    stratum : Stratum or None
+        None for all together.
+    dates : ndarray of datetime64[D], shape (time,)
+        First day of each step.
+    lines : list of Line
+        From the back to the front.
+    """
+
+    title: str
+    stratum: Optional[Stratum]
     dates: np.ndarray
     lines: list[Line]
 
 
 def seasons(run: Run, say: Wording) -> Optional[Markup]:
     """Return GPP and drivers of every stratum through the period, GPP on one scale."""
-    found = [_season(run, stratum) for stratum in run.strata if stratum.series]
+    held_out = (run.validation or {}).get("series") or {}
+    found = []
+    if summary.ALL in held_out:
+        found.append(Season(say(msg("All strata")), None, *_held_out(held_out[summary.ALL])))
+    for stratum in run.strata:
+        if stratum.id in held_out:
+            found.append(Season(say(stratum.title), stratum, *_held_out(held_out[stratum.id])))
+        elif "gpp" in stratum.series:
+            found.append(Season(say(stratum.title), stratum, run.starts, [Line("model", stratum.series["gpp"])]))
     if not found:
         return None
-    gpp_range = range_of([line for season in found for line in season.lines])
-    shown = {line.style for season in found for line in season.lines}
-    labels = {"boreal": msg("Boreal GPP"), "reference": msg("Reference, held out"), **{m: summary.MODELS[m] for m in summary.COMPETITORS}}
-    key = [element("span", _key(style), say(label)) for style, label in labels.items() if style in shown]
     text = msg(
         "GPP where data were held out: mean of the reference pixels dominated by the stratum, in {unit}. Without such pixels: the "
         "map's mean over the stratum. Below it the drivers, mean of the stratum.",
         unit=_GPP_UNIT,
     )
-    return join(paragraph(say(text)), paragraph(*key, class_="key"), *(_figure(run, season, gpp_range, say) for season in found))
+    gpp_range = range_of([line for season in found for line in season.lines])
+    return join(paragraph(say(text)), _legend(found, held_out, say), *(_figure(run, season, gpp_range, say) for season in found))
 
 
-def _season(run: Run, stratum: Stratum) -> Season:
-    """Return the season of a stratum."""
-    held_out = ((run.validation or {}).get("series") or {}).get(stratum.id)
-    if not held_out:
-        return Season(stratum, run.starts, [Line("boreal", stratum.series["gpp"])] if "gpp" in stratum.series else [])
-    dates = np.array(held_out["dates"], "datetime64[D]")
-    return Season(stratum, dates, [Line(style, numbers(held_out[style], len(dates))) for style in _DRAWN if held_out.get(style)])
+def _held_out(series: Mapping[str, Any]) -> tuple[np.ndarray, list[Line]]:
+    """Return the dates and lines of a stratum's held-out series, its own model and the reference in front."""
+    styles = _styles(series)
+    lines = [Line(styles[name], numbers(series[name], len(series["dates"]))) for name in reversed(styles)]
+    return np.array(series["dates"], "datetime64[D]"), lines
+
+
+def _styles(series: Mapping[str, Any]) -> dict[str, str]:
+    """Return the style of the reference, of the run's own model, which comes first, and of each other model, by name in the series."""
+    own, *others = (name for name in series if name not in ("dates", "reference"))
+    return {"reference": "reference", own: "model", **{name: name if name in _RIVAL_STYLES else "other" for name in others}}
+
+
+def _legend(found: list[Season], held_out: Mapping[str, Any], say: Wording) -> Markup:
+    """Return which line is what."""
+    shown = {line.style for season in found for line in season.lines}
+    labels = {"model": say(msg("Boreal GPP"))}
+    for series in held_out.values():
+        labels.update({style: summary.model_title(name, say) for name, style in _styles(series).items()})
+    labels["reference"] = say(msg("Reference, held out"))
+    return paragraph(*(element("span", _key(style), label) for style, label in labels.items() if style in shown), class_="key")
 
 
 def _key(style: str) -> Markup:
@@ -67,13 +100,13 @@ def _key(style: str) -> Markup:
 
 def _figure(run: Run, season: Season, gpp_range: tuple[float, float], say: Wording) -> Markup:
     """Return the charts of one stratum."""
-    stratum, title = season.stratum, say(season.stratum.title)
-    drivers = [_driver_chart(run, stratum, VARIABLES[name], say) for name in DRIVERS if name in stratum.series]
+    stratum = season.stratum
+    drivers = [_driver_chart(run, stratum, VARIABLES[name], say) for name in DRIVERS if name in stratum.series] if stratum else []
     return element(
         "figure",
-        element("figcaption", swatch(stratum.colour), title),
-        line_chart(say(msg("GPP of {stratum}", stratum=title)), season.dates, season.lines, say, gpp_range) if season.lines else None,
-        element("div", *drivers, class_="drivers"),
+        element("figcaption", swatch(stratum.colour) if stratum else None, season.title),
+        line_chart(say(msg("GPP of {stratum}", stratum=season.title)), season.dates, season.lines, say, gpp_range),
+        element("div", *drivers, class_="drivers") if drivers else None,
         class_="stratum",
     )
 

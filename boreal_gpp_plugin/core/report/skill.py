@@ -42,7 +42,7 @@ _TERMS = (
         msg("Mean error: above zero where the model says more than the reference; also by season (winter is December to February)."),
     ),
     (
-        msg("SSE against TG and MOD17"),
+        msg("SSE against another model"),
         msg(
             "Change of the sum of squared errors from the other model to this one: -50 % means half of it. TG, the temperature and "
             "greenness model, is refitted on the same data; MOD17 is used as published. A dash: no comparison is possible."
@@ -55,8 +55,9 @@ _SEASONS = ("bias_djf", "bias_mam", "bias_jja", "bias_son")
 def skill(run: Run, say: Wording) -> Markup:
     """Return the validation: per stratum on held-out data, with what the terms mean and how far the reference can be trusted."""
     schemes = summary.main_rows(run.validation)
+    notes = [paragraph(say.stored(note), class_="note") for note in (run.validation or {}).get("notes", ())]
     if not schemes:
-        return paragraph(say(msg("Nothing was validated: there was no reference to hold back.")))
+        return join(paragraph(say(msg("Nothing was validated: there was no reference to hold back."))), *notes)
     circularity = _CIRCULARITY.get((run.record.get("reference") or {}).get("name"))
     parts = [
         paragraph(say(msg("Every figure below comes from data that the model was not fitted to."))),
@@ -65,7 +66,7 @@ def skill(run: Run, say: Wording) -> Markup:
     for scheme, rows in schemes.items():
         parts += [element("h3", summary.scheme_title(scheme, say)), _skill_table(run, rows, say)]
     parts.append(fact_list([(say(term), say(meaning)) for term, meaning in _TERMS]))
-    parts += [paragraph(say.stored(note), class_="note") for note in run.validation.get("notes", ())]
+    parts += notes
     parts.append(element("details", element("summary", say(msg("Every model, scheme and stratum"))), _all_rows(run, say)))
     return join(*parts)
 
@@ -73,7 +74,8 @@ def skill(run: Run, say: Wording) -> Markup:
 def _skill_table(run: Run, rows: Sequence[summary.Row], say: Wording) -> Markup:
     """Return the skill of the run's model per stratum under one scheme."""
     head = [msg("Stratum"), msg("Values"), msg("r2"), msg("RMSE"), msg("Bias"), msg("Winter"), msg("Spring"), msg("Summer"), msg("Autumn")]
-    head += [msg("SSE against TG"), msg("SSE against MOD17")]
+    rivals = summary.rivals(rows)
+    head += [msg("SSE against {model}", model=summary.model_title(rival, say)) for rival in rivals]
     colours = {stratum.id: stratum.colour for stratum in run.strata}
     body = []
     for row in rows:
@@ -81,7 +83,7 @@ def _skill_table(run: Run, rows: Sequence[summary.Row], say: Wording) -> Markup:
         mark = swatch(colours[row["stratum"]]) if row["stratum"] in colours else None
         figures = [say.number(row["n"]), say.number(row["r2"], 2), say.number(row["rmse"], 2)]
         figures += [say.number(row.get(key), 2, sign=True) for key in ("bias", *_SEASONS)]
-        body.append((join(mark, title), *figures, say.change(row.get("sse_vs_tg")), say.change(row.get("sse_vs_mod17"))))
+        body.append((join(mark, title), *figures, *(say.change(summary.against(row, rival)) for rival in rivals)))
     caption = say(msg("RMSE and biases in {unit}.", unit=_GPP_UNIT))
     return join(table(tuple(say(m) for m in head), body), element("small", caption, class_="unit"))
 
@@ -94,9 +96,9 @@ def _all_rows(run: Run, say: Wording) -> Markup:
     )
     rows = [
         (
-            row["scheme"],
+            summary.scheme_title(row["scheme"], say),
             summary.stratum_title(row["stratum"], run.titles, say),
-            say(summary.MODELS[row["model"]]) if row["model"] in summary.MODELS else row["model"],
+            summary.model_title(row["model"], say),
             say.number(row["n"]),
             *(say.number(row.get(key), 3) for key in ("r2", "nse", "rmse", "bias")),
             say.number(row.get("sse"), 1),

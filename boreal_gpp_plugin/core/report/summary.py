@@ -8,46 +8,60 @@ from typing import Any, Optional
 from ..language import Message, msg
 from .wording import Wording
 
-ALL = "all"  # the row of all strata together
+ALL = "all"  # the row of all reference pixels together
+_AGAINST = "sse_vs_"
 
 MODELS = {
     "boreal": msg("Boreal GPP"),
     "tg": msg("TG, refitted"),
+    "tg_ramp": msg("TG with a free temperature ramp"),
     "mod17": msg("MOD17"),
+    "vpm": msg("VPM"),
+    "l4c": msg("SMAP L4C"),
 }
-COMPETITORS = ("tg", "mod17")
-
 SCHEMES = {
-    "block": msg("Held out: blocks of the site"),
-    "year": msg("Held out: years"),
-    "step": msg("Held out: steps"),
-    "site": msg("Held out: sites"),
+    "blocks": msg("Held out in space: blocks of the site"),
+    "steps": msg("Held out in time: years, or whole months of a single year"),
+    "year": msg("Held out in time: years"),
+    "site": msg("Held out in space: sites"),
 }
+_PLAIN = str.maketrans({"\u202f": " ", "\u2212": "-", "\u2013": "-"})  # what any terminal shows
 
 Row = Mapping[str, Any]
 
 
-_PLAIN = str.maketrans({"\u202f": " ", "\u2212": "-", "\u2013": "-"})  # what any terminal shows
-
-
 def main_rows(validation: Optional[Mapping[str, Any]]) -> dict[str, list[Row]]:
-    """Return the rows of the run's own model, by scheme in the order of the validation."""
+    """Return the rows of the run's own model, whose rows come first, by scheme in the order of the validation."""
+    rows = (validation or {}).get("rows", ())
     found: dict[str, list[Row]] = {}
-    for row in (validation or {}).get("rows", ()):
-        if row["model"] not in COMPETITORS:
+    for row in rows:
+        if row["model"] == rows[0]["model"]:
             found.setdefault(row["scheme"], []).append(row)
     return found
 
 
-def summary_table(validation: Mapping[str, Any], language: str = "en") -> str:
-    """Return r2, RMSE and SSE against TG and MOD17 of each stratum on held-out data, as a table for a terminal."""
-    say = Wording(language)
-    blocks = []
-    for scheme, rows in main_rows(validation).items():
-        head = [say(m) for m in (msg("Stratum"), msg("n"), msg("r2"), msg("RMSE"), msg("SSE against TG"), msg("SSE against MOD17"))]
-        cells = [[stratum_title(row["stratum"], {}, say), *_figures(row, say)] for row in rows]
-        blocks.append("\n".join([scheme_title(scheme, say), *_aligned([head, *cells])]).translate(_PLAIN))
-    return "\n\n".join(blocks) or say(msg("Nothing was validated: there was no reference to hold back."))
+def rivals(rows: Sequence[Row]) -> list[str]:
+    """Return the models that any of the rows is compared with."""
+    names = dict.fromkeys(
+        key[len(_AGAINST) :] for row in rows for key, value in row.items() if key.startswith(_AGAINST) and value is not None
+    )
+    return list(names)
+
+
+def against(row: Row, rival: str) -> Optional[float]:
+    """Return the change of the sum of squared errors from `rival` to the row's model, -0.46 for 46 % less; None where unknown."""
+    return row.get(_AGAINST + rival)
+
+
+def overall(validation: Optional[Mapping[str, Any]]) -> Optional[Row]:
+    """Return the row of all pixels under the hardest scheme, that with the lowest r2; None where nothing is known."""
+    rows = [row for rows in main_rows(validation).values() for row in rows if row["stratum"] == ALL and row["r2"] is not None]
+    return min(rows, key=lambda row: row["r2"], default=None)
+
+
+def model_title(model: str, say: Wording) -> str:
+    """Return the readable name of a model."""
+    return say(MODELS[model]) if model in MODELS else model
 
 
 def scheme_title(scheme: str, say: Wording) -> str:
@@ -60,10 +74,23 @@ def stratum_title(stratum: str, titles: Mapping[str, Message], say: Wording) -> 
     return say(msg("All strata")) if stratum == ALL else say(titles[stratum]) if stratum in titles else stratum
 
 
-def _figures(row: Row, say: Wording) -> list[str]:
-    """Return the figures of a row in the order of the table's head."""
+def summary_table(validation: Mapping[str, Any], language: str = "en") -> str:
+    """Return r2, RMSE and SSE against other models of each stratum on held-out data, as a table for a terminal."""
+    say = Wording(language)
+    blocks = []
+    for scheme, rows in main_rows(validation).items():
+        others = rivals(rows)
+        head = [msg("Stratum"), msg("Values"), msg("r2"), msg("RMSE")]
+        head += [msg("SSE against {model}", model=model_title(other, say)) for other in others]
+        lines = [list(map(say, head)), *(_cells(row, others, say) for row in rows)]
+        blocks.append("\n".join([scheme_title(scheme, say), *_aligned(lines)]).translate(_PLAIN))
+    return "\n\n".join(blocks) or say(msg("Nothing was validated: there was no reference to hold back."))
+
+
+def _cells(row: Row, others: Sequence[str], say: Wording) -> list[str]:
+    """Return the cells of a row in the order of the table's head."""
     numbers = [say.number(row["n"]), say.number(row["r2"], 3), say.number(row["rmse"], 2)]
-    return [*numbers, say.change(row.get("sse_vs_tg")), say.change(row.get("sse_vs_mod17"))]
+    return [stratum_title(row["stratum"], {}, say), *numbers, *(say.change(against(row, other)) for other in others)]
 
 
 def _aligned(lines: Sequence[Sequence[str]]) -> list[str]:

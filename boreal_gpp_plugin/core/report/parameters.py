@@ -1,0 +1,94 @@
+"""The model of a run and its parameters per stratum, with the source of every value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Optional
+
+from .. import strata
+from ..language import Message, msg
+from ..model.forms import FORMS, Form
+from ..variables import UNIT_LABELS
+from . import summary
+from .html import Markup, element, join, paragraph, table
+from .run import Run
+from .wording import Wording
+
+_ROLES = {
+    "fitted": msg("fitted"),
+    "fixed": msg("fixed"),
+    "selected": msg("fitted where that lowers the error on held-out data"),
+}
+_SHRUNK = "shrunk to "
+
+
+def parameters(run: Run, say: Wording) -> Optional[Markup]:
+    """Return the equation, the values per stratum with where they come from, and what each parameter means."""
+    form = FORMS.get(run.record.get("request", {}).get("model", ""))
+    parts = [_equation(form, say) if form else None, _values(run, say), _meanings(form, say) if form else None]
+    return join(*parts) if any(parts) else None
+
+
+def _equation(form: Form, say: Wording) -> Markup:
+    """Return the form's name and equation."""
+    return join(paragraph(say(form.title)), paragraph(element("code", form.equation)))
+
+
+def _values(run: Run, say: Wording) -> Optional[Markup]:
+    """Return the values per stratum, those that strata borrow from included."""
+    if not run.parameters:
+        return None
+    names = [column for column in run.parameters[0] if column not in ("code", "stratum", "parent", "class", "model", "source", "n_pixels")]
+    titles = _titles(run)
+    head = (say(msg("Stratum")), say(msg("Where the values come from")), say(msg("Reference pixels")), *names)
+    rows = [
+        (
+            summary.stratum_title(row["stratum"], titles, say),
+            _source(row, titles, say),
+            say.number(float(row.get("n_pixels") or "nan"), 1),
+            *(say.number(float(row[name] or "nan"), 2) for name in names),
+        )
+        for row in run.parameters
+    ]
+    return table(head, rows, numbers_from=2)
+
+
+def _titles(run: Run) -> dict[str, Message]:
+    """Return readable names by identifier of the strata on the map and of those that they borrow from."""
+    codes = [int(row["code"]) for row in run.parameters if "code" in row]
+    known = strata.legend(code for code in codes if code < strata.FIRST_ZONE)
+    return {**{stratum.id: stratum.title for stratum in known.values()}, **run.titles}
+
+
+def _source(row: Mapping[str, str], titles: Mapping[str, Message], say: Wording) -> str:
+    """Return where a stratum's values come from, in words."""
+    source = row.get("source", "")
+    if source.startswith(_SHRUNK):
+        return say(msg("little reference: drawn towards {parent}", parent=summary.stratum_title(source[len(_SHRUNK) :], titles, say)))
+    known = {"fitted": msg("fitted to the reference"), "default": msg("default of the class {name}", name=row.get("class", ""))}
+    return say(known[source]) if source in known else source
+
+
+def _meanings(form: Form, say: Wording) -> Markup:
+    """Return unit, role, bounds and source of every parameter of the form."""
+    term_of = {parameter.name: term for term in form.terms for parameter in term.parameters}
+    head = [
+        msg("Parameter"),
+        msg("Part of the model"),
+        msg("How it is set"),
+        msg("Where bounds and start come from"),
+        msg("Bounds"),
+        msg("Unit"),
+    ]
+    rows = [
+        (
+            parameter.name,
+            say(term_of[parameter.name].title) if parameter.name in term_of else say(msg("Scale")),
+            say(_ROLES[parameter.role]),
+            parameter.source,
+            f"{say.number(parameter.lower, 1)} \u2026 {say.number(parameter.upper, 1)}",
+            UNIT_LABELS.get(parameter.unit, parameter.unit),
+        )
+        for parameter in form.parameters
+    ]
+    return element("details", element("summary", say(msg("What the parameters mean"))), table(tuple(map(say, head)), rows, numbers_from=4))
