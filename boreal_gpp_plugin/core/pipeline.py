@@ -16,7 +16,7 @@ from . import ingest, record, reference, report, strata, write, zones
 from .errors import InputError
 from .fusion.drivers import DriverSources
 from .language import Message, msg
-from .model import calibrate, forms, validate
+from .model import calibrate, forms, predict, validate
 from .preflight import Job, prepare
 from .progress import Progress
 from .request import RunRequest
@@ -176,7 +176,7 @@ def _map_gpp(
             drivers = {name: _read_series(folder / f"{name}.tif", tile) for name in names}
             prepared = forms.prepare(drivers, job.calendar, grid.lonlat()[1], axis=0)
             progress.check()
-            gpp = calibrate.predict(form, calibration.parameters, codes[tile], prepared)
+            gpp = predict.predict(form, calibration.parameters, codes[tile], prepared)
             file.write(tile, gpp)
             total[tile] = np.einsum("tyx,t->yx", gpp, job.calendar.days)
             means.add(tile, {"gpp": gpp, **drivers})
