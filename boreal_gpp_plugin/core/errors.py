@@ -19,13 +19,18 @@ class BorealGPPError(Exception):
     """
 
     def __init__(self, what: Message, fix: Optional[Message] = None):
-        super().__init__(str(what) if fix is None else f"{what} {fix}")
         self.what = what
         self.fix = fix
+        super().__init__(str(self.message))
+
+    @property
+    def message(self) -> Message:
+        """The whole error as one message: what and where, then what to do."""
+        return self.what if self.fix is None else Message("{what} {fix}", {"what": self.what, "fix": self.fix})
 
     def text(self, language: str = "en") -> str:
         """Return the error in `language`: what and where, then what to do."""
-        return " ".join(m.text(language) for m in (self.what, self.fix) if m is not None)
+        return self.message.text(language)
 
 
 class InputError(BorealGPPError):

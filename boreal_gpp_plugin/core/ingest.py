@@ -40,7 +40,7 @@ def read_views(job: Job, folder: Path, progress: Progress) -> AcquisitionStack:
                 scene = hls.read(acquisition, job.grid.subgrid(row, 0, height, job.grid.width))
                 stack.write(i, row, scene.evi, scene.snow)
         except InputError as error:
-            progress.warn(error.what)
+            progress.warn(error.message)
             nothing = np.full(job.grid.shape, np.nan, np.float32)
             stack.write(i, 0, nothing, np.zeros(job.grid.shape, bool))
     return stack
@@ -89,7 +89,7 @@ def _daily(
         try:
             field = read(granule, series.cells)
         except InputError as error:
-            progress.warn(error.what)
+            progress.warn(error.message)
             continue
         fields[day] = np.where(np.isnan(fields[day]), field, fields[day])
     return fields
@@ -110,7 +110,7 @@ def _lst(job: Job, temperature: Optional[np.ndarray], progress: Progress) -> Coa
         try:
             swath = sentinel3.read(granule, bounds)
         except InputError as error:
-            progress.warn(error.what)
+            progress.warn(error.message)
             continue
         if swath.daytime and len(swath.lst_degc):
             looks.append(bin_mean(cells, swath.longitude, swath.latitude, swath.lst_degc))

@@ -112,7 +112,7 @@ def read(name: str, catalogue: Catalogue, site: Grid, calendar: Calendar, progre
         try:
             field = _READERS[name](granule, cells)
         except InputError as error:
-            progress.warn(error.what)
+            progress.warn(error.message)
             continue
         start = np.datetime64(granule.time, "D")
         # Neighbouring tiles of one date complete each other.
@@ -192,7 +192,7 @@ def towers_over(granules: tuple[Granule, ...], site: Grid, calendar: Calendar, p
         try:
             tower = towers.read(granule)
         except InputError as error:
-            progress.warn(error.what)
+            progress.warn(error.message)
             continue
         tower_x, tower_y = (float(v) for v in transform_points(tower.longitude, tower.latitude, "EPSG:4326", site.crs))
         near = np.hypot(x - tower_x, y - tower_y) <= _TOWER_RADIUS

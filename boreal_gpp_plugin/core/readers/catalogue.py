@@ -57,7 +57,7 @@ def scan(folder: str, progress: Optional[Progress] = None) -> Catalogue:
         try:
             granule = next(filter(None, (reader.recognise(path) for reader in READERS)), None)
         except InputError as error:
-            problems.append(error.what)
+            problems.append(error.message)
             continue
         if granule is not None:
             found.setdefault(granule.product, []).append(granule)
