@@ -99,9 +99,10 @@ def test_bounds_elsewhere_give_an_empty_swath(tmp_path):
     assert swath.lst_degc.shape == swath.longitude.shape == (0,)
 
 
-def test_a_swath_over_the_date_line_is_whole(tmp_path):
+@pytest.mark.parametrize("east", [181.0, -179.0])
+def test_a_swath_over_the_date_line_is_whole(tmp_path, east):
     path = write_swath(tmp_path, positions=positions(middle=(68.0, 179.9)))
-    swath = read(path, (179.0, 67.8, 181.0, 68.2))
+    swath = read(path, (179.0, 67.8, east, 68.2))
     assert (swath.longitude > 179).any() and (swath.longitude < -179).any()
 
 

@@ -26,7 +26,7 @@ def read_rows(folder: Path, *rows) -> towers.Tower:
         "FLX_CA-Obs_FLUXNET2015_SUBSET_DD_1997-2010_1-4.csv",
         "FLX_CA-Obs_FLUXNET2015_FULLSET_DD_1997-2020_beta-3.csv",
         "AMF_CA-Obs_FLUXNET_FULLSET_DD_1997-2010_3-5.csv",
-        "EUF_CA-Obs_FLUXNET_FLUXMET_DD_1997-2024_v1.3_r1.csv",
+        "ICOS_CA-Obs_FLUXNET_FLUXMET_DD_1997-2024_v1.3_r1.csv",
     ],
 )
 def test_daily_tables_of_every_generation_are_recognised(tmp_path, name):

@@ -6,7 +6,7 @@ import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 from osgeo import gdal, gdal_array
@@ -31,37 +31,38 @@ class HDF5File:
 
     def __init__(self, path: str, root: gdal.Group):
         self.path = path
-        self._groups: dict[str, tuple[gdal.Group, frozenset[str]]] = {}
+        self._groups: dict[str, Optional[gdal.Group]] = {"": root}
+        self._variables: dict[str, frozenset[str]] = {}  # names in each group: asked once, because GDAL opens all of them to tell
         self._arrays: dict[str, gdal.MDArray] = {}
-        self._remember("", root)
 
     def close(self) -> None:
         """Let go of the file."""
         self._arrays.clear()
         self._groups.clear()
 
-    def _remember(self, name: str, group: gdal.Group) -> None:
-        self._groups[name] = group, frozenset(group.GetMDArrayNames() or ())
-
-    def _has_group(self, name: str) -> bool:
+    def _group(self, name: str) -> Optional[gdal.Group]:
+        """Return a group, or None where the file does not have it."""
         if name not in self._groups:
             parent, _, child = name.rpartition("/")
-            if not self._has_group(parent) or child not in (self._groups[parent][0].GetGroupNames() or ()):
-                return False
-            self._remember(name, self._groups[parent][0].OpenGroup(child))
-        return True
+            above = self._group(parent)
+            known = above is not None and child in (above.GetGroupNames() or ())
+            self._groups[name] = above.OpenGroup(child) if known else None
+        return self._groups[name]
 
     def __contains__(self, name: str) -> bool:
         """Return whether the file holds the array `name`."""
-        group, _, variable = name.rpartition("/")
-        return self._has_group(group) and variable in self._groups[group][1]
+        place, _, variable = name.rpartition("/")
+        if place not in self._variables:
+            group = self._group(place)
+            self._variables[place] = frozenset(group.GetMDArrayNames() or ()) if group else frozenset()
+        return variable in self._variables[place]
 
     def _array(self, name: str) -> gdal.MDArray:
         if name not in self._arrays:
             if name not in self:
                 raise lacks_variable(self.path, name)
-            group, _, variable = name.rpartition("/")
-            array = self._groups[group][0].OpenMDArray(variable)
+            place, _, variable = name.rpartition("/")
+            array = self._group(place).OpenMDArray(variable)
             if array is None:
                 raise failure(self.path)
             self._arrays[name] = array
@@ -78,6 +79,13 @@ class HDF5File:
     def attributes(self, name: str) -> dict[str, Any]:
         """Return the attributes of an array: numbers, texts, or tuples of them."""
         return {a.GetName(): a.Read() for a in self._array(name).GetAttributes() or ()}
+
+    def scaling(self, name: str) -> tuple[Optional[float], Optional[float]]:
+        """Return scale and offset of an array, None where it states none; GDAL gives them as attributes or apart."""
+        array, attributes = self._array(name), self.attributes(name)
+        stated = (("scale_factor", array.GetScale()), ("add_offset", array.GetOffset()))
+        values = (np.ravel(attributes[key])[0] if key in attributes else otherwise for key, otherwise in stated)
+        return tuple(None if value is None else float(value) for value in values)
 
     def read(self, name: str, window: Window = (), step: int = 1) -> np.ndarray:
         """Return an array, or the part of it in `window`, as stored.
@@ -109,13 +117,10 @@ class HDF5File:
 
         Not for flags: their fill may be a meaning (the Bayesian cloud mask of SLSTR declares its "clear" as fill).
         """
-        array, attributes = self._array(name), self.attributes(name)
+        scale, offset = self.scaling(name)
+        fill = self._array(name).GetNoDataValueAsDouble()
         raw = self.read(name, window, step)
-        scale, offset = (np.ravel(attributes[key])[0] if key in attributes else None for key in ("scale_factor", "add_offset"))
-        scale = array.GetScale() if scale is None else scale
-        offset = array.GetOffset() if offset is None else offset
-        fill = array.GetNoDataValueAsDouble()
-        values = raw.astype(np.float64) * (1.0 if scale is None else float(scale)) + (0.0 if offset is None else float(offset))
+        values = raw.astype(np.float64) * (1.0 if scale is None else scale) + (0.0 if offset is None else offset)
         return values if fill is None else np.where(raw == fill, np.nan, values)
 
 

@@ -101,7 +101,7 @@ def recognise(path: str) -> Optional[Granule]:
     extension = os.path.splitext(path)[1]
     bands = {role: f"{beginning}.{name}{extension}" for role, name in names.items()}
     present = [file for file in bands.values() if os.path.exists(file)]
-    if path != present[0]:
+    if path not in present[:1]:
         return None
     missing = [names[role] for role, file in bands.items() if file not in present]
     if missing:

@@ -79,7 +79,7 @@ def common_cells(a: Grid, b: Grid) -> Optional[tuple[Slices, Slices]]:
 def header(path: str, crs: Optional[str] = None) -> Header:
     """Return what a raster says of itself, without reading its values.
 
-    GDAL itself opens the file, ten times faster than rasterio does: a catalogue asks thousands.
+    GDAL itself opens the file, several times faster than rasterio does: a catalogue asks thousands.
 
     Parameters
     ----------

@@ -132,6 +132,8 @@ def read(granule: Granule, bounds: Bounds, progress: Optional[Progress] = None) 
     """
     progress = progress or Progress()
     progress.check()
+    west, south, east, north = bounds
+    bounds = west, south, east + 360.0 if east < west else east, north  # a site on the date line
     with open_hdf5(os.path.join(granule.path, "geodetic_in.nc")) as file:
         rows = file.shape("/latitude_in")[0]
         window = _window(file, bounds)
@@ -178,7 +180,7 @@ def _quantity(file: HDF5File, name: str, window: Window = (), step: int = 1) -> 
     """Return a variable in its unit, float64, NaN for fill; raises InputError where integers come without their scale."""
     if window and any(s.start == s.stop for s in window):
         return np.empty((0, 0))
-    if np.issubdtype(file.dtype(name), np.integer) and "scale_factor" not in file.attributes(name):
+    if np.issubdtype(file.dtype(name), np.integer) and file.scaling(name)[0] is None:
         raise InputError(
             msg("{path} does not state the scale of {variable}.", path=file.path, variable=name),
             msg("Use the file as ESA delivers it."),

@@ -97,10 +97,10 @@ def recognise(path: str) -> Optional[Granule]:
     with open_hdf5(path) as file:
         lattices = []
         for lattice, variables in _VARIABLES[product].items():
-            held = [variable for variable in variables if variable in file]
-            for variable in held:
-                _placed(file, variable, ease2_grid(lattice))
-            lattices += [lattice] if held else []
+            held = next((variable for variable in variables if variable in file), None)
+            if held is not None:
+                _placed(file, held, ease2_grid(lattice))
+                lattices.append(lattice)
         if not lattices:
             raise lacks_variable(path, next(iter(_VARIABLES[product].values()))[0])
     return Granule(product, path, time, {"lattices": tuple(lattices)})

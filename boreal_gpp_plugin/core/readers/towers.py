@@ -33,7 +33,7 @@ _MISSING = -9999
 
 # FLUXNET2015, ICOS, AmeriFlux and current ONEFlux names; only daily tables are read.
 _NAME = re.compile(
-    r"[A-Z]{3}_(?P<site>[A-Z]{2}-\w{3})_FLUXNET(?:2015)?_(?:FULLSET|SUBSET|FLUXMET)_DD_(?P<first>\d{4})-(?P<last>\d{4})_.*\.csv",
+    r"[A-Z]{3,8}_(?P<site>[A-Z]{2}-\w{3})_FLUXNET(?:2015)?_(?:FULLSET|SUBSET|FLUXMET)_DD_(?P<first>\d{4})-(?P<last>\d{4})_.*\.csv",
     re.IGNORECASE,
 )
 
