@@ -26,7 +26,7 @@ FITTED = ("m", "S0", "S1")
 
 
 def test_parameters_are_recovered_from_mixtures_without_noise():
-    found = calibrate(make_sample(TRUTH, pixels=100), FORM, LEGEND)
+    found = calibrate(make_sample(TRUTH, pixels=64), FORM, LEGEND)
     for code, truth in TRUTH.items():
         assert {n: found.parameters[code][n] for n in FITTED} == pytest.approx({n: truth[n] for n in FITTED}, abs=1e-3)
         assert found.source[code] == "fitted"
@@ -38,13 +38,13 @@ def test_other_forms_are_recovered_too(form):
     truth = {code: {**FORMS[form].default(LEGEND[code].prior)} for code in TRUTH}
     for i, values in enumerate(truth.values()):
         values["m"] *= 0.8 + 0.2 * i
-    found = calibrate(make_sample(truth, pixels=100, form=form), FORMS[form], LEGEND)
+    found = calibrate(make_sample(truth, pixels=64, form=form), FORMS[form], LEGEND)
     assert {code: found.parameters[code] for code in truth} == {code: pytest.approx(v, abs=1e-3) for code, v in truth.items()}
 
 
 def test_thaw_and_soil_moisture_are_kept_where_they_matter_and_recovered():
     truth = {**TRUTH, 2100: {**TRUTH[2100], "f": 0.3}, 2200: {**TRUTH[2200], "w": 0.4}}
-    found = calibrate(make_sample(truth, pixels=100), FORM, LEGEND)
+    found = calibrate(make_sample(truth, pixels=64), FORM, LEGEND)
     # The ramp's foot below 0 degC and the thaw factor say nearly the same, so f is the least certain.
     assert found.parameters[2100]["f"] == pytest.approx(0.3, abs=0.02)
     assert found.parameters[2200]["w"] == pytest.approx(0.4, abs=1e-3)
@@ -54,7 +54,7 @@ def test_thaw_and_soil_moisture_are_kept_where_they_matter_and_recovered():
 
 
 def test_terms_that_do_not_help_are_switched_off_and_it_is_said():
-    found = calibrate(make_sample(TRUTH, pixels=100, noise=0.5), FORM, LEGEND)
+    found = calibrate(make_sample(TRUTH, pixels=64, noise=0.5), FORM, LEGEND)
     assert all(found.parameters[code][floor] == 1 for code in TRUTH for floor in ("f", "w"))
     notes = [str(note) for note in found.notes]
     assert any(note.startswith("Thaw: no stratum uses it") for note in notes)
@@ -69,8 +69,8 @@ def test_without_soil_moisture_data_the_model_runs_without_its_term():
 
 
 def test_noise_moves_parameters_by_about_their_standard_error():
-    found = calibrate(make_sample(TRUTH, pixels=400, noise=0.5), FORM, LEGEND)
-    # Some 400 pixels x 20 green steps: m to a few per cent, ends of the ramp to some tenths of a degree.
+    found = calibrate(make_sample(TRUTH, pixels=225, noise=0.5), FORM, LEGEND)
+    # Some 225 pixels x 20 green steps: m to a few per cent, ends of the ramp to some tenths of a degree.
     for code in (2100, 2200):
         assert found.parameters[code]["m"] == pytest.approx(TRUTH[code]["m"], rel=0.04)
         assert found.parameters[code]["S1"] == pytest.approx(TRUTH[code]["S1"], abs=0.6)
@@ -137,7 +137,7 @@ def test_a_weight_of_nought_leaves_a_pixel_out():
 
 
 def test_beginning_from_a_calibration_gives_the_same():
-    sample = make_sample(TRUTH, pixels=100, noise=0.4)
+    sample = make_sample(TRUTH, pixels=64, noise=0.4)
     cold = calibrate(sample, FORM, LEGEND)
     warm = calibrate(sample, FORM, LEGEND, start=cold)
     for code in TRUTH:
@@ -149,7 +149,7 @@ def test_beginning_from_a_calibration_gives_the_same():
 def test_a_drawn_zone_is_fitted_on_its_own():
     zone = strata.Stratum(10001, "zone_a", LEGEND[2100].title, "#4477aa", "ENF", 210)
     truth = {**TRUTH, 10001: {**TRUTH[2100], "m": 15.0}}
-    found = calibrate(make_sample(truth, pixels=100), FORM, strata.legend(truth, {10001: zone}))
+    found = calibrate(make_sample(truth, pixels=64), FORM, strata.legend(truth, {10001: zone}))
     assert found.parameters[10001]["m"] == pytest.approx(15.0, abs=1e-3)
     assert found.parameters[2100]["m"] == pytest.approx(28.0, abs=1e-3)
 

@@ -40,9 +40,16 @@ def test_errors_that_last_are_more_noise_than_errors_that_do_not():
         lasting[:, t] = 0.6 * lasting[:, t - 1] + 0.8 * steps[:, t]  # unit variance, correlation 0.6
     everything = np.ones(steps.shape, bool)
     # 80000 values: RMSE to 1 %, correlation to 0.01.
-    assert noise_of(steps, everything) == pytest.approx((1, 1), rel=0.02)
-    assert noise_of(lasting, everything) == pytest.approx((1, np.sqrt(1.6 / 0.4)), rel=0.03)
+    assert noise_of(steps, everything, 0) == pytest.approx(1, rel=0.02)
+    assert noise_of(lasting, everything, 0) == pytest.approx(np.sqrt(1.6 / 0.4), rel=0.03)
+
+
+def test_fitted_parameters_hide_some_of_the_noise_but_at_most_half_of_the_errors():
+    errors = np.tile([1.0, -1.0], (1, 50))  # uncorrelated or opposed errors are not fewer than they are
+    everything = np.ones(errors.shape, bool)
+    assert noise_of(errors, everything, 36) == pytest.approx(np.sqrt(100 / 64))
+    assert noise_of(errors, everything, 99) == pytest.approx(np.sqrt(2))
 
 
 def test_no_error_is_no_noise():
-    assert noise_of(np.zeros((2, 3)), np.ones((2, 3), bool)) == (0.0, 0.0)
+    assert noise_of(np.zeros((2, 3)), np.ones((2, 3), bool), 2) == 0.0

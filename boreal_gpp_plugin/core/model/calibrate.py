@@ -11,7 +11,7 @@ from ..progress import Progress
 from ..strata import Stratum
 from . import selection
 from .calibration import ENOUGH, Calibration, assemble, uncalibrated
-from .departures import DepartureSpace, noise_of
+from .departures import DepartureSpace
 from .descent import Descent
 from .forms import Form
 from .hierarchy import Hierarchy
@@ -79,5 +79,5 @@ def calibrate(
         if telling == kept:
             break
         fitted, kept = without, telling
-    rmse, _ = noise_of(space.residuals(mixture, fitted), mixture.counted)
+    rmse = float(np.sqrt((space.residuals(mixture, fitted) ** 2).sum() / mixture.counted.sum()))
     return assemble(form, strata, hierarchy, fitted, n_pixels, kept, rmse)

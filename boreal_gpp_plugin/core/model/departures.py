@@ -16,6 +16,8 @@ from .mixture import Mixture
 SPREAD_OF_RANGE = 0.25
 """Standard deviation between sites of a parameter other than m, as share of its range (model.md 5, x_scale)."""
 
+_MOST_CORRELATED = 0.9  # a year of 8-day steps still tells something
+
 Departure = np.ndarray  # (parameter,)
 Departures = Mapping[int, Departure]  # by code
 
@@ -170,11 +172,11 @@ class DepartureSpace:
         return dict(zip(codes, spread_out(found))), cost
 
 
-def noise_of(residuals: np.ndarray, counted: np.ndarray) -> tuple[float, float]:
-    """Return the RMSE, and the noise that independent steps would need to say as little as these, both g C m-2 d-1.
+def noise_of(residuals: np.ndarray, counted: np.ndarray, parameters: int) -> float:
+    """Return the noise of the reference, g C m-2 d-1: the standard deviation with which independent errors would tell as little.
 
-    Errors that last from step to step count for fewer independent ones: n (1 - r) / (1 + r) with r their correlation from one step to
-    the next.
+    Errors that last from step to step count as fewer independent ones, n (1 - r) / (1 + r) with r their correlation from one step to the
+    next, and each fitted parameter has used up one, though never more than half of them.
 
     Parameters
     ----------
@@ -182,16 +184,18 @@ def noise_of(residuals: np.ndarray, counted: np.ndarray) -> tuple[float, float]:
         Predicted minus reference, 0 where not counted.
     counted : ndarray, bool (pixel, time)
         What counts.
+    parameters : int
+        Number of parameters fitted to it.
 
     References
     ----------
     Bayley and Hammersley 1946, Supplement to the Journal of the Royal Statistical Society 8:184.
     """
     sse, n = float((residuals**2).sum()), int(counted.sum())
-    if not sse or not n:
-        return 0.0, 0.0
-    pairs = (counted[:, 1:] & counted[:, :-1]).sum()
-    lag = float((residuals[:, 1:] * residuals[:, :-1]).sum()) / max(pairs, 1) / (sse / n)
-    r = min(max(lag, 0.0), 0.9)
-    rmse = float(np.sqrt(sse / n))
-    return rmse, float(rmse * np.sqrt((1 + r) / (1 - r)))
+    if not sse:
+        return 0.0
+    pairs = max(int((counted[:, 1:] & counted[:, :-1]).sum()), 1)
+    lag = float((residuals[:, 1:] * residuals[:, :-1]).sum()) / pairs / (sse / n)
+    r = min(max(lag, 0.0), _MOST_CORRELATED)
+    independent = n * (1 - r) / (1 + r)
+    return float(np.sqrt(sse / (independent - min(parameters, independent / 2))))

@@ -64,7 +64,7 @@ class Descent:
                 found = {code: begin.get(code, centre) for code, centre in centres.items()}
             if level < self.hierarchy.depth:
                 found, _ = self.space.fit(self.mixture, groups, centres, found, free, noise, _SHORT, self.check)
-                noise = self._noise({code: found[group] for code, group in groups.items()})
+                noise = self._noise({code: found[group] for code, group in groups.items()}, free)
             else:
                 found, noise = self.settle(centres, found, free, noise)
             fitted.update(found)
@@ -88,7 +88,7 @@ class Descent:
         found = dict(start)
         for _ in range(_PASSES):
             found, _ = self.space.fit(self.mixture, groups, centres, found, free, noise, _FINAL, self.check)
-            before, noise = noise, self._noise(found)
+            before, noise = noise, self._noise(found, free)
             if abs(noise - before) <= _SETTLED * before:
                 break
         return found, noise
@@ -107,6 +107,7 @@ class Descent:
             trials.append((cost, {**start, **found}))
         return min(trials, key=itemgetter(0))[1]
 
-    def _noise(self, departures: Departures) -> float:
+    def _noise(self, departures: Departures, free: Mapping[int, np.ndarray]) -> float:
         """Return the noise that the departures of the strata leave, g C m-2 d-1."""
-        return noise_of(self.space.residuals(self.mixture, departures), self.mixture.counted)[1]
+        parameters = int(sum(mask.sum() for mask in free.values()))
+        return noise_of(self.space.residuals(self.mixture, departures), self.mixture.counted, parameters)

@@ -127,18 +127,19 @@ def step_folds(calendar: Calendar, known: np.ndarray) -> np.ndarray:
         Where there is any reference.
     """
     if spans_years(calendar, known):
-        return _numbered(_middles(calendar, "Y")) % MOST_YEAR_FOLDS
-    return _middles(calendar, "M") % MONTH_FOLDS
+        return _numbered(middles_in(calendar, "Y")) % MOST_YEAR_FOLDS
+    return middles_in(calendar, "M") % MONTH_FOLDS
 
 
 def spans_years(calendar: Calendar, known: np.ndarray) -> bool:
     """Return whether more than one calendar year is known."""
-    return len(np.unique(_middles(calendar, "Y")[known])) > 1
+    return len(np.unique(middles_in(calendar, "Y")[known])) > 1
 
 
-def _middles(calendar: Calendar, unit: str) -> np.ndarray:
-    """Return the years ("Y") or months ("M") since 1970 of the middles of the steps, int (time,)."""
-    return calendar.middles.astype("datetime64[D]").astype(f"datetime64[{unit}]").astype(int)
+def middles_in(calendar: Calendar, unit: str) -> np.ndarray:
+    """Return the years ("Y") or months ("M") since 1970-01-01 of the middles of the steps, int (time,)."""
+    days = np.floor(calendar.middles).astype(np.int64).astype("datetime64[D]")
+    return days.astype(f"datetime64[{unit}]").astype(np.int64)
 
 
 def _numbered(labels: np.ndarray) -> np.ndarray:

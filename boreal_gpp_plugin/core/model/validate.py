@@ -124,7 +124,7 @@ def _rows(
     id_: str, observed: np.ndarray, models: Mapping[str, np.ndarray], calendar: Calendar, competitors: Iterable[str]
 ) -> Iterator[dict[str, Any]]:
     """Yield the row of each model for the pixels (pixel, time) of one stratum."""
-    months = calendar.middles.astype("datetime64[D]").astype("datetime64[M]").astype(int) % 12 + 1
+    months = folds.middles_in(calendar, "M") % 12 + 1
     for model, predicted in models.items():
         pairs = np.isfinite(observed) & np.isfinite(predicted)
         against = {f"sse_vs_{name}": np.nan for name in (BASELINE, "mod17")}
