@@ -1,0 +1,266 @@
+"""The whole way, from product files to a run folder, on a sample site whose truth is known."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+from rasterio.windows import from_bounds
+
+from boreal_gpp_plugin.core import pipeline
+from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.errors import BorealGPPError, Cancelled, InputError, OutputError
+from boreal_gpp_plugin.core.grid import Grid, transform_bounds
+from boreal_gpp_plugin.core.model import calibrate, forms, predict
+from boreal_gpp_plugin.core.model.sample import ReferenceSample
+from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.request import RunRequest
+from boreal_gpp_plugin.core.sample import site
+from boreal_gpp_plugin.core.strata import legend
+
+SERIES = ("evi", "lst", "soil_moisture", "thaw_fraction", "gpp")
+GROWING = slice(15, 35)  # May to September
+
+
+@pytest.fixture(scope="session")
+def inputs(tmp_path_factory):
+    """A sample site in a folder whose name has a space and an accent."""
+    return site.write(tmp_path_factory.mktemp("sample") / "forêt boréale", seed=4, size_km=4.5)
+
+
+@pytest.fixture(scope="session")
+def run_folder(inputs, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("run") / "result"
+    pipeline.run(RunRequest(str(inputs), str(folder)))
+    return folder
+
+
+def series(folder, name, window_of=None):
+    """Return a series, NaN where missing, on its own grid or cut to the grid of another raster."""
+    with rasterio.open(Path(folder) / f"{name}.tif") as file:
+        window = None
+        if window_of is not None:
+            with rasterio.open(window_of) as other:
+                window = from_bounds(*other.bounds, file.transform).round_offsets().round_lengths()
+        values = file.read(window=window, boundless=window is not None, fill_value=file.nodata).astype(np.float64)
+        values[values == file.nodata] = np.nan
+    return values
+
+
+def against_truth(inputs, run_folder, name, steps=slice(None)):
+    """Return (ours, truth) of a series over modelled land, 1-D."""
+    reach = run_folder / "gpp.tif"
+    ours, truth = series(run_folder, name)[steps], series(inputs / "truth", name, reach)[steps]
+    land = series(run_folder, "strata")[0] > 0
+    both = np.isfinite(ours) & np.isfinite(truth) & land
+    assert both[:, land].mean() > 0.7
+    return ours[both], truth[both]
+
+
+def r2(ours, truth):
+    return np.corrcoef(ours, truth)[0, 1] ** 2
+
+
+def test_a_run_folder_is_complete_on_one_grid_and_calendar(run_folder):
+    record = json.loads((run_folder / "run.json").read_text(encoding="utf-8"))
+    assert record["status"] == "complete"
+    grid = Grid.from_dict(record["grid"])
+    assert grid.cell_size == (30.0, 30.0)
+    for name in SERIES:
+        with rasterio.open(run_folder / f"{name}.tif") as file:
+            assert file.count == 46
+            assert list(file.descriptions) == record["calendar"]["starts"]
+            assert file.transform == grid.transform
+            assert (file.height, file.width) == grid.shape
+            assert file.nodata is not None
+    for name in ("gpp_total.tif", "strata.tif", "reference.csv", "parameters.csv", "validation.csv", "validation.json", "report.html"):
+        assert (run_folder / name).stat().st_size > 0
+    assert {p.name for p in run_folder.iterdir() if p.name.startswith(".")} == set()
+
+
+def test_every_input_is_recorded_with_dates_and_fingerprints(run_folder, inputs):
+    record = json.loads((run_folder / "run.json").read_text(encoding="utf-8"))
+    products = {entry["product"]: entry for entry in record["inputs"]}
+    assert {"HLSL30", "HLSS30", "SLSTR", "SPL3SMP_E", "SPL3FTP_E", "SPL4CMDL", "VPM", "MOD17", "VLCE2", "FIRE_YEAR"} <= set(products)
+    assert products["SPL3FTP_E"]["n"] == 365
+    for entry in record["inputs"]:
+        for file in entry["files"]:
+            assert (inputs / file["path"]).is_file()
+            assert len(file["fingerprint"]) == 32
+
+
+def test_the_truth_is_never_read(run_folder):
+    assert "truth" not in (run_folder / "run.json").read_text(encoding="utf-8")
+
+
+def test_evi_follows_the_truth_in_the_growing_season(inputs, run_folder):
+    assert r2(*against_truth(inputs, run_folder, "evi", GROWING)) > 0.85
+
+
+def test_land_surface_temperature_is_within_four_kelvin_of_the_truth(inputs, run_folder):
+    ours, truth = against_truth(inputs, run_folder, "lst")
+    assert np.sqrt(np.mean((ours - truth) ** 2)) < 4.0
+
+
+def test_thaw_follows_the_truth(inputs, run_folder):
+    assert r2(*against_truth(inputs, run_folder, "thaw_fraction")) > 0.9
+
+
+def sample_of(run_folder):
+    """Return the reference sample that reference.csv holds."""
+    with open(run_folder / "reference.csv", encoding="utf-8") as file:
+        names = file.readline().strip().split(",")
+    table = np.genfromtxt(
+        run_folder / "reference.csv", delimiter=",", skip_header=1, usecols=[i for i, n in enumerate(names) if n != "date"]
+    )
+    columns = dict(zip([n for n in names if n != "date"], table.reshape(-1, 46, len(names) - 1).transpose(2, 0, 1)))
+    pixel = columns["pixel"][:, 0].astype(int)
+    _, first = np.unique(pixel, return_index=True)
+    return ReferenceSample(
+        Calendar.between("2021-01-01", "2021-12-31"),
+        columns["gpp"][first],
+        columns["x"][first, 0],
+        columns["y"][first, 0],
+        columns["latitude"][first, 0],
+        pixel,
+        columns["stratum"][:, 0].astype(int),
+        columns["fraction"][:, 0],
+        {name: columns[name] for name in SERIES[:4]},
+    )
+
+
+def test_gpp_follows_the_truth_better_than_tg_refitted_to_the_same_reference(inputs, run_folder):
+    ours, truth = against_truth(inputs, run_folder, "gpp")
+    assert r2(ours, truth) > 0.8
+    sample = sample_of(run_folder)
+    strata = np.nan_to_num(series(run_folder, "strata")[0]).astype(np.int16)
+    fitted = calibrate.calibrate(sample, forms.FORMS["tg"], legend(np.unique(strata[strata > 0])))
+    drivers = {name: series(run_folder, name) for name in ("evi", "lst")}
+    prepared = forms.prepare(drivers, sample.calendar, sample.latitude.mean(), axis=0)
+    tg = predict.predict(forms.FORMS["tg"], fitted.parameters, strata, prepared)
+    true_gpp = series(inputs / "truth", "gpp", run_folder / "gpp.tif")
+    both = np.isfinite(tg) & np.isfinite(true_gpp)
+    assert np.mean((ours - truth) ** 2) < np.mean((tg[both] - true_gpp[both]) ** 2)
+
+
+def test_validation_compares_with_tg_refitted_and_with_mod17(run_folder):
+    rows = json.loads((run_folder / "validation.json").read_text(encoding="utf-8"))["rows"]
+    overall = {(row["scheme"], row["model"]): row for row in rows if row["stratum"] == "all"}
+    for scheme in ("blocks", "steps"):
+        assert overall[scheme, "boreal"]["sse"] < overall[scheme, "tg"]["sse"]
+        assert overall[scheme, "boreal"]["sse_vs_mod17"] < 1
+        assert {"r2", "rmse", "bias_mam", "bias_jja", "n", "n_pixels"} <= set(overall[scheme, "boreal"])
+
+
+def test_an_extent_in_degrees_and_a_shorter_period_give_nearly_the_same_values(inputs, run_folder, tmp_path):
+    with rasterio.open(run_folder / "gpp.tif") as file:
+        crs, left, bottom = str(file.crs), file.bounds.left + 600, file.bounds.bottom + 600
+    extent = transform_bounds((left + 5, bottom + 5, left + 895, bottom + 895), crs, "EPSG:4326")
+    request = RunRequest(
+        str(inputs), str(tmp_path / "part"), extent, "EPSG:4326", start="2021-05-01", end="2021-08-31", reference="none", tile_size=16
+    )
+    pipeline.run(request)
+    part = series(tmp_path / "part", "evi")
+    whole = series(run_folder, "evi", tmp_path / "part" / "evi.tif")
+    labels = [
+        json.loads((folder / "run.json").read_text(encoding="utf-8"))["calendar"]["starts"] for folder in (run_folder, tmp_path / "part")
+    ]
+    first = labels[0].index(labels[1][0])
+    # Away from the ends of the shorter period both have the same views on either side.
+    difference = part[4:12] - whole[first + 4 : first + 12]
+    assert np.sqrt(np.nanmean(difference**2)) < 0.03
+
+
+@pytest.fixture
+def copy_of(inputs, tmp_path):
+    """Return a function that links the inputs into a new folder, some of them left out."""
+
+    def make(leave_out=()):
+        folder = tmp_path / "inputs"
+        for path in inputs.rglob("*"):
+            relative = path.relative_to(inputs)
+            if path.is_file() and relative.parts[0] not in (*leave_out, "truth"):
+                target = folder / relative
+                target.parent.mkdir(parents=True, exist_ok=True)
+                os.link(path, target)
+        return folder
+
+    return make
+
+
+def refused(request, kind):
+    """Return the error that a run ends with; nothing may be left of the run."""
+    before = set(Path(request.output).rglob("*")) if Path(request.output).exists() else None
+    with pytest.raises(kind) as error:
+        pipeline.run(request)
+    after = set(Path(request.output).rglob("*")) if Path(request.output).exists() else None
+    assert before == after
+    assert error.value.fix is not None
+    return error.value
+
+
+def test_a_folder_without_hls_is_refused(copy_of, tmp_path):
+    folder = copy_of(leave_out=("HLS",))
+    error = refused(RunRequest(str(folder), str(tmp_path / "run")), InputError)
+    assert "HLS" in str(error)
+    assert str(folder) in str(error)
+
+
+def test_an_inputs_folder_that_does_not_exist_is_refused(tmp_path):
+    refused(RunRequest(str(tmp_path / "nowhere"), str(tmp_path / "run")), InputError)
+
+
+def test_land_cover_that_does_not_overlap_the_extent_is_refused(inputs, tmp_path):
+    with rasterio.open(next((inputs / "HLS").rglob("*.Fmask.tif"))) as file:
+        bounds = file.bounds
+    far = (bounds.left - 3000, bounds.bottom, bounds.left - 2000, bounds.top)
+    error = refused(RunRequest(str(inputs), str(tmp_path / "run"), extent=far), InputError)
+    assert "cover" in str(error)
+
+
+def test_a_truncated_file_is_skipped_named_and_counted(copy_of, tmp_path):
+    folder = copy_of()
+    broken = sorted(folder.rglob("SMAP_L3_FT_P_E_*.h5"))[100]
+    content = broken.read_bytes()
+    broken.unlink()
+    broken.write_bytes(content[: len(content) // 2])
+    extent = _small_extent(folder)
+    result = pipeline.run(RunRequest(str(folder), str(tmp_path / "run"), extent=extent, reference="none"))
+    named = [str(w) for w in result.warnings if broken.name in str(w)]
+    assert len(named) == 1
+    assert json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))["status"] == "complete"
+    assert broken.name in (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+
+
+def _small_extent(folder):
+    """Return a square of 900 m in the middle of the site."""
+    with rasterio.open(next((Path(folder) / "HLS").rglob("*.Fmask.tif"))) as file:
+        x, y = (file.bounds.left + file.bounds.right) / 2, (file.bounds.bottom + file.bounds.top) / 2
+    return (x - 450, y - 450, x + 450, y + 450)
+
+
+def test_an_output_that_cannot_be_written_is_refused(inputs, tmp_path):
+    blocked = tmp_path / "file"
+    blocked.touch()
+    refused(RunRequest(str(inputs), str(blocked)), OutputError)
+
+
+def test_a_cancelled_run_leaves_nothing_and_keeps_an_earlier_result(inputs, run_folder, tmp_path):
+    earlier = tmp_path / "run"
+    shutil.copytree(run_folder, earlier)
+    shares = []
+    progress = Progress(lambda share, text: shares.append(share), lambda: bool(shares) and shares[-1] > 0.6)
+    with pytest.raises(Cancelled):
+        pipeline.run(RunRequest(str(inputs), str(earlier)), progress)
+    assert {p.name for p in earlier.iterdir()} == {p.name for p in run_folder.iterdir()}
+    assert json.loads((earlier / "run.json").read_text(encoding="utf-8"))["status"] == "complete"
+
+
+def test_errors_are_given_in_french_too(tmp_path):
+    with pytest.raises(BorealGPPError) as error:
+        pipeline.run(RunRequest(str(tmp_path / "nowhere"), str(tmp_path / "run")))
+    assert error.value.text("fr") != error.value.text("en")
+    assert str(tmp_path) in error.value.text("fr")
