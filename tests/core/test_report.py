@@ -15,7 +15,7 @@ from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.report import summary_table, write_report
-from boreal_gpp_plugin.core.report.charts import Line, line_chart, nice_ticks
+from boreal_gpp_plugin.core.report.charts import Line, line_chart, nice_ticks, range_of
 from boreal_gpp_plugin.core.report.html import Markup, element
 from boreal_gpp_plugin.core.report.pictures import class_picture, map_picture, ramp
 from boreal_gpp_plugin.core.report.wording import Wording
@@ -222,6 +222,13 @@ def test_the_equation_and_the_bounds_of_its_parameters_are_shown(folder):
     assert "\u221210.0 \u2026 8.0" in text  # of S0
 
 
+def test_a_map_of_a_year_is_dated_by_its_year(folder):
+    change(folder, "run.json", lambda run: run["inputs"][1].update(first="2019-01-01T00:00:00", last="2019-01-01T00:00:00"))
+    text = page(folder).text
+    assert "2019" in text
+    assert "2019-01-01" not in text
+
+
 def test_warnings_are_told(folder):
     assert "The file bad.h5 can't be read and was skipped." in page(folder).text
 
@@ -303,6 +310,10 @@ def test_the_summary_has_a_line_per_stratum_with_its_figures():
     assert len({len(line) for line in lines[1:]}) == 1
 
 
+def test_the_summary_names_strata_as_people_do():
+    assert "Coniferous, burnt 6 to 15 years ago" in summary_table({"rows": [row("boreal", "coniferous_fire_6_15")]})
+
+
 def test_the_summary_leaves_out_a_rival_that_nothing_was_compared_with():
     data = validation()
     for scored in data["rows"]:
@@ -334,6 +345,12 @@ def test_a_line_is_broken_where_values_are_missing():
     assert line_chart("x", dates, [Line("model", values)], Wording()).count("<polyline") == 2
 
 
+def test_a_chart_holds_values_beyond_the_usual_range():
+    lines = [Line("driver", np.array([0.2, 1.4]))]
+    assert range_of(lines, (0.0, 1.0)) == (0.0, 1.4)
+    assert range_of(lines, (-1.0, 2.0)) == (-1.0, 2.0)
+
+
 def test_the_reference_is_drawn_as_dots():
     values = np.array([1.0, np.nan, 3.0])
     dates = np.arange("2021-01-01", "2021-01-04", dtype="datetime64[D]")
@@ -362,7 +379,13 @@ def test_a_year_is_labelled_by_months_and_a_decade_by_years():
 
 @pytest.mark.parametrize(
     ("low", "high", "count", "ticks"),
-    [(0, 9.3, 5, [0, 2, 4, 6, 8, 10]), (0.05, 0.6, 3, [0, 0.2, 0.4, 0.6]), (-25, 35, 3, [-40, -20, 0, 20, 40]), (0, 1, 2, [0, 0.5, 1])],
+    [
+        (0, 9.3, 5, [0, 2, 4, 6, 8, 10]),
+        (0.05, 0.6, 3, [0, 0.2, 0.4, 0.6]),
+        (-25, 35, 3, [-40, -20, 0, 20, 40]),
+        (0, 1, 2, [0, 0.5, 1]),
+        (0, 12.3, 6, [0, 2.5, 5, 7.5, 10, 12.5]),
+    ],
 )
 def test_ticks_are_round_and_enclose_the_values(low, high, count, ticks):
     assert nice_ticks(low, high, count) == pytest.approx(ticks)

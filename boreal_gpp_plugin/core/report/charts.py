@@ -62,7 +62,7 @@ def line_chart(
         return _TOP + (high - value) / (high - low) * (height - _TOP - _BOTTOM)
 
     parts = []
-    digits = max(0, -math.floor(math.log10(ticks[1] - ticks[0]) + 1e-9))
+    digits = _decimals(ticks[1] - ticks[0])
     for tick in ticks:
         at = f"{float(y(tick)):.1f}"
         parts.append(element("line", x1=_LEFT, x2=width - _RIGHT, y1=at, y2=at, class_="grid"))
@@ -76,20 +76,24 @@ def line_chart(
     return element("svg", *parts, viewBox=f"0 0 {width} {height}", role="img", aria_label=title, class_="chart")
 
 
-def range_of(lines: Sequence[Line]) -> tuple[float, float]:
-    """Return the range of all values, zero included, never empty."""
-    values = np.concatenate([line.values for line in lines] or [np.zeros(1)])
-    values = values[np.isfinite(values)]
-    low, high = min(0.0, *values, 0.0), max(0.0, *values, 0.0)
-    return (low, high) if high > low else (0.0, 1.0)
+def range_of(lines: Sequence[Line], least: tuple[float, float] = (0.0, 0.0)) -> tuple[float, float]:
+    """Return the range of all values, never narrower than `least` and never empty."""
+    values = np.concatenate([*(line.values for line in lines), least])
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    return (low, high) if high > low else (low, low + 1.0)
 
 
 def nice_ticks(low: float, high: float, count: int) -> list[float]:
     """Return about `count` round numbers that enclose `low` to `high`."""
     rough = (high - low) / count
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough * (1 - 1e-9))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * (1 - 1e-9))
     return [i * step for i in range(math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9) + 1)]
+
+
+def _decimals(step: float) -> int:
+    """Return how many decimals write multiples of `step` in full, 6 at most."""
+    return next((digits for digits in range(6) if abs(step * 10**digits - round(step * 10**digits)) < 1e-6), 6)
 
 
 def _calendar_marks(first: float, last: float) -> Iterator[tuple[float, float, str]]:

@@ -118,10 +118,7 @@ def _what_was_run(run: Run, say: Wording) -> Markup:
     )
     facts.append((say(msg("Modelled area")), f"{say.number(run.area_ha)} ha"))
     facts.append((say(msg("Reference")), _reference_name(reference, say)))
-    rows = [
-        (say(SOURCES[entry["product"]].title) if entry["product"] in SOURCES else entry["product"], say.number(entry["n"]), *_dates(entry))
-        for entry in run.record.get("inputs", ())
-    ]
+    rows = [_input(entry, say) for entry in run.record.get("inputs", ())]
     head = tuple(say(m) for m in (msg("Input"), msg("Files or views"), msg("First"), msg("Last")))
     return join(fact_list(facts), table(head, rows) if rows else None)
 
@@ -156,9 +153,12 @@ def _reference_name(reference: Mapping[str, Any], say: Wording) -> str:
     return say(msg("{name}, {n} pixels or sites", name=name, n=say.number(reference.get("n_pixels"))))
 
 
-def _dates(entry: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the first and last day of an input, empty where it has no date."""
-    return tuple((entry.get(key) or "")[:10] for key in ("first", "last"))
+def _input(entry: Mapping[str, Any], say: Wording) -> tuple[str, ...]:
+    """Return the name of an input, how many files or views of it there are, and the first and last date or year."""
+    source = SOURCES.get(entry["product"])
+    length = 10 if source is None or source.dated else 4  # of 2021-06-30
+    dates = ((entry.get(key) or "")[:length] for key in ("first", "last"))
+    return say(source.title) if source else entry["product"], say.number(entry["n"]), *dates
 
 
 def _warnings(run: Run, say: Wording) -> Markup:

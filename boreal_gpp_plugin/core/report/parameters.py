@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Optional
 
-from .. import strata
-from ..language import Message, msg
+from ..language import msg
 from ..model.forms import FORMS, Form
 from ..variables import UNIT_LABELS
 from . import summary
@@ -39,12 +38,11 @@ def _values(run: Run, say: Wording) -> Optional[Markup]:
     if not run.parameters:
         return None
     names = [column for column in run.parameters[0] if column not in ("code", "stratum", "parent", "class", "model", "source", "n_pixels")]
-    titles = _titles(run)
     head = (say(msg("Stratum")), say(msg("Where the values come from")), say(msg("Reference pixels")), *names)
     rows = [
         (
-            summary.stratum_title(row["stratum"], titles, say),
-            _source(row, titles, say),
+            summary.stratum_title(row["stratum"], say, run.titles),
+            _source(row, run, say),
             say.number(float(row.get("n_pixels") or "nan"), 1),
             *(say.number(float(row[name] or "nan"), 2) for name in names),
         )
@@ -53,18 +51,11 @@ def _values(run: Run, say: Wording) -> Optional[Markup]:
     return table(head, rows, numbers_from=2)
 
 
-def _titles(run: Run) -> dict[str, Message]:
-    """Return readable names by identifier of the strata on the map and of those that they borrow from."""
-    codes = [int(row["code"]) for row in run.parameters if "code" in row]
-    known = strata.legend(code for code in codes if code < strata.FIRST_ZONE)
-    return {**{stratum.id: stratum.title for stratum in known.values()}, **run.titles}
-
-
-def _source(row: Mapping[str, str], titles: Mapping[str, Message], say: Wording) -> str:
+def _source(row: Mapping[str, str], run: Run, say: Wording) -> str:
     """Return where a stratum's values come from, in words."""
     source = row.get("source", "")
     if source.startswith(_SHRUNK):
-        return say(msg("little reference: drawn towards {parent}", parent=summary.stratum_title(source[len(_SHRUNK) :], titles, say)))
+        return say(msg("little reference: drawn towards {parent}", parent=summary.stratum_title(source[len(_SHRUNK) :], say, run.titles)))
     known = {"fitted": msg("fitted to the reference"), "default": msg("default of the class {name}", name=row.get("class", ""))}
     return say(known[source]) if source in known else source
 

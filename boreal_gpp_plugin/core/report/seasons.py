@@ -115,5 +115,6 @@ def _driver_chart(run: Run, stratum: Stratum, variable: Variable, say: Wording) 
     """Return the chart of one driver."""
     unit = UNIT_LABELS[variable.unit]
     label = say(variable.title) + (f", {unit}" if unit else "")
-    chart = line_chart(label, run.starts, [Line("driver", stratum.series[variable.id])], say, variable.display_range, (250, 112))
+    lines = [Line("driver", stratum.series[variable.id])]
+    chart = line_chart(label, run.starts, lines, say, range_of(lines, variable.display_range), (250, 112))
     return element("div", element("small", label), chart)

@@ -55,9 +55,10 @@ _SEASONS = ("bias_djf", "bias_mam", "bias_jja", "bias_son")
 def skill(run: Run, say: Wording) -> Markup:
     """Return the validation: per stratum on held-out data, with what the terms mean and how far the reference can be trusted."""
     schemes = summary.main_rows(run.validation)
-    notes = [paragraph(say.stored(note), class_="note") for note in (run.validation or {}).get("notes", ())]
+    told = [element("li", say.stored(note)) for note in (run.validation or {}).get("notes", ())]
+    notes = element("ul", *told, class_="note") if told else None
     if not schemes:
-        return join(paragraph(say(msg("Nothing was validated: there was no reference to hold back."))), *notes)
+        return join(paragraph(say(msg("Nothing was validated: there was no reference to hold back."))), notes)
     circularity = _CIRCULARITY.get((run.record.get("reference") or {}).get("name"))
     parts = [
         paragraph(say(msg("Every figure below comes from data that the model was not fitted to."))),
@@ -66,7 +67,7 @@ def skill(run: Run, say: Wording) -> Markup:
     for scheme, rows in schemes.items():
         parts += [element("h3", summary.scheme_title(scheme, say)), _skill_table(run, rows, say)]
     parts.append(fact_list([(say(term), say(meaning)) for term, meaning in _TERMS]))
-    parts += notes
+    parts.append(notes)
     parts.append(element("details", element("summary", say(msg("Every model, scheme and stratum"))), _all_rows(run, say)))
     return join(*parts)
 
@@ -77,9 +78,10 @@ def _skill_table(run: Run, rows: Sequence[summary.Row], say: Wording) -> Markup:
     rivals = summary.rivals(rows)
     head += [msg("SSE against {model}", model=summary.model_title(rival, say)) for rival in rivals]
     colours = {stratum.id: stratum.colour for stratum in run.strata}
+    order = [summary.ALL, *colours]  # all together, then the largest first
     body = []
-    for row in rows:
-        title = summary.stratum_title(row["stratum"], run.titles, say)
+    for row in sorted(rows, key=lambda row: order.index(row["stratum"]) if row["stratum"] in order else len(order)):
+        title = summary.stratum_title(row["stratum"], say, run.titles)
         mark = swatch(colours[row["stratum"]]) if row["stratum"] in colours else None
         figures = [say.number(row["n"]), say.number(row["r2"], 2), say.number(row["rmse"], 2)]
         figures += [say.number(row.get(key), 2, sign=True) for key in ("bias", *_SEASONS)]
@@ -97,7 +99,7 @@ def _all_rows(run: Run, say: Wording) -> Markup:
     rows = [
         (
             summary.scheme_title(row["scheme"], say),
-            summary.stratum_title(row["stratum"], run.titles, say),
+            summary.stratum_title(row["stratum"], say, run.titles),
             summary.model_title(row["model"], say),
             say.number(row["n"]),
             *(say.number(row.get(key), 3) for key in ("r2", "nse", "rmse", "bias")),

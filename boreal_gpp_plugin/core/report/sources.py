@@ -19,11 +19,14 @@ class Source:
         Publication or data set to cite, a DOI where one is stable across versions.
     terms : Message
         On which terms it may be used.
+    dated : bool
+        Whether its files are of days; others are of years.
     """
 
     title: Message
     cite: str
     terms: Message
+    dated: bool = True
 
 
 _NASA = msg("Free and open; NASA asks to be acknowledged and the data set to be cited in the version used.")
@@ -52,11 +55,14 @@ SOURCES: dict[str, Source] = {
         msg("NTEMS land cover, 30 m"),
         "Hermosilla et al. 2022, Remote Sensing of Environment 268:112780, doi:10.1016/j.rse.2022.112780",
         _CANADA,
+        False,
     ),
-    "FIRE_YEAR": Source(msg("NTEMS year of fire, 30 m"), "Canada's National Terrestrial Ecosystem Monitoring System (NTEMS)", _CANADA),
+    "FIRE_YEAR": Source(
+        msg("NTEMS year of fire, 30 m"), "Canada's National Terrestrial Ecosystem Monitoring System (NTEMS)", _CANADA, False
+    ),
     "HARVEST_YEAR": Source(
         msg("NTEMS year of harvest, 30 m"), "Canada's National Terrestrial Ecosystem Monitoring System (NTEMS)", _CANADA
     ),
     "DEM": Source(msg("Elevation"), "", _OWNERS),
-    "TOWER": Source(msg("Flux towers"), "", msg("The policy of the flux network applies; tell the site's principal investigator.")),
+    "TOWER": Source(msg("Flux towers"), "", msg("The policy of the flux network applies; tell the site's principal investigator."), False),
 }

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Optional
 
 from ..language import Message, msg
+from ..strata import FIRE_AGES, legend
+from ..variables import LAND_COVER
 from .wording import Wording
 
 ALL = "all"  # the row of all reference pixels together
@@ -69,9 +72,17 @@ def scheme_title(scheme: str, say: Wording) -> str:
     return say(SCHEMES[scheme]) if scheme in SCHEMES else scheme
 
 
-def stratum_title(stratum: str, titles: Mapping[str, Message], say: Wording) -> str:
-    """Return the readable name of a stratum, its identifier where `titles` hold none."""
-    return say(msg("All strata")) if stratum == ALL else say(titles[stratum]) if stratum in titles else stratum
+def stratum_title(stratum: str, say: Wording, titles: Optional[Mapping[str, Message]] = None) -> str:
+    """Return the readable name of a stratum, from `titles` where they hold it; the identifier of a zone that they do not hold."""
+    title = (titles or {}).get(stratum) or _titles().get(stratum)
+    return say(title) if title else stratum
+
+
+@cache
+def _titles() -> dict[str, Message]:
+    """Return the readable name of every stratum that is no drawn zone, by identifier."""
+    codes = [10 * cover + age for cover in LAND_COVER for age in range(len(FIRE_AGES) + 1)]
+    return {stratum.id: stratum.title for stratum in legend(codes).values()}
 
 
 def summary_table(validation: Mapping[str, Any], language: str = "en") -> str:
@@ -90,7 +101,7 @@ def summary_table(validation: Mapping[str, Any], language: str = "en") -> str:
 def _cells(row: Row, others: Sequence[str], say: Wording) -> list[str]:
     """Return the cells of a row in the order of the table's head."""
     numbers = [say.number(row["n"]), say.number(row["r2"], 3), say.number(row["rmse"], 2)]
-    return [stratum_title(row["stratum"], {}, say), *numbers, *(say.change(against(row, other)) for other in others)]
+    return [stratum_title(row["stratum"], say), *numbers, *(say.change(against(row, other)) for other in others)]
 
 
 def _aligned(lines: Sequence[Sequence[str]]) -> list[str]:
