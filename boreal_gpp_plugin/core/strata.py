@@ -59,7 +59,7 @@ class FireAge:
     first, last : int
         Years since fire, both included.
     regenerating : bool
-        Whether the class takes the default parameters of regenerating land, whatever its cover (model.md 6: burns younger than 25 years).
+        Whether the class takes the default parameters of regenerating land, whatever its cover: most of it burnt less than 25 years ago.
     char : float
         Share of burnt colour in the stratum's colour.
     """
@@ -71,7 +71,8 @@ class FireAge:
     char: float
 
 
-# Classes as in science.md 4.4; NTEMS begins in 1985, so an older fire is one without a record. Index 0 is older or none.
+# Production changes fast in the first years after fire and little from some decades on (Goulden et al. 2011, Global Change Biology).
+# Index 0 is older or none: NTEMS begins in 1985, so an older fire is one without a record.
 FIRE_AGES = (
     FireAge(1, 0, 5, True, 0.75),
     FireAge(2, 6, 15, True, 0.55),

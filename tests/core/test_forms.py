@@ -1,4 +1,4 @@
-"""Forms against hand-computed GPP, and their tables against model.md."""
+"""Forms against hand-computed GPP, and their tables of defaults."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from .least_squares import Normal, minimise
 from .mixture import Mixture
 
 SPREAD_OF_RANGE = 0.25
-"""Standard deviation between sites of a parameter other than m, as share of its range (model.md 5, x_scale)."""
+"""Standard deviation between sites of a parameter other than m, as share of its range: a choice, about what boreal towers show."""
 
 _MOST_CORRELATED = 0.9  # a year of 8-day steps still tells something
 

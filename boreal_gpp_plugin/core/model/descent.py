@@ -14,7 +14,7 @@ from .hierarchy import Hierarchy
 from .mixture import Mixture
 
 FIRST_NOISE = 0.6
-"""g C m-2 d-1, misfit of a class of towers (model.md 5): the noise before there are residuals."""
+"""g C m-2 d-1, misfit of the boreal form to the towers of a class: the noise before there are residuals."""
 _SHORT, _FINAL = 1e-3, 1e-6  # relative gains that end a search: for a start or for ancestors, and for strata
 _PASSES = 4  # of fitting and estimating the noise
 _SETTLED = 0.1  # relative change of the noise that ends the passes

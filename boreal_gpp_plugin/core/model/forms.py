@@ -153,7 +153,7 @@ def prepare(drivers: Drivers, calendar: Calendar, latitude: Value, axis: int = -
     return {**drivers, "lst_lagged": lagged, "toa": terms.step_radiation(latitude, calendar, axis)}
 
 
-_TOWERS = "model.md 5 and 6, 38 boreal towers"
+_TOWERS = "fits to boreal eddy-covariance towers; see model/defaults.py"
 
 GREENNESS = Term(
     "evi",

@@ -15,7 +15,7 @@ from .mixture import Mixture
 from .sample import ReferenceSample
 
 GAIN = 0.01
-"""Share by which a term must lower a stratum's held-out squared error to be kept (model.md 5)."""
+"""Share by which a term must lower a stratum's held-out squared error to be kept."""
 NEUTRAL = 0.95
 """Floor from which a term takes too little away to be kept: mixed pixels credit a stratum with what its neighbours gain."""
 _FOLDS = 2  # alternating months or years

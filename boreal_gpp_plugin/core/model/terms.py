@@ -13,9 +13,9 @@ Value = Union[float, np.ndarray]  # a number, or an array that broadcasts agains
 EVI_OFFSET = 0.10
 """EVI at which GPP reaches 0 (Sims et al. 2008, doi:10.1016/j.rse.2007.08.004; the same offset in VPM)."""
 RADIATION_SCALE = 30.0
-"""MJ m-2 d-1 by which potential radiation is divided: about the growing-season mean at 55 N (model.md 5)."""
+"""MJ m-2 d-1 by which potential radiation is divided; a round number, which only scales m."""
 MEMORY_DAYS = 10.0
-"""Time constant of temperature memory, days; fixed after profiling on towers (model.md 3), 10.9 in PRELES (Makela et al. 2008)."""
+"""Time constant of temperature memory, days; the best at boreal towers lies between 6 and 12, in PRELES it is 10.9 (Makela et al. 2008)."""
 WILTING_POINT, FIELD_CAPACITY = 0.12, 0.25
 """Soil moisture, m3 m-3, middle of the ranges for loam (FAO-56, Table 19)."""
 
