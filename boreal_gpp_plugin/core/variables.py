@@ -18,6 +18,8 @@ class Variable:
         Name in files and in code.
     title : Message
         Readable name.
+    short : Message
+        Name where room is scarce, such as the list of layers.
     unit : str
         Unit in ASCII; "1" where the quantity has none.
     valid_range : tuple of float
@@ -30,6 +32,7 @@ class Variable:
 
     id: str
     title: Message
+    short: Message
     unit: str
     valid_range: tuple[float, float]
     display_range: tuple[float, float]
@@ -47,13 +50,21 @@ _YELLOW_BLUE = ("#ffffd9", "#c7e9b4", "#41b6c4", "#225ea8", "#081d58")
 VARIABLES: dict[str, Variable] = {
     v.id: v
     for v in (
-        Variable("evi", msg("Vegetation greenness (EVI)"), "1", (-0.2, 1.0), (0.0, 0.7), _GREENS),
-        Variable("lst", msg("Land surface temperature, daytime"), "degC", (-70.0, 70.0), (-25.0, 35.0), _HEAT),
-        Variable("soil_moisture", msg("Soil moisture"), "m3 m-3", (0.0, 1.0), (0.05, 0.6), _BROWN_BLUE),
-        Variable("thaw_fraction", msg("Thawed share of the step"), "1", (0.0, 1.0), (0.0, 1.0), _BLUES[::-1]),
-        Variable("gpp", msg("Gross primary productivity (GPP)"), "g C m-2 d-1", (0.0, 40.0), (0.0, 12.0), _YELLOW_BLUE),
-        Variable("gpp_sd", msg("Uncertainty of GPP (standard deviation)"), "g C m-2 d-1", (0.0, 40.0), (0.0, 3.0), _PURPLES),
-        Variable("gpp_total", msg("Total GPP of the period"), "g C m-2", (0.0, 15000.0), (0.0, 1500.0), _YELLOW_BLUE),
+        Variable("evi", msg("Vegetation greenness (EVI)"), msg("Greenness (EVI)"), "1", (-0.2, 1.0), (0.0, 0.7), _GREENS),
+        Variable("lst", msg("Land surface temperature, daytime"), msg("Temperature, day"), "degC", (-70.0, 70.0), (-25.0, 35.0), _HEAT),
+        Variable("soil_moisture", msg("Soil moisture"), msg("Soil moisture"), "m3 m-3", (0.0, 1.0), (0.05, 0.6), _BROWN_BLUE),
+        Variable("thaw_fraction", msg("Thawed share of the step"), msg("Thawed share"), "1", (0.0, 1.0), (0.0, 1.0), _BLUES[::-1]),
+        Variable("gpp", msg("Gross primary productivity (GPP)"), msg("GPP"), "g C m-2 d-1", (0.0, 40.0), (0.0, 12.0), _YELLOW_BLUE),
+        Variable(
+            "gpp_sd",
+            msg("Uncertainty of GPP (standard deviation)"),
+            msg("GPP uncertainty"),
+            "g C m-2 d-1",
+            (0.0, 40.0),
+            (0.0, 3.0),
+            _PURPLES,
+        ),
+        Variable("gpp_total", msg("Total GPP of the period"), msg("Total GPP"), "g C m-2", (0.0, 15000.0), (0.0, 1500.0), _YELLOW_BLUE),
     )
 }
 DRIVERS = ("evi", "lst", "soil_moisture", "thaw_fraction")

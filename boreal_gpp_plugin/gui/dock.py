@@ -73,6 +73,10 @@ class Dock(QgsDockWidget):
         column = QWidget()
         column.setObjectName("pages")
         pages = QVBoxLayout(column)
+        labels = [label for page in self.pages for label in page.labels]
+        width = max(label.sizeHint().width() for label in labels)
+        for label in labels:  # one column of fields over all pages
+            label.setMinimumWidth(width)
         for page in self.pages:
             pages.addWidget(page)
         pages.addStretch()

@@ -6,7 +6,9 @@ from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout, QLabel, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
+
+_LETTERS = 12
 
 
 class Page(QgsCollapsibleGroupBox):
@@ -27,8 +29,8 @@ class Page(QgsCollapsibleGroupBox):
         self.setObjectName(name)
         self.setSaveCollapsedState(True)
         self.setSettingGroup("boreal_gpp")
+        self.labels: list[QLabel] = []
         self._form = QFormLayout(self)
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
 
     def add_field(self, label: str, field: QWidget, name: str, tip: str) -> None:
@@ -39,7 +41,11 @@ class Page(QgsCollapsibleGroupBox):
         field.setObjectName(name)
         field.setToolTip(tip)
         field.setAccessibleName(label.replace("&", ""))
+        if isinstance(field, QComboBox):  # a long choice must not widen the dock
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            field.setMinimumContentsLength(_LETTERS)
         self._form.addRow(buddy, field)
+        self.labels.append(buddy)
 
     def add_row(self, widget: QWidget, name: str, tip: str) -> None:
         """Add a widget that explains itself over the whole width."""

@@ -68,6 +68,7 @@ class SitePage(Page):
         """Give an extent that is still empty the CRS of the canvas, in which it will be drawn."""
         if self.extent.outputExtent().isEmpty():
             self.extent.setOutputCrs(self._canvas.mapSettings().destinationCrs())
+            self.extent.clear()  # which else shows zeros
 
     def restore(self) -> None:
         """Fill the fields from the settings."""

@@ -53,7 +53,7 @@ def entries(run: Run, language: str) -> Iterator[Entry]:
 def _only_layer(output: Output, run: Run, language: str) -> QgsRasterLayer:
     """Return the layer that stands for the whole output."""
     if output.variable is None:
-        return _layer(output, run, language, 0, tr("Strata: land cover and years since fire"))
+        return _layer(output, run, language, 0, tr("Strata"))
     name = style.titled(output.variable, language)
     if not output.has_steps:
         return _layer(output, run, language, 0, name)
@@ -61,8 +61,7 @@ def _only_layer(output: Output, run: Run, language: str) -> QgsRasterLayer:
         layer = _layer(output, run, language, run.shown_step, name)
         temporal.bind_bands(layer, run)
         return layer
-    date = run.steps[run.shown_step].start
-    return _layer(output, run, language, run.shown_step, tr("{name}, {date}").format(name=name, date=date))
+    return _layer(output, run, language, run.shown_step, f"{name}, {run.steps[run.shown_step].start}")
 
 
 def _layer(output: Output, run: Run, language: str, step: int, name: str) -> QgsRasterLayer:

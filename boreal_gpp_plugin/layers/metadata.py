@@ -17,7 +17,7 @@ def describe(layer: QgsRasterLayer, output: Output, run: Run, language: str) -> 
     about.setTitle(layer.name())
     about.setType("dataset")
     about.setLanguage(language)
-    about.setAbstract(_abstract(output, run))
+    about.setAbstract(_abstract(output, run, language))
     about.setHistory(_history(run))
     about.setLicenses([tr("Derived data: the terms of use of the input products named in the history apply.")])
     about.setKeywords({"gmd:topicCategory": ["biota", "environment"]})
@@ -32,12 +32,13 @@ def describe(layer: QgsRasterLayer, output: Output, run: Run, language: str) -> 
     layer.setMetadata(about)
 
 
-def _abstract(output: Output, run: Run) -> str:
-    """Return what the layer shows, in which unit, and from which run."""
-    sentences = []
-    if output.variable is not None:
+def _abstract(output: Output, run: Run, language: str) -> str:
+    """Return what the layer shows, in which unit, and of which period."""
+    if output.variable is None:
+        sentences = [tr("Strata by land cover and years since fire, or drawn zones.")]
+    else:
         unit = UNIT_LABELS[output.variable.unit] or tr("none")
-        sentences.append(tr("Unit: {unit}.").format(unit=unit))
+        sentences = [f"{output.variable.title.text(language)}.", tr("Unit: {unit}.").format(unit=unit)]
         sentences.append(tr("The legend's range is the same for every run, so that maps can be compared."))
     if output.has_steps:
         sentences.append(tr("One band per step: {count} steps, {period}.").format(count=len(run.steps), period=run.period))
@@ -51,5 +52,5 @@ def _history(run: Run) -> list[str]:
     history = [tr("Made by Boreal GPP {version}.").format(version=run.record.get("plugin_version", ""))]
     for entry in run.record.get("inputs", ()):
         history.append(tr("Input: {product}, {count} granules.").format(product=entry["product"], count=entry["n"]))
-    history.append(tr("Request, versions and the fingerprint of each input file are in {file}.").format(file=run.folder / "run.json"))
+    history.append(tr("Request, versions and the fingerprint of each input file are in {file}.").format(file="run.json"))
     return history

@@ -23,10 +23,10 @@ from ..i18n import tr
 
 
 def titled(variable: Variable, language: str) -> str:
-    """Return the readable name of a variable with its unit."""
+    """Return the short name of a variable with its unit."""
     unit = UNIT_LABELS[variable.unit]
-    title = variable.title.text(language)
-    return f"{title} [{unit}]" if unit else title
+    name = variable.short.text(language)
+    return f"{name} [{unit}]" if unit else name
 
 
 def continuous(provider: QgsRasterDataProvider, band: int, variable: Variable) -> QgsSingleBandPseudoColorRenderer:

@@ -16,6 +16,8 @@ from ..core.language import Message
 from ..core.progress import Progress, throttled
 
 Job = Callable[[Progress], Any]
+# From QGIS 3.26; before, QGIS itself tells of the end of a long task, and calls a cancelled one failed.
+_SILENT = getattr(QgsTask.Flag, "Silent", QgsTask.Flag.CanCancel)
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class JobTask(QgsTask):
     ended = pyqtSignal(object)  # an Outcome, on the main thread
 
     def __init__(self, title: str, job: Job, language: str):
-        super().__init__(title, QgsTask.Flag.CanCancel)
+        super().__init__(title, QgsTask.Flag.CanCancel | _SILENT)
         self._job = job
         self._language = language
         self._stop = threading.Event()

@@ -55,20 +55,20 @@ def test_only_gpp_is_drawn_at_first(group):
 @pytest.mark.parametrize("name", ["gpp", "gpp_total", "evi", "lst", "soil_moisture", "thaw_fraction"])
 def test_a_layer_has_the_ramp_and_range_of_its_variable(group, name):
     variable = VARIABLES[name]
-    function = layer_of(group, str(variable.title)).renderer().shader().rasterShaderFunction()
+    function = layer_of(group, str(variable.short)).renderer().shader().rasterShaderFunction()
     items = function.colorRampItemList()
     assert [QColor(colour) for colour in variable.colours] == [item.color for item in items]
     assert (items[0].value, items[-1].value) == pytest.approx(variable.display_range)
 
 
 def test_the_unit_is_in_name_and_legend(group):
-    layer = layer_of(group, "Land surface temperature")
+    layer = layer_of(group, "Temperature, day")
     assert "[\u00b0C]" in layer.name()
     assert layer.renderer().shader().rasterShaderFunction().legendSettings().suffix() == " \u00b0C"
 
 
 def test_a_quantity_without_unit_shows_none(group):
-    layer = layer_of(group, "Vegetation greenness")
+    layer = layer_of(group, "Greenness")
     assert "[" not in layer.name()
     assert layer.renderer().shader().rasterShaderFunction().legendSettings().suffix() == ""
 
@@ -155,7 +155,7 @@ def test_the_project_gets_period_and_step_of_the_run(group):
 
 def test_metadata_say_unit_provenance_and_terms(group):
     about = layer_of(group, "Total GPP").metadata()
-    assert "g C m\u207b\u00b2" in about.abstract()
+    assert about.abstract().startswith("Total GPP of the period. Unit: g C m\u207b\u00b2.")
     assert "Input: SPL3SMP_E, 365 granules." in about.history()
     assert "terms of use" in about.licenses()[0]
     assert about.extent().temporalExtents()[0].begin().date() == datetime.date(2021, 1, 1)
