@@ -1,6 +1,6 @@
 """Default parameters by cover class: what the model knows before it sees any reference.
 
-From a joint fit of each class to monthly eddy-covariance GPP of 23 boreal sites and two cold temperate ones, with MODIS EVI and temperature.
+From a joint fit of each class to monthly eddy-covariance GPP of 23 boreal sites and two cold temperate ones, with MODIS EVI and LST.
 m is the geometric mean of the sites of a class; that of ENF is for a mean annual night-time temperature of -3 degC. DBF and MF rest on one
 site each.
 
