@@ -4,6 +4,49 @@
 <context>
     <name>boreal_gpp</name>
     <message>
+        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>Greenness</source>
+        <translation>Vigueur de la végétation</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <source>Sunlight: short or low-sun days</source>
+        <translation>Ensoleillement : jours courts ou soleil bas</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <source>Temperature</source>
+        <translation>Température</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <source>Memory of cold: warm enough, not yet recovered</source>
+        <translation>Mémoire du froid : assez chaud, pas encore rétabli</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <source>Frozen ground</source>
+        <translation>Sol gelé</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Soil moisture</source>
+        <translation>Humidité du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <source>Several alike, or too close to tell</source>
+        <translation>Plusieurs à égalité, ou trop proches pour trancher</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <source>None to speak of</source>
+        <translation>Aucun qui vaille</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/errors.py"/>
         <source>Something unexpected happened: {error}.</source>
         <translation>Une erreur imprévue s'est produite : {error}.</translation>
@@ -22,6 +65,40 @@
         <location filename="../boreal_gpp_plugin/core/errors.py"/>
         <source>Close other programs, or choose a smaller extent or a shorter period.</source>
         <translation>Fermez d'autres programmes, ou choisissez une emprise plus petite ou une période plus courte.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
+        <location filename="../boreal_gpp_plugin/layers/run.py"/>
+        <source>The run in {folder} lacks {files}.</source>
+        <translation>Il manque à l'exécution de {folder} : {files}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
+        <location filename="../boreal_gpp_plugin/layers/run.py"/>
+        <source>Run again into this folder.</source>
+        <translation>Relancez l'exécution dans ce dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
+        <source>The run in {folder} was made with the model {model}, which is not known here.</source>
+        <translation>L'exécution de {folder} a été faite avec le modèle {model}, qui n'est pas connu ici.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
+        <source>Run the site again, or use the version of the plugin that made the run.</source>
+        <translation>Relancez l'exécution du site, ou utilisez la version de l'extension qui l'a faite.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
+        <location filename="../boreal_gpp_plugin/layers/run.py"/>
+        <source>The folder {folder} holds no finished run.</source>
+        <translation>Le dossier {folder} ne contient pas d'exécution terminée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
+        <location filename="../boreal_gpp_plugin/layers/run.py"/>
+        <source>Choose another folder, or run again into this one.</source>
+        <translation>Choisissez un autre dossier, ou relancez l'exécution dans celui-ci.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/ingest.py"/>
@@ -56,7 +133,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
         <source>{stratum}: its reference is worth only {n} pixels, so its parameters are drawn to those of: {parent}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{stratum} : sa référence n'équivaut qu'à {n} pixels; ses paramètres sont rapprochés de ceux de : {parent}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
@@ -84,9 +161,24 @@
         <translation>{term} : aucune strate ne l'utilise, car il ne réduit nulle part de 1 % l'erreur sur les pas mis de côté.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
-        <source>Greenness</source>
-        <translation>Vigueur de la végétation</translation>
+        <location filename="../boreal_gpp_plugin/core/model/folds.py"/>
+        <source>No blocks were held out: there are too few reference pixels.</source>
+        <translation>Aucun bloc n'a été mis de côté : les pixels de référence sont trop peu nombreux.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/folds.py"/>
+        <source>No steps were held out: there are too few with reference.</source>
+        <translation>Aucun pas n'a été mis de côté : trop peu de pas ont une référence.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/folds.py"/>
+        <source>There are too few reference pixels to leave out the neighbours of the blocks that are held out.</source>
+        <translation>Les pixels de référence sont trop peu nombreux pour écarter les voisins des blocs mis de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/folds.py"/>
+        <source>The reference spans one year: blocks of whole months were held out instead of years.</source>
+        <translation>La référence s'étend sur un an : des blocs de mois entiers ont été mis de côté au lieu d'années.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
@@ -115,12 +207,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Soil moisture</source>
-        <translation>Humidité du sol</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
         <source>Boreal: greenness, potential radiation, temperature with memory, thaw and soil moisture</source>
         <translation>Boréal : vigueur de la végétation, rayonnement potentiel, température avec mémoire, dégel et humidité du sol</translation>
     </message>
@@ -131,8 +217,14 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
         <source>TG with a free temperature ramp</source>
         <translation>TG avec une rampe de température libre</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/validate.py"/>
+        <source>{stratum}: no reference pixel is at least 70 % of it, so it has no scores of its own.</source>
+        <translation>{stratum} : aucun pixel de référence n'en contient au moins 70 %; la strate n'a donc pas de scores propres.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/packages.py"/>
@@ -632,6 +724,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <location filename="../boreal_gpp_plugin/layers/build.py"/>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Strata</source>
         <translation>Strates</translation>
@@ -728,16 +821,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>squared errors against TG, refitted</source>
-        <translation>erreurs quadratiques par rapport à TG recalé</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>squared errors against MOD17</source>
-        <translation>erreurs quadratiques par rapport à MOD17</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
         <source>Site</source>
         <translation>Site</translation>
@@ -786,6 +869,11 @@
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>Name the plugin with its version, and every product that the result stands on.</source>
         <translation>Nommez l'extension avec sa version, et chaque produit sur lequel le résultat repose.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>squared errors against {model}</source>
+        <translation>erreurs quadratiques par rapport à {model}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
@@ -930,19 +1018,25 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
+        <source>Reference, held out</source>
+        <translation>Référence, mise de côté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
         <source>Boreal GPP</source>
         <translation>Boreal GPP</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
-        <source>Reference, held out</source>
-        <translation>Référence, mise de côté</translation>
+        <source>GPP of {stratum}</source>
+        <translation>PPB de {stratum}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
-        <source>GPP of {stratum}</source>
-        <translation>PPB de {stratum}</translation>
+        <location filename="../boreal_gpp_plugin/core/strata.py"/>
+        <source>All strata</source>
+        <translation>Toutes les strates</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -998,8 +1092,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>SSE against TG and MOD17</source>
-        <translation>SCE par rapport à TG et à MOD17</translation>
+        <source>SSE against another model</source>
+        <translation>SCE par rapport à un autre modèle</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -1008,6 +1102,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
         <source>Values</source>
         <translation>Valeurs</translation>
     </message>
@@ -1034,14 +1129,8 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
-        <source>SSE against TG</source>
-        <translation>SCE par rapport à TG</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
-        <source>SSE against MOD17</source>
-        <translation>SCE par rapport à MOD17</translation>
+        <source>SSE against {model}</source>
+        <translation>SCE par rapport à {model}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -1050,14 +1139,14 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
-        <source>Nothing was validated: there was no reference to hold back.</source>
-        <translation>Rien n'a été validé : il n'y avait pas de référence à mettre de côté.</translation>
+        <source>Every figure below comes from data that the model was not fitted to.</source>
+        <translation>Chaque chiffre ci-dessous vient de données sur lesquelles le modèle n'a pas été ajusté.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Every figure below comes from data that the model was not fitted to.</source>
-        <translation>Chaque chiffre ci-dessous vient de données sur lesquelles le modèle n'a pas été ajusté.</translation>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>Nothing was validated: there was no reference to hold back.</source>
+        <translation>Rien n'a été validé : il n'y avait pas de référence à mettre de côté.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -1194,34 +1283,33 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
-        <source>Held out: blocks of the site</source>
-        <translation>Mis de côté : des blocs du site</translation>
+        <source>VPM</source>
+        <translation>VPM</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
-        <source>Held out: years</source>
-        <translation>Mis de côté : des années</translation>
+        <source>SMAP L4C</source>
+        <translation>SMAP L4C</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
-        <source>Held out: steps</source>
-        <translation>Mis de côté : des pas de temps</translation>
+        <source>Held out in space: blocks of the site</source>
+        <translation>Mis de côté dans l'espace : des blocs du site</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
-        <source>Held out: sites</source>
-        <translation>Mis de côté : des sites</translation>
+        <source>Held out in time: years, or whole months of a single year</source>
+        <translation>Mis de côté dans le temps : des années, ou des mois entiers d'une seule année</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
-        <location filename="../boreal_gpp_plugin/core/strata.py"/>
-        <source>All strata</source>
-        <translation>Toutes les strates</translation>
+        <source>Held out in time: years</source>
+        <translation>Mis de côté dans le temps : des années</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
-        <source>n</source>
-        <translation>n</translation>
+        <source>Held out in space: sites</source>
+        <translation>Mis de côté dans l'espace : des sites</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
@@ -1289,6 +1377,61 @@
         <translation>Choisissez un dossier où l'on peut écrire, sur un disque qui a de l'espace libre.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
+        <source>The folder {path} can't be written: {reason}.</source>
+        <translation>Le dossier {path} ne peut pas être écrit : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
+        <source>Choose a folder on a disk where you may write, with room for some hundred megabytes.</source>
+        <translation>Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec quelques centaines de mégaoctets d'espace.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
+        <source>A sample site of {size} km can't be made.</source>
+        <translation>Un site d'exemple de {size} km ne peut pas être créé.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
+        <source>Give a size from {low} to {high} km.</source>
+        <translation>Donnez une taille de {low} à {high} km.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
+        <source>A sample site needs at least one year and a seed that is not negative, not {years} and {seed}.</source>
+        <translation>Un site d'exemple demande au moins un an et une graine non négative, et non {years} et {seed}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
+        <source>Give whole numbers from 1 and from 0 on.</source>
+        <translation>Donnez des nombres entiers, à partir de 1 et de 0.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
+        <source>The folder {path} already holds {name}.</source>
+        <translation>Le dossier {path} contient déjà {name}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
+        <source>Choose an empty folder, or a new one, for the sample site.</source>
+        <translation>Choisissez un dossier vide ou nouveau pour le site d'exemple.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
+        <source>Shaping the landscape and its weather</source>
+        <translation>Mise en place du paysage et de sa météo</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
+        <source>Writing maps</source>
+        <translation>Écriture des cartes</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
+        <source>Writing satellite products, day by day</source>
+        <translation>Écriture des produits satellitaires, jour après jour</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/strata.py"/>
         <source>{cover}, any fire age</source>
         <translation>{cover}, tout âge de feu</translation>
@@ -1310,8 +1453,18 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Greenness (EVI)</source>
+        <translation>Vigueur (EVI)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Land surface temperature, daytime</source>
         <translation>Température de surface, de jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Temperature, day</source>
+        <translation>Température, jour</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -1320,8 +1473,18 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Thawed share</source>
+        <translation>Part dégelée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Gross primary productivity (GPP)</source>
         <translation>Productivité primaire brute (PPB)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>GPP</source>
+        <translation>PPB</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -1330,8 +1493,19 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>GPP uncertainty</source>
+        <translation>Incertitude de la PPB</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Total GPP of the period</source>
         <translation>PPB totale de la période</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Total GPP</source>
+        <translation>PPB totale</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -1616,7 +1790,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
-        <source>&amp;Reference</source>
+        <source>R&amp;eference</source>
         <translation>&amp;Référence</translation>
     </message>
     <message>
@@ -1902,11 +2076,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/build.py"/>
-        <source>Strata: land cover and years since fire</source>
-        <translation>Strates : couverture du sol et années depuis le feu</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/build.py"/>
         <source>QGIS can't open {path}.</source>
         <translation>QGIS ne peut pas ouvrir {path}.</translation>
     </message>
@@ -1916,14 +2085,14 @@
         <translation>Supprimez le dossier d'exécution endommagé et relancez.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/layers/build.py"/>
-        <source>{name}, {date}</source>
-        <translation>{name}, {date}</translation>
-    </message>
-    <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
         <source>Derived data: the terms of use of the input products named in the history apply.</source>
         <translation>Données dérivées : les conditions d'utilisation des produits d'entrée nommés dans l'historique s'appliquent.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <source>Strata by land cover and years since fire, or drawn zones.</source>
+        <translation>Strates selon la couverture du sol et les années depuis le feu, ou zones dessinées.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
@@ -1979,26 +2148,6 @@
         <location filename="../boreal_gpp_plugin/layers/project.py"/>
         <source>Boreal GPP: {name}, {period}</source>
         <translation>Boreal GPP : {name}, {period}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/run.py"/>
-        <source>The run in {folder} lacks {files}.</source>
-        <translation>Il manque à l'exécution de {folder} : {files}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/run.py"/>
-        <source>Run again into this folder.</source>
-        <translation>Relancez l'exécution dans ce dossier.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/run.py"/>
-        <source>The folder {folder} holds no finished run.</source>
-        <translation>Le dossier {folder} ne contient pas d'exécution terminée.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/run.py"/>
-        <source>Choose another folder, or run again into this one.</source>
-        <translation>Choisissez un autre dossier, ou relancez l'exécution dans celui-ci.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/style.py"/>
@@ -2120,11 +2269,6 @@ Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Total GPP</source>
-        <translation>PPB totale</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>The inputs folder {folder} does not exist. Choose another folder.</source>
         <translation>Le dossier d'entrée {folder} n'existe pas. Choisissez un autre dossier.</translation>
     </message>
@@ -2157,10 +2301,6 @@ Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'
         <location filename="../boreal_gpp_plugin/processing/sample_site.py"/>
         <source>Site folder</source>
         <translation>Dossier du site</translation>
-    </message>
-    <message>
-        <source>{stratum}: little reference (worth {n} pixels), so its parameters are drawn to those of: {parent}.</source>
-        <translation type="vanished">{stratum} : peu de référence (l'équivalent de {n} pixels); ses paramètres sont rapprochés de ceux de : {parent}.</translation>
     </message>
 </context>
 </TS>
