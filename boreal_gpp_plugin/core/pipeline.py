@@ -74,7 +74,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None) -> RunResult:
         with progress.stage(msg("Calibrating the model"), 0.75, 0.80):
             calibration = calibrate.calibrate(sample, form, legend, progress)
         with progress.stage(msg("Validating the model"), 0.80, 0.88):
-            validation = validate.cross_validate(sample, form, legend, competitors, progress)
+            validation = validate.cross_validate(sample, form, legend, competitors, progress, start=calibration)
         with progress.stage(msg("Mapping GPP"), 0.88, 0.97):
             series = _map_gpp(job, sources.names, codes, form, calibration, folder.scratch, progress)
         with progress.stage(msg("Writing the report"), 0.97, 1.0):
@@ -89,7 +89,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None) -> RunResult:
             write.write_table(folder.scratch / "parameters.csv", calibration.table())
             write.write_table(folder.scratch / "validation.csv", validation.rows)
             write.write_json(folder.scratch / "validation.json", {"reference": name, **validation.to_dict()})
-            about = record.record(job, sources.names, classes, name, len(footprints.gpp), series, progress)
+            about = record.record(job, sources.names, classes, name, len(footprints.gpp), calibration, series, progress)
             write.write_json(folder.scratch / "run.json", about)
             report.write_report(str(folder.scratch), request.language)
             progress.check()

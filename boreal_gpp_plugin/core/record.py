@@ -15,6 +15,7 @@ from osgeo import gdal
 
 from . import reference
 from .grid import Grid
+from .model.calibration import Calibration
 from .model.sample import ReferenceSample
 from .preflight import Job
 from .progress import Progress
@@ -66,6 +67,7 @@ def record(
     present: list[dict[str, Any]],
     reference_name: Optional[str],
     pixels: int,
+    calibration: Calibration,
     series: Mapping[int, Mapping[str, np.ndarray]],
     progress: Progress,
 ) -> dict[str, Any]:
@@ -92,6 +94,7 @@ def record(
         },
         "inputs": [_input(product, granules, job.request.inputs) for product, granules in job.catalogue.granules.items()],
         "reference": {"name": reference_name, "title": reference.title_of(reference_name).to_dict(), "n_pixels": pixels},
+        "calibration": {"rmse": _plain([calibration.rmse])[0], "notes": [note.to_dict() for note in calibration.notes]},
         "series": {ids[code]: {name: _plain(values) for name, values in by_name.items()} for code, by_name in series.items()},
         "warnings": [message.to_dict() for message in progress.warnings],
     }

@@ -24,7 +24,7 @@ _SHRUNK = "shrunk to "
 def parameters(run: Run, say: Wording) -> Optional[Markup]:
     """Return the equation, the values per stratum with where they come from, and what each parameter means."""
     form = FORMS.get(run.record.get("request", {}).get("model", ""))
-    parts = [_equation(form, say) if form else None, _values(run, say), _meanings(form, say) if form else None]
+    parts = [_equation(form, say) if form else None, _values(run, say), _notes(run, say), _meanings(form, say) if form else None]
     return join(*parts) if any(parts) else None
 
 
@@ -49,6 +49,12 @@ def _values(run: Run, say: Wording) -> Optional[Markup]:
         for row in run.parameters
     ]
     return table(head, rows, numbers_from=2)
+
+
+def _notes(run: Run, say: Wording) -> Optional[Markup]:
+    """Return what the calibration says of itself."""
+    notes = run.record.get("calibration", {}).get("notes", ())
+    return element("ul", *(element("li", say.stored(note)) for note in notes), class_="note") if notes else None
 
 
 def _source(row: Mapping[str, str], run: Run, say: Wording) -> str:
