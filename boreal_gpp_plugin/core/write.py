@@ -57,11 +57,12 @@ class SeriesFile:
         for band, label in enumerate(labels, 1):
             self._file.set_band_description(band, label)
 
-    def write(self, tile: tuple[slice, slice], values: np.ndarray) -> None:
-        """Store float (time, y, x) of a tile, NaN where missing."""
+    def write(self, tile: tuple[slice, slice], values: np.ndarray, first: int = 0) -> None:
+        """Store float (time, y, x) of a tile, NaN where missing, from the step with index `first` on."""
         rows, columns = tile
         window = Window(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
-        self._file.write(np.where(np.isfinite(values), values, NODATA).astype(np.float32), window=window)
+        bands = list(range(first + 1, first + 1 + len(values)))
+        self._file.write(np.where(np.isfinite(values), values, NODATA).astype(np.float32), bands, window=window)
 
     def build_overviews(self) -> None:
         """Add the overviews that make a large series quick to draw, once every tile is written."""
