@@ -108,7 +108,7 @@ def _lst(job: Job, temperature: Optional[np.ndarray], progress: Progress) -> Coa
     looks, times = [], []
     for granule in progress.each(sentinel3.latest(job.swaths)):
         try:
-            swath = sentinel3.read(granule, bounds)
+            swath = sentinel3.read(granule, bounds, progress)
         except InputError as error:
             progress.warn(error.message)
             continue

@@ -44,8 +44,17 @@ class RunResult:
         return report.summary_table(json.loads(path.read_text(encoding="utf-8")), language)
 
 
-def run(request: RunRequest, progress: Optional[Progress] = None) -> RunResult:
+def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optional[str] = None) -> RunResult:
     """Return the result of a request: drivers, GPP, validation and report, whole in the request's output folder or not at all.
+
+    Parameters
+    ----------
+    request : RunRequest
+        What is asked for.
+    progress : Progress, optional
+        Told how far the job is.
+    cache : str, optional
+        The user's cache folder, where it is remembered what the inputs are.
 
     Raises
     ------
@@ -57,7 +66,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None) -> RunResult:
     progress = progress or Progress()
     with write.RunFolder(request.output) as folder, _gdal_quiet():
         with progress.stage(msg("Looking through the inputs"), 0.0, 0.04):
-            job = prepare(request, progress)
+            job = prepare(request, progress, cache)
         codes, legend = _strata(job)
         with progress.stage(msg("Reading HLS views"), 0.04, 0.30):
             stack = ingest.read_views(job, folder.scratch, progress)

@@ -70,15 +70,15 @@ class Job:
     fire_year: np.ndarray
 
 
-def prepare(request: RunRequest, progress: Progress) -> Job:
-    """Return the job that the request and its inputs make.
+def prepare(request: RunRequest, progress: Progress, cache: Optional[str] = None) -> Job:
+    """Return the job that the request and its inputs make; `cache` is the user's cache folder, where scans are remembered.
 
     Raises
     ------
     InputError
         When an input that the model can't do without is missing or does not cover the site and period.
     """
-    catalogue = scan(request.inputs, progress)
+    catalogue = scan(request.inputs, progress, cache)
     for problem in catalogue.problems:
         progress.warn(problem)
     views = [g for product in HLS for g in catalogue.of(product)]

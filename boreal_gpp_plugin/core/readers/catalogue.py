@@ -12,6 +12,7 @@ from ..errors import InputError
 from ..language import Message, msg
 from ..progress import Progress
 from . import elevation, hls, modis, ntems, sentinel3, smap, towers, vpm
+from .cache import GranuleCache
 from .granule import Granule
 
 READERS = (hls, sentinel3, smap, modis, vpm, ntems, elevation, towers)
@@ -42,8 +43,17 @@ class Catalogue:
         return self.granules.get(product, ())
 
 
-def scan(folder: str, progress: Optional[Progress] = None) -> Catalogue:
+def scan(folder: str, progress: Optional[Progress] = None, cache: Optional[str] = None) -> Catalogue:
     """Return the catalogue of a folder, searched with everything below it; only headers are read.
+
+    Parameters
+    ----------
+    folder : str
+        The inputs folder.
+    progress : Progress, optional
+        Moves on with each file.
+    cache : str, optional
+        The user's cache folder: files that have not changed since the last scan are not opened again.
 
     Raises
     ------
@@ -51,16 +61,24 @@ def scan(folder: str, progress: Optional[Progress] = None) -> Catalogue:
         The folder does not exist or may not be read.
     """
     progress = progress or Progress()
+    folder = os.fspath(folder)
+    known = GranuleCache(cache, folder) if cache else None
     problems: list[Message] = []
     found: dict[str, list[Granule]] = {}
-    for path in progress.each(list(_candidates(os.fspath(folder), problems, progress))):
-        try:
-            granule = next(filter(None, (reader.recognise(path) for reader in READERS)), None)
-        except InputError as error:
-            problems.append(error.message)
-            continue
+    for path in progress.each(list(_candidates(folder, problems, progress))):
+        granule = known.get(path) if known else None
+        if granule is None:
+            try:
+                granule = next(filter(None, (reader.recognise(path) for reader in READERS)), None)
+            except InputError as error:
+                problems.append(error.message)
+                continue
+            if known and granule is not None:
+                known.put(path, granule)
         if granule is not None:
             found.setdefault(granule.product, []).append(granule)
+    if known:
+        known.save()
     in_time = {
         product: tuple(sorted(granules, key=lambda g: (g.time or datetime.datetime.min, g.path))) for product, granules in found.items()
     }

@@ -22,7 +22,7 @@ class Granule:
     time : datetime, optional
         Acquisition time or first day, UTC, without zone; None for maps without a date.
     detail : mapping
-        What the reader needs besides (tile, year, bands' paths ...).
+        What the reader needs besides (tile, year, bands' paths ...): texts, numbers, times, tuples and mappings of them.
     """
 
     product: str
@@ -38,3 +38,8 @@ class Granule:
         if os.path.isdir(self.path):
             return tuple(sorted(entry.path for entry in os.scandir(self.path) if entry.is_file()))
         return (self.path,)
+
+    @property
+    def companions(self) -> tuple[str, ...]:
+        """Files beside the granule that its recognition relied on, such as the sites table of a tower."""
+        return tuple(self.detail.get("companions", ()))

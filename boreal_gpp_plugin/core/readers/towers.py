@@ -76,8 +76,8 @@ def recognise(path: str) -> Optional[Granule]:
             raise lacks_variable(path, needed)
     if not set(_GPP) & set(columns):
         raise lacks_variable(path, _GPP[0])
-    latitude, longitude = _coordinates(path, site)
-    detail = {"site": site, "latitude": latitude, "longitude": longitude, "last_year": int(match["last"])}
+    latitude, longitude, table = _coordinates(path, site)
+    detail = {"site": site, "latitude": latitude, "longitude": longitude, "last_year": int(match["last"]), "companions": (table,)}
     return Granule("TOWER", path, datetime.datetime(int(match["first"]), 1, 1), detail)
 
 
@@ -110,8 +110,8 @@ def _columns(path: str) -> list[str]:
         raise unreadable(path, str(error)) from error
 
 
-def _coordinates(path: str, site: str) -> tuple[float, float]:
-    """Return latitude and longitude of a site from the sites table in the tower table's folder, or else in the one above."""
+def _coordinates(path: str, site: str) -> tuple[float, float, str]:
+    """Return latitude and longitude of a site, and the sites table that says so: in the tower table's folder or the one above."""
     folder = os.path.dirname(os.path.abspath(path))
     for place in (folder, os.path.dirname(folder)):
         table = os.path.join(place, SITES)
@@ -124,7 +124,7 @@ def _coordinates(path: str, site: str) -> tuple[float, float]:
                 if row.get("site", "").strip() == site:
                     latitude, longitude = float(row["latitude"]), float(row["longitude"])
                     if abs(latitude) <= 90 and abs(longitude) <= 180:
-                        return latitude, longitude
+                        return latitude, longitude, table
         except (OSError, KeyError, ValueError, TypeError, UnicodeDecodeError, csv.Error) as error:
             raise unreadable(table, str(error)) from error
     raise InputError(
