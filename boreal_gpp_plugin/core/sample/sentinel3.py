@@ -97,7 +97,7 @@ def write_slstr(
         Where the part begins among the columns of a whole frame, hence the view angle: the zenith angle is 0 at column 998 and passes
         45 degrees some 690 columns from it. By default it follows from the relative orbit.
     """
-    random = np.random.default_rng([orbit[0], orbit[3]])
+    rng = np.random.default_rng([orbit[0], orbit[3]])
     longitude, latitude = np.asarray(longitude, np.float64), np.asarray(latitude, np.float64)
     cloud = np.asarray(cloud, bool)
     land = np.ones(cloud.shape, bool) if land is None else np.asarray(land, bool)
@@ -111,11 +111,11 @@ def write_slstr(
     tie_longitude, tie_latitude = (_at_columns(a, tie_across - across[0]) for a in (longitude, latitude))
     along = np.arange(rows) + orbit[3]  # km
 
-    cosmetic, duplicate = _regridded(cloud.shape, random)
-    cooled = np.asarray(lst_degc, np.float64) - np.where(cloud, random.uniform(12.0, 30.0, cloud.shape), 0.0)
+    cosmetic, duplicate = _regridded(cloud.shape, rng)
+    cooled = np.asarray(lst_degc, np.float64) - np.where(cloud, rng.uniform(12.0, 30.0, cloud.shape), 0.0)
     source = np.arange(columns) - cosmetic
     seen_degc, seen_uncertainty_k, seen_cloud = (np.take_along_axis(np.asarray(a), source, axis=1) for a in (cooled, uncertainty_k, cloud))
-    tests = _cloud_tests(seen_cloud, random)
+    tests = _cloud_tests(seen_cloud, rng)
     surface = {
         "land": land,
         "inland_water": ~land,
@@ -158,16 +158,16 @@ def write_slstr(
     return target
 
 
-def _regridded(shape: tuple[int, int], random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def _regridded(shape: tuple[int, int], rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Return where a pixel is the copy of its left neighbour (cosmetic) and where it has a duplicate, bool (rows, columns).
 
     Shares as in a real frame, 22 % and 5 %; two copies are never side by side, so that each copies a measured pixel.
     """
-    drawn = random.random(shape) < 0.33
+    drawn = rng.random(shape) < 0.33
     drawn[:, 0] = False
     cosmetic = drawn.copy()
     cosmetic[:, 1:] &= ~drawn[:, :-1]
-    return cosmetic, ~cosmetic & (random.random(shape) < 0.065)
+    return cosmetic, ~cosmetic & (rng.random(shape) < 0.065)
 
 
 def _temperature(lst_k: np.ndarray, uncertainty_k: np.ndarray) -> dict[str, Variable]:
@@ -191,14 +191,14 @@ def _ancillary(land: np.ndarray, snow: np.ndarray) -> dict[str, Variable]:
     }
 
 
-def _cloud_tests(cloud: np.ndarray, random: np.random.Generator) -> dict[str, Variable]:
+def _cloud_tests(cloud: np.ndarray, rng: np.random.Generator) -> dict[str, Variable]:
     """Return the cloud arrays of `flags_in.nc`.
 
     The probabilistic test (`bayes_in`, single_moderate) is right; its low-confidence bit takes in the rim of the clouds as well; the
     threshold tests (`cloud_in`) miss 15 % of the cloudy pixels and flag 4 % of the clear ones.
     """
     rim = binary_dilation(cloud)
-    chance = random.random(cloud.shape)
+    chance = rng.random(cloud.shape)
     thresholds = {"gross_cloud": cloud & (chance < 0.85), "1.6_small_histogram": ~cloud & (chance < 0.04)}
     probability = np.select([cloud, rim], [0.95, 0.3], 0.02)
     return {

@@ -161,14 +161,14 @@ class Pixels:
 def write(folder: Path, overpass: Overpass, site: Grid, cells: Cells, stand: Stand, today: Today, seed: int) -> Optional[Path]:
     """Write what SLSTR sees in one pass and return the folder, None where cloud hides nearly all of the site."""
     day = today.day
-    random = stream(seed, f"slstr {overpass.satellite.name}", int(f"{overpass.time:%Y%m%d%H}"))
-    pixels = Pixels(overpass, site, tuple(random.random(2)))
+    rng = stream(seed, f"slstr {overpass.satellite.name}", int(f"{overpass.time:%Y%m%d%H}"))
+    pixels = Pixels(overpass, site, tuple(rng.random(2)))
     cloud_share = _cloud_share(pixels, overpass, cells, day, seed)
     if (cloud_share > _MISSED_CLOUD).mean() > _OVERCAST:
         return None
     mean = pixels.over(cells.x, cells.y, cells.area)
     clear = stand.surface_temperature(day, today.green, MORNING if overpass.day else EVENING, np.float32(_CLEAR_CLOUD))
-    noise = SCENE_NOISE * random.standard_normal() + NOISE * random.standard_normal(pixels.shape)
+    noise = SCENE_NOISE * rng.standard_normal() + NOISE * rng.standard_normal(pixels.shape)
     longitude, latitude = pixels.lonlat()
     return write_slstr(
         folder,
@@ -177,7 +177,7 @@ def write(folder: Path, overpass: Overpass, site: Grid, cells: Cells, stand: Sta
         longitude,
         latitude,
         mean(clear) + BIAS + noise - 8.0 * np.minimum(cloud_share, _MISSED_CLOUD),
-        0.9 + 0.3 * random.random(pixels.shape) + 1.5 * cloud_share,
+        0.9 + 0.3 * rng.random(pixels.shape) + 1.5 * cloud_share,
         cloud_share > _MISSED_CLOUD,
         overpass.day,
         overpass.orbit,

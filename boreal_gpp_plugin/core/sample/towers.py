@@ -76,18 +76,18 @@ def record(towers: Sequence[Tower], today: Today, seed: int) -> None:
     day = today.day
     date = day.date.astype("datetime64[D]").item()
     for tower in towers:
-        random = stream(seed, f"tower {tower.site}", date.toordinal())
+        rng = stream(seed, f"tower {tower.site}", date.toordinal())
         seen = tower.footprint
         mean = {n: float(getattr(day, n)[seen].mean()) for n in ("tmean", "shortwave", "vpd", "soil_temperature")}
         truth, wet = float(today.gpp[seen].mean()), float(today.soil_moisture[seen].mean())
         noise = RELATIVE_NOISE * truth + NOISE * min(1.0, truth / 2 + 0.2)
-        night, by_day = truth + noise * random.standard_normal(2)
+        night, by_day = truth + noise * rng.standard_normal(2)
         respiration = 1.9 * 2.0 ** ((mean["soil_temperature"] - 15.0) / 10.0) + 0.12 * truth
-        quality = 0.7 + 0.3 * random.random()
-        nee = respiration - truth + noise * random.standard_normal()
+        quality = 0.7 + 0.3 * rng.random()
+        nee = respiration - truth + noise * rng.standard_normal()
         fluxes = [nee, quality, respiration + night - truth, respiration + by_day - truth, night, by_day]
-        if random.random() < GAP_SHARE or _long_gap(seed, tower.site, date.year, day.day_of_year):
-            fluxes = [MISSING, 0.2 * random.random(), MISSING, MISSING, MISSING, MISSING]
+        if rng.random() < GAP_SHARE or _long_gap(seed, tower.site, date.year, day.day_of_year):
+            fluxes = [MISSING, 0.2 * rng.random(), MISSING, MISSING, MISSING, MISSING]
         met = [
             mean["tmean"],
             1,
@@ -103,8 +103,8 @@ def record(towers: Sequence[Tower], today: Today, seed: int) -> None:
 
 def _long_gap(seed: int, site: str, year: int, day_of_year: float) -> bool:
     """Return whether the day is in one of the year's two gaps of 8 to 20 days."""
-    random = stream(seed, f"gaps {site}", year)
-    starts, lengths = random.uniform(20, 330, 2), random.uniform(8, 20, 2)
+    rng = stream(seed, f"gaps {site}", year)
+    starts, lengths = rng.uniform(20, 330, 2), rng.uniform(8, 20, 2)
     return bool(((day_of_year >= starts) & (day_of_year < starts + lengths)).any())
 
 
