@@ -108,13 +108,14 @@ def _lst(job: Job, temperature: Optional[np.ndarray], progress: Progress) -> Coa
     looks, times = [], []
     for granule in progress.each(sentinel3.latest(job.swaths)):
         try:
-            swath = sentinel3.read(granule, bounds, progress)
+            swaths = sentinel3.read(granule, bounds, progress)
         except InputError as error:
             progress.warn(error.message)
             continue
-        if swath.daytime and len(swath.lst_degc):
-            looks.append(bin_mean(cells, swath.longitude, swath.latitude, swath.lst_degc))
-            times.append(swath.time)
+        for swath in swaths:
+            if swath.daytime and len(swath.lst_degc):
+                looks.append(bin_mean(cells, swath.longitude, swath.latitude, swath.lst_degc))
+                times.append(swath.time)
     if not looks:
         raise InputError(
             msg("No Sentinel-3 frame has a clear daytime view of the site."), msg("Add SL_2_LST frames that cover the site by day.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -37,7 +38,8 @@ EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
 
 
 def read(path: str, bounds=EVERYWHERE, progress=None) -> sentinel3.Swath:
-    return sentinel3.read(sentinel3.recognise(path), bounds, progress)
+    (swath,) = sentinel3.read(sentinel3.recognise(path), bounds, progress)
+    return swath
 
 
 def box(middle=MIDDLE, half=0.15):
@@ -94,9 +96,75 @@ def test_temperature_is_in_degrees_celsius(tmp_path):
     np.testing.assert_allclose(swath.uncertainty_k, 1.25, atol=1e-9)
 
 
-def test_bounds_elsewhere_give_an_empty_swath(tmp_path):
-    swath = read(write_swath(tmp_path), (10.0, 60.0, 11.0, 61.0))
-    assert swath.lst_degc.shape == swath.longitude.shape == (0,)
+def test_bounds_elsewhere_give_no_swath(tmp_path):
+    assert sentinel3.read(sentinel3.recognise(write_swath(tmp_path)), (10.0, 60.0, 11.0, 61.0)) == ()
+
+
+ORBIT_NAME = SWATH_NAME.replace("_0179_", "_6059_").replace("20210630T173300", "20210630T191059").replace("_1980_", "______")
+
+
+def write_orbit(folder: Path) -> tuple[str, np.ndarray]:
+    """Write a whole orbit of 1200 rows that passes the site twice, going away between; return its path and temperatures."""
+    shape = (1200, 16)
+    north = np.abs((np.arange(1200) - 150 + 525) % 1050 - 525)  # km from the site: rows 150 and 1200
+    latitude = MIDDLE[0] + np.broadcast_to(north[:, None], shape) / 111.2
+    longitude = MIDDLE[1] + np.broadcast_to(np.arange(16) - 8, shape) / 65.0
+    lst = np.where(np.arange(1200)[:, None] < 600, 295.0, 280.0) + np.zeros(shape)
+    return write_swath(folder, ORBIT_NAME, shape=shape, positions=(latitude, longitude), lst=lst), lst
+
+
+def test_a_whole_orbit_gives_each_pass_by_itself(tmp_path, monkeypatch):
+    path, _ = write_orbit(tmp_path)
+    rows = []
+    whole = sentinel3.HDF5File.read
+    monkeypatch.setattr(
+        sentinel3.HDF5File, "read", lambda f, name, window=(), step=1: rows.append(window and window[0]) or whole(f, name, window, step)
+    )
+    first, second = sentinel3.read(sentinel3.recognise(path), box())
+    np.testing.assert_allclose(first.lst_degc, 21.85, atol=1e-3)
+    np.testing.assert_allclose(second.lst_degc, 6.85, atol=1e-3)
+    assert datetime.datetime(2021, 6, 30, 17, 40) < first.time < datetime.datetime(2021, 6, 30, 17, 46)
+    assert datetime.datetime(2021, 6, 30, 19, 5) < second.time
+    assert max(w.stop - w.start for w in rows if w) < 200  # never the rows between
+
+
+def test_a_whole_orbit_is_kept_and_its_frames_are_not(tmp_path):
+    orbit = sentinel3.recognise(write_orbit(tmp_path)[0])
+    frame = sentinel3.recognise(write_swath(tmp_path))
+    assert sentinel3.latest([frame, orbit]) == (orbit,)
+
+
+def pack(path: str, archive: Path, inside: str = "") -> str:
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        for part in sorted(Path(path).iterdir()):
+            file.write(part, f"{inside}{Path(path).name}/{part.name}")
+    return str(archive)
+
+
+@pytest.mark.parametrize(("ending", "inside"), [(".zip", ""), ("", "deeper/")])
+def test_a_zipped_granule_reads_like_its_folder(tmp_path, ending, inside):
+    folder = write_swath(tmp_path, lst=290.0 + 0.01 * np.arange(80))
+    name = SWATH_NAME + ".zip" if ending else SWATH_NAME.replace(".SEN3", ".zip")
+    (tmp_path / "dépôt zip").mkdir()
+    packed = pack(folder, tmp_path / "dépôt zip" / name, inside)
+    granule = sentinel3.recognise(packed)
+    assert granule.files == (packed,) and granule.time == sentinel3.recognise(folder).time
+    np.testing.assert_array_equal(read(packed, box()).lst_degc, read(folder, box()).lst_degc)
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", None])
+def test_a_damaged_archive_is_refused_by_name(tmp_path, content):
+    path = tmp_path / f"{SWATH_NAME}.zip"
+    packed = Path(pack(write_swath(tmp_path), path)).read_bytes()
+    path.write_bytes(packed[: len(packed) // 2] if content is None else content)
+    with pytest.raises(InputError, match=r"SEN3\.zip can't be read"):
+        sentinel3.recognise(str(path))
+
+
+def test_an_archive_without_a_file_of_the_granule_is_refused(tmp_path):
+    path = pack(write_swath(tmp_path, without=("flags_in.nc",)), tmp_path / f"{SWATH_NAME}.zip")
+    with pytest.raises(InputError, match=r"flags_in\.nc can't be read: No such file"):
+        sentinel3.recognise(path)
 
 
 @pytest.mark.parametrize("east", [181.0, -179.0])

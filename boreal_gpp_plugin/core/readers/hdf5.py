@@ -12,7 +12,7 @@ import numpy as np
 from osgeo import gdal, gdal_array
 
 from ..language import msg
-from .opening import failure, lacks_variable, open_gdal, quiet_gdal, size_of, unreadable
+from .opening import beginning_of, failure, lacks_variable, open_gdal, quiet_gdal, size_of, unreadable
 
 Window = tuple[slice, ...]
 
@@ -149,11 +149,7 @@ def _check_whole(path: str) -> None:
     HDF5 File Format Specification 3.0, II.A: the superblock and its end-of-file address.
     """
     size = size_of(path)
-    try:
-        with open(path, "rb") as file:
-            head = file.read(96)
-    except OSError as error:
-        raise unreadable(path, error.strerror or str(error)) from error
+    head = beginning_of(path, 96)
     if not head.startswith(_SIGNATURE):
         raise unreadable(path, msg("it is not an HDF5 file"))
     version = head[8] if len(head) > 8 else 0

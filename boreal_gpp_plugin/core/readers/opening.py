@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from osgeo import gdal
 from ..errors import InputError
 from ..language import Message, msg
 
+_ARCHIVE = "/vsizip/"
 # GDAL lists the folder of each file it opens to find companions; asked for by name they are found as well, and thousands of files
 # in one folder open ten times faster.
 NO_LISTING = ("GDAL_DISABLE_READDIR_ON_OPEN", "TRUE")
@@ -34,15 +36,45 @@ def lacks_variable(path: str, variable: str) -> InputError:
     )
 
 
+def in_archive(archive: str, member: str) -> str:
+    """Return the path by which GDAL reads a member of a zip archive without unpacking it."""
+    return f"{_ARCHIVE}{{{archive}}}/{member}"
+
+
 def size_of(path: str) -> int:
-    """Return the size of a file in bytes; raises InputError where it is missing or empty."""
+    """Return the size of a file in bytes, also of a member of an archive; raises InputError where it is missing or empty."""
     try:
-        size = os.path.getsize(path)
+        size = _size_in_archive(path) if path.startswith(_ARCHIVE) else os.path.getsize(path)
     except OSError as error:
         raise unreadable(path, error.strerror or str(error)) from error
     if size == 0:
         raise unreadable(path, msg("it is empty"))
     return size
+
+
+def _size_in_archive(path: str) -> int:
+    """Return the unpacked size of a member of an archive; raises FileNotFoundError."""
+    status = gdal.VSIStatL(path)
+    if status is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+    return status.size
+
+
+def beginning_of(path: str, length: int) -> bytes:
+    """Return the first bytes of a file, also of a member of an archive; raises InputError where it can't be read."""
+    if not path.startswith(_ARCHIVE):
+        try:
+            with open(path, "rb") as file:
+                return file.read(length)
+        except OSError as error:
+            raise unreadable(path, error.strerror or str(error)) from error
+    file = gdal.VSIFOpenL(path, "rb")
+    if file is None:
+        raise failure(path)
+    try:
+        return bytes(gdal.VSIFReadL(1, length, file) or b"")
+    finally:
+        gdal.VSIFCloseL(file)
 
 
 @contextmanager

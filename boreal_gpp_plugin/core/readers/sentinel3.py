@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
+import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Optional
@@ -23,7 +24,7 @@ from ..language import msg
 from ..progress import Progress
 from .granule import Granule
 from .hdf5 import HDF5File, Window, open_hdf5
-from .opening import lacks_variable
+from .opening import in_archive, lacks_variable, size_of, unreadable
 
 PRODUCTS = ("SLSTR",)
 
@@ -35,8 +36,10 @@ UNUSABLE = (("unfilled", 1 << 5), ("cosmetic", 1 << 8), ("duplicate", 1 << 9))  
 
 _NAME = re.compile(
     r"(?P<platform>S3[A-D])_SL_2_LST____(?P<start>\d{8}T\d{6})_(?P<stop>\d{8}T\d{6})_(?P<creation>\d{8}T\d{6})_\d{4}"
-    r"_(?P<cycle>\d{3})_(?P<orbit>\d{3})_(?P<frame>\w{4})_\w{3}_\w_(?P<timeliness>NR|ST|NT)_(?P<baseline>\w{3})\.SEN3"
+    r"_(?P<cycle>\d{3})_(?P<orbit>\d{3})_(?P<frame>\w{4})_\w{3}_\w_(?P<timeliness>NR|ST|NT)_(?P<baseline>\w{3})(?:\.SEN3)?(?:\.zip)?",
+    re.IGNORECASE,
 )
+_FRAME = datetime.timedelta(minutes=30)  # no frame is as long; granules of whole orbits last 100
 _REQUIRED = {
     "geodetic_in.nc": ("/latitude_in", "/longitude_in"),
     "LST_in.nc": ("/LST", "/LST_uncertainty"),
@@ -44,6 +47,7 @@ _REQUIRED = {
 }
 _TIMELINESS = ("NT", "ST", "NR")  # best first: non time critical products use final auxiliary data
 _STEP = 16  # rows and columns between the pixels that are looked at to find the site in a swath
+_GAP = 8  # of the rows looked at, without the site in view: then another pass begins
 _REACH = 0.3  # degrees of latitude, more than `_STEP` pixels of 1 km
 _TIE_REACH = 0.5  # degrees around the site, more than two tie points of 16 km
 _CELSIUS = 273.15
@@ -80,30 +84,68 @@ class Swath:
 
 
 def recognise(path: str) -> Optional[Granule]:
-    """Return the granule of a `.SEN3` folder, or None; raises InputError where it lacks a file or a variable."""
+    """Return the granule of a `.SEN3` folder or of a zip archive with one, or None.
+
+    Raises
+    ------
+    InputError
+        The granule lacks a file or a variable, or the archive can't be read.
+    """
     match = _NAME.fullmatch(os.path.basename(os.path.normpath(path)))
-    if match is None or not os.path.isdir(path):
+    if match is None:
+        return None
+    if os.path.isdir(path):
+        folder = path
+    elif path.lower().endswith(".zip"):
+        folder = _folder_in(path)
+    else:
         return None
     for name, variables in _REQUIRED.items():
-        with open_hdf5(os.path.join(path, name)) as file:
+        with open_hdf5(_join(folder, name)) as file:
             for variable in variables:
                 if variable not in file:
                     raise lacks_variable(file.path, variable)
-    detail = match.groupdict()
+    detail = {key: value.upper() for key, value in match.groupdict().items()}
     detail["start"], detail["stop"], detail["creation"] = (
         datetime.datetime.strptime(detail[key], "%Y%m%dT%H%M%S") for key in ("start", "stop", "creation")
     )
-    return Granule("SLSTR", path, detail["start"], detail)
+    return Granule("SLSTR", path, detail["start"], {**detail, "folder": folder})
+
+
+def _folder_in(archive: str) -> str:
+    """Return the folder in a zip archive that holds the granule; raises InputError where there is none."""
+    size_of(archive)
+    try:
+        with zipfile.ZipFile(archive) as file:
+            names = file.namelist()
+    except (OSError, zipfile.BadZipFile) as error:
+        raise unreadable(archive, str(error)) from error
+    found = sorted(name for name in names if name.rpartition("/")[2] == "LST_in.nc")
+    if not found:
+        raise unreadable(archive, msg("it holds no {file}", file="LST_in.nc"))
+    return in_archive(archive, found[0].rpartition("/")[0])
+
+
+def _join(folder: str, name: str) -> str:
+    """Return the path of a file in a granule's folder; inside an archive the separator is always /."""
+    return f"{folder.rstrip('/')}/{name}" if folder.startswith("/vsi") else os.path.join(folder, name)
 
 
 def latest(granules: Iterable[Granule]) -> tuple[Granule, ...]:
     """Return granules in time, each overpass once: final processing before near real time, then the newest.
 
     Two granules are the same overpass when platform, cycle and relative orbit agree and their times overlap by more than half
-    of the shorter: near real time frames may begin at other seconds than the final ones.
+    of the shorter: near real time frames may begin at other seconds than the final ones. A whole orbit comes before its frames,
+    because it holds the site's other pass too.
     """
+
+    def rank(granule: Granule) -> tuple:
+        detail = granule.detail
+        timeliness, age = _TIMELINESS.index(detail["timeliness"]), -detail["creation"].timestamp()
+        return detail["stop"] - detail["start"] < _FRAME, timeliness, age, granule.path
+
     kept: list[Granule] = []
-    best_first = sorted(granules, key=lambda g: (_TIMELINESS.index(g.detail["timeliness"]), -g.detail["creation"].timestamp(), g.path))
+    best_first = sorted(granules, key=rank)
     for granule in best_first:
         if not any(_same_overpass(granule, other) for other in kept):
             kept.append(granule)
@@ -120,9 +162,10 @@ def _same_overpass(a: Granule, b: Granule) -> bool:
     return common > shorter / 2 or (a["start"], a["stop"]) == (b["start"], b["stop"])
 
 
-def read(granule: Granule, bounds: Bounds, progress: Optional[Progress] = None) -> Swath:
+def read(granule: Granule, bounds: Bounds, progress: Optional[Progress] = None) -> tuple[Swath, ...]:
     """Return the usable pixels of a granule within `bounds` (degrees: west, south, east, north); only its part there is read.
 
+    One swath for each pass over the bounds: a frame of three minutes has one, a whole orbit two; none where it stays away.
     Left out are pixels that are cloudy, unfilled, repeated, seen from more than `MAX_ZENITH` or less certain than `MAX_UNCERTAINTY`.
 
     Raises
@@ -134,23 +177,35 @@ def read(granule: Granule, bounds: Bounds, progress: Optional[Progress] = None) 
     progress.check()
     west, south, east, north = bounds
     bounds = west, south, east + 360.0 if east < west else east, north  # a site on the date line
-    with open_hdf5(os.path.join(granule.path, "geodetic_in.nc")) as file:
+    with open_hdf5(_join(_folder(granule), "geodetic_in.nc")) as file:
         rows = file.shape("/latitude_in")[0]
-        window = _window(file, bounds)
+        windows = _windows(file, bounds)
+    return tuple(_read_pass(granule, window, rows, bounds, progress) for window in windows)
+
+
+def _folder(granule: Granule) -> str:
+    """Return the granule's folder, which may be in an archive."""
+    return granule.detail.get("folder", granule.path)
+
+
+def _read_pass(granule: Granule, window: Window, rows: int, bounds: Bounds, progress: Progress) -> Swath:
+    """Return the usable pixels of a window of a granule of `rows` rows."""
+    folder = _folder(granule)
+    with open_hdf5(_join(folder, "geodetic_in.nc")) as file:
         longitude, latitude = (_coordinate(file, f"/{name}_in", window) for name in ("longitude", "latitude"))
     usable = _within(longitude, latitude, bounds)
-    with open_hdf5(os.path.join(granule.path, "LST_in.nc")) as file:
+    with open_hdf5(_join(folder, "LST_in.nc")) as file:
         lst = _quantity(file, "/LST", window) - _CELSIUS
         uncertainty = _quantity(file, "/LST_uncertainty", window)
     with np.errstate(invalid="ignore"):
         usable &= np.isfinite(lst) & (uncertainty <= MAX_UNCERTAINTY)
     progress.check()
-    with open_hdf5(os.path.join(granule.path, "flags_in.nc")) as file:
+    with open_hdf5(_join(folder, "flags_in.nc")) as file:
         usable &= _good(file, window)
     longitude, latitude, lst, uncertainty = (values[usable] for values in (longitude, latitude, lst, uncertainty))
     near = _zenith(granule, longitude, latitude, bounds, progress) <= MAX_ZENITH
     time = _time(granule, window, rows)
-    daytime = _is_daytime(time, bounds)
+    daytime = is_daytime(time, (bounds[0] + bounds[2]) / 2)
     return Swath(longitude[near], latitude[near], lst[near], uncertainty[near], time, daytime, granule.detail["platform"])
 
 
@@ -164,22 +219,23 @@ def _within(longitude: np.ndarray, latitude: np.ndarray, bounds: Bounds, reach: 
         return across & (latitude >= south - reach) & (latitude <= north + reach)
 
 
-def _window(file: HDF5File, bounds: Bounds) -> Window:
-    """Return the rows and columns of a swath that may lie within `bounds`; empty slices where none does."""
+def _windows(file: HDF5File, bounds: Bounds) -> list[Window]:
+    """Return the rows and columns of each pass of a granule that may lie within `bounds`."""
     longitude, latitude = (_coordinate(file, f"/{name}_in", step=_STEP) for name in ("longitude", "latitude"))
     near = _within(longitude, latitude, bounds, _REACH)
-    found = [np.flatnonzero(near.any(axis=axis)) for axis in (1, 0)]
-    if not found[0].size:
-        return slice(0, 0), slice(0, 0)
+    rows = np.flatnonzero(near.any(axis=1))
     shape = file.shape("/latitude_in")
-    spans = ((int(index[0]) * _STEP - _STEP, int(index[-1]) * _STEP + _STEP + 1) for index in found)
-    return tuple(slice(max(start, 0), min(stop, size)) for (start, stop), size in zip(spans, shape))
+    windows = []
+    for run in np.split(rows, np.flatnonzero(np.diff(rows) > _GAP) + 1):
+        if run.size:
+            columns = np.flatnonzero(near[run].any(axis=0))
+            spans = ((int(index[0]) * _STEP - _STEP, int(index[-1]) * _STEP + _STEP + 1) for index in (run, columns))
+            windows.append(tuple(slice(max(start, 0), min(stop, size)) for (start, stop), size in zip(spans, shape)))
+    return windows
 
 
 def _quantity(file: HDF5File, name: str, window: Window = (), step: int = 1) -> np.ndarray:
     """Return a variable in its unit, float64, NaN for fill; raises InputError where integers come without their scale."""
-    if window and any(s.start == s.stop for s in window):
-        return np.empty((0, 0))
     if np.issubdtype(file.dtype(name), np.integer) and file.scaling(name)[0] is None:
         raise InputError(
             msg("{path} does not state the scale of {variable}.", path=file.path, variable=name),
@@ -197,8 +253,6 @@ def _coordinate(file: HDF5File, name: str, window: Window = (), step: int = 1) -
 
 def _good(file: HDF5File, window: Window) -> np.ndarray:
     """Return which pixels are clear, filled and seen once."""
-    if any(s.start == s.stop for s in window):
-        return np.empty((0, 0), bool)
     cloud = CLOUD if f"/{CLOUD[0]}" in file else OLD_CLOUD
     confidence = file.read("/confidence_in", window)
     bad = np.zeros(confidence.shape, bool)
@@ -224,9 +278,9 @@ def _zenith(granule: Granule, longitude: np.ndarray, latitude: np.ndarray, bound
     granule has no tie points.
     """
     try:
-        with open_hdf5(os.path.join(granule.path, "geodetic_tx.nc")) as file:
+        with open_hdf5(_join(_folder(granule), "geodetic_tx.nc")) as file:
             tie_longitude, tie_latitude = (_coordinate(file, f"/{name}_tx") for name in ("longitude", "latitude"))
-        with open_hdf5(os.path.join(granule.path, "geometry_tn.nc")) as file:
+        with open_hdf5(_join(_folder(granule), "geometry_tn.nc")) as file:
             angle = _quantity(file, "/sat_zenith_tn")
     except InputError as error:
         progress.warn(msg("Pixels seen from the side are kept: {reason}", reason=error.what))
@@ -254,7 +308,7 @@ def _time(granule: Granule, window: Window, rows: int) -> datetime.datetime:
     return start + (stop - start) * ((window[0].start + window[0].stop) / 2 / rows)
 
 
-def _is_daytime(time: datetime.datetime, bounds: Bounds) -> bool:
-    """Return whether mean solar time in the middle of `bounds` is between 6 and 18 h."""
-    hour = time.hour + time.minute / 60 + (bounds[0] + bounds[2]) / 2 / 15
+def is_daytime(time: datetime.datetime, longitude: float) -> bool:
+    """Return whether mean solar time at a longitude (degrees) is between 6 and 18 h, given the time UTC."""
+    hour = time.hour + time.minute / 60 + longitude / 15
     return 6.0 <= hour % 24 < 18.0
