@@ -18,7 +18,7 @@ from .readers.catalogue import Catalogue, scan
 from .readers.granule import Granule
 from .request import RunRequest
 
-HLS = ("HLSL30", "HLSS30")
+HLS = hls.PRODUCTS
 SOIL_MOISTURE = {"SPL3SMP_E": "M09", "SPL3SMP": "M36"}  # product and its lattice, the finer first
 FREEZE_THAW = {"SPL3FTP_E": "M09", "SPL3FTP": "M36"}
 MARGIN = 3  # coarse cells read beyond the site on every side

@@ -108,6 +108,14 @@ def write_granule(
     return write_raster(folder / f"{beginning}.Fmask.tif", fmask, grid, nodata=255)
 
 
+def write_index(
+    folder: Path, stored: Any = 4000, stamp: str = "2021180T173909", tile: str = "T13UDV", grid: Grid = SITE, sensor: str = "L30"
+) -> str:
+    """Write the EVI of an HLS-VI granule as stored numbers and return its path."""
+    values = np.broadcast_to(np.asarray(stored, np.int16), grid.shape)
+    return write_raster(folder / f"HLS-VI.{sensor}.{tile}.{stamp}.v2.0.EVI.tif", values, grid, nodata=-19999, scale=0.0001)
+
+
 SWATH_NAME = "S3A_SL_2_LST____20210630T173000_20210630T173300_20210701T220000_0179_073_212_1980_LN2_O_NT_004.SEN3"
 SWATH_SHAPE = (96, 80)
 MIDDLE = (54.0, -105.0)

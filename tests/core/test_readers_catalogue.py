@@ -9,7 +9,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from reader_files import SITE, Variable, needs_real_data, real, write_granule, write_hdf5, write_raster, write_swath, write_table
+from reader_files import (
+    SITE,
+    Variable,
+    needs_real_data,
+    real,
+    write_granule,
+    write_hdf5,
+    write_index,
+    write_raster,
+    write_swath,
+    write_table,
+)
 
 from boreal_gpp_plugin.core.errors import Cancelled, InputError
 from boreal_gpp_plugin.core.progress import Progress
@@ -32,6 +43,8 @@ def everything(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("données du site")
     write_granule(folder / "a" / "deep" / "er", "L30")
     write_granule(folder, "S30")
+    for sensor in ("L30", "S30"):
+        write_index(folder, sensor=sensor)
     write_swath(folder / "lst")
     write_smap(folder / "x" / "SMAP_L3_SM_P_E_20210630_R19240_001.h5", "/Soil_Moisture_Retrieval_Data_AM/soil_moisture", "M09")
     write_smap(folder / "x" / "SMAP_L3_SM_P_20210630_R19240_001.h5", "/Soil_Moisture_Retrieval_Data_AM/soil_moisture", "M36")
@@ -57,6 +70,30 @@ def test_every_product_is_found_whatever_the_layout(everything):
 
 def test_a_product_that_is_not_there_has_no_granules(tmp_path):
     assert catalogue.scan(str(tmp_path)).of("HLSL30") == ()
+
+
+def test_bands_in_several_folders_are_one_granule(tmp_path):
+    write_granule(tmp_path / "a")
+    (tmp_path / "b").mkdir()
+    for name in ("B04", "Fmask"):
+        next((tmp_path / "a").glob(f"*.{name}.tif")).rename(tmp_path / "b" / f"HLS.L30.T13UDV.2021180T173909.v2.0.{name}.tif")
+    found = catalogue.scan(str(tmp_path))
+    (granule,) = found.of("HLSL30")
+    assert found.problems == () and {Path(f).parent.name for f in granule.files} == {"a", "b"}
+    next((tmp_path / "b").glob("*.B04.tif")).unlink()
+    found = catalogue.scan(str(tmp_path))
+    (problem,) = found.problems
+    assert found.of("HLSL30") == () and "lacks B04." in str(problem)
+
+
+def test_an_index_takes_the_fmask_from_another_folder(tmp_path):
+    write_index(tmp_path / "vi")
+    write_granule(tmp_path / "hls")
+    for band in (tmp_path / "hls").glob("*.B*.tif"):
+        band.unlink()
+    found = catalogue.scan(str(tmp_path))
+    (granule,) = found.of("HLSL30_VI")
+    assert found.problems == () and granule.detail["bands"]["fmask"].endswith("Fmask.tif")
 
 
 def test_granules_are_in_time(tmp_path):

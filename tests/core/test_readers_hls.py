@@ -11,7 +11,7 @@ import rasterio
 from affine import Affine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reader_files import CLEAR, GREEN, SITE, UTM13, needs_real_data, real, write_granule, write_raster
+from reader_files import CLEAR, GREEN, SITE, UTM13, needs_real_data, real, write_granule, write_index, write_raster
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid
@@ -83,11 +83,11 @@ def test_a_band_on_another_grid_is_refused(tmp_path):
     write_granule(tmp_path)
     path = tmp_path / "HLS.L30.T13UDV.2021180T173909.v2.0.B04.tif"
     write_raster(path, np.full((4, 4), 400, np.int16), SITE)
-    with pytest.raises(InputError, match=r"B04\.tif does not lie on the grid of its Fmask"):
+    with pytest.raises(InputError, match=r"B04\.tif does not lie on the grid of HLS.*Fmask"):
         granules_in(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["HLS.L30.T13UDV.2021180T173909.v2.0.SZA.tif", "HLS-VI.L30.T13UDV.2021180T173909.v2.0.EVI.tif", "b.tif"])
+@pytest.mark.parametrize("name", ["HLS.L30.T13UDV.2021180T173909.v2.0.SZA.tif", "HLS-VI.L30.T13UDV.2021180T173909.v2.0.NDVI.tif", "b.tif"])
 def test_other_layers_are_no_granule(tmp_path, name):
     (tmp_path / name).touch()
     assert hls.recognise(str(tmp_path / name)) is None
@@ -248,3 +248,38 @@ def test_real_fmask_bits_give_the_cloud_coverage_that_the_file_states(name):
         stated = int(source.tags()["cloud_coverage"])
     assert round(100 * (seen & 0b1010 != 0).mean()) == stated
     assert 0.09 < (seen & hls.CLOUDY != 0).mean() < 0.105
+
+
+def test_an_index_is_scaled_and_its_own_fill_left_out(tmp_path):
+    """-9999 is a number of HLS-VI like any other, -19999 its fill; beyond 1 a denominator vanished."""
+    stored = np.full(SITE.shape, 4000)
+    stored[0, :4] = -19999, -9999, 10001, -1500
+    write_index(tmp_path, stored)
+    scene = scene_of(tmp_path)
+    np.testing.assert_allclose(scene.evi[0, 3:], [-0.15, *[0.4] * 6], atol=1e-6)
+    assert np.isnan(scene.evi[0, :3]).all() and not scene.clear[0, :3].any() and not scene.snow.any()
+
+
+def test_an_index_with_an_fmask_tells_snow(tmp_path):
+    path = write_index(tmp_path)
+    fmask = at(CLEAR | hls.SNOW, CLEAR)
+    fmask[0, 1] = CLEAR | 2
+    write_raster(Path(path.replace("HLS-VI", "HLS").replace("EVI", "Fmask")), fmask.astype(np.uint8), SITE, nodata=255)
+    scene = hls.read(*hls.acquisitions([hls.recognise(path)]), SITE)
+    assert scene.snow[0, 0] and scene.snow.sum() == 1 and np.isnan(scene.evi[0, :2]).all() and scene.clear.sum() == scene.clear.size - 1
+
+
+def test_reflectance_comes_before_the_index_made_of_it(tmp_path):
+    write_index(tmp_path, 9000)
+    write_granule(tmp_path, stamp="2021180T173909")
+    np.testing.assert_allclose(scene_of(tmp_path).evi, EVI_OF_GREEN, rtol=1e-5)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 999), column=st.integers(-20000, 20000), row=st.integers(-20000, 20000))
+def test_any_index_is_read_back(tmp_path, seed, column, row):
+    grid = Grid(UTM13, Affine(30, 0, 600000 + 30 * column, 0, -30, 6000000 + 30 * row), 7, 9)
+    stored = np.random.default_rng(seed).integers(-1999, 10000, grid.shape)
+    write_index(tmp_path / str(seed), stored, grid=grid)
+    np.testing.assert_allclose(scene_of(tmp_path / str(seed), grid).evi, stored / 1e4, atol=1e-6)
+    next((tmp_path / str(seed)).iterdir()).unlink()

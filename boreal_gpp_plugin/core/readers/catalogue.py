@@ -64,12 +64,16 @@ def scan(folder: str, progress: Optional[Progress] = None, cache: Optional[str] 
     folder = os.fspath(folder)
     known = GranuleCache(cache, folder) if cache else None
     problems: list[Message] = []
+    parts: list[hls.IncompleteGranule] = []
     found: dict[str, list[Granule]] = {}
     for path in progress.each(list(_candidates(folder, problems, progress))):
         granule = known.get(path) if known else None
         if granule is None:
             try:
                 granule = next(filter(None, (reader.recognise(path) for reader in READERS)), None)
+            except hls.IncompleteGranule as error:
+                parts.append(error)
+                continue
             except InputError as error:
                 problems.append(error.message)
                 continue
@@ -79,10 +83,21 @@ def scan(folder: str, progress: Optional[Progress] = None, cache: Optional[str] 
             found.setdefault(granule.product, []).append(granule)
     if known:
         known.save()
+    _complete(parts, found, problems)
     in_time = {
         product: tuple(sorted(granules, key=lambda g: (g.time or datetime.datetime.min, g.path))) for product, granules in found.items()
     }
     return Catalogue(in_time, tuple(problems))
+
+
+def _complete(parts: list[hls.IncompleteGranule], found: dict[str, list[Granule]], problems: list[Message]) -> None:
+    """Add the HLS granules whose bands lie in several folders; what stays incomplete joins the problems."""
+    indices = [g for product, granules in found.items() if product.endswith("_VI") for g in granules]
+    granules, errors = hls.complete(parts, indices)
+    problems.extend(error.message for error in errors)
+    for granule in granules:
+        others = found.setdefault(granule.product, [])
+        others[:] = [*(g for g in others if g.path != granule.path), granule]
 
 
 def _candidates(folder: str, problems: list[Message], progress: Progress) -> Iterator[str]:

@@ -1,8 +1,9 @@
-"""Harmonized Landsat Sentinel-2 (HLS) v2.0: surface reflectance and its Fmask, read as greenness and snow.
+"""Harmonized Landsat Sentinel-2 (HLS) v2.0: surface reflectance with its Fmask, or its vegetation index, read as greenness and snow.
 
 References
 ----------
 Masek et al., HLS v2.0, doi:10.5067/HLS/HLSL30.002 and doi:10.5067/HLS/HLSS30.002: names, bands, scale, fill and Fmask bits.
+HLS-VI v2.0, doi:10.5067/HLS/HLSL30_VI.002 and doi:10.5067/HLS/HLSS30_VI.002: names, scale and fill of the index.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Optional
 
 import numpy as np
@@ -23,7 +24,7 @@ from ..variables import VARIABLES
 from .granule import Granule
 from .raster import Encoding, grid_of, header, read_codes, read_values
 
-PRODUCTS = ("HLSL30", "HLSS30")
+PRODUCTS = ("HLSL30", "HLSS30", "HLSL30_VI", "HLSS30_VI")
 
 # The same name means another thing in each product: B05 is near infrared of Landsat but red edge of Sentinel-2.
 BANDS = {
@@ -31,6 +32,7 @@ BANDS = {
     "S30": {"blue": "B02", "green": "B03", "red": "B04", "nir": "B8A", "swir1": "B11", "fmask": "Fmask"},
 }
 REFLECTANCE = Encoding(scale=0.0001, fill=-9999)
+INDEX = Encoding(scale=0.0001, fill=-19999)
 
 FMASK_FILL = 255  # every bit set, so it is asked first
 CLOUDY = 0b00001110  # cloud, adjacent to cloud or shadow, cloud shadow: what NASA's HLS vegetation indices leave out
@@ -41,6 +43,7 @@ SNOW_NDSI = 0.4
 _SMALLEST_DENOMINATOR = 0.1  # of EVI; below it lie only clouds and snow brighter in blue than physical
 _SAME_OVERPASS = datetime.timedelta(minutes=10)  # neighbouring tiles are seconds apart, the next orbit is 99 minutes away
 
+_INDEX_NAME = re.compile(r"HLS-VI\.([LS]30)\.T(\d{2}[A-Z]{3})\.(\d{7}T\d{6})\.v2\.\d\.EVI\.tiff?", re.IGNORECASE)
 _NAME = re.compile(r"(HLS\.([LS]30)\.T(\d{2}[A-Z]{3})\.(\d{7}T\d{6})\.v2\.\d)\.(\w+)\.tiff?", re.IGNORECASE)
 
 
@@ -82,14 +85,38 @@ class Scene:
     clear: np.ndarray
 
 
+class IncompleteGranule(InputError):
+    """A granule whose folder lacks some of its bands; they may lie in another.
+
+    Parameters
+    ----------
+    granule : Granule
+        With the bands that are there.
+    """
+
+    def __init__(self, granule: Granule):
+        self.granule = granule
+        names = BANDS[granule.detail["sensor"]]
+        missing = [name for role, name in names.items() if role not in granule.detail["bands"]]
+        super().__init__(
+            msg("The HLS granule {path} lacks {bands}.", path=granule.path, bands=", ".join(missing)),
+            msg("Download the missing bands into the same folder."),
+        )
+
+
 def recognise(path: str) -> Optional[Granule]:
     """Return the granule that a band file leads, or None for other files and for the other bands of a granule.
 
     Raises
     ------
+    IncompleteGranule
+        A band is missing in the file's folder.
     InputError
-        A band is missing, unreadable, or not like the others.
+        A band is unreadable, or not like the others.
     """
+    index = _INDEX_NAME.fullmatch(os.path.basename(path))
+    if index is not None:
+        return _recognise_index(path, *index.groups())
     match = _NAME.fullmatch(os.path.basename(path))
     if match is None:
         return None
@@ -99,25 +126,78 @@ def recognise(path: str) -> Optional[Granule]:
         return None
     beginning = os.path.join(os.path.dirname(path), stem)
     extension = os.path.splitext(path)[1]
-    bands = {role: f"{beginning}.{name}{extension}" for role, name in names.items()}
-    present = [file for file in bands.values() if os.path.exists(file)]
-    if path not in present[:1]:
+    files = {role: f"{beginning}.{name}{extension}" for role, name in names.items()}
+    bands = {role: file for role, file in files.items() if os.path.exists(file)}
+    if path not in list(bands.values())[:1]:
         return None
-    missing = [names[role] for role, file in bands.items() if file not in present]
-    if missing:
-        raise InputError(
-            msg("The HLS granule {path} lacks {bands}.", path=beginning, bands=", ".join(missing)),
-            msg("Download the missing bands into the same folder."),
-        )
+    granule = _granule(f"HLS{sensor.upper()}", beginning, sensor, tile, stamp, bands)
+    if len(bands) < len(names):
+        raise IncompleteGranule(granule)
     _check_alike(bands)
+    return granule
+
+
+def _recognise_index(path: str, sensor: str, tile: str, stamp: str) -> Granule:
+    """Return the granule of an EVI file of HLS-VI, with the Fmask of HLS where that lies beside it."""
+    folder, name = os.path.split(path)
+    extension = os.path.splitext(name)[1]
+    fmask = os.path.join(folder, f"{name[: -len(f'.EVI{extension}')].replace('HLS-VI.', 'HLS.', 1)}.Fmask{extension}")
+    bands = {"evi": path, **({"fmask": fmask} if os.path.exists(fmask) else {})}
+    _check_alike(bands)
+    return _granule(f"HLS{sensor.upper()}_VI", path[: -len(f".EVI{extension}")], sensor, tile, stamp, bands)
+
+
+def _granule(product: str, path: str, sensor: str, tile: str, stamp: str, bands: dict[str, str]) -> Granule:
+    """Return a granule of what its name says."""
     time = datetime.datetime.strptime(stamp.upper(), "%Y%jT%H%M%S")
-    detail = {"sensor": sensor.upper(), "tile": tile.upper(), "bands": bands}
-    return Granule(f"HLS{sensor.upper()}", beginning, time, detail)
+    return Granule(product, path, time, {"sensor": sensor.upper(), "tile": tile.upper(), "bands": bands})
+
+
+def complete(parts: Iterable[IncompleteGranule], indices: Iterable[Granule]) -> tuple[list[Granule], list[InputError]]:
+    """Return granules whose bands lie in several folders, and the errors of those that stay incomplete.
+
+    Parameters
+    ----------
+    parts : iterable of IncompleteGranule
+        What each folder has of a granule.
+    indices : iterable of Granule
+        Of HLS-VI. One without Fmask takes that of an incomplete granule; it is then among the granules returned, to replace itself.
+        A granule that lends its Fmask so, or would have, is no error.
+    """
+    together: dict[tuple, list[Granule]] = {}
+    for part in parts:
+        together.setdefault(_view(part.granule), []).append(part.granule)
+    of_view = {_view(g): g for g in indices}
+    granules: list[Granule] = []
+    errors: list[InputError] = []
+    for view, members in together.items():
+        first = members[0]
+        bands = {role: file for member in reversed(members) for role, file in member.detail["bands"].items()}
+        whole = all(role in bands for role in BANDS[first.detail["sensor"]])
+        index = of_view.get(view) if "fmask" in bands else None
+        if not whole and index is None:
+            errors.append(IncompleteGranule(replace(first, detail={**first.detail, "bands": bands})))
+            continue
+        if not whole:
+            first, bands = index, {"fmask": bands["fmask"], **index.detail["bands"]}
+        try:
+            _check_alike(bands)
+        except InputError as error:
+            errors.append(error)
+            continue
+        granules.append(replace(first, detail={**first.detail, "bands": bands}))
+    return granules, errors
+
+
+def _view(granule: Granule) -> tuple[str, str, datetime.datetime]:
+    """Return what tells one view of one tile from others, whatever was made of it."""
+    return granule.detail["sensor"], granule.detail["tile"], granule.time
 
 
 def _check_alike(bands: dict[str, str]) -> None:
     """Refuse a granule whose bands are not stored as HLS stores them on one grid."""
-    grid = grid_of(bands["fmask"])
+    reference = bands.get("fmask") or bands["evi"]
+    grid = grid_of(reference)
     for role, file in bands.items():
         head = header(file, grid.crs)
         expected = np.dtype(np.uint8 if role == "fmask" else np.int16)
@@ -128,21 +208,25 @@ def _check_alike(bands: dict[str, str]) -> None:
             )
         if head.grid != grid:
             raise InputError(
-                msg("{path} does not lie on the grid of its Fmask.", path=file),
+                msg("{path} does not lie on the grid of {reference}.", path=file, reference=os.path.basename(reference)),
                 msg("Use the files as NASA delivers them, all clipped alike."),
             )
 
 
 def native_grid(granule: Granule) -> Grid:
-    """Return the granule's own grid; raises InputError where its Fmask can't be read."""
-    return grid_of(granule.detail["bands"]["fmask"])
+    """Return the granule's own grid; raises InputError where its Fmask, or else its index, can't be read."""
+    bands = granule.detail["bands"]
+    return grid_of(bands.get("fmask") or bands["evi"])
 
 
 def acquisitions(granules: Iterable[Granule]) -> list[Acquisition]:
-    """Return the acquisitions that granules belong to, in time: tiles of one sensor and one overpass together, copies once."""
+    """Return the acquisitions that granules belong to, in time: tiles of one sensor and one overpass together, copies once.
+
+    Reflectance comes before the index made of it, because it tells snow.
+    """
     found: list[Acquisition] = []
     latest: dict[str, int] = {}
-    for granule in sorted(granules, key=lambda g: (g.time, g.path)):
+    for granule in sorted(granules, key=lambda g: (g.time, "evi" in g.detail["bands"], g.path)):
         sensor = granule.detail["sensor"]
         index = latest.get(sensor)
         if index is not None and granule.time - found[index].time <= _SAME_OVERPASS:
@@ -166,23 +250,50 @@ def read(acquisition: Acquisition, grid: Grid) -> Scene:
     evi_values = np.full(grid.shape, np.nan, np.float32)
     snow, clear, seen = (np.zeros(grid.shape, bool) for _ in range(3))
     for granule in acquisition.granules:
-        bands = granule.detail["bands"]
-        fmask = read_codes(bands["fmask"], grid, FMASK_FILL)
-        new = (fmask != FMASK_FILL) & ~seen
-        usable = new & (fmask & CLOUDY == 0)
-        if usable.any():
-            blue, green, red, nir, swir1 = (read_values(bands[b], grid, REFLECTANCE) for b in ("blue", "green", "red", "nir", "swir1"))
-            measured = np.isfinite(blue + green + red + nir + swir1)
-            new &= measured | ~usable
-            usable &= measured
-            white = usable & is_snow(fmask, green, swir1)
-            np.copyto(evi_values, evi(blue, red, nir), where=usable & ~white)
-            snow |= white
-            clear |= usable
+        looks = _read_index if "evi" in granule.detail["bands"] else _read_reflectance
+        values, white, usable, new = looks(granule.detail["bands"], grid, ~seen)
+        np.copyto(evi_values, values, where=usable & ~white)
+        snow |= white
+        clear |= usable
         seen |= new
         if seen.all():
             break
     return Scene(evi_values, snow, clear)
+
+
+Looks = tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]
+
+
+def _read_reflectance(bands: Mapping[str, str], grid: Grid, wanted: np.ndarray) -> Looks:
+    """Return EVI, snow, which pixels are clear and which are seen at all, of those `wanted`, each (y, x)."""
+    fmask = read_codes(bands["fmask"], grid, FMASK_FILL)
+    new = (fmask != FMASK_FILL) & wanted
+    usable = new & (fmask & CLOUDY == 0)
+    if not usable.any():
+        return np.full(grid.shape, np.nan, np.float32), np.zeros(grid.shape, bool), usable, new
+    blue, green, red, nir, swir1 = (read_values(bands[b], grid, REFLECTANCE) for b in ("blue", "green", "red", "nir", "swir1"))
+    measured = np.isfinite(blue + green + red + nir + swir1)
+    new &= measured | ~usable
+    usable &= measured
+    return evi(blue, red, nir), usable & is_snow(fmask, green, swir1), usable, new
+
+
+def _read_index(bands: Mapping[str, str], grid: Grid, wanted: np.ndarray) -> Looks:
+    """Return what `_read_reflectance` does of an index that NASA has freed of clouds; snow is told only where there is an Fmask.
+
+    An index beyond the valid range comes from a vanishing denominator, which the index alone does not show: it is left out.
+    """
+    values = read_values(bands["evi"], grid, INDEX)
+    low, high = VARIABLES["evi"].valid_range
+    with np.errstate(invalid="ignore"):
+        usable = wanted & (values >= low) & (values <= high)
+    white, new = np.zeros(grid.shape, bool), usable
+    if "fmask" in bands:
+        fmask = read_codes(bands["fmask"], grid, FMASK_FILL)
+        new = wanted & (fmask != FMASK_FILL)
+        usable &= new & (fmask & CLOUDY == 0)
+        white = usable & (fmask & SNOW != 0)
+    return values, white, usable, new
 
 
 def evi(blue: np.ndarray, red: np.ndarray, nir: np.ndarray) -> np.ndarray:
