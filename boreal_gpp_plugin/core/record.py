@@ -76,7 +76,7 @@ def record(
     steps = {name: {"file": f"{name}.tif", "variable": name, "steps": True} for name in ("gpp", *names)}
     return {
         "status": "complete",
-        "plugin_version": _version(),
+        "plugin_version": version(),
         "versions": {
             "python": platform.python_version(),
             "numpy": np.__version__,
@@ -94,18 +94,18 @@ def record(
         },
         "inputs": [_input(product, granules, job.request.inputs) for product, granules in job.catalogue.granules.items()],
         "reference": {"name": reference_name, "title": reference.title_of(reference_name).to_dict(), "n_pixels": pixels},
-        "calibration": {"rmse": _plain([calibration.rmse])[0], "notes": [note.to_dict() for note in calibration.notes]},
-        "series": {ids[code]: {name: _plain(values) for name, values in by_name.items()} for code, by_name in series.items()},
+        "calibration": {"rmse": plain([calibration.rmse])[0], "notes": [note.to_dict() for note in calibration.notes]},
+        "series": {ids[code]: {name: plain(values) for name, values in by_name.items()} for code, by_name in series.items()},
         "warnings": [message.to_dict() for message in progress.warnings],
     }
 
 
-def _plain(values: np.ndarray) -> list[Optional[float]]:
+def plain(values: np.ndarray) -> list[Optional[float]]:
     """Return values rounded for JSON, None for NaN."""
     return [round(float(v), 4) if np.isfinite(v) else None for v in values]
 
 
-def _version() -> str:
+def version() -> str:
     """Return the plugin's version from metadata.txt beside the package, or "unknown" from a source tree."""
     path = Path(__file__).resolve().parents[1] / "metadata.txt"
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []

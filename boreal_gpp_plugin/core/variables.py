@@ -45,6 +45,8 @@ _HEAT = ("#313695", "#74add1", "#e0f3f8", "#fee090", "#f46d43", "#a50026")
 _BLUES = ("#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b")
 _BROWN_BLUE = ("#8c510a", "#dfc27d", "#f5f5f5", "#80cdc1", "#01665e")
 _PURPLES = ("#fcfbfd", "#dadaeb", "#9e9ac8", "#6a51a3", "#3f007d")
+_BROWN_GREEN = ("#8c510a", "#dfc27d", "#f5f5f5", "#a6dba0", "#1b7837")
+_SPECTRAL = ("#5e3c99", "#b2abd2", "#f7f7f7", "#fdb863", "#e66101")
 _YELLOW_BLUE = ("#ffffd9", "#c7e9b4", "#41b6c4", "#225ea8", "#081d58")
 
 VARIABLES: dict[str, Variable] = {
@@ -65,6 +67,43 @@ VARIABLES: dict[str, Variable] = {
             _PURPLES,
         ),
         Variable("gpp_total", msg("Total GPP of the period"), msg("Total GPP"), "g C m-2", (0.0, 15000.0), (0.0, 1500.0), _YELLOW_BLUE),
+        *(
+            Variable(id_, title, short, "g C m-2", (-15000.0, 15000.0), (-400.0, 400.0), _BROWN_GREEN)
+            for id_, title, short in (
+                ("gpp_total_change", msg("Change of total GPP under the scenario"), msg("Change of GPP")),
+                ("gpp_total_change_low", msg("Change of total GPP, lowest of the scenario's range"), msg("Change of GPP, lowest")),
+                ("gpp_total_change_high", msg("Change of total GPP, highest of the scenario's range"), msg("Change of GPP, highest")),
+            )
+        ),
+        Variable(
+            "extrapolated",
+            msg("Share of GPP that rests on drivers outside their calibrated range"),
+            msg("Extrapolated share"),
+            "1",
+            (0.0, 1.0),
+            (0.0, 1.0),
+            _PURPLES,
+        ),
+        *(
+            Variable(id_, title, short, "d", (-366.0, 732.0), shown, _SPECTRAL)
+            for id_, title, short, shown in (
+                ("thaw_onset", msg("Onset of thaw, day of the year"), msg("Thaw, day"), (60.0, 180.0)),
+                ("freeze_onset", msg("Onset of freezing, day of the year"), msg("Freezing, day"), (240.0, 360.0)),
+                ("season_onset", msg("Begin of the GPP season, day of the year"), msg("Begin of season"), (60.0, 180.0)),
+                ("season_peak", msg("Peak of the GPP season, day of the year"), msg("Peak of season"), (150.0, 240.0)),
+                ("season_end", msg("End of the GPP season, day of the year"), msg("End of season"), (240.0, 360.0)),
+                ("season_length", msg("Length of the GPP season"), msg("Length of season"), (60.0, 240.0)),
+            )
+        ),
+        Variable(
+            "season_length_change",
+            msg("Change of the length of the GPP season under the scenario"),
+            msg("Change of season"),
+            "d",
+            (-366.0, 366.0),
+            (-60.0, 60.0),
+            _BROWN_GREEN,
+        ),
     )
 }
 DRIVERS = ("evi", "lst", "soil_moisture", "thaw_fraction")
@@ -75,6 +114,7 @@ UNIT_LABELS = {  # ASCII units as legends and the report print them
     "m3 m-3": "m\u00b3 m\u207b\u00b3",
     "g C m-2 d-1": "g C m\u207b\u00b2 d\u207b\u00b9",
     "g C m-2": "g C m\u207b\u00b2",
+    "d": "d",
 }
 
 
@@ -93,7 +133,7 @@ class LandCover:
     colour : str
         Official colour.
     prior : str or None
-        Class of the model's default parameters (model.md 6): ENF, DBF, MF, REGEN, WET, WET-treed; None where GPP is not modelled.
+        Class of the model's default parameters (model/defaults.py): ENF, DBF, MF, REGEN, WET, WET-treed; None where GPP is not modelled.
     """
 
     code: int

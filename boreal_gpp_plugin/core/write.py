@@ -79,6 +79,38 @@ class SeriesFile:
         self.close()
 
 
+class ClassSeriesFile(SeriesFile):
+    """A raster of classes with one band per step and a QGIS colour map beside it.
+
+    Parameters
+    ----------
+    path : Path
+        The GeoTIFF.
+    grid : Grid
+        Its grid.
+    classes : iterable of (int, str, str)
+        Code (1-255), title and colour (#rrggbb) of each class; 0 is missing.
+    labels : sequence of str
+        Band descriptions.
+    """
+
+    def __init__(self, path: Path, grid: Grid, classes: Iterable[tuple[int, str, str]], labels: Sequence[str]):
+        self._file = rasterio.open(path, "w", **_profile(grid, len(labels), "uint8", 0), interleave="BAND")
+        for band, label in enumerate(labels, 1):
+            self._file.set_band_description(band, label)
+        _write_colour_map(path, classes)
+
+    def write(self, tile: tuple[slice, slice], values: np.ndarray, first: int = 0) -> None:
+        """Store codes, uint8 (time, y, x), of a tile from the step with index `first` on."""
+        rows, columns = tile
+        window = Window(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
+        self._file.write(values, list(range(first + 1, first + 1 + len(values))), window=window)
+
+    def build_overviews(self) -> None:
+        """Add the overviews that make a large series quick to draw, once every tile is written."""
+        self._file.build_overviews(_levels(self._file), Resampling.mode)
+
+
 def write_map(path: Path, grid: Grid, values: np.ndarray, variable: Variable) -> None:
     """Write float (y, x), NaN where missing, as a cloud-optimised GeoTIFF."""
     with rasterio.MemoryFile() as memory:
@@ -97,6 +129,11 @@ def write_classes(path: Path, grid: Grid, codes: np.ndarray, classes: Iterable[t
         with rasterio.open(memory.name, "w", **_profile(grid, 1, "int16", 0)) as file:
             file.write(codes.astype(np.int16), 1)
         _copy_as_cog(memory.name, path, "MODE")
+    _write_colour_map(path, classes)
+
+
+def _write_colour_map(path: Path, classes: Iterable[tuple[int, str, str]]) -> None:
+    """Write the colours of classes (code, title, #rrggbb) beside a raster."""
     lines = []
     for code, title, colour in classes:
         red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))

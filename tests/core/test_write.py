@@ -86,3 +86,19 @@ def test_an_output_that_is_a_file_is_refused_before_any_work(tmp_path):
         pytest.fail("the folder was entered")
     assert str(path) in str(error.value)
     assert error.value.fix is not None
+
+
+def test_a_series_of_classes_has_a_band_per_step_and_a_colour_map(tmp_path):
+    path = tmp_path / "limiting_driver.tif"
+    codes = np.random.default_rng(2).integers(0, 3, (3, *GRID.shape)).astype(np.uint8)
+    with write.ClassSeriesFile(path, GRID, [(1, "Greenness", "#228833"), (2, "Frozen ground", "#aa3377")], LABELS) as series:
+        for tile, _ in GRID.tiles(256):
+            series.write(tile, codes[(slice(None), *tile)])
+        series.build_overviews()
+    with rasterio.open(path) as file:
+        assert list(file.descriptions) == LABELS
+        assert (file.dtypes[0], file.nodata, file.interleaving.name, file.overviews(1)) == ("uint8", 0, "band", [2])
+        assert np.array_equal(file.read(), codes)
+        # The mode of classes is a class; their mean would be another.
+        assert set(np.unique(file.read(out_shape=(3, 150, 140)))) <= {0, 1, 2}
+    assert path.with_suffix(".clr").read_text(encoding="utf-8").splitlines()[0] == "1 34 136 51 255 Greenness"
