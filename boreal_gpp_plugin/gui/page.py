@@ -8,7 +8,7 @@ from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
-_LETTERS = 12
+_LETTERS = 17
 
 
 class Page(QgsCollapsibleGroupBox):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Optional
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
 from qgis.gui import QgsDateEdit, QgsExtentWidget, QgsMapCanvas
 from qgis.PyQt.QtCore import QDate, Qt
-from qgis.PyQt.QtWidgets import QSpinBox
+from qgis.PyQt.QtWidgets import QLineEdit, QSpinBox
 
 from .. import settings
 from ..core.errors import InputError
@@ -34,9 +34,9 @@ class SitePage(Page):
             "extent",
             tr("Part of the site to map: from the canvas, from a layer, or drawn. Empty: all that the 30 m inputs cover."),
         )
-        self.start = self._date_field(tr("First day of the inputs"))
+        self.start = self._date_field(tr("Start of year"))
         self.add_field(tr("F&irst day"), self.start, "first_day", tr("First day to map. Empty: 1 January of the first year of the inputs."))
-        self.end = self._date_field(tr("Last day of the inputs"))
+        self.end = self._date_field(tr("End of year"))
         self.add_field(tr("&Last day"), self.end, "last_day", tr("Last day to map. Empty: 31 December of the last year of the inputs."))
         self.step = QSpinBox()
         self.step.setRange(1, 92)
@@ -69,6 +69,8 @@ class SitePage(Page):
         if self.extent.outputExtent().isEmpty():
             self.extent.setOutputCrs(self._canvas.mapSettings().destinationCrs())
             self.extent.clear()  # which else shows zeros
+            for text in self.extent.findChildren(QLineEdit):
+                text.deselect()
 
     def restore(self) -> None:
         """Fill the fields from the settings."""

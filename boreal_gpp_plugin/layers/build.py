@@ -37,17 +37,19 @@ class Entry:
 def entries(run: Run, language: str) -> Iterator[Entry]:
     """Yield the layers of a run in the order of the legend.
 
-    QGIS from 3.38 steps through the bands of one layer. Before, GPP gets a light layer for each step, and every series
-    one layer that shows the step at the peak of the season; its other steps are bands to choose in the symbology.
+    QGIS from 3.38 steps through the bands of one layer. Before, every series gets one layer that shows the step at the
+    peak of the season, further steps being bands to choose in the symbology; and below the one of GPP lies a light
+    layer for each of its steps. There it bears the legend, and is what shows while the temporal controller is off.
     """
     for output in run.outputs:
+        layer = _only_layer(output, run, language)
+        yield Entry(layer, is_visible=output.id == "gpp")
         if output.id == "gpp" and not temporal.CAN_STEP_THROUGH_BANDS:
-            subgroup = tr("GPP, every step")
+            temporal.bind_step(layer, run, run.shown_step)
             for i, step in enumerate(run.steps):
-                layer = _layer(output, run, language, i, str(step.start))
-                temporal.bind_step(layer, run, i)
-                yield Entry(layer, subgroup, is_visible=True)
-        yield Entry(_only_layer(output, run, language), is_visible=output.id == "gpp")
+                light = _layer(output, run, language, i, str(step.start))
+                temporal.bind_step(light, run, i)
+                yield Entry(light, tr("GPP, every step"), is_visible=True)
 
 
 def _only_layer(output: Output, run: Run, language: str) -> QgsRasterLayer:

@@ -122,6 +122,13 @@ def test_each_frame_of_the_controller_shows_exactly_one_step(group, run_folder, 
         assert [band for band, when in ranges.items() if when.overlaps(now)] == [frame + 1]
 
 
+def test_the_legend_of_gpp_is_open_and_above_all_else(group):
+    first = group.findLayers()[0]
+    assert first.layer().name().startswith("GPP [")
+    assert first.isExpanded() and first.isVisible()
+    assert not any(child.isExpanded() for child in group.findGroups())
+
+
 def test_each_frame_shows_one_step_also_when_the_project_is_opened_again(run_folder, window):
     assert QgsProject.instance().read(finish(write_project(run_folder, "en")))
     group = QgsProject.instance().layerTreeRoot().children()[0]

@@ -1,0 +1,37 @@
+"""The saved project of a run, and the dock, in French and in the dark."""
+
+import json
+import os
+import sys
+
+sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
+
+from inside import GIVEN, PLUGIN, child, dock, play, shot, wait_for_map
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.utils import iface, plugins
+
+
+def scenario(verdict):
+    iface.addProject(f"{GIVEN['run']}/site.qgz")
+    wait_for_map()
+    plugins[PLUGIN].action.trigger()
+    verdict["pages"] = [page.title() for page in dock().pages]
+    verdict["project_layers"] = {layer.name(): layer.isValid() for layer in QgsProject.instance().mapLayers().values()}
+    verdict["shown_from"] = iface.mapCanvas().temporalRange().begin().toString("yyyy-MM-dd")
+    child("inputs_folder").setFilePath(GIVEN["site"])
+    QTest.qWait(300)
+    shot("french_dark")
+    child("inputs_folder").setFilePath(GIVEN["work"] + "/nowhere")
+    QTest.mouseClick(child("run"), Qt.MouseButton.LeftButton)
+    shot("french_dark_error")
+    root = QgsProject.instance().layerTreeRoot()
+    for node in root.findLayers():
+        node.setItemVisibilityChecked(node.layer().source().endswith("strata.tif"))
+        node.setExpanded(node.layer().source().endswith("strata.tif"))
+    wait_for_map()
+    shot("french_dark_strata")
+
+
+play(scenario)

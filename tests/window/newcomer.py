@@ -1,0 +1,122 @@
+"""A newcomer's way: sample site, run, results; then a cancelled run, and the plugin unloaded and loaded again."""
+
+import json
+import os
+import sys
+import time
+
+sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
+
+from inside import GIVEN, PLUGIN, Heartbeat, child, dock, play, shot, wait_for_job, wait_for_map, wait_until
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QAction, QApplication, QComboBox, QDateTimeEdit, QDialogButtonBox, QDockWidget, QDoubleSpinBox
+from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
+
+
+def click(widget):
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def make_sample():
+    click(child("make_sample"))
+    wait_until(lambda: dock().findChild(QDialogButtonBox, "sample_buttons") is not None, 5, "the dialog")
+    shot("sample_dialog")
+    dialog = child("sample_dialog")
+    dialog.folder.setFilePath(GIVEN["site"])
+    dialog.size.setValue(GIVEN["size_km"])
+    click(dialog.buttons.button(QDialogButtonBox.StandardButton.Ok))
+    QTest.qWait(1500)
+    shot("sample_running")
+
+
+def scenario(verdict):
+    action = plugins[PLUGIN].action
+    action.trigger()
+    QTest.qWait(300)
+    shot("dock")
+    verdict["dock_height"] = dock().minimumSizeHint().height()
+    verdict["canvas_height"] = iface.mapCanvas().height()
+
+    heartbeat = Heartbeat()
+    heartbeat.doing = "sample site"
+    make_sample()
+    verdict["sample_s"] = wait_for_job(120)
+    verdict["sample_error"] = dock().error.what.text()
+    verdict["sample_pauses"] = heartbeat.stop()
+
+    child("output_folder").setFilePath(GIVEN["run"])
+    QTest.qWait(200)
+    shot("ready")
+    heartbeat = Heartbeat()
+    stages = []
+    dock()._runner.progressed.connect(lambda share, text: (stages.append(text), setattr(heartbeat, "doing", text)))
+    click(child("run"))
+    QTest.qWait(3000)
+    shot("running")
+    started = time.monotonic()
+    wait_until(lambda: not dock()._runner.is_busy, 300, "the run to end")
+    heartbeat.doing = "loading"
+    wait_for_job(60)
+    verdict["run_s"] = time.monotonic() - started + 3
+    wait_for_map()
+    verdict["run_pauses"] = heartbeat.stop()
+    verdict["run_error"] = dock().error.what.text()
+    verdict["stages"] = list(dict.fromkeys(stages))
+    shot("results")
+
+    group = QgsProject.instance().layerTreeRoot().children()[0]
+    verdict["group"] = group.name()
+    verdict["layers"] = {node.layer().name(): node.layer().isValid() for node in group.findLayers()}
+    controller = iface.mapCanvas().temporalController()
+    verdict["frames"] = controller.totalFrameCount()
+    verdict["frame"] = controller.currentFrameNumber()
+    verdict["step_days"] = controller.frameDuration().days()
+    toggle = next(a for a in iface.mainWindow().findChildren(QDockWidget) if a.objectName() == "Temporal Controller")
+    toggle.show()
+    wait_for_map()
+    shot("temporal_controller")
+    verdict["controller_shows"] = [
+        toggle.findChild(QDateTimeEdit, name).dateTime().toString("yyyy-MM-dd") for name in ("mStartDateTime", "mEndDateTime")
+    ] + [toggle.findChild(QDoubleSpinBox, "mStepSpinBox").value(), toggle.findChild(QComboBox, "mTimeStepsComboBox").currentText()]
+    controller.setCurrentFrameNumber(12)
+    wait_for_map()
+    shot("april")
+    toggle.hide()
+
+    # A second run is cancelled.
+    click(child("run"))
+    QTest.qWait(GIVEN["cancel_after_ms"])
+    asked = time.monotonic()
+    click(child("cancel"))
+    wait_until(lambda: not dock()._runner.is_busy, 30, "the cancelled run to end")
+    verdict["cancel_s"] = time.monotonic() - asked
+    wait_for_job(60)
+    wait_for_map()
+    verdict["layers_after_cancel"] = len(QgsProject.instance().mapLayers())
+
+    # An error is readable.
+    child("inputs_folder").setFilePath(GIVEN["work"])
+    child("output_folder").setFilePath(GIVEN["run"] + "_other")
+    click(child("run"))
+    wait_for_job(60)
+    verdict["error_what"] = dock().error.what.text()
+    verdict["error_fix"] = dock().error.fix.text()
+    shot("error")
+
+    # Away and back.
+    unloadPlugin(PLUGIN)
+    QTest.qWait(200)
+    window = iface.mainWindow()
+    verdict["left_behind"] = [d.objectName() for d in window.findChildren(QDockWidget) if "boreal" in d.objectName()]
+    verdict["left_behind"] += [a.objectName() for a in window.findChildren(QAction) if "boreal" in a.objectName()]
+    verdict["provider_left"] = QgsApplication.processingRegistry().providerById("borealgpp") is not None
+    verdict["reloaded"] = loadPlugin(PLUGIN) and startPlugin(PLUGIN)
+    plugins[PLUGIN].action.trigger()
+    QTest.qWait(300)
+    verdict["kept_inputs"] = child("inputs_folder").filePath()
+    verdict["message_boxes"] = [w.windowTitle() for w in QApplication.topLevelWidgets() if w.isVisible() and w.inherits("QMessageBox")]
+
+
+play(scenario)

@@ -1,0 +1,99 @@
+"""A real QGIS window with the staged plugin: the way of a newcomer, and how it looks in French and in the dark."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from qgis_window import BUILD, SHOTS, drive
+
+SITE = BUILD / "window" / "sample_site"
+RUN = BUILD / "window" / "sample_site_gpp"
+PAUSE_S = 0.2  # within which the window answers
+WAIT_S = 2.0  # whatever else the machine does
+CANCEL_S = 2.0
+MOMENTS = {"sample_running", "sample_dialog", "dock", "ready", "running", "results", "temporal_controller", "april", "error"}
+
+
+@pytest.fixture(scope="module")
+def newcomer():
+    for folder in (SITE, RUN):
+        shutil.rmtree(folder, ignore_errors=True)
+    verdict = drive("newcomer", site=str(SITE), run=str(RUN), size_km=3, cancel_after_ms=4000)
+    assert "error" not in verdict, verdict["error"]
+    return verdict
+
+
+def test_the_sample_site_is_made_from_the_dock(newcomer):
+    assert newcomer["sample_error"] == ""
+    assert any(SITE.rglob("*.tif"))
+
+
+def test_the_run_ends_with_one_group_of_valid_layers(newcomer):
+    assert newcomer["run_error"] == ""
+    assert newcomer["group"] == "Boreal GPP: sample_site_gpp, 2021"
+    assert all(newcomer["layers"].values())
+    for name in ("GPP", "Total GPP", "Greenness (EVI)", "Temperature, day", "Soil moisture", "Thawed share", "Strata"):
+        assert any(layer.startswith(name) for layer in newcomer["layers"]), name
+
+
+def test_the_temporal_controller_has_the_steps_of_the_run_and_stands_in_july(newcomer):
+    assert (newcomer["frames"], newcomer["frame"], newcomer["step_days"]) == (46, 24, 8.0)
+    assert newcomer["controller_shows"] == ["2021-01-01", "2022-01-01", 8.0, "days"]
+
+
+def test_the_stages_are_told_in_order(newcomer):
+    assert newcomer["stages"][0] == "Looking through the inputs"
+    assert newcomer["stages"][-1] == "Writing the report"
+
+
+@pytest.mark.parametrize("phase", ["sample_pauses", "run_pauses"])
+def test_the_window_answers_throughout(newcomer, phase):
+    assert newcomer[phase]["pauses"][0][0] < PAUSE_S, newcomer[phase]
+    assert newcomer[phase]["wait"] < WAIT_S, newcomer[phase]
+
+
+def test_a_second_run_is_cancelled_at_once_and_the_first_one_comes_back(newcomer):
+    assert newcomer["cancel_s"] < CANCEL_S
+    assert newcomer["layers_after_cancel"] == len(newcomer["layers"])
+
+
+def test_bad_inputs_end_with_what_and_what_to_do(newcomer):
+    assert newcomer["error_what"].startswith("No HLS granule was found in")
+    assert newcomer["error_fix"].startswith("Add HLS")
+
+
+def test_unloading_leaves_nothing_and_loading_again_finds_the_set_up(newcomer):
+    assert newcomer["left_behind"] == []
+    assert not newcomer["provider_left"]
+    assert newcomer["reloaded"]
+    assert newcomer["kept_inputs"]
+
+
+def test_no_window_of_an_exception_opened(newcomer):
+    assert newcomer["other_windows"] == []
+
+
+def test_the_dock_fits_a_small_screen(newcomer):
+    assert newcomer["dock_height"] <= 580
+
+
+def test_every_moment_has_its_picture(newcomer):
+    assert {path.stem for path in SHOTS.glob("*.png")} >= MOMENTS
+
+
+@pytest.fixture(scope="module")
+def french(newcomer):
+    verdict = drive("french_dark", locale="fr", theme="Night Mapping", site=str(SITE), run=str(RUN))
+    assert "error" not in verdict, verdict["error"]
+    return verdict
+
+
+def test_the_interface_is_french_where_qgis_is(french):
+    assert french["pages"] == ["Site", "Donn\u00e9es d'entr\u00e9e", "Zones", "Mod\u00e8le", "R\u00e9sultats"]
+
+
+def test_the_saved_project_opens_at_one_step_with_all_layers_valid(french):
+    assert french["project_layers"] and all(french["project_layers"].values())
+    assert french["shown_from"] == "2021-07-12"
+    assert french["other_windows"] == []
