@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Optional
 
@@ -19,7 +20,8 @@ from .readers.granule import Granule
 from .request import RunRequest
 
 HLS = hls.PRODUCTS
-SOIL_MOISTURE = {"SPL3SMP_E": "M09", "SPL3SMP": "M36"}  # product and its lattice, the finer first
+# Observed before modelled where both are as fine, the finer first; a lattice that is preferred where a product comes on two.
+SOIL_MOISTURE = {"SPL3SMP_E": "M09", "SPL4SMGP": "M09", "SPL4SMAU": "M09", "SPL3SMP": "M36"}
 FREEZE_THAW = {"SPL3FTP_E": "M09", "SPL3FTP": "M36"}
 MARGIN = 3  # coarse cells read beyond the site on every side
 
@@ -195,9 +197,11 @@ def _maps(catalogue: Catalogue, grid: Grid, calendar: Calendar, progress: Progre
 
 
 def _coarse(catalogue: Catalogue, lattices: dict[str, str], grid: Grid, calendar: Calendar) -> Optional[CoarseSeries]:
-    """Return the finest of some SMAP products that has granules of the period, or None."""
-    for product, lattice in lattices.items():
+    """Return the first of some SMAP products that has granules of the period, on the lattice that most of them come on, or None."""
+    for product, preferred in lattices.items():
         granules = tuple(g for g in catalogue.of(product) if _within(g.time, calendar))
         if granules:
+            counts = Counter(lattice for g in granules for lattice in g.detail["lattices"])
+            lattice = max(counts, key=lambda name: (counts[name], name == preferred))
             return CoarseSeries(granules, smap.ease2_grid(lattice).covering(grid, MARGIN))
     return None

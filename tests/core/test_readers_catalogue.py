@@ -50,6 +50,8 @@ def everything(tmp_path_factory) -> Path:
     write_smap(folder / "x" / "SMAP_L3_SM_P_20210630_R19240_001.h5", "/Soil_Moisture_Retrieval_Data_AM/soil_moisture", "M36")
     write_smap(folder / "SMAP_L3_FT_P_E_20210630_R19240_001.h5", "/Freeze_Thaw_Retrieval_Data_Polar/freeze_thaw", "N09", (2,))
     write_smap(folder / "SMAP_L3_FT_P_20210630_R19240_001.h5", "/Freeze_Thaw_Retrieval_Data_Polar/freeze_thaw", "N36", (2,))
+    write_smap(folder / "SMAP_L4_SM_gph_20210630T013000_Vv8010_001.h5", "/Geophysical_Data/sm_surface", "M09")
+    write_smap(folder / "SMAP_L4_SM_aup_20210630T030000_Vv8010_001.h5", "/Analysis_Data/sm_surface_analysis", "M09")
     write_smap(folder / "SMAP_L4_C_mdl_20210630T000000_Vv7042_001.h5", "/GPP/gpp_mean", "M09")
     write_raster(folder / "gpp" / "GPP.2021177.h11v03.tif", np.ones((4, 6), np.uint16), PART)
     write_raster(folder / "gpp" / "MOD17A2HGF.A2021177.h11v03.061.2022020134637.tif", np.ones((4, 6), np.int16), PART)

@@ -11,11 +11,12 @@ from affine import Affine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from osgeo import osr
-from reader_files import SITE, Variable, needs_real_data, real, write_hdf5
+from reader_files import SITE, Variable, needs_real_data, real, write_hdf5, write_raster
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.readers import smap
+from boreal_gpp_plugin.core.readers.ease2 import placed
 from boreal_gpp_plugin.core.readers.hdf5 import open_hdf5
 
 LATTICES = ("M36", "M09", "M03", "M01", "N36", "N09", "N03")
@@ -275,7 +276,7 @@ def test_a_name_without_date_is_refused(tmp_path):
         smap.recognise(path)
 
 
-@pytest.mark.parametrize("name", ["SMAP_L4_SM_gph_20210630T013000_Vv8010_001.h5", "notes.h5", "SMAP_L3_SM_P_E_20210630.xml"])
+@pytest.mark.parametrize("name", ["SMAP_L4_SM_lmc_20210630T013000_Vv8010_001.h5", "notes.h5", "SMAP_L3_SM_P_E_20210630.xml"])
 def test_other_files_are_no_granule(tmp_path, name):
     (tmp_path / name).touch()
     assert smap.recognise(str(tmp_path / name)) is None
@@ -330,7 +331,7 @@ def assert_cells_are_where_the_file_says(cells: Grid, latitude: np.ndarray, long
 def test_real_granules_and_subsets_are_placed_where_their_coordinates_say(file, group, suffix, lattice):
     with open_hdf5(real(f"smap/{file}")) as opened:
         latitude, longitude = (opened.read(f"{group}/{name}{suffix}") for name in ("latitude", "longitude"))
-        cells, lead = smap._placed(opened, f"{group}/latitude{suffix}", smap.ease2_grid(lattice))
+        cells, lead = placed(opened, f"{group}/latitude{suffix}", smap.ease2_grid(lattice))
     if lead:
         latitude, longitude = latitude[0], longitude[0]
     assert_cells_are_where_the_file_says(cells, latitude, longitude)
@@ -339,7 +340,7 @@ def test_real_granules_and_subsets_are_placed_where_their_coordinates_say(file, 
 @needs_real_data
 def test_a_real_level_4_subset_is_placed_as_its_column_numbers_say():
     with open_hdf5(real("smap/SMAP_L4_SM_aup_input.h5")) as file:
-        cells, _ = smap._placed(file, "/Analysis_Data/sm_surface_analysis", M09)
+        cells, _ = placed(file, "/Analysis_Data/sm_surface_analysis", M09)
         columns = file.read("/cell_column").astype(np.int64)
         moisture = file.values("/Analysis_Data/sm_surface_analysis")
     known = columns < M09.width
@@ -350,3 +351,124 @@ def test_a_real_level_4_subset_is_placed_as_its_column_numbers_say():
         point = Grid("EPSG:4326", Affine(0.01, 0, longitude - 0.005, 0, -0.01, latitude + 0.005), 1, 1)
         index = cells.cell_of(point)[0, 0]
         assert np.isfinite(moisture.ravel()[index]) == has_soil
+
+
+GEO = "/Geophysical_Data"
+
+
+def level_4_file(folder: Path, hour: int, surface=0.3, root=0.25, kelvin=283.15, product="gph", group=GEO, ending="") -> str:
+    named = {"sm_surface": surface, "sm_rootzone": root, "surface_temp": kelvin}
+    variables = {f"{group}/{n}{ending}": layer(np.full((1, 1), v), np.float32, -9999.0) for n, v in named.items() if v is not None}
+    return write_hdf5(folder / f"SMAP_L4_SM_{product}_20210630T{hour:02d}3000_Vv8010_001.h5", variables)
+
+
+@pytest.mark.parametrize(("product", "group", "ending"), [("gph", GEO, ""), ("aup", "/Analysis_Data", "_analysis")])
+def test_level_4_is_taken_when_smap_would_pass(tmp_path, product, group, ending):
+    """At 105 W 6 h and 18 h of solar time are 13 h and 1 h UTC: 13:30 is a morning, 1:30 an evening, 16:30 neither."""
+    fields = {}
+    for hour in (1, 13, 16):
+        granule = granule_of(level_4_file(tmp_path, hour, product=product, group=group, ending=ending))
+        assert granule.time == datetime.datetime(2021, 6, 30, hour, 30)
+        fields[hour] = smap.read_soil_moisture(granule, CELLS)
+        assert np.isfinite(smap.read_surface_temperature(granule, CELLS)).sum() == np.isfinite(fields[hour]).sum()
+    np.testing.assert_allclose(fields[13][0], 0.3, rtol=1e-6)
+    np.testing.assert_allclose(fields[1][1], 0.3, rtol=1e-6)
+    assert np.isnan(fields[13][1]).all() and np.isnan(fields[1][0]).all() and np.isnan(fields[16]).all()
+
+
+def test_level_4_gives_the_root_zone_and_degrees_celsius(tmp_path):
+    granule = granule_of(level_4_file(tmp_path, 13))
+    np.testing.assert_allclose(smap.read_root_zone(granule, CELLS), 0.25, rtol=1e-6)
+    np.testing.assert_allclose(smap.read_surface_temperature(granule, CELLS)[0], 10.0, atol=1e-4)
+
+
+def test_a_level_4_subset_without_root_zone_has_none(tmp_path):
+    granule = granule_of(level_4_file(tmp_path, 13, root=None, kelvin=None))
+    assert np.isnan(smap.read_root_zone(granule, CELLS)).all() and np.isnan(smap.read_surface_temperature(granule, CELLS)).all()
+
+
+def test_a_subset_without_temperature_still_gives_moisture(tmp_path):
+    path = write_hdf5(
+        tmp_path / "SMAP_L3_SM_P_E_20210630_R19240_001.h5",
+        {
+            f"{AM}/soil_moisture": layer(np.full((1, 1), 0.3), np.float32, -9999.0),
+            f"{AM}/retrieval_qual_flag": layer(np.zeros((1, 1)), np.uint16, 65534),
+        },
+    )
+    assert np.isnan(smap.read_surface_temperature(granule_of(path), CELLS)).all()
+    assert np.isfinite(smap.read_soil_moisture(granule_of(path), CELLS)[0]).all()
+
+
+def test_layers_that_a_subsetter_wrote_apart_are_morning_and_evening(tmp_path):
+    bands = {f"{POLAR}.Bands_0{n}": layer(np.full((1, 1), n - 1), np.uint8, 254, N09, NORTH) for n in (1, 2)}
+    granule = granule_of(write_hdf5(tmp_path / "SMAP_L3_FT_P_E_20210630_R19240_001.h5", bands))
+    np.testing.assert_array_equal(smap.read_thaw(granule, NORTH)[:, 0, 0], [1, 0])
+
+
+def positions_file(folder: Path, shift: float = 0.0) -> str:
+    """Write a subset that only latitude and longitude place, known in every third cell."""
+    longitude, latitude = CELLS.lonlat()
+    unknown = np.arange(latitude.size).reshape(latitude.shape) % 3 > 0
+    moisture = np.arange(latitude.size, dtype=np.float32).reshape(latitude.shape) / 1000
+    return write_hdf5(
+        folder / "SMAP_L3_SM_P_E_20210630_R19240_001.nc4",
+        {
+            f"{AM}/soil_moisture": Variable(moisture, {}, -9999.0),
+            f"{AM}/retrieval_qual_flag": Variable(np.zeros(moisture.shape, np.uint16)),
+            f"{AM}/latitude": Variable(np.where(unknown, -9999, latitude + shift).astype(np.float32)),
+            f"{AM}/longitude": Variable(np.where(unknown, -9999, longitude).astype(np.float32)),
+        },
+    )
+
+
+def test_a_subset_is_placed_by_what_positions_it_has(tmp_path):
+    values = smap.read_soil_moisture(granule_of(positions_file(tmp_path)), CELLS)[0]
+    np.testing.assert_allclose(values.ravel(), np.arange(values.size) / 1000, rtol=1e-6)
+
+
+def test_positions_off_the_lattice_place_nothing(tmp_path):
+    with pytest.raises(InputError, match="does not say where they lie"):
+        smap.recognise(positions_file(tmp_path, shift=0.04))
+
+
+STEMS = (
+    "SMAP_L3_SM_P_E_20210630_R18290_001_Soil_Moisture_Retrieval_Data_{}",
+    "SPL3SMP_E.006_Soil_Moisture_Retrieval_Data_{}_doy2021181_aid0001",
+)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+@pytest.mark.parametrize("overpass", [0, 1])
+def test_a_geotiff_of_a_subsetter_is_read_with_its_flags(tmp_path, stem, overpass):
+    layer_name = ("AM_soil_moisture", "PM_soil_moisture_pm")[overpass]
+    flags = np.zeros(CELLS.shape, np.uint16)
+    flags[0] = 4
+    path = write_raster(tmp_path / f"{stem.format(layer_name)}.tif", np.full(CELLS.shape, 0.3, np.float32), CELLS, nodata=-9999)
+    write_raster(tmp_path / f"{stem.format(layer_name.replace('soil_moisture', 'retrieval_qual_flag'))}.tif", flags, CELLS)
+    granule = granule_of(path)
+    assert granule.time == datetime.datetime(2021, 6, 30) and granule.detail["lattices"][0] == "M09"
+    values = smap.read_soil_moisture(granule, CELLS)
+    assert np.isnan(values[overpass, 0]).all() and np.isfinite(values[overpass, 1:]).all() and np.isnan(values[1 - overpass]).all()
+
+
+@pytest.mark.parametrize("variable", ["AM_surface_temperature", "AM_retrieval_qual_flag", "AM_soil_moisture_error", "AM_soil_moisture_dca"])
+def test_a_geotiff_of_another_variable_is_no_granule(tmp_path, variable):
+    assert smap.recognise(write_raster(tmp_path / f"{STEMS[0].format(variable)}.tif", np.zeros((2, 2), np.float32), SITE)) is None
+
+
+@needs_real_data
+@pytest.mark.parametrize(
+    ("file", "name", "lattice"),
+    [
+        ("SC_SPL3FTP_spatially_subsetted.nc4", "/Freeze_Thaw_Retrieval_Data_Global/transition_direction", "M36"),
+        ("SMAP_L3_FT_P_corners_input.h5", "/Freeze_Thaw_Retrieval_Data_Global/altitude_dem.Bands_01", "M36"),
+    ],
+)
+def test_real_subsets_without_coordinates_are_placed_by_their_positions(file, name, lattice):
+    """A cell's latitude and longitude, where it has them, are those of the lattice's cell to a tenth of it."""
+    group, ending = name.rpartition("/")[0], ".Bands_01" if name.endswith(".Bands_01") else ""
+    with open_hdf5(real(f"smap/{file}")) as opened:
+        cells, _ = placed(opened, name, smap.ease2_grid(lattice))
+        latitude, longitude = (opened.read(f"{group}/{n}{ending}") for n in ("latitude", "longitude"))
+    first = (0,) * (latitude.ndim - 2)
+    assert_cells_are_where_the_file_says(cells, latitude[first], longitude[first])

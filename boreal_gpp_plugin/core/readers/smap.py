@@ -1,8 +1,8 @@
-"""SMAP level 3 soil moisture and freeze/thaw, level 4 carbon: windows of EASE-Grid 2.0.
+"""SMAP level 3 soil moisture and freeze/thaw, level 4 soil moisture and carbon: windows of EASE-Grid 2.0.
 
 References
 ----------
-NSIDC user guides of SPL3SMP_E, SPL3FTP_E and SPL4CMDL: groups, variables, flags and units.
+NSIDC user guides of SPL3SMP_E, SPL3FTP_E, SPL4SMGP, SPL4SMAU and SPL4CMDL: groups, variables, flags and units.
 """
 
 from __future__ import annotations
@@ -13,34 +13,22 @@ import re
 from typing import Optional
 
 import numpy as np
-from affine import Affine
+from rasterio.enums import Resampling
 
 from ..errors import InputError
-from ..grid import Grid
+from ..grid import Grid, same_crs
 from ..language import msg
 from ..variables import VARIABLES
+from .ease2 import ease2_grid, placed
 from .granule import Granule
 from .hdf5 import EXTENSIONS, HDF5File, open_hdf5
 from .opening import lacks_variable
-from .raster import common_cells
+from .raster import EXTENSIONS as RASTERS
+from .raster import Encoding, common_cells, header, read_codes, read_values
 
-PRODUCTS = ("SPL3SMP_E", "SPL3SMP", "SPL3FTP_E", "SPL3FTP", "SPL4CMDL")
+PRODUCTS = ("SPL3SMP_E", "SPL3SMP", "SPL3FTP_E", "SPL3FTP", "SPL4SMGP", "SPL4SMAU", "SPL4CMDL")
 PFTS = tuple(f"pft{n}" for n in range(1, 9))
 """Plant functional types of SPL4CMDL: evergreen and deciduous needleleaf and broadleaf (1-4), shrub, grass, cereal and broadleaf crops."""
-
-# Brodzik et al. (2012), ISPRS Int. J. Geo-Inf. 1, 32-45, doi:10.3390/ijgi1010032, and its correction of 2014. The files' own
-# latitude and longitude are no way to place them: they hold -9999 wherever there is no retrieval.
-_GLOBAL = "EPSG:6933", -17367530.4451615, 7314540.8306386
-_NORTH = "EPSG:6931", -9000000.0, 9000000.0
-_LATTICES = {  # CRS, left, top, cell in metres, rows, columns
-    "M36": (*_GLOBAL, 36032.22084058, 406, 964),
-    "M09": (*_GLOBAL, 9008.055210146, 1624, 3856),
-    "M03": (*_GLOBAL, 3002.6850700487, 4872, 11568),
-    "M01": (*_GLOBAL, 1000.89502335, 14616, 34704),
-    "N36": (*_NORTH, 36000.0, 500, 500),
-    "N09": (*_NORTH, 9000.0, 2000, 2000),
-    "N03": (*_NORTH, 3000.0, 6000, 6000),
-}
 
 # Where each product keeps the variable that makes it one, by lattice.
 _SOIL_MOISTURE = "/Soil_Moisture_Retrieval_Data_{}/soil_moisture{}"
@@ -58,27 +46,27 @@ _VARIABLES = {
         "N36": ("/Freeze_Thaw_Retrieval_Data_Polar/freeze_thaw",),
         "M36": ("/Freeze_Thaw_Retrieval_Data_Global/freeze_thaw",),
     },
+    "SPL4SMGP": {"M09": tuple(f"/Geophysical_Data/{name}" for name in ("sm_surface", "sm_rootzone", "surface_temp"))},
+    "SPL4SMAU": {"M09": tuple(f"/Analysis_Data/{name}_analysis" for name in ("sm_surface", "sm_rootzone", "surface_temp"))},
     "SPL4CMDL": {"M09": ("/GPP/gpp_mean",)},
 }
+_LEVEL_4 = ("SPL4SMGP", "SPL4SMAU")
 _NAMES = {
     "SPL3SMP_E": re.compile(r"SMAP_L3_SM_P_E_|SPL3SMP_E", re.IGNORECASE),
     "SPL3SMP": re.compile(r"SMAP_L3_SM_P_|SPL3SMP", re.IGNORECASE),
     "SPL3FTP_E": re.compile(r"SMAP_L3_FT_P_E_|SPL3FTP_E", re.IGNORECASE),
     "SPL3FTP": re.compile(r"SMAP_L3_FT_P_|SPL3FTP", re.IGNORECASE),
+    "SPL4SMGP": re.compile(r"SMAP_L4_SM_gph_|SPL4SMGP", re.IGNORECASE),
+    "SPL4SMAU": re.compile(r"SMAP_L4_SM_aup_|SPL4SMAU", re.IGNORECASE),
     "SPL4CMDL": re.compile(r"SMAP_L4_C_mdl_|SPL4CMDL", re.IGNORECASE),
 }
-_DATE = re.compile(r"(?<!\d)20\d{6}(?!\d)")
+# 20210630, 20210630T013000 of 3-hourly files, doy2021181 of AppEEARS, which may carry the time of day, too.
+_DATE = re.compile(r"(?<!\d)(?P<day>20\d{6})(?:T(?P<time>\d{6}))?(?!\d)|doy(?P<year_day>20\d{5})(?:\d{6})?(?!\d)")
 
 NOT_RECOMMENDED, NOT_SUCCESSFUL = 1, 4  # bits of retrieval_qual_flag: set means no
 _NO_FLAG = 65534  # its fill, which has the first bit clear: recommended, if taken for a flag
 _KELVIN = (150.0, 350.0)  # surface temperatures there are; what lies beyond is a fill
 _CELSIUS = 273.15
-
-
-def ease2_grid(name: str) -> Grid:
-    """Return a whole lattice of EASE-Grid 2.0: M36, M09, M03, M01 (global) or N36, N09, N03 (northern); raises KeyError."""
-    crs, left, top, cell, rows, columns = _LATTICES[name]
-    return Grid(crs, Affine(cell, 0.0, left, 0.0, -cell, top), rows, columns)
 
 
 def recognise(path: str) -> Optional[Granule]:
@@ -91,26 +79,60 @@ def recognise(path: str) -> Optional[Granule]:
     """
     name = os.path.basename(path)
     product = next((product for product, pattern in _NAMES.items() if pattern.search(name)), None)
-    if product is None or not name.lower().endswith(EXTENSIONS):
+    if product is None:
+        return None
+    if name.lower().endswith(RASTERS):
+        return _recognise_raster(path, product)
+    if not name.lower().endswith(EXTENSIONS):
         return None
     time = _date(path)
     with open_hdf5(path) as file:
         lattices = []
         for lattice, variables in _VARIABLES[product].items():
-            held = next((variable for variable in variables if variable in file), None)
+            held = next((variable for variable in variables for variable in _spellings(variable) if variable in file), None)
             if held is not None:
-                _placed(file, held, ease2_grid(lattice))
+                placed(file, held, ease2_grid(lattice))
                 lattices.append(lattice)
         if not lattices:
             raise lacks_variable(path, next(iter(_VARIABLES[product].values()))[0])
     return Granule(product, path, time, {"lattices": tuple(lattices)})
 
 
+def _recognise_raster(path: str, product: str) -> Optional[Granule]:
+    """Return the granule of a GeoTIFF that a subsetter made of the variable that makes a product, or None for other variables.
+
+    Its name ends in group and variable: `..._Soil_Moisture_Retrieval_Data_AM_soil_moisture...`. The quality flags are those of the
+    file of the same name with `retrieval_qual_flag`, where there is one.
+    """
+    stem = os.path.splitext(os.path.basename(path))[0]
+    for variables in _VARIABLES[product].values():
+        for layer, variable in enumerate(variables):
+            if re.search(re.escape(variable.strip("/").replace("/", "_")) + r"(?![a-z])(?!_(?!doy|pm|\d))", stem, re.IGNORECASE):
+                head = header(path)
+                ours = [lattice for lattice in _VARIABLES[product] if same_crs(ease2_grid(lattice).crs, head.grid.crs)]
+                flags = path.replace("soil_moisture", "retrieval_qual_flag")
+                detail = {
+                    "lattices": (*ours, *(lattice for lattice in _VARIABLES[product] if lattice not in ours)),
+                    "layer": layer,
+                    "bands": {"value": path, **({"flags": flags} if flags != path and os.path.exists(flags) else {})},
+                }
+                return Granule(product, path, _date(path), detail)
+    return None
+
+
+def _spellings(variable: str) -> tuple[str, ...]:
+    """Return the names that a variable has: its own, and the one of its first layer where a subsetter wrote each as a variable."""
+    return variable, f"{variable}.Bands_01"
+
+
 def _date(path: str) -> datetime.datetime:
-    """Return the day in a file's name."""
-    for digits in _DATE.findall(os.path.basename(path)):
+    """Return the day, and for 3-hourly files the time, in a file's name."""
+    for match in _DATE.finditer(os.path.basename(path)):
+        day, time, year_day = match["day"], match["time"], match["year_day"]
         try:
-            return datetime.datetime.strptime(digits, "%Y%m%d")
+            if year_day:
+                return datetime.datetime.strptime(year_day, "%Y%j")
+            return datetime.datetime.strptime(day + (time or "000000"), "%Y%m%d%H%M%S")
         except ValueError:
             continue
     raise InputError(msg("The name of {path} holds no date.", path=path), msg("Give the file its original name back."))
@@ -122,7 +144,7 @@ def read_soil_moisture(granule: Granule, cells: Grid, recommended: bool = False)
     Parameters
     ----------
     granule : Granule
-        Of SPL3SMP_E or SPL3SMP.
+        Of SPL3SMP_E, SPL3SMP, or of the 3-hourly SPL4SMGP or SPL4SMAU, whose cells hold a value where it is about 6 or 18 h.
     cells : Grid
         A window of a lattice that the product comes on; it may reach past the edges.
     recommended : bool
@@ -134,16 +156,25 @@ def read_soil_moisture(granule: Granule, cells: Grid, recommended: bool = False)
     InputError
         The file can't be read or has nothing on this lattice.
     """
+    valid = VARIABLES["soil_moisture"].valid_range
+    if granule.product in _LEVEL_4:
+        return _at_overpass_times(granule, cells, 0, valid)
     refused = NOT_RECOMMENDED if recommended else NOT_SUCCESSFUL
-    return _mornings_and_evenings(granule, cells, "soil_moisture", VARIABLES["soil_moisture"].valid_range, refused)
+    if "bands" in granule.detail:
+        return _raster_layers(granule, cells, valid, refused)
+    return _mornings_and_evenings(granule, cells, "soil_moisture", valid, refused)
 
 
 def read_surface_temperature(granule: Granule, cells: Grid) -> np.ndarray:
     """Return morning and evening surface temperature on a window of the lattice, degC, float32 (2, y, x); NaN where none.
 
-    It is the weather model's temperature that the soil moisture retrieval used, under any sky. Arguments and errors as for
-    `read_soil_moisture`.
+    It is the weather model's temperature that the soil moisture retrieval used, under any sky. A subset may lack it: then all is
+    NaN. Arguments and errors as for `read_soil_moisture`.
     """
+    if granule.product in _LEVEL_4:
+        return _at_overpass_times(granule, cells, 2, _KELVIN) - np.float32(_CELSIUS)
+    if "bands" in granule.detail:
+        return np.full((2, *cells.shape), np.nan, np.float32)
     return _mornings_and_evenings(granule, cells, "surface_temperature", _KELVIN) - np.float32(_CELSIUS)
 
 
@@ -159,6 +190,8 @@ def _mornings_and_evenings(
             raise lacks_variable(granule.path, variables[0])
         for layer, variable in held:  # a subset may lack one overpass
             name = variable.replace("soil_moisture", quantity)
+            if refused is None and name not in file:
+                continue
             values = _window(file, name, cells, lattice, valid)
             if refused is not None:
                 flags = _window(file, variable.replace("soil_moisture", "retrieval_qual_flag"), cells, lattice, (0, _NO_FLAG - 1))
@@ -168,14 +201,71 @@ def _mornings_and_evenings(
     return result
 
 
+def read_root_zone(granule: Granule, cells: Grid) -> np.ndarray:
+    """Return soil moisture of the top metre of SPL4SMGP or SPL4SMAU, m3 m-3, float32 (y, x); NaN where there is none.
+
+    Arguments and errors as for `read_soil_moisture`.
+    """
+    return _level_4(granule, cells, 1, VARIABLES["soil_moisture"].valid_range)
+
+
+def _level_4(granule: Granule, cells: Grid, index: int, valid: tuple[float, float]) -> np.ndarray:
+    """Return a variable of a level 4 soil moisture file, by its place in `_VARIABLES`, float32 (y, x)."""
+    lattice, variables = _on_lattice_of(granule, cells)
+    if "bands" in granule.detail:
+        return _raster(granule, cells, valid) if granule.detail["layer"] == index else np.full(cells.shape, np.nan, np.float32)
+    with open_hdf5(granule.path) as file:
+        if index and variables[index] not in file:  # a subset may have left it out
+            return np.full(cells.shape, np.nan, np.float32)
+        return _window(file, variables[index], cells, lattice, valid)
+
+
+def _at_overpass_times(granule: Granule, cells: Grid, index: int, valid: tuple[float, float]) -> np.ndarray:
+    """Return a variable of a 3-hourly file as SMAP's overpasses would see it, float32 (2, y, x).
+
+    The first layer has values where local solar time is within 1.5 h of 6, the second where it is of 18: of a day's eight files
+    each cell takes one for the morning and one for the evening.
+    """
+    hour = (granule.time.hour + granule.time.minute / 60 + cells.lonlat()[0] / 15) % 24
+    near = np.stack([np.abs(hour - overpass) <= 1.5 for overpass in (6, 18)])
+    if not near.any():
+        return np.full((2, *cells.shape), np.nan, np.float32)
+    return np.where(near, _level_4(granule, cells, index, valid), np.float32(np.nan))
+
+
+def _raster(granule: Granule, cells: Grid, valid: tuple[float, float]) -> np.ndarray:
+    """Return the values of a GeoTIFF on `cells` by the nearest pixel, float32 (y, x), NaN outside the `valid` range."""
+    values = read_values(granule.detail["bands"]["value"], cells, Encoding(), Resampling.nearest)
+    with np.errstate(invalid="ignore"):
+        return np.where((values >= valid[0]) & (values <= valid[1]), values, np.float32(np.nan))
+
+
+def _raster_layers(granule: Granule, cells: Grid, valid: tuple[float, float], refused: int) -> np.ndarray:
+    """Return a GeoTIFF of one overpass as layers of both, float32 (2, y, x), flagged cells left out where there is a file of flags."""
+    result = np.full((2, *cells.shape), np.nan, np.float32)
+    values = _raster(granule, cells, valid)
+    if "flags" in granule.detail["bands"]:
+        flags = read_codes(granule.detail["bands"]["flags"], cells, _NO_FLAG).astype(np.int64)
+        values[(flags < 0) | (flags >= _NO_FLAG) | (flags & refused != 0)] = np.nan
+    result[granule.detail["layer"]] = values
+    return result
+
+
 def read_thaw(granule: Granule, cells: Grid) -> np.ndarray:
     """Return the morning and evening state of the landscape on a window of the lattice, float32 (2, y, x): 1 thawed, 0 frozen, NaN unknown.
 
     The files of SPL3FTP_E and SPL3FTP say it the other way round. Arguments and errors as for `read_soil_moisture`.
     """
     lattice, (variable,) = _on_lattice_of(granule, cells)
-    with open_hdf5(granule.path) as file:
-        frozen = _window(file, variable, cells, lattice, (0, 1))
+    if "bands" in granule.detail:
+        frozen = np.stack([_raster(granule, cells, (0, 1)), np.full(cells.shape, np.nan, np.float32)])
+    else:
+        with open_hdf5(granule.path) as file:
+            apart = [name for name in (f"{variable}.Bands_0{n}" for n in (1, 2)) if name in file]
+            if variable in file or not apart:
+                frozen = _window(file, variable, cells, lattice, (0, 1))
+            else:
+                frozen = np.stack([_window(file, name, cells, lattice, (0, 1)) for name in apart])
     return np.where((frozen == 0) | (frozen == 1), 1 - frozen, np.float32(np.nan))
 
 
@@ -186,6 +276,8 @@ def read_gpp(granule: Granule, cells: Grid) -> dict[str, np.ndarray]:
     holds them. Arguments and errors as for `read_soil_moisture`.
     """
     lattice, (mean,) = _on_lattice_of(granule, cells)
+    if "bands" in granule.detail:
+        return {"mean": _raster(granule, cells, VARIABLES["gpp"].valid_range)}
     with open_hdf5(granule.path) as file:
         names = {"mean": mean, **{pft: mean.replace("gpp_mean", f"gpp_{pft}_mean") for pft in PFTS}}
         valid = VARIABLES["gpp"].valid_range
@@ -206,7 +298,7 @@ def _on_lattice_of(granule: Granule, cells: Grid) -> tuple[Grid, tuple[str, ...]
 
 def _window(file: HDF5File, name: str, cells: Grid, lattice: Grid, valid: tuple[float, float]) -> np.ndarray:
     """Return a variable on `cells`, float32 (..., y, x), NaN outside the file and outside the `valid` range, which its fill never is in."""
-    stored, lead = _placed(file, name, lattice)
+    stored, lead = placed(file, name, lattice)
     result = np.full((*lead, *cells.shape), np.nan, np.float32)
     common = common_cells(cells, stored)
     if common is not None:
@@ -215,56 +307,3 @@ def _window(file: HDF5File, name: str, cells: Grid, lattice: Grid, valid: tuple[
         with np.errstate(invalid="ignore"):
             result[(..., *here)] = np.where((values >= valid[0]) & (values <= valid[1]), values, np.nan)
     return result
-
-
-def _placed(file: HDF5File, name: str, lattice: Grid) -> tuple[Grid, tuple[int, ...]]:
-    """Return the part of the lattice that a variable covers, and the sizes of its dimensions before rows and columns.
-
-    A whole granule covers all. A subset says where it lies by projection coordinates or by its cells' row and column numbers.
-    """
-    *lead, height, width = file.shape(name)
-    if (height, width) == lattice.shape:
-        return lattice, tuple(lead)
-    group, suffix = name.rpartition("/")[0], "_pm" if name.endswith("_pm") else ""
-    corner = _corner_by_coordinates(file, (group, ""), (height, width), lattice)
-    if corner is None:
-        pairs = ((f"{group}/EASE_row_index{suffix}", f"{group}/EASE_column_index{suffix}"), ("/cell_row", "/cell_column"))
-        corner = _corner_by_numbers(file, pairs, (height, width), lattice)
-    if corner is None:
-        raise InputError(
-            msg("{path} holds {height} x {width} cells and does not say where they lie.", path=file.path, height=height, width=width),
-            msg("Download the whole granule, or a subset that keeps its coordinates x and y."),
-        )
-    return lattice.subgrid(*corner, height, width), tuple(lead)
-
-
-def _corner_by_coordinates(file: HDF5File, groups: tuple[str, ...], shape: tuple[int, int], lattice: Grid) -> Optional[tuple[int, int]]:
-    """Return the row and column of a subset's first cell from its coordinates `x` and `y`, or None."""
-    for group in groups:
-        names = f"{group}/y", f"{group}/x"
-        if not all(n in file for n in names) or tuple(file.shape(n)[0] for n in names) != shape:
-            continue
-        y, x = (file.read(n).astype(np.float64) for n in names)
-        rows, columns = lattice.fractional_index(x[[0, -1]], y[[0, -1]])
-        off = [index - np.rint(index) for index in (rows, columns)]
-        spans = np.rint([np.ptp(rows) * np.sign(rows[-1] - rows[0]), columns[-1] - columns[0]])
-        if np.abs(off).max() < 0.1 and (spans == [shape[0] - 1, shape[1] - 1]).all():
-            return int(np.rint(rows[0])), int(np.rint(columns[0]))
-    return None
-
-
-def _corner_by_numbers(
-    file: HDF5File, pairs: tuple[tuple[str, str], ...], shape: tuple[int, int], lattice: Grid
-) -> Optional[tuple[int, int]]:
-    """Return the row and column of a subset's first cell from the numbers of its cells in the lattice, or None."""
-    for names in pairs:
-        if not all(n in file and file.shape(n)[-2:] == shape for n in names):
-            continue
-        corner = []
-        for name, axis, limit in zip(names, (0, 1), lattice.shape):
-            numbers = file.read(name).astype(np.int64).reshape(-1, *shape)
-            first = numbers - np.arange(shape[axis]).reshape((-1, 1) if axis == 0 else (1, -1))
-            corner.append(np.unique(first[(numbers >= 0) & (numbers < limit)]))
-        if all(len(values) == 1 for values in corner):
-            return int(corner[0][0]), int(corner[1][0])
-    return None
