@@ -4,7 +4,84 @@
 <context>
     <name>boreal_gpp</name>
     <message>
+        <location filename="../boreal_gpp_plugin/core/attribution.py"/>
+        <source>Shares of skill are association, not cause: drivers that change together share what either of them could explain.</source>
+        <translation>Les parts de la performance sont une association, non une cause : des facteurs qui changent ensemble se partagent ce que chacun d'eux pourrait expliquer.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/attribution.py"/>
+        <source>No driver</source>
+        <translation>Aucun facteur</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/attribution.py"/>
+        <source>There is too little reference to say what each driver adds.</source>
+        <translation>La référence est trop peu abondante pour dire ce qu'apporte chaque facteur.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/attribution.py"/>
+        <source>Add reference for at least two months.</source>
+        <translation>Ajoutez une référence pour au moins deux mois.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/attribution.py"/>
+        <source>Shares of skill rest on {n} reference pixels, spread over all of them.</source>
+        <translation>Les parts de la performance reposent sur {n} pixels de référence, répartis sur l'ensemble.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/chronosequence.py"/>
+        <source>The run in {folder} has no map of fire years.</source>
+        <translation>L'exécution de {folder} n'a pas de carte des années de feu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/chronosequence.py"/>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>Run the site again.</source>
+        <translation>Relancez l'exécution du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <source>No pixel with GPP lies in the zone.</source>
+        <translation>Aucun pixel qui a une PPB ne se trouve dans la zone.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <source>Choose a zone that covers modelled land.</source>
+        <translation>Choisissez une zone qui couvre des terres modélisées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <source>The runs in {a} and {b} have another model or grid.</source>
+        <translation>Les exécutions de {a} et de {b} ont un modèle ou une grille différents.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <source>Compare runs of one model on one grid.</source>
+        <translation>Comparez des exécutions du même modèle sur la même grille.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <source>The two have {a} and {b} steps.</source>
+        <translation>Les deux ont {a} et {b} pas.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <source>Compare periods with the same steps.</source>
+        <translation>Comparez des périodes qui ont les mêmes pas.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <source>The run has no steps in {year}.</source>
+        <translation>L'exécution n'a aucun pas en {year}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <source>Choose years within the run's period.</source>
+        <translation>Choisissez des années dans la période de l'exécution.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
         <source>Greenness</source>
         <translation>Vigueur de la végétation</translation>
@@ -35,6 +112,11 @@
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Soil moisture</source>
         <translation>Humidité du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <source>Dry air or leaves</source>
+        <translation>Sécheresse de l'air ou des feuilles</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/drivers.py"/>
@@ -80,6 +162,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
+        <source>The folder {folder} holds a scenario of a run, not a run.</source>
+        <translation>Le dossier {folder} contient un scénario d'une exécution, et non une exécution.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
+        <source>Choose the run that it was made from: {run}.</source>
+        <translation>Choisissez l'exécution dont il est issu : {run}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
         <source>The run in {folder} was made with the model {model}, which is not known here.</source>
         <translation>L'exécution de {folder} a été faite avec le modèle {model}, qui n'est pas connu ici.</translation>
     </message>
@@ -99,6 +191,16 @@
         <location filename="../boreal_gpp_plugin/layers/run.py"/>
         <source>Choose another folder, or run again into this one.</source>
         <translation>Choisissez un autre dossier, ou relancez l'exécution dans celui-ci.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
+        <source>all-sky: clear and cloudy days</source>
+        <translation>tous ciels : jours clairs et nuageux</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
+        <source>clear-sky: warmer in summer and colder in winter than the mean of all days</source>
+        <translation>ciel clair : plus chaud en été et plus froid en hiver que la moyenne de tous les jours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/ingest.py"/>
@@ -152,13 +254,79 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
-        <source>{term}: used in {stratum}, where it lowers the error on held-out steps.</source>
-        <translation>{term} : utilisé dans {stratum}, où il réduit l'erreur sur les pas mis de côté.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
         <source>{term}: no stratum uses it, as it does not lower the error on held-out steps by 1 % anywhere.</source>
         <translation>{term} : aucune strate ne l'utilise, car il ne réduit nulle part de 1 % l'erreur sur les pas mis de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <source>Light</source>
+        <translation>Lumière</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <source>Near-infrared reflectance of vegetation</source>
+        <translation>Réflectance proche infrarouge de la végétation</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <source>Share of light that is absorbed</source>
+        <translation>Part de la lumière absorbée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <source>Temperature scalar of VPM</source>
+        <translation>Facteur de température de VPM</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <source>Leaf water</source>
+        <translation>Eau des feuilles</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <source>Soil moisture of the root zone</source>
+        <translation>Humidité du sol de la zone racinaire</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>Thaw</source>
+        <translation>Dégel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <source>Cold nights</source>
+        <translation>Nuits froides</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <source>Dry air</source>
+        <translation>Air sec</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <source>MOD17: light use limited by cold nights and dry air</source>
+        <translation>MOD17 : utilisation de la lumière limitée par les nuits froides et l'air sec</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <source>VPM: light use limited by temperature and leaf water</source>
+        <translation>VPM : utilisation de la lumière limitée par la température et l'eau des feuilles</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <source>Like SMAP L4C: light use limited by cold nights, dry air, soil moisture and frost</source>
+        <translation>Comme SMAP L4C : utilisation de la lumière limitée par les nuits froides, l'air sec, l'humidité du sol et le gel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <source>Greenness and radiation: EVI x PAR</source>
+        <translation>Vigueur de la végétation et rayonnement : EVI x PAR</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <source>Near-infrared reflectance of vegetation x PAR</source>
+        <translation>Réflectance proche infrarouge de la végétation x PAR</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/folds.py"/>
@@ -202,13 +370,38 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
-        <source>Thaw</source>
-        <translation>Dégel</translation>
+        <source>Dry air, from day and night temperature</source>
+        <translation>Air sec, d'après la température du jour et de la nuit</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>Greenness from EVI and NDVI</source>
+        <translation>Vigueur de la végétation d'après l'EVI et le NDVI</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>The most limiting of temperature, thaw and soil moisture</source>
+        <translation>Le plus limitant de la température, du dégel et de l'humidité du sol</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
         <source>Boreal: greenness, potential radiation, temperature with memory, thaw and soil moisture</source>
         <translation>Boréal : vigueur de la végétation, rayonnement potentiel, température avec mémoire, dégel et humidité du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>Boreal for places without reference: greenness from EVI and NDVI, dry air from day and night temperature</source>
+        <translation>Boréal pour les lieux sans référence : vigueur d'après l'EVI et le NDVI, air sec d'après la température du jour et de la nuit</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>Product: greenness, temperature, thaw and soil moisture</source>
+        <translation>Produit : vigueur de la végétation, température, dégel et humidité du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <source>Minimum: greenness, potential radiation and the most limiting of temperature, thaw and soil moisture</source>
+        <translation>Minimum : vigueur de la végétation, rayonnement potentiel et le plus limitant de la température, du dégel et de l'humidité du sol</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
@@ -220,6 +413,183 @@
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
         <source>TG with a free temperature ramp</source>
         <translation>TG avec une rampe de température libre</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/selection.py"/>
+        <source>{term}: used in {stratum}, where it changes the squared error by {time} on held-out steps and by {space} elsewhere.</source>
+        <translation>{term} : utilisé dans {stratum}, où il change l'erreur quadratique de {time} sur les pas mis de côté et de {space} ailleurs.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/selection.py"/>
+        <source>{term}: not used in {stratum}, as it changes the squared error on held-out steps by {time} only; 1 % less is asked.</source>
+        <translation>{term} : non utilisé dans {stratum}, car il ne change l'erreur quadratique sur les pas mis de côté que de {time}; on demande 1 % de moins.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/selection.py"/>
+        <source>{term}: not used in {stratum}, as the squared error changes by {space} on places held out, though {time} in time.</source>
+        <translation>{term} : non utilisé dans {stratum}, car l'erreur quadratique change de {space} sur les lieux mis de côté, quoique de {time} dans le temps.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/selection.py"/>
+        <source>{term}: not used in {stratum}, as it was fitted to take next to nothing away.</source>
+        <translation>{term} : non utilisé dans {stratum}, car son ajustement ne retranche presque rien.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/selection.py"/>
+        <source>{term}: not used in {stratum}, which has too little reference to tell.</source>
+        <translation>{term} : non utilisé dans {stratum}, qui a trop peu de référence pour en juger.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/selection.py"/>
+        <source>{term}: not used in {stratum}, as too little reference is known to hold any out.</source>
+        <translation>{term} : non utilisé dans {stratum}, car la référence connue est trop peu abondante pour en mettre de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/selection.py"/>
+        <source>{term}: not used in {stratum}, as there are no data.</source>
+        <translation>{term} : non utilisé dans {stratum}, faute de données.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>All sites of {stratum}</source>
+        <translation>Tous les sites de {stratum}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>{path} has sites without latitude: radiation is that at {value} N.</source>
+        <translation>{path} a des sites sans latitude : le rayonnement est celui de {value} N.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>The table {path} lacks the columns: {columns}.</source>
+        <translation>Il manque au tableau {path} les colonnes : {columns}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>Add them; values that are not known stay empty.</source>
+        <translation>Ajoutez-les; les valeurs inconnues restent vides.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>The table {path} has no rows, or rows without site.</source>
+        <translation>Le tableau {path} n'a pas de lignes, ou des lignes sans site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>Give every row its site.</source>
+        <translation>Donnez à chaque ligne son site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>The table {path} has two rows of {site} for {date}.</source>
+        <translation>Le tableau {path} a deux lignes de {site} pour {date}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>Keep one row for each site, stratum and date.</source>
+        <translation>Gardez une ligne par site, strate et date.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>{value} in {path} is not a date.</source>
+        <translation>{value} dans {path} n'est pas une date.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <source>Write dates as 2021-06-30.</source>
+        <translation>Écrivez les dates comme 2021-06-30.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>{value} in column {column} of {path} is not a number.</source>
+        <translation>{value} dans la colonne {column} de {path} n'est pas un nombre.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>Leave values that are not known empty.</source>
+        <translation>Laissez vides les valeurs inconnues.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>Most values in column {column} of {path}, such as {value}, lie outside {low} to {high}.</source>
+        <translation>La plupart des valeurs de la colonne {column} de {path}, par exemple {value}, sont hors de l'intervalle de {low} à {high}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>Check its unit: degC, MJ m-2 d-1, kPa, m3 m-3, g C m-2 d-1 or a share.</source>
+        <translation>Vérifiez son unité : degC, MJ m-2 d-1, kPa, m3 m-3, g C m-2 d-1 ou une part.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>{n} values in column {column} of {path} are impossible and were left out.</source>
+        <translation>{n} valeurs de la colonne {column} de {path} sont impossibles et ont été écartées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>Site {site}</source>
+        <translation>Site {site}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>The table {path} can't be read: {reason}.</source>
+        <translation>Le tableau {path} ne peut pas être lu : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>Give a CSV file in UTF-8 with the columns {columns}.</source>
+        <translation>Donnez un fichier CSV en UTF-8 avec les colonnes {columns}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>The column {column} of {path} is empty.</source>
+        <translation>La colonne {column} de {path} est vide.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>Greenness and temperature are needed.</source>
+        <translation>La vigueur de la végétation et la température sont nécessaires.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>All sites</source>
+        <translation>Tous les sites</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>{stratum}: one site only, so left out it is predicted from the other classes.</source>
+        <translation>{stratum} : un seul site; mis de côté, il est prédit d'après les autres classes.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>There is no form {form}.</source>
+        <translation>Il n'y a pas de forme {form}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>Choose one of {known}.</source>
+        <translation>Choisissez l'une de celles-ci : {known}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>The form {form} needs drivers that the table lacks: {names}.</source>
+        <translation>La forme {form} a besoin de facteurs qui manquent au tableau : {names}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>Add their columns, or choose another form.</source>
+        <translation>Ajoutez leurs colonnes, ou choisissez une autre forme.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>TG was not fitted, so squared errors are not compared with it.</source>
+        <translation>TG n'a pas été ajusté; les erreurs quadratiques ne lui sont donc pas comparées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>{form} was left out, as the table has no data for: {names}.</source>
+        <translation>{form} a été écartée, car le tableau n'a pas de données pour : {names}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/validate.py"/>
@@ -404,6 +774,16 @@
         <translation>Choisissez un dossier qui existe et que vous avez le droit de lire.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/readers/ease2.py"/>
+        <source>{path} holds {height} x {width} cells and does not say where they lie.</source>
+        <translation>{path} contient {height} x {width} cellules et ne dit pas où elles se trouvent.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/ease2.py"/>
+        <source>Download the whole granule, or a subset that keeps its coordinates x and y.</source>
+        <translation>Téléchargez le granule entier, ou un sous-ensemble qui garde ses coordonnées x et y.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/readers/elevation.py"/>
         <source>{path} has {bands} bands: it is a picture, not elevation.</source>
         <translation>{path} a {bands} bandes : c'est une image, pas une altitude.</translation>
@@ -451,13 +831,41 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/hls.py"/>
-        <source>{path} does not lie on the grid of its Fmask.</source>
-        <translation>{path} n'est pas sur la grille de son Fmask.</translation>
+        <source>{path} does not lie on the grid of {reference}.</source>
+        <translation>{path} n'est pas sur la grille de {reference}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/hls.py"/>
         <source>Use the files as NASA delivers them, all clipped alike.</source>
         <translation>Utilisez les fichiers tels que la NASA les livre, tous découpés de la même façon.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/lst_grid.py"/>
+        <source>{path} is a mean of more than one day: clear and cloudy days are mixed in it.</source>
+        <translation>{path} est une moyenne de plus d'un jour : des jours clairs et nuageux y sont mêlés.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/lst_grid.py"/>
+        <source>Download the daily maps of the same product.</source>
+        <translation>Téléchargez les cartes quotidiennes du même produit.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/lst_grid.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
+        <source>The name of {path} holds no date.</source>
+        <translation>Le nom de {path} ne contient pas de date.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/lst_grid.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
+        <source>Give the file its original name back.</source>
+        <translation>Redonnez au fichier son nom d'origine.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
+        <source>The name of {path} holds no tile.</source>
+        <translation>Le nom de {path} ne contient pas de tuile.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
@@ -468,17 +876,6 @@
         <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
         <source>Export the layer {layer} without applying its scale.</source>
         <translation>Exportez la couche {layer} sans appliquer son facteur d'échelle.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
-        <source>The name of {path} holds no tile.</source>
-        <translation>Le nom de {path} ne contient pas de tuile.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
-        <source>Give the file its original name back.</source>
-        <translation>Redonnez au fichier son nom d'origine.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
@@ -597,6 +994,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
+        <source>it holds no {file}</source>
+        <translation>il ne contient pas de {file}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
         <source>{path} does not state the scale of {variable}.</source>
         <translation>{path} n'indique pas l'échelle de {variable}.</translation>
     </message>
@@ -612,11 +1014,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
-        <source>The name of {path} holds no date.</source>
-        <translation>Le nom de {path} ne contient pas de date.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
         <source>{path} is not on the grid that was asked for.</source>
         <translation>{path} n'est pas sur la grille demandée.</translation>
     </message>
@@ -624,16 +1021,6 @@
         <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
         <source>Ask for a window of {names}.</source>
         <translation>Demandez une fenêtre de {names}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
-        <source>{path} holds {height} x {width} cells and does not say where they lie.</source>
-        <translation>{path} contient {height} x {width} cellules et ne dit pas où elles se trouvent.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
-        <source>Download the whole granule, or a subset that keeps its coordinates x and y.</source>
-        <translation>Téléchargez le granule entier, ou un sous-ensemble qui garde ses coordonnées x et y.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
@@ -1353,6 +1740,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <location filename="../boreal_gpp_plugin/core/table_run.py"/>
         <source>Give one of {known}.</source>
         <translation>Donnez l'une de ces valeurs : {known}.</translation>
     </message>
@@ -1360,11 +1748,6 @@
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>{value} is not a date.</source>
         <translation>{value} n'est pas une date.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/request.py"/>
-        <source>Write dates as 2021-06-30.</source>
-        <translation>Écrivez les dates comme 2021-06-30.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
@@ -1432,6 +1815,156 @@
         <translation>Écriture des produits satellitaires, jour après jour</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/presets.py"/>
+        <source>Illustrative, no forecast: best estimates of global warming by pathway (IPCC AR6, Summary for Policymakers) times 1.5 to 2.5, by which Canada and its regions warm more than the globe (Sobie, Zwiers and Curry 2021, Atmosphere-Ocean 59), against 1995-2014; winter 1.4 times and summer 0.75 times the warming of the year; per K thaw 3 to 5 days earlier, freeze 2 to 4 days later and soil moisture of the growing season 2 to 5 % lower.</source>
+        <translation>À titre d'illustration, sans valeur de prévision : meilleures estimations du réchauffement planétaire par trajectoire (GIEC AR6, Résumé à l'intention des décideurs) multipliées par 1,5 à 2,5, ce dont le Canada et ses régions se réchauffent de plus que la planète (Sobie, Zwiers et Curry 2021, Atmosphere-Ocean 59), par rapport à 1995-2014; l'hiver 1,4 fois et l'été 0,75 fois le réchauffement de l'année; par K, dégel plus tôt de 3 à 5 jours, gel plus tard de 2 à 4 jours et humidité du sol de la saison de croissance plus basse de 2 à 5 %.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/presets.py"/>
+        <source>SSP2-4.5, 2041-2060 (illustrative)</source>
+        <translation>SSP2-4.5, 2041-2060 (illustration)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/presets.py"/>
+        <source>SSP2-4.5, 2081-2100 (illustrative)</source>
+        <translation>SSP2-4.5, 2081-2100 (illustration)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/presets.py"/>
+        <source>SSP5-8.5, 2041-2060 (illustrative)</source>
+        <translation>SSP5-8.5, 2041-2060 (illustration)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/presets.py"/>
+        <source>SSP5-8.5, 2081-2100 (illustrative)</source>
+        <translation>SSP5-8.5, 2081-2100 (illustration)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>The scenario would overwrite the run in {folder}.</source>
+        <translation>Le scénario écraserait l'exécution de {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>Choose another folder for the scenario.</source>
+        <translation>Choisissez un autre dossier pour le scénario.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>Reading the finished run</source>
+        <translation>Lecture de l'exécution terminée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>Mapping GPP under the scenario</source>
+        <translation>Cartographie de la PPB selon le scénario</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>Writing the results</source>
+        <translation>Écriture des résultats</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>The files of the run in {folder} do not belong together: its GPP is another than its drivers and parameters give.</source>
+        <translation>Les fichiers de l'exécution de {folder} ne vont pas ensemble : sa PPB n'est pas celle que donnent ses facteurs et ses paramètres.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>This model does not know how dry the air is, which warming raises.</source>
+        <translation>Ce modèle ignore la sécheresse de l'air, que le réchauffement augmente.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>In this model heat does no harm: its temperature term stays full above the optimum, so that warming can't lower GPP through it.</source>
+        <translation>Dans ce modèle, la chaleur ne nuit pas : son terme de température reste entier au-dessus de l'optimum; le réchauffement ne peut donc pas réduire la PPB par là.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>The run has no reference, so that what is outside the calibrated range can't be told.</source>
+        <translation>L'exécution n'a pas de référence; on ne peut donc pas dire ce qui est hors du domaine de calage.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/scenario.py"/>
+        <source>Not modelled: CO2, nutrients, change of species or of leaf area, new fire and insects, thaw of permafrost (thermokarst), and a land surface that warms otherwise than the air. The parameters stay those of today.</source>
+        <translation>Non modélisés : le CO2, les nutriments, le changement d'espèces ou de surface foliaire, de nouveaux feux et insectes, le dégel du pergélisol (thermokarst), et une surface terrestre qui se réchauffe autrement que l'air. Les paramètres restent ceux d'aujourd'hui.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>Own table {name}</source>
+        <translation>Tableau personnel {name}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>Line {line} of {name}: {what}.</source>
+        <translation>Ligne {line} de {name} : {what}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>Correct the line and read the table again.</source>
+        <translation>Corrigez la ligne et relisez le tableau.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>The table {name} has no {what}.</source>
+        <translation>Il manque au tableau {name} : {what}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>Give the columns driver, month and change, and a row for each change.</source>
+        <translation>Donnez les colonnes driver, month et change, et une ligne par changement.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>the driver {value} is none of {known}</source>
+        <translation>le facteur {value} n'est aucun de {known}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>the change {change} is not between {low} and {high}</source>
+        <translation>le changement {change} n'est pas entre {low} et {high}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>{driver} has no month</source>
+        <translation>{driver} n'a pas de mois</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>the month {value} is not 1 to 12 or empty</source>
+        <translation>le mois {value} n'est ni de 1 à 12 ni vide</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>{value} is not between {low} and {high}</source>
+        <translation>{value} n'est pas entre {low} et {high}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>The table {name} can't be read: {reason}.</source>
+        <translation>Le tableau {name} ne peut pas être lu : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>Give a CSV file in UTF-8 with the columns driver, month and change.</source>
+        <translation>Donnez un fichier CSV en UTF-8 avec les colonnes driver, month et change.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>the same driver and month were given before</source>
+        <translation>le même facteur et le même mois ont déjà été donnés</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>{value} is no number</source>
+        <translation>{value} n'est pas un nombre</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
+        <source>rows</source>
+        <translation>des lignes</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/strata.py"/>
         <source>{cover}, any fire age</source>
         <translation>{cover}, tout âge de feu</translation>
@@ -1445,6 +1978,36 @@
         <location filename="../boreal_gpp_plugin/core/strata.py"/>
         <source>Zone {name}</source>
         <translation>Zone {name}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/table_run.py"/>
+        <source>There is no scheme {scheme}.</source>
+        <translation>Il n'y a pas de schéma {scheme}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/table_run.py"/>
+        <source>The table has no site {names}, which the training list names.</source>
+        <translation>Le tableau n'a pas de site {names}, que nomme la liste d'entraînement.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/table_run.py"/>
+        <source>Take it off the list, or correct its name.</source>
+        <translation>Retirez-le de la liste, ou corrigez son nom.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/table_run.py"/>
+        <source>Reading the table</source>
+        <translation>Lecture du tableau</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/table_run.py"/>
+        <source>Fitting and cross-validating</source>
+        <translation>Ajustement et validation croisée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/table_run.py"/>
+        <source>Writing the tables</source>
+        <translation>Écriture des tableaux</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -1509,6 +2072,26 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Share of GPP that rests on drivers outside their calibrated range</source>
+        <translation>Part de la PPB qui repose sur des facteurs hors de leur domaine de calage</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Extrapolated share</source>
+        <translation>Part extrapolée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Change of the length of the GPP season under the scenario</source>
+        <translation>Changement de la durée de la saison de PPB selon le scénario</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Change of season</source>
+        <translation>Changement de saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Water</source>
         <translation>Eau</translation>
     </message>
@@ -1566,6 +2149,96 @@
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Mixedwood</source>
         <translation>Peuplement mixte</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Change of total GPP under the scenario</source>
+        <translation>Changement de la PPB totale selon le scénario</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Change of GPP</source>
+        <translation>Changement de PPB</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Change of total GPP, lowest of the scenario's range</source>
+        <translation>Changement de la PPB totale, plus bas de l'intervalle du scénario</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Change of GPP, lowest</source>
+        <translation>Changement de PPB, plus bas</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Change of total GPP, highest of the scenario's range</source>
+        <translation>Changement de la PPB totale, plus haut de l'intervalle du scénario</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Change of GPP, highest</source>
+        <translation>Changement de PPB, plus haut</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Onset of thaw, day of the year</source>
+        <translation>Début du dégel, jour de l'année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Thaw, day</source>
+        <translation>Dégel, jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Onset of freezing, day of the year</source>
+        <translation>Début du gel, jour de l'année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Freezing, day</source>
+        <translation>Gel, jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Begin of the GPP season, day of the year</source>
+        <translation>Début de la saison de PPB, jour de l'année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Begin of season</source>
+        <translation>Début de saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Peak of the GPP season, day of the year</source>
+        <translation>Sommet de la saison de PPB, jour de l'année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Peak of season</source>
+        <translation>Sommet de saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>End of the GPP season, day of the year</source>
+        <translation>Fin de la saison de PPB, jour de l'année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>End of season</source>
+        <translation>Fin de saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Length of the GPP season</source>
+        <translation>Durée de la saison de PPB</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Length of season</source>
+        <translation>Durée de saison</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/write.py"/>
@@ -1641,11 +2314,6 @@
         <location filename="../boreal_gpp_plugin/core/zones.py"/>
         <source>The zones file {path} has no layer {layer}.</source>
         <translation>Le fichier de zones {path} n'a pas de couche {layer}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>Choose one of {known}.</source>
-        <translation>Choisissez l'une de celles-ci : {known}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/zones.py"/>
@@ -1950,8 +2618,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
-        <source>First day of the inputs</source>
-        <translation>Premier jour des données</translation>
+        <source>Start of year</source>
+        <translation>Début de l'année</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
@@ -1965,8 +2633,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
-        <source>Last day of the inputs</source>
-        <translation>Dernier jour des données</translation>
+        <source>End of year</source>
+        <translation>Fin de l'année</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
@@ -2071,11 +2739,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/build.py"/>
-        <source>GPP, every step</source>
-        <translation>PPB, chaque pas</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/build.py"/>
         <source>QGIS can't open {path}.</source>
         <translation>QGIS ne peut pas ouvrir {path}.</translation>
     </message>
@@ -2083,6 +2746,11 @@
         <location filename="../boreal_gpp_plugin/layers/build.py"/>
         <source>Remove the damaged run folder and run again.</source>
         <translation>Supprimez le dossier d'exécution endommagé et relancez.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <source>GPP, every step</source>
+        <translation>PPB, chaque pas</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
@@ -2301,6 +2969,22 @@ Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'
         <location filename="../boreal_gpp_plugin/processing/sample_site.py"/>
         <source>Site folder</source>
         <translation>Dossier du site</translation>
+    </message>
+    <message>
+        <source>{term}: used in {stratum}, where it lowers the error on held-out steps.</source>
+        <translation type="vanished">{term} : utilisé dans {stratum}, où il réduit l'erreur sur les pas mis de côté.</translation>
+    </message>
+    <message>
+        <source>{path} does not lie on the grid of its Fmask.</source>
+        <translation type="vanished">{path} n'est pas sur la grille de son Fmask.</translation>
+    </message>
+    <message>
+        <source>First day of the inputs</source>
+        <translation type="vanished">Premier jour des données</translation>
+    </message>
+    <message>
+        <source>Last day of the inputs</source>
+        <translation type="vanished">Dernier jour des données</translation>
     </message>
 </context>
 </TS>
