@@ -19,7 +19,7 @@ from .grid import LONLAT, Grid, transform_bounds
 from .language import msg
 from .preflight import CoarseSeries, Job
 from .progress import Progress
-from .readers import hls, sentinel3, smap
+from .readers import hls, lst_grid, sentinel3, smap
 from .readers.granule import Granule
 
 ROWS_AT_ONCE = 512  # of an acquisition: small enough to stop soon when asked
@@ -106,9 +106,11 @@ def _lst(job: Job, temperature: Optional[np.ndarray], progress: Progress) -> Coa
     cells = Grid.from_bounds(job.grid.bounds, job.grid.crs, size).padded(LST_MARGIN)
     bounds = transform_bounds(cells.bounds, cells.crs, LONLAT)
     looks, times = [], []
-    for granule in progress.each(sentinel3.latest(job.swaths)):
+    gridded = job.swaths[0].product in lst_grid.PRODUCTS
+    read = lst_grid.read if gridded else sentinel3.read
+    for granule in progress.each(job.swaths if gridded else sentinel3.latest(job.swaths)):
         try:
-            swaths = sentinel3.read(granule, bounds, progress)
+            swaths = read(granule, bounds, progress)
         except InputError as error:
             progress.warn(error.message)
             continue

@@ -23,6 +23,7 @@ HLS = hls.PRODUCTS
 # Observed before modelled where both are as fine, the finer first; a lattice that is preferred where a product comes on two.
 SOIL_MOISTURE = {"SPL3SMP_E": "M09", "SPL4SMGP": "M09", "SPL4SMAU": "M09", "SPL3SMP": "M36"}
 FREEZE_THAW = {"SPL3FTP_E": "M09", "SPL3FTP": "M36"}
+LST = ("SLSTR", "LST_CCI")
 MARGIN = 3  # coarse cells read beyond the site on every side
 
 
@@ -51,7 +52,7 @@ class Job:
     acquisitions : list of hls.Acquisition
         HLS views within the period, or within half a step of it.
     swaths : tuple of Granule
-        SLSTR frames within the period.
+        SLSTR frames within the period, or else daily maps of gridded LST.
     soil_moisture, freeze_thaw : CoarseSeries or None
         SMAP products; None where there are none.
     land_cover : ndarray, uint8 (y, x)
@@ -103,7 +104,8 @@ def prepare(request: RunRequest, progress: Progress, cache: Optional[str] = None
             ),
             msg("Choose an extent and a period that the HLS granules cover."),
         )
-    swaths = tuple(g for g in catalogue.of("SLSTR") if _within(g.time, calendar))
+    # The gridded product is made of the same views, so that one stands in for the other and never adds to it.
+    swaths = next(filter(None, (tuple(g for g in catalogue.of(p) if _within(g.time, calendar)) for p in LST)), ())
     if not swaths:
         raise InputError(
             msg("No Sentinel-3 SLSTR land surface temperature of the period was found in {folder}.", folder=request.inputs),

@@ -46,6 +46,8 @@ def everything(tmp_path_factory) -> Path:
     for sensor in ("L30", "S30"):
         write_index(folder, sensor=sensor)
     write_swath(folder / "lst")
+    axis = Variable(np.arange(3.0))
+    write_hdf5(folder / "ESACCI-LST-L3C-LST-SLSTRA-0.01deg_1DAILY_DAY-20210630000000-fv3.00.nc", {"/lst": axis, "/lat": axis, "/lon": axis})
     write_smap(folder / "x" / "SMAP_L3_SM_P_E_20210630_R19240_001.h5", "/Soil_Moisture_Retrieval_Data_AM/soil_moisture", "M09")
     write_smap(folder / "x" / "SMAP_L3_SM_P_20210630_R19240_001.h5", "/Soil_Moisture_Retrieval_Data_AM/soil_moisture", "M36")
     write_smap(folder / "SMAP_L3_FT_P_E_20210630_R19240_001.h5", "/Freeze_Thaw_Retrieval_Data_Polar/freeze_thaw", "N09", (2,))

@@ -12,7 +12,7 @@ from affine import Affine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from osgeo import gdal, osr
-from reader_files import needs_real_data, real, write_raster
+from reader_files import Variable, needs_real_data, real, write_hdf5, write_raster
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid
@@ -70,6 +70,8 @@ def test_a_place_is_in_the_cell_that_osr_and_the_sphere_say(longitude, latitude)
         ("MYD17A2H.A2020001.h11v03.061.2020020134637.Gpp_500m.tif", (2020, 1, 1)),
         ("MOD17A2HGF.061_Gpp_500m_doy2021177_aid0001.tif", (2021, 6, 26)),
         ("MOD17A2HGF_2021177_h11v03.tif", (2021, 6, 26)),
+        ("MOD17A2HGF.061_Gpp_500m_doy2021177000000_aid0001.tif", (2021, 6, 26)),
+        ("VNP17A2HGF.002_Gpp_500m_doy2021177000000_aid0001.tif", (2021, 6, 26)),
     ],
 )
 def test_names_of_several_portals_give_the_day(tmp_path, name, time):
@@ -158,10 +160,49 @@ def hdf4(path: Path, values: np.ndarray) -> str:
     return str(path)
 
 
-def test_an_hdf4_file_without_the_layer_is_refused(tmp_path):
+def test_a_data_set_alone_in_an_hdf4_file_is_the_layer_of_the_files_name(tmp_path):
+    stored = np.zeros(TILE.shape, np.int16)
+    stored[1300:1304, 700:706] = 640
+    path = hdf4(tmp_path / "MOD17A2HGF.A2021177.h11v03.061.2022020134637.hdf", stored)
+    np.testing.assert_allclose(modis.read_gpp(modis.recognise(path), PART), 8.0, rtol=1e-6)
+
+
+def test_part_of_an_hdf4_tile_is_refused(tmp_path):
     path = hdf4(tmp_path / "MOD17A2HGF.A2021177.h11v03.061.2022020134637.hdf", np.zeros((8, 8), np.int16))
-    with pytest.raises(InputError, match=r"\.hdf does not hold the variable Gpp_500m"):
+    with pytest.raises(InputError, match=r"\.hdf holds 8 x 8 cells, not a whole tile"):
         modis.recognise(path)
+
+
+FIELD = "/HDFEOS/GRIDS/VIIRS_Grid_VNP17A2H/Data Fields/{}"
+
+
+def viirs(folder: Path, stored, name: str = "Gpp_500m", shape=TILE.shape) -> str:
+    field = Variable(np.broadcast_to(np.asarray(stored, np.int16), PART.shape), {}, 32767, shape, (min(1300, shape[0] - 4), 700))
+    return write_hdf5(folder / "VNP17A2HGF.A2021177.h11v03.002.2022020134637.h5", {FIELD.format(name): field})
+
+
+def test_viirs_is_read_whatever_its_grid_is_called(tmp_path):
+    granule = modis.recognise(viirs(tmp_path, 640))
+    assert granule.product == "MOD17"
+    gpp = modis.read_gpp(granule, PART.padded(1))
+    np.testing.assert_allclose(gpp[1:-1, 1:-1], 8.0, rtol=1e-6)
+    assert np.isfinite(modis.read_gpp(granule, tile_grid(12, 3).subgrid(0, -3, 4, 6))).sum() == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "reason"), [({"name": "Npp"}, "does not hold the variable Gpp_500m"), ({"shape": (1200, 2400)}, "whole tile")]
+)
+def test_viirs_without_the_layer_or_cut_is_refused(tmp_path, options, reason):
+    with pytest.raises(InputError, match=reason):
+        modis.recognise(viirs(tmp_path, 640, **options))
+
+
+@PROPERTY
+@given(stored=st.lists(st.integers(-32768, 32767), min_size=24, max_size=24))
+def test_any_viirs_tile_is_read_back(tmp_path, stored):
+    stored = np.array(stored, np.int16).reshape(4, 6)
+    gpp = modis.read_gpp(modis.recognise(viirs(tmp_path, stored)), PART)
+    np.testing.assert_allclose(gpp, np.where((stored < 0) | (stored > 30000), np.nan, stored * 0.1 / 8), rtol=1e-6)
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>Sign in</html>"])

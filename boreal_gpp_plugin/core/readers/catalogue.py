@@ -11,11 +11,11 @@ from typing import Optional
 from ..errors import InputError
 from ..language import Message, msg
 from ..progress import Progress
-from . import elevation, hls, modis, ntems, sentinel3, smap, towers, vpm
+from . import elevation, hls, lst_grid, modis, ntems, sentinel3, smap, towers, vpm
 from .cache import GranuleCache
 from .granule import Granule
 
-READERS = (hls, sentinel3, smap, modis, vpm, ntems, elevation, towers)
+READERS = (hls, sentinel3, lst_grid, smap, modis, vpm, ntems, elevation, towers)
 PRODUCTS = tuple(product for reader in READERS for product in reader.PRODUCTS)
 
 TRUTH = "truth"  # folder of a sample site that only its makers may look into

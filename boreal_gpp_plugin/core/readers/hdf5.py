@@ -49,6 +49,11 @@ class HDF5File:
             self._groups[name] = above.OpenGroup(child) if known else None
         return self._groups[name]
 
+    def groups(self, name: str) -> tuple[str, ...]:
+        """Return the names of the groups in a group; none where the file does not have it."""
+        group = self._group(name)
+        return tuple(group.GetGroupNames() or ()) if group else ()
+
     def __contains__(self, name: str) -> bool:
         """Return whether the file holds the array `name`."""
         place, _, variable = name.rpartition("/")

@@ -1,4 +1,4 @@
-"""GPP of MOD17A2H and MOD17A2HGF (Terra; MYD of Aqua): 8-day composites at 500 m, HDF4 or GeoTIFF.
+"""GPP of MOD17A2H and MOD17A2HGF (Terra; MYD of Aqua, VNP and VJ1 of VIIRS): 8-day composites at 500 m, HDF4, HDF5 or GeoTIFF.
 
 References
 ----------
@@ -21,6 +21,8 @@ from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
 from .granule import Granule
+from .hdf5 import EXTENSIONS as HDF5
+from .hdf5 import HDF5File, open_hdf5
 from .opening import failure, lacks_variable, open_gdal, quiet_gdal
 from .raster import EXTENSIONS, common_cells, header, read_codes
 from .sinusoidal import tile_grid
@@ -32,7 +34,9 @@ HIGHEST = 30000  # codes above say why there is none: 32761 unclassified ... 327
 FILL = 32767
 GRAMS = 0.1  # of carbon per m2 for one stored unit: scale 0.0001 kg C m-2
 
-_NAME = re.compile(r"M[OY]D17A2H(?:GF)?(?![a-z\d]).*?(?<!\d)(\d{7})(?!\d)", re.IGNORECASE)  # year and day of year
+# Year and day of year, after which AppEEARS may put the time of day.
+_NAME = re.compile(r"(?:M[OY]D|VNP|VJ1)17A2H?(?:GF)?(?![a-z\d]).*?(?<!\d)(\d{7})(?:\d{6})?(?!\d)", re.IGNORECASE)
+_GRIDS = "/HDFEOS/GRIDS"  # of HDF-EOS5
 _TILE = re.compile(r"h(\d{2})v(\d{2})")
 _OTHER_LAYERS = re.compile(r"psn|qc", re.IGNORECASE)
 
@@ -45,10 +49,16 @@ def recognise(path: str) -> Optional[Granule]:
         return None
     tile = _TILE.search(stem)
     detail = {"tile": tile[0] if tile else None}
-    if extension.lower() == ".hdf":
-        if tile is None:
-            raise InputError(msg("The name of {path} holds no tile.", path=path), msg("Give the file its original name back."))
+    if extension.lower() in (".hdf", *HDF5) and tile is None:
+        raise InputError(msg("The name of {path} holds no tile.", path=path), msg("Give the file its original name back."))
+    if extension.lower() in HDF5:
+        with open_hdf5(path) as file:
+            name = _field(file, LAYER)
+            _check_whole_tile(path, file.shape(name), _tile_of(tile[0]))
+            dtype = file.dtype(name)
+    elif extension.lower() == ".hdf":
         with _hdf4_layer(path, LAYER) as layer:
+            _check_whole_tile(path, (layer.YSize, layer.XSize), _tile_of(tile[0]))
             if layer.ReadAsArray(0, layer.YSize - 1, layer.XSize, 1) is None:
                 raise failure(path)
             dtype = np.dtype(gdal_array.GDALTypeCodeToNumericTypeCode(layer.DataType))
@@ -79,9 +89,9 @@ def read_gpp(granule: Granule, cells: Grid) -> np.ndarray:
     InputError
         The file can't be read.
     """
-    if granule.path.lower().endswith(".hdf"):
-        h, v = (int(n) for n in _TILE.fullmatch(granule.detail["tile"]).groups())
-        stored = read_hdf4(granule.path, LAYER, cells, tile_grid(h, v), FILL)
+    if granule.path.lower().endswith((".hdf", *HDF5)):
+        read = read_hdf4 if granule.path.lower().endswith(".hdf") else _read_hdf5
+        stored = read(granule.path, LAYER, cells, _tile_of(granule.detail["tile"]), FILL)
     else:
         stored = read_codes(granule.path, cells, FILL)
     grams = stored.astype(np.float32) * np.float32(GRAMS / composite_days(granule.time))
@@ -99,11 +109,7 @@ def read_hdf4(path: str, layer: str, cells: Grid, tile: Grid, fill: int) -> np.n
         The file can't be read or its size is not that of the tile.
     """
     with _hdf4_layer(path, layer) as band:
-        if (band.YSize, band.XSize) != tile.shape:
-            raise InputError(
-                msg("{path} holds {height} x {width} cells, not a whole tile.", path=path, height=band.YSize, width=band.XSize),
-                msg("Download the whole tile, or a GeoTIFF of the site."),
-            )
+        _check_whole_tile(path, (band.YSize, band.XSize), tile)
         values = np.full(cells.shape, fill, gdal_array.GDALTypeCodeToNumericTypeCode(band.DataType))
         common = common_cells(cells, tile)
         if common is not None:
@@ -115,13 +121,56 @@ def read_hdf4(path: str, layer: str, cells: Grid, tile: Grid, fill: int) -> np.n
     return values
 
 
+def _tile_of(name: str) -> Grid:
+    """Return the grid of a tile by its name, as h11v03."""
+    return tile_grid(*(int(n) for n in _TILE.fullmatch(name).groups()))
+
+
+def _check_whole_tile(path: str, shape: tuple[int, ...], tile: Grid) -> None:
+    """Refuse an array that is not a whole tile."""
+    if tuple(shape) != tile.shape:
+        raise InputError(
+            msg("{path} holds {height} x {width} cells, not a whole tile.", path=path, height=shape[0], width=shape[-1]),
+            msg("Download the whole tile, or a GeoTIFF of the site."),
+        )
+
+
+def _read_hdf5(path: str, layer: str, cells: Grid, tile: Grid, fill: int) -> np.ndarray:
+    """Return stored numbers of a layer of an HDF-EOS5 tile; arguments and errors as for `read_hdf4`."""
+    with open_hdf5(path) as file:
+        name = _field(file, layer)
+        _check_whole_tile(path, file.shape(name), tile)
+        values = np.full(cells.shape, fill, file.dtype(name))
+        common = common_cells(cells, tile)
+        if common is not None:
+            here, there = common
+            values[here] = file.read(name, there)
+    return values
+
+
+def _field(file: HDF5File, layer: str) -> str:
+    """Return the path of a data field of an HDF-EOS5 file, whatever its grid is called; raises InputError where there is none."""
+    for grid in file.groups(_GRIDS):
+        name = f"{_GRIDS}/{grid}/Data Fields/{layer}"
+        if name in file:
+            return name
+    raise lacks_variable(file.path, layer)
+
+
 @contextmanager
 def _hdf4_layer(path: str, layer: str) -> Iterator[gdal.Band]:
-    """Open a layer of an HDF4 file within the block: a grid field of HDF-EOS, or else any data set of that name."""
+    """Open a layer of an HDF4 file within the block: a grid field of HDF-EOS, any data set of that name, or the only one there is.
+
+    GDAL does not tell the name of a data set that is alone in its file; the name of the file has to do.
+    """
     with quiet_gdal(path):
         container = open_gdal(path, drivers=["HDF4", "HDF4Image"])
         names = [name for name, text in container.GetSubDatasets() if name.endswith(f":{layer}") or f" {layer} " in text]
-        if not names:
+        alone = not container.GetSubDatasets() and container.RasterCount == 1
+        if alone:
+            about = " ".join(map(str, container.GetMetadata().values()))
+            alone = layer.lower() in about.lower() or not _OTHER_LAYERS.search(about)
+        if not names and not alone:
             raise lacks_variable(path, layer)
-        dataset = open_gdal(path, names[0], ["HDF4", "HDF4Image"])
+        dataset = open_gdal(path, names[0], ["HDF4", "HDF4Image"]) if names else container
         yield dataset.GetRasterBand(1)

@@ -1,0 +1,115 @@
+"""Gridded land surface temperature of ESA-CCI and C3S (L3C and L3S): daily maps of 0.01 degree, read like the pixels of a swath.
+
+References
+----------
+ESA LST CCI, Product User Guide: variables and units; scale, offset and fill are read from the file.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import re
+from typing import Optional
+
+import numpy as np
+
+from ..errors import InputError
+from ..grid import Bounds
+from ..language import msg
+from ..progress import Progress
+from .granule import Granule
+from .hdf5 import EXTENSIONS, HDF5File, Window, open_hdf5
+from .opening import lacks_variable
+from .sentinel3 import MAX_UNCERTAINTY, MAX_ZENITH, Swath
+
+PRODUCTS = ("LST_CCI",)
+
+_NAME = re.compile(r"(?:ESACCI|ESA_CCI|C3S)[-_]LST", re.IGNORECASE)
+_DATE = re.compile(r"(?<!\d)(20\d{6}|19\d{6})(?:\d{6})?(?!\d)")
+_HALF = re.compile(r"(?<![A-Z])(DAY|NIGHT)(?![A-Z])", re.IGNORECASE)
+_MONTHLY = re.compile(r"MONTH|YEAR", re.IGNORECASE)
+_PASSES = (("MODISA", 13.5), ("MYD", 13.5), ("SLSTR", 10.0))  # mean solar time of the day passes, h; those of ATSR and Terra
+_PASS = 10.5
+_CELSIUS = 273.15
+_KELVIN = (180.0, 360.0)
+
+
+def recognise(path: str) -> Optional[Granule]:
+    """Return the granule of a daily map, or None.
+
+    Raises
+    ------
+    InputError
+        The file is unreadable, lacks a variable or a date, or is a mean of more than a day.
+    """
+    stem, extension = os.path.splitext(os.path.basename(path))
+    if extension.lower() not in EXTENSIONS or not _NAME.search(stem):
+        return None
+    if _MONTHLY.search(stem):
+        raise InputError(
+            msg("{path} is a mean of more than one day: clear and cloudy days are mixed in it.", path=path),
+            msg("Download the daily maps of the same product."),
+        )
+    date, half = _DATE.search(stem), _HALF.search(stem)
+    if date is None:
+        raise InputError(msg("The name of {path} holds no date.", path=path), msg("Give the file its original name back."))
+    with open_hdf5(path) as file:
+        for variable in ("/lst", "/lat", "/lon"):
+            if variable not in file:
+                raise lacks_variable(path, variable)
+    detail = {"daytime": half is None or half[1].upper() == "DAY", "platform": next((k for k, _ in _PASSES if k in stem.upper()), "")}
+    return Granule("LST_CCI", path, datetime.datetime.strptime(date[1], "%Y%m%d"), detail)
+
+
+def read(granule: Granule, bounds: Bounds, progress: Optional[Progress] = None) -> tuple[Swath, ...]:
+    """Return the cells of a map within `bounds` (degrees: west, south, east, north) that hold a temperature; only those are read.
+
+    Left out are cells seen from more than `MAX_ZENITH` or less certain than `MAX_UNCERTAINTY`, where the file says so.
+
+    Raises
+    ------
+    InputError
+        The file can't be read.
+    """
+    (progress or Progress()).check()
+    west, south, east, north = bounds
+    east += 360.0 if east < west else 0.0
+    pieces = []
+    with open_hdf5(granule.path) as file:
+        latitude, longitude = (file.values(name) for name in ("/lat", "/lon"))
+        rows = _span(np.flatnonzero((latitude >= south) & (latitude <= north)))
+        across = np.flatnonzero((longitude - west) % 360.0 <= east - west)
+        for run in np.split(across, np.flatnonzero(np.diff(across) > 1) + 1):
+            window = rows, _span(run)
+            if run.size and window[0].stop > window[0].start:
+                pieces.append(_cells(file, window, latitude, longitude))
+    if not pieces:
+        return ()
+    values = [np.concatenate(parts) for parts in zip(*pieces)]
+    hour = next((h for key, h in _PASSES if key == granule.detail["platform"]), _PASS) + (0 if granule.detail["daytime"] else 12)
+    time = granule.time + datetime.timedelta(hours=hour - (west + east) / 2 / 15)
+    return (Swath(*values, time, granule.detail["daytime"], granule.detail["platform"]),)
+
+
+def _span(indices: np.ndarray) -> slice:
+    """Return the slice from the first to the last of some indices; empty where there are none."""
+    return slice(int(indices[0]), int(indices[-1]) + 1) if indices.size else slice(0, 0)
+
+
+def _cells(file: HDF5File, window: Window, latitude: np.ndarray, longitude: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Return longitude, latitude, LST (degC) and its uncertainty (K) of the usable cells of a window, each (cell,)."""
+    lead = tuple(slice(0, 1) for _ in file.shape("/lst")[:-2])  # a single time
+    shape = tuple(s.stop - s.start for s in window)
+
+    def field(name: str) -> np.ndarray:
+        return file.values(name, (*lead, *window)).reshape(shape)
+
+    lst = field("/lst")
+    uncertainty = field("/lst_uncertainty") if "/lst_uncertainty" in file else np.zeros(shape)
+    with np.errstate(invalid="ignore"):
+        usable = (lst >= _KELVIN[0]) & (lst <= _KELVIN[1]) & (uncertainty <= MAX_UNCERTAINTY)
+        if "/satze" in file:
+            usable &= np.abs(field("/satze")) <= MAX_ZENITH
+    x, y = np.meshgrid(longitude[window[1]], latitude[window[0]])
+    return (x[usable] + 180.0) % 360.0 - 180.0, y[usable], lst[usable] - _CELSIUS, uncertainty[usable]
