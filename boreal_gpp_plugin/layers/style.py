@@ -15,6 +15,7 @@ from qgis.core import (
     QgsRasterShader,
     QgsSingleBandPseudoColorRenderer,
 )
+from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtGui import QColor
 
 from ..core.language import Message
@@ -37,9 +38,11 @@ def continuous(provider: QgsRasterDataProvider, band: int, variable: Variable) -
     stops = [QgsGradientStop(i * share, colour) for i, colour in enumerate(colours[1:-1], 1)]
     ramp = QgsGradientColorRamp(colours[0], colours[-1], False, stops)
     function = QgsColorRampShader(low, high, ramp, QgsColorRampShader.Type.Interpolated, QgsColorRampShader.ClassificationMode.Continuous)
-    function.classifyColorRamp()
+    function.setColorRampItemList(
+        [QgsColorRampShader.ColorRampItem(v, c, _value_label(v, variable)) for v, c in zip(_evenly(low, high, len(colours)), colours)]
+    )
     legend = QgsColorRampLegendNodeSettings()
-    legend.setSuffix(f" {UNIT_LABELS[variable.unit]}".rstrip())
+    legend.setUseContinuousLegend(False)  # QGIS writes beside the continuous one in black, on a dark theme too
     function.setLegendSettings(legend)
     shader = QgsRasterShader(low, high)
     shader.setRasterShaderFunction(function)
@@ -47,6 +50,16 @@ def continuous(provider: QgsRasterDataProvider, band: int, variable: Variable) -
     renderer.setClassificationMin(low)
     renderer.setClassificationMax(high)
     return renderer
+
+
+def _evenly(low: float, high: float, count: int) -> list[float]:
+    """Return `count` values at even distances from `low` to `high`."""
+    return [low + (high - low) * i / (count - 1) for i in range(count)]
+
+
+def _value_label(value: float, variable: Variable) -> str:
+    """Return a value of the legend with its unit."""
+    return f"{QLocale().toString(value, 'g', 3)} {UNIT_LABELS[variable.unit]}".rstrip()
 
 
 def classified(provider: QgsRasterDataProvider, classes: Iterable[Mapping[str, Any]], language: str) -> QgsPalettedRasterRenderer:

@@ -61,16 +61,25 @@ def test_a_layer_has_the_ramp_and_range_of_its_variable(group, name):
     assert (items[0].value, items[-1].value) == pytest.approx(variable.display_range)
 
 
+def labels_of(layer):
+    return [item.label for item in layer.renderer().shader().rasterShaderFunction().colorRampItemList()]
+
+
 def test_the_unit_is_in_name_and_legend(group):
     layer = layer_of(group, "Temperature, day")
     assert "[\u00b0C]" in layer.name()
-    assert layer.renderer().shader().rasterShaderFunction().legendSettings().suffix() == " \u00b0C"
+    assert labels_of(layer) == [f"{value} \u00b0C" for value in (-25, -13, -1, 11, 23, 35)]
 
 
 def test_a_quantity_without_unit_shows_none(group):
     layer = layer_of(group, "Greenness")
     assert "[" not in layer.name()
-    assert layer.renderer().shader().rasterShaderFunction().legendSettings().suffix() == ""
+    assert labels_of(layer) == ["0", "0.175", "0.35", "0.525", "0.7"]
+
+
+def test_the_legend_is_text_that_follows_the_theme(group):
+    function = layer_of(group, "GPP").renderer().shader().rasterShaderFunction()
+    assert not function.legendSettings().useContinuousLegend()
 
 
 def test_strata_show_their_names_areas_and_colours(group):
