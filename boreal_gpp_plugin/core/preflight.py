@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import Optional
 
 import numpy as np
 import rasterio.errors
 
+from . import land_cover
 from .calendar import Calendar
 from .errors import InputError
 from .grid import Bounds, Grid, overlap, parse_crs, transform_bounds
@@ -24,6 +26,7 @@ HLS = hls.PRODUCTS
 SOIL_MOISTURE = {"SPL3SMP_E": "M09", "SPL4SMGP": "M09", "SPL4SMAU": "M09", "SPL3SMP": "M36"}
 FREEZE_THAW = {"SPL3FTP_E": "M09", "SPL3FTP": "M36"}
 LST = ("SLSTR", "LST_CCI")
+_WORTH_SAYING = 0.01  # share of the site
 MARGIN = 3  # coarse cells read beyond the site on every side
 
 
@@ -111,14 +114,14 @@ def prepare(request: RunRequest, progress: Progress, cache: Optional[str] = None
             msg("No Sentinel-3 SLSTR land surface temperature of the period was found in {folder}.", folder=request.inputs),
             msg("Add SL_2_LST folders (.SEN3) of {start} to {end}.", start=calendar.labels[0], end=str(calendar.ends[-1] - 1)),
         )
-    land_cover, fire_year = _maps(catalogue, grid, calendar, progress)
+    cover, fire_year = _maps(catalogue, grid, calendar, progress)
     soil_moisture = _coarse(catalogue, SOIL_MOISTURE, grid, calendar)
     if soil_moisture is None:
         progress.warn(msg("No SMAP soil moisture of the period was found: the model runs without it, and temperature without its weather."))
     freeze_thaw = _coarse(catalogue, FREEZE_THAW, grid, calendar)
     if freeze_thaw is None:
         progress.warn(msg("No SMAP freeze/thaw of the period was found: the model runs without it."))
-    return Job(request, catalogue, grid, calendar, acquisitions, swaths, soil_moisture, freeze_thaw, land_cover, fire_year)
+    return Job(request, catalogue, grid, calendar, acquisitions, swaths, soil_moisture, freeze_thaw, cover, fire_year)
 
 
 def _within(time: object, calendar: Calendar) -> bool:
@@ -145,7 +148,7 @@ def _grid(request: RunRequest, catalogue: Catalogue, views: list[Granule]) -> Gr
         return Grid.from_bounds(transform_bounds(request.extent, request.extent_crs or crs, crs), crs, request.resolution)
     boxes = [transform_bounds(native.bounds, native.crs, crs) for native in natives]
     bounds: Bounds = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    for granule in catalogue.of("VLCE2")[:1]:
+    for granule in (catalogue.of("VLCE2") or catalogue.of("LAND_COVER"))[:1]:
         cover = raster.grid_of(granule.path)
         common = overlap(bounds, transform_bounds(cover.bounds, cover.crs, crs))
         if common is None:
@@ -178,24 +181,51 @@ def _no_land_cover(granule: Granule) -> InputError:
 
 
 def _maps(catalogue: Catalogue, grid: Grid, calendar: Calendar, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
-    """Return land cover of the year nearest to the period, uint8 (y, x), and the year of the last fire, int16 (y, x)."""
-    covers = catalogue.of("VLCE2")
+    """Return land cover of the period's last year, uint8 (y, x), and the year of the last fire, int16 (y, x)."""
+    covers = catalogue.of("VLCE2") or catalogue.of("LAND_COVER")
     if not covers:
         raise InputError(
             msg("No NTEMS land cover (VLCE2) was found in the inputs folder."),
-            msg("Add CA_forest_VLCE2_<year>.tif of the site."),
+            msg("Add CA_forest_VLCE2_<year>.tif of the site, or another land cover with a table of its classes."),
         )
-    nearest = min(covers, key=lambda granule: abs(granule.detail["year"] - int(calendar.years[0])))
-    land_cover = ntems.read_land_cover(nearest, grid)
-    if not land_cover.any():
-        raise _no_land_cover(nearest)
-    fire_year = np.zeros(grid.shape, np.int16)
-    if not catalogue.of("FIRE_YEAR"):
+    year = int(calendar.years[-1])
+    fires = [ntems.read_year(granule, grid) for granule in catalogue.of("FIRE_YEAR")]
+    if not fires:
         progress.warn(msg("No NTEMS fire years were found: no stratum is split by fire age."))
-    for granule in catalogue.of("FIRE_YEAR"):
-        years = ntems.read_year(granule, grid)
-        fire_year = np.where(years <= calendar.years[-1], np.maximum(fire_year, years), fire_year).astype(np.int16)
-    return land_cover, fire_year
+    harvests = [ntems.read_year(granule, grid) for granule in catalogue.of("HARVEST_YEAR")]
+    maps = [land_cover.CoverMap(g.detail["year"], partial(ntems.read_land_cover, g, grid)) for g in covers]
+    cover = land_cover.reconcile(maps, [*fires, *harvests], year)
+    if not cover.codes.any():
+        raise _no_land_cover(covers[0])
+    _warn_of_disturbance(cover, year, progress)
+    past = [np.where(years <= year, years, 0) for years in fires]
+    return cover.codes, np.max([np.zeros(grid.shape, np.int16), *past], axis=0).astype(np.int16)
+
+
+def _warn_of_disturbance(cover: land_cover.LandCover, year: int, progress: Progress) -> None:
+    """Say how much of the site the land cover shows on the other side of a fire or harvest."""
+    mapped = max(int((cover.codes > 0).sum()), 1)
+    since, yet = (int(pixels.sum()) / mapped for pixels in (cover.burnt_since, cover.yet_to_burn))
+    if since >= _WORTH_SAYING:
+        progress.warn(
+            msg(
+                "{percent} % of the site burnt or was cut after its land cover of {map} and up to {year}: "
+                "it keeps the cover of before, told apart by fire age. Add a land cover of {year}.",
+                percent=round(100 * since),
+                map=cover.year,
+                year=year,
+            )
+        )
+    if yet >= _WORTH_SAYING:
+        progress.warn(
+            msg(
+                "{percent} % of the site burnt or was cut after {year} and before its land cover of {map}: "
+                "it shows what grew later. Add a land cover of {year}.",
+                percent=round(100 * yet),
+                map=cover.year,
+                year=year,
+            )
+        )
 
 
 def _coarse(catalogue: Catalogue, lattices: dict[str, str], grid: Grid, calendar: Calendar) -> Optional[CoarseSeries]:

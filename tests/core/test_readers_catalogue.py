@@ -60,6 +60,10 @@ def everything(tmp_path_factory) -> Path:
     write_raster(folder / "CA_forest_VLCE2_2019.tif", np.full(SITE.shape, 210, np.uint8), SITE)
     write_raster(folder / "CA_Forest_Fire_1985-2020.tif", np.full(SITE.shape, 1998, np.uint16), SITE)
     write_raster(folder / "CA_Forest_Harvest_1985-2020.tif", np.full(SITE.shape, 0, np.uint16), SITE)
+    write_raster(folder / "CAN_LC_2015_land_cover.tif", np.full(SITE.shape, 1, np.uint8), SITE)
+    write_raster(folder / "CA_Forest_Wildfire_dNBR_1985_2020.tif", np.full(SITE.shape, 50, np.uint8), SITE)
+    write_raster(folder / "CA_forest_age_2019.tif", np.full(SITE.shape, 80, np.uint8), SITE)
+    write_raster(folder / "CA_forest_lead_tree_species.tif", np.full(SITE.shape, 18, np.uint8), SITE)
     write_raster(folder / "dem.tif", np.full(SITE.shape, 500, np.int16), SITE)
     write_table(folder / "towers", [(20000601, 10, 1, 5, 5)])
     (folder / "readme.txt").write_text("nothing")
@@ -234,7 +238,7 @@ def test_real_files_are_used_or_named():
     texts = "\n".join(map(str, found.problems))
     for name, reason in {
         "HLS.L30.T06WVS.2024120T211159.v2.0": "lacks B02, B03, B04, B05, B06",
-        "clearwater_lake_land_cover.tif": "not of NTEMS VLCE2",
+        "clearwater_lake_land_cover.tif": "holds no year",
         "geodetic_in.nc": "does not hold the variable /latitude_in",
         "SMAP_L3_FT_P_corners_input.h5": "holds no date",
     }.items():

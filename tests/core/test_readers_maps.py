@@ -11,11 +11,12 @@ from affine import Affine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from osgeo import gdal
 from reader_files import SITE, UTM13, needs_real_data, real, write_raster
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid, transform_points
-from boreal_gpp_plugin.core.readers import elevation, ntems
+from boreal_gpp_plugin.core.readers import classes, elevation, ntems
 from boreal_gpp_plugin.core.readers.raster import grid_of
 from boreal_gpp_plugin.core.variables import LAND_COVER
 
@@ -65,8 +66,97 @@ def test_classes_are_never_averaged(tmp_path):
 
 
 def test_a_land_cover_with_other_codes_is_said_to_be_no_vlce2(tmp_path):
-    with pytest.raises(InputError, match=r"landcover_2020\.tif is a land cover with codes that are not of NTEMS VLCE2: 1, 15\."):
-        land_cover(tmp_path, np.where(np.arange(NATIVE.width) % 2, 1, 15), "landcover_2020.tif")
+    with pytest.raises(InputError, match=r"landcover_2020\.tif is a land cover with codes that are not of NTEMS VLCE2: 1, 95\."):
+        land_cover(tmp_path, np.where(np.arange(NATIVE.width) % 2, 1, 95), "landcover_2020.tif")
+
+
+def test_the_land_cover_of_canada_is_read_as_vlce2(tmp_path):
+    """Needleleaf, taiga, broadleaf, mixed, wetland, urban, water; 255 and 0 are outside."""
+    codes = np.resize([1, 2, 5, 6, 14, 17, 18, 255, 0], NATIVE.shape)
+    granule = land_cover(tmp_path, codes, "landcover-2020-classification.tif")
+    assert (granule.product, granule.detail["year"]) == ("LAND_COVER", 2020)
+    expected = np.resize([210, 210, 220, 230, 80, 33, 20, 0, 0], NATIVE.shape)
+    np.testing.assert_array_equal(ntems.read_land_cover(granule, NATIVE), expected)
+
+
+def test_every_class_of_the_land_cover_of_canada_has_one_of_vlce2():
+    """The legend has 15 of the 19 North American classes; four are tropical."""
+    assert set(classes.LAND_COVER_OF_CANADA) == set(range(1, 20)) - {3, 4, 7, 9}
+    assert set(classes.LAND_COVER_OF_CANADA.values()) <= set(LAND_COVER)
+
+
+@pytest.mark.parametrize("table", ["landcover_2020.classes.csv", "land_cover_classes.csv"])
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_a_users_table_of_classes_comes_first(tmp_path, table, separator):
+    rows = (("Value", "name", "VLCE2"), ("1", "pine", "220"), ("95", "town", "0"))
+    (tmp_path / table).write_text("\n".join(separator.join(row) for row in rows), encoding="utf-8-sig")
+    granule = land_cover(tmp_path, np.where(np.arange(NATIVE.width) % 2, 1, 95), "landcover_2020.tif")
+    assert granule.companions == (str(tmp_path / table),)
+    assert set(np.unique(ntems.read_land_cover(granule, NATIVE))) == {0, 220}
+
+
+def test_any_map_with_its_own_table_is_a_land_cover(tmp_path):
+    (tmp_path / "bdforet_2018.classes.csv").write_text("value,vlce2\n7,210\n")
+    assert land_cover(tmp_path, 7, "bdforet_2018.tif").product == "LAND_COVER"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("value,class\n1,210\n", "has no column vlce2. Give it the columns value"),
+        ("value,vlce2\n1,999\n", "names classes that VLCE2 does not have: 999"),
+        ("value,vlce2\none,210\n", "can't be read"),
+        ("", "can't be read"),
+    ],
+)
+def test_a_wrong_table_of_classes_is_refused_by_name(tmp_path, text, reason):
+    (tmp_path / "land_cover_classes.csv").write_text(text)
+    with pytest.raises(InputError, match=rf"land_cover_classes\.csv {reason}"):
+        land_cover(tmp_path, 1, "landcover_2020.tif")
+
+
+def test_a_class_that_the_table_lacks_is_refused_when_read(tmp_path):
+    (tmp_path / "land_cover_classes.csv").write_text("value,vlce2\n1,210\n")
+    granule = land_cover(tmp_path, np.where(np.arange(NATIVE.width) % 2, 1, 9), "landcover_2020.tif")
+    with pytest.raises(InputError, match=r"classes that its table does not name: 9\. Add them"):
+        ntems.read_land_cover(granule, NATIVE)
+
+
+@pytest.mark.parametrize(
+    ("name", "dtype", "stored", "scale", "dnbr"),
+    [
+        ("CA_Forest_Wildfire_dNBR_1985_2020.tif", np.uint8, 65, None, 0.65),
+        ("CA_Forest_Wildfire_dNBR_1985-2022.tif", np.float32, 0.65, None, 0.65),
+        ("CA_Forest_Wildfire_dNBR_1985-2022.tif", np.int16, 650, 0.001, 0.65),
+    ],
+)
+def test_severity_is_stored_as_hundredths_as_ratio_or_with_a_scale(tmp_path, name, dtype, stored, scale, dnbr):
+    values = np.full(NATIVE.shape, stored, dtype)
+    values[0, 0] = 0
+    granule = ntems.recognise(write_raster(tmp_path / name, values, NATIVE, **({"scale": scale} if scale else {})))
+    read = ntems.read_dnbr(granule, NATIVE)
+    assert granule.product == "FIRE_DNBR" and np.isnan(read[0, 0])
+    np.testing.assert_allclose(read[1:], dnbr, rtol=1e-6)
+
+
+def test_stand_age_tells_no_trees_from_age_zero(tmp_path):
+    codes = np.resize([0, 80, 150, 151, 255], NATIVE.shape)
+    granule = land_cover(tmp_path, codes, "CA_forest_age_2019.tif")
+    assert (granule.product, granule.detail["year"]) == ("STAND_AGE", 2019)
+    np.testing.assert_array_equal(ntems.read_age(granule, NATIVE), np.resize([0, 80, 150, 151, -1], NATIVE.shape))
+
+
+def test_species_are_those_of_the_legend(tmp_path):
+    codes = np.resize([0, 10, 13, 18, 22, 29, 37, 255], NATIVE.shape)
+    read = ntems.read_species(land_cover(tmp_path, codes, "CA_forest_lead_tree_species.tif"), NATIVE)
+    names = [ntems.SPECIES[code] for code in read.ravel()[:8]]
+    assert names == ["non_tree", "white_birch", "tamarack", "black_spruce", "jack_pine", "trembling_aspen", "white_elm", "non_tree"]
+
+
+@pytest.mark.parametrize("name", ["CA_forest_age_2019.tif", "CA_forest_lead_tree_species.tif"])
+def test_impossible_ages_and_species_are_refused(tmp_path, name):
+    with pytest.raises(InputError, match="holds numbers above"):
+        land_cover(tmp_path, 200, name)
 
 
 def test_a_foreign_code_that_no_sample_met_is_refused_when_read(tmp_path):
@@ -105,13 +195,12 @@ def test_disturbance_maps_are_recognised_by_name(tmp_path, name, product):
 @pytest.mark.parametrize(
     "name",
     [
-        "CA_Forest_Wildfire_dNBR_1985_2020.tif",
         "CA_harvest_mask_1985_2015.tif",
         "CA_forest_fire_years2recovery.tif",
         "CA_Forest_Fires_2023.tif",
     ],
 )
-def test_severity_masks_and_recovery_are_no_years(tmp_path, name):
+def test_masks_and_recovery_are_no_years(tmp_path, name):
     (tmp_path / name).touch()
     assert ntems.recognise(str(tmp_path / name)) is None
 
@@ -203,6 +292,15 @@ def test_any_elevation_is_read_back(tmp_path, values, dtype):
 
 
 @needs_real_data
-def test_the_real_land_cover_of_canada_is_said_to_be_no_vlce2():
-    with pytest.raises(InputError, match="is a land cover with codes that are not of NTEMS VLCE2: 1, 5, 6"):
-        ntems.recognise(real("land_cover/clearwater_lake_land_cover.tif"))
+def test_the_real_land_cover_of_canada_is_read_as_vlce2(tmp_path):
+    """Asked of GDAL at random cells; its name lacks the year, which it must have."""
+    source = real("land_cover/clearwater_lake_land_cover.tif")
+    with pytest.raises(InputError, match="holds no year"):
+        ntems.recognise(source)
+    (tmp_path / "clearwater_lake_land_cover_2020.tif").symlink_to(source)
+    granule = ntems.recognise(str(tmp_path / "clearwater_lake_land_cover_2020.tif"))
+    stored = gdal.Open(source).ReadAsArray()
+    whole = grid_of(granule.path)
+    read = ntems.read_land_cover(granule, whole.subgrid(300, 400, 50, 60))
+    for code, cover in {1: 210, 5: 220, 18: 20, 14: 80, 255: 0}.items():
+        np.testing.assert_array_equal(read[stored[300:350, 400:460] == code], cover)
