@@ -38,6 +38,8 @@ class Stratum:
         Class of the default parameters (model.defaults).
     parent : int or None
         Code of the stratum that it borrows from; None for the root.
+    night : float or None
+        Mean annual night-time temperature, degC, where it is known: default parameters change with it.
     """
 
     code: int
@@ -46,6 +48,7 @@ class Stratum:
     colour: str
     prior: str
     parent: Optional[int]
+    night: Optional[float] = None
 
 
 @dataclass(frozen=True)

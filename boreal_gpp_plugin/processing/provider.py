@@ -6,6 +6,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..paths import ICON
+from .calibrate_table import CalibrateTable
 from .run_site import RunSite
 from .sample_site import SampleSite
 
@@ -27,5 +28,5 @@ class Provider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Make the algorithms."""
-        for algorithm in (SampleSite(), RunSite()):
+        for algorithm in (SampleSite(), RunSite(), CalibrateTable()):
             self.addAlgorithm(algorithm)

@@ -26,7 +26,7 @@ from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.plugin import BorealGppPlugin
 
-IDS = ("samplesite", "runsite")
+IDS = ("samplesite", "runsite", "calibratetable")
 
 
 @pytest.fixture
@@ -264,3 +264,34 @@ def test_the_sample_site_takes_seed_size_and_years(provider, sample, tmp_path):
 def test_a_temporary_folder_will_do(provider, sample):
     ok, results, _ = run(provider, "samplesite", {"OUTPUT": QgsProcessing.TEMPORARY_OUTPUT})
     assert ok and Path(results["OUTPUT"]).parent.exists()
+
+
+@pytest.fixture
+def tables(monkeypatch):
+    """Stand in for the work on a table; keep what was asked."""
+    asked = []
+
+    def calibrate_table(path, output, form, schemes, train, progress):
+        asked.append((path, output, form, schemes, train))
+        return types.SimpleNamespace(warnings=(msg("No soil moisture."),), summary=lambda: "scores")
+
+    monkeypatch.setitem(sys.modules, "boreal_gpp_plugin.core.table_run", types.SimpleNamespace(calibrate_table=calibrate_table))
+    return asked
+
+
+def test_a_table_is_fitted_with_all_that_was_asked(provider, tables, tmp_path):
+    table = tmp_path / "towers.csv"
+    table.touch()
+    parameters = {"TABLE": str(table), "FORM": "tg", "SCHEMES": ["site"], "TRAIN": "CA-Man, FI-Hyy", "OUTPUT": str(tmp_path / "o")}
+    ok, results, feedback = run(provider, "calibratetable", parameters)
+    assert ok
+    assert tables == [(str(table), str(tmp_path / "o"), "tg", ["site"], ["CA-Man", "FI-Hyy"])]
+    assert results["VALIDATION"] == str(tmp_path / "o" / "validation.csv")
+    assert (feedback.warnings, feedback.information) == (["No soil moisture."], ["scores"])
+
+
+def test_a_table_needs_no_more_than_its_path(provider, tables, tmp_path):
+    table = tmp_path / "towers.csv"
+    table.touch()
+    assert run(provider, "calibratetable", {"TABLE": str(table), "OUTPUT": str(tmp_path / "o")})[0]
+    assert tables[0][2:] == ("boreal", ["year", "site"], [])

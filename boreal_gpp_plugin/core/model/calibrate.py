@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Optional
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Callable, Optional
 
 import numpy as np
 
@@ -11,12 +12,13 @@ from ..progress import Progress
 from ..strata import Stratum
 from . import selection
 from .calibration import ENOUGH, Calibration, assemble, uncalibrated
-from .departures import DepartureSpace
+from .departures import Departures, DepartureSpace
 from .descent import Descent
-from .forms import Form
-from .hierarchy import Hierarchy
+from .form import Form
+from .hierarchy import Hierarchy, ancestry
 from .mixture import Mixture
 from .sample import ReferenceSample
+from .selection import Decision, Trial
 
 _THINNED = 400  # reference pixels that several starts and optional terms are tried on
 
@@ -28,6 +30,9 @@ def calibrate(
     progress: Optional[Progress] = None,
     weights: Optional[np.ndarray] = None,
     start: Optional[Calibration] = None,
+    trials: Optional[Callable[[np.ndarray], Sequence[Trial]]] = None,
+    information: Optional[np.ndarray] = None,
+    pooled: bool = False,
 ) -> Calibration:
     """Return the form calibrated jointly over mixed reference pixels by bounded least squares.
 
@@ -49,6 +54,12 @@ def calibrate(
         Weights of the squared residuals, of a shape that broadcasts to (pixel, time).
     start : Calibration, optional
         A calibration of the same form to begin from, instead of several starts.
+    trials : callable, optional
+        Weights (pixel, time) -> how reference is held out to judge optional terms; by default `selection.trials_of` the sample.
+    information : ndarray (pixel,), optional
+        What each pixel's reference is worth, in pixels; by default 1.
+    pooled : bool
+        Whether strata have no parameters of their own but share the departures of their parents; `inherited` passes them on.
     """
     if not (sample.pixel.size and np.isfinite(sample.gpp).any()):
         return uncalibrated(form, strata)
@@ -58,7 +69,7 @@ def calibrate(
         return uncalibrated(form, strata)
     check = (progress or Progress()).check
     space = DepartureSpace(form, strata)
-    hierarchy = Hierarchy.of(mixture.strata.tolist(), strata)
+    hierarchy = Hierarchy.of(mixture.strata.tolist(), strata, pooled)
     counted = np.flatnonzero(mixture.counted.any(axis=1))
     some = counted[np.unique(np.linspace(0, len(counted) - 1, _THINNED).astype(int))]
     thinned, thinned_weights = sample.at_pixels(some), weights[some]
@@ -66,18 +77,50 @@ def calibrate(
     descent = Descent(space, hierarchy, mixture, Mixture(thinned, form, thinned_weights), check)
     fitted, noise = descent.run(begin)
 
+    worth = mixture.effective_pixels if information is None else mixture.effective_pixels_of(information)
+    n_pixels = {code: float(worth[np.isin(mixture.strata, hierarchy.descendants(code))].sum()) for code in fitted}
+    held_out = selection.trials_of(thinned, thinned_weights) if trials is None else [t.at_pixels(some) for t in trials(weights)]
+    decisions = selection.decide(thinned, form, space, hierarchy, fitted, noise, thinned_weights, held_out, check)
+    decisions = [replace(d, keeps=False, reason="little_reference") if d.keeps and n_pixels[d.code] < ENOUGH else d for d in decisions]
+    fitted, decisions = _with_terms(descent, fitted, noise, decisions)
+    parameters = {code: fitted[group] for code, group in hierarchy.groups(hierarchy.depth).items()}
+    rmse = float(np.sqrt((space.residuals(mixture, parameters) ** 2).sum() / mixture.counted.sum()))
+    return assemble(form, strata, hierarchy, fitted, n_pixels, decisions, rmse)
+
+
+def _with_terms(descent: Descent, without: Departures, noise: float, decisions: Sequence[Decision]) -> tuple[Departures, list[Decision]]:
+    """Return the departures with the terms that were decided for, and the decisions, less those whose term then takes nothing away."""
+    space, hierarchy = descent.space, descent.hierarchy
     own = hierarchy.groups(hierarchy.depth)
-    centres = descent.centres(own, fitted)
-    n_pixels = {code: float(mixture.effective_pixels[np.isin(mixture.strata, hierarchy.descendants(code))].sum()) for code in fitted}
-    kept = selection.kept(thinned, form, space, centres, fitted, noise, thinned_weights, check)
-    kept = {floor: [code for code in codes if n_pixels[code] >= ENOUGH] for floor, codes in kept.items()}
-    without = fitted
-    while any(kept.values()):
-        free = {code: space.fitted | [code in kept.get(name, ()) for name in space.names] for code in own}
+    centres = descent.centres(own, without)
+    fitted, decisions = without, list(decisions)
+    while any(d.keeps for d in decisions):
+        kept = selection.kept_by(decisions, hierarchy)
+        free = {code: space.fitted | [code in kept.get(name, ()) for name in space.names] for code in centres}
         fitted = {**without, **descent.settle(centres, without, free, noise)[0]}
-        telling = selection.telling(space, kept, fitted)
-        if telling == kept:
+        told = selection.telling(space, kept, fitted)
+        judged = [d if not d.keeps or _tells(d, told, hierarchy) else replace(d, keeps=False, reason="neutral") for d in decisions]
+        if judged == decisions:
             break
-        fitted, kept = without, telling
-    rmse = float(np.sqrt((space.residuals(mixture, fitted) ** 2).sum() / mixture.counted.sum()))
-    return assemble(form, strata, hierarchy, fitted, n_pixels, kept, rmse)
+        fitted, decisions = without, judged
+    return fitted, decisions
+
+
+def _tells(decision: Decision, told: Mapping[str, Sequence[int]], hierarchy: Hierarchy) -> bool:
+    """Return whether a term that was decided for takes something away anywhere that it was decided for."""
+    parents = hierarchy.parents()
+    return any(decision.code in (code, parents[code]) for code in told[decision.term.floor])
+
+
+def inherited(calibration: Calibration) -> Calibration:
+    """Return the calibration in which strata that had default parameters depart from them as their nearest fitted ancestor does."""
+    space = DepartureSpace(calibration.form, calibration.strata)
+    parameters, source = dict(calibration.parameters), dict(calibration.source)
+    for code, own in calibration.parameters.items():
+        lenders = [a for a in ancestry(code, calibration.strata) if calibration.source.get(a, "default") != "default"]
+        if calibration.source[code] == "default" and lenders:
+            departure = space.departure(lenders[-1], calibration.parameters[lenders[-1]])
+            values, _ = space.values([code], departure[None])
+            parameters[code] = {**own, **{name: float(value[0]) for name, value in values.items()}}
+            source[code] = f"shrunk to {calibration.strata[lenders[-1]].id}"
+    return replace(calibration, parameters=parameters, source=source)

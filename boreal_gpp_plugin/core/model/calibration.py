@@ -9,8 +9,9 @@ from typing import Any, Optional
 from ..language import Message, msg
 from ..strata import Stratum
 from .departures import Departures, DepartureSpace
-from .forms import Form
+from .form import Form
 from .hierarchy import Hierarchy
+from .selection import Decision
 
 ENOUGH = 3.0
 """Effective reference pixels from which a stratum counts as fitted, not as shrunk to its parent."""
@@ -37,6 +38,8 @@ class Calibration:
         Misfit to the reference that it was fitted to, g C m-2 d-1; NaN without reference.
     notes : tuple of Message
         What a reader should know.
+    decisions : tuple of Decision
+        Which strata keep the terms that they may do without, and why.
     """
 
     form: Form
@@ -46,6 +49,7 @@ class Calibration:
     n_pixels: Mapping[int, float]
     rmse: float
     notes: tuple[Message, ...]
+    decisions: tuple[Decision, ...] = ()
 
     def table(self) -> list[dict[str, Any]]:
         """Return the rows of parameters.csv, one per stratum."""
@@ -69,7 +73,7 @@ class Calibration:
 def uncalibrated(form: Form, strata: Mapping[int, Stratum]) -> Calibration:
     """Return the default parameters of every stratum's class."""
     codes = [code for code in strata if code not in {s.parent for s in strata.values()}]
-    parameters = {code: form.default(strata[code].prior) for code in codes}
+    parameters = {code: form.default(strata[code].prior, strata[code].night) for code in codes}
     note = msg("There is no reference: every stratum takes the default parameters of its class.")
     return Calibration(form, strata, parameters, dict.fromkeys(codes, "default"), dict.fromkeys(codes, 0.0), float("nan"), (note,))
 
@@ -80,7 +84,7 @@ def assemble(
     hierarchy: Hierarchy,
     departures: Departures,
     n_pixels: Mapping[int, float],
-    kept: Mapping[str, Sequence[int]],
+    decisions: Sequence[Decision],
     rmse: float,
 ) -> Calibration:
     """Return the calibration: what was fitted, defaults where there was no reference, and notes on both.
@@ -97,8 +101,8 @@ def assemble(
         Departures of these and their ancestors from the defaults of their classes.
     n_pixels : mapping of int to float
         Their effective numbers of reference pixels.
-    kept : mapping of str to sequence of int
-        The strata that keep each optional term, by the name of its floor; terms without data are not in it.
+    decisions : sequence of Decision
+        Which strata keep each optional term.
     rmse : float
         Misfit, g C m-2 d-1.
     """
@@ -110,8 +114,8 @@ def assemble(
         lender = "default" if parent is None else strata[parent].id
         source[code] = "fitted" if n_pixels[code] >= ENOUGH else f"shrunk to {lender}"
     borrowed = [_borrowed(strata, code, hierarchy.parents().get(code), n_pixels.get(code, 0.0)) for code in blank.parameters]
-    notes = [*(note for note in borrowed if note), *_selected(form, strata, kept)]
-    return Calibration(form, strata, parameters, source, {**blank.n_pixels, **n_pixels}, rmse, tuple(notes))
+    notes = [*(note for note in borrowed if note), *_selected(decisions, strata)]
+    return Calibration(form, strata, parameters, source, {**blank.n_pixels, **n_pixels}, rmse, tuple(notes), tuple(decisions))
 
 
 def _borrowed(strata: Mapping[int, Stratum], code: int, parent: Optional[int], n: float) -> Optional[Message]:
@@ -129,16 +133,16 @@ def _borrowed(strata: Mapping[int, Stratum], code: int, parent: Optional[int], n
     )
 
 
-def _selected(form: Form, strata: Mapping[int, Stratum], kept: Mapping[str, Sequence[int]]) -> Iterator[Message]:
-    """Yield notes on which strata use the terms that they may do without."""
-    for term in form.terms:
-        if not term.floor:
-            continue
-        if term.floor not in kept:
+def _selected(decisions: Sequence[Decision], strata: Mapping[int, Stratum]) -> Iterator[Message]:
+    """Yield notes on which strata use the terms that they may do without, and why; one for all where all have the same plain reason."""
+    by_term: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        by_term.setdefault(decision.term.id, []).append(decision)
+    for of_term in by_term.values():
+        reasons, term = {d.reason for d in of_term}, of_term[0].term
+        if reasons == {"no_data"}:
             yield msg("{term}: no stratum uses it, as there are no data.", term=term.title)
-        elif not kept[term.floor]:
+        elif reasons == {"no_gain"}:
             yield msg("{term}: no stratum uses it, as it does not lower the error on held-out steps by 1 % anywhere.", term=term.title)
-        for code in kept.get(term.floor, ()):
-            yield msg(
-                "{term}: used in {stratum}, where it lowers the error on held-out steps.", term=term.title, stratum=strata[code].title
-            )
+        else:
+            yield from (decision.message(strata) for decision in of_term)

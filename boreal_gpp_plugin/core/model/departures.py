@@ -9,7 +9,7 @@ import numpy as np
 
 from ..strata import Stratum
 from .defaults import SPREAD
-from .forms import Form
+from .form import Form
 from .least_squares import Normal, minimise
 from .mixture import Mixture
 
@@ -34,6 +34,8 @@ class DepartureSpace:
 
     Attributes
     ----------
+    form : Form
+        The model.
     names : tuple of str
         The parameters, m first.
     fitted : ndarray of bool (parameter,)
@@ -47,13 +49,13 @@ class DepartureSpace:
         self.names = tuple(p.name for p in parameters)
         self.fitted = np.array([p.role == "fitted" for p in parameters])
         self.nought = np.zeros(len(parameters))
-        self._form, self._strata = form, strata
+        self.form, self._strata = form, strata
         self._lower = np.array([np.log(p.lower) if p.name == "m" else p.lower for p in parameters])
         self._upper = np.array([np.log(p.upper) if p.name == "m" else p.upper for p in parameters])
 
     def defaults(self, codes: Sequence[int]) -> np.ndarray:
         """Return the class defaults, with ln m for m, (stratum, parameter)."""
-        classes = [self._form.default(self._strata[code].prior) for code in codes]
+        classes = [self.form.default(self._strata[code].prior, self._strata[code].night) for code in codes]
         values = np.array([[default[name] for name in self.names] for default in classes])
         values[:, 0] = np.log(values[:, 0])
         return values
@@ -163,7 +165,9 @@ class DepartureSpace:
             slopes = slopes[:, columns]
             gradient = (share @ (gradient * slopes)).ravel()[inner]
             hessian = hessian * slopes[:, :, None, None] * slopes
-            hessian = np.einsum("gs,skqj,hq->gkhj", share, hessian, share, optimize=True).reshape(inner.size, inner.size)
+            if len(codes) < len(members):
+                hessian = np.tensordot(np.tensordot(share, hessian, 1), share, (2, 1)).transpose(0, 1, 3, 2)
+            hessian = hessian.reshape(inner.size, inner.size)
             away = x - centre[mask]
             return cost + float(pull @ away**2) / 2, gradient + pull * away, hessian[np.ix_(inner, inner)] + np.diag(pull)
 

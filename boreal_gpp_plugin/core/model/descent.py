@@ -88,7 +88,7 @@ class Descent:
         found = dict(start)
         for _ in range(_PASSES):
             found, _ = self.space.fit(self.mixture, groups, centres, found, free, noise, _FINAL, self.check)
-            before, noise = noise, self._noise(found, free)
+            before, noise = noise, self._noise({code: found[group] for code, group in groups.items()}, free)
             if abs(noise - before) <= _SETTLED * before:
                 break
         return found, noise

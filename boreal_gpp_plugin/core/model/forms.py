@@ -1,157 +1,19 @@
-"""The forms of GPP models: each a named product of terms with its parameters; a new form is one entry."""
+"""The forms of GPP models: each a named product of terms with its parameters; a new form is one function and one entry."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import reduce
-from typing import Callable, Optional
+from dataclasses import replace
 
 import numpy as np
 
-from ..calendar import Calendar
-from ..language import Message, msg
-from . import defaults, terms
-from .terms import Value
-
-Drivers = Mapping[str, np.ndarray]
-Parameters = Mapping[str, Value]
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A number of a form that a user could question.
-
-    Attributes
-    ----------
-    name : str
-        Symbol in the equation, and column of parameters.csv.
-    start, lower, upper : float
-        Value without a class default, and bounds, in `unit`.
-    unit : str
-        ASCII.
-    role : str
-        "fitted"; "fixed"; or "selected": fitted only in strata where that lowers the held-out error, `start` elsewhere.
-    source : str
-        Where value and bounds come from.
-    """
-
-    name: str
-    start: float
-    lower: float
-    upper: float
-    unit: str
-    role: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Term:
-    """One factor of a form.
-
-    Attributes
-    ----------
-    id : str
-        The driver it stands for.
-    title : Message
-        Readable name.
-    equation : str
-        ASCII, with the symbols of `parameters`.
-    needs : tuple of str
-        Prepared drivers that it reads.
-    function : callable
-        (drivers, parameters) -> factor, array in no unit.
-    parameters : tuple of Parameter
-        Its parameters.
-    floor : str or None
-        Name of the parameter that at 1 switches the term off; None where the term is always on.
-    """
-
-    id: str
-    title: Message
-    equation: str
-    needs: tuple[str, ...]
-    function: Callable[[Drivers, Parameters], np.ndarray]
-    parameters: tuple[Parameter, ...] = ()
-    floor: Optional[str] = None
-
-    def is_off(self, parameters: Parameters) -> bool:
-        """Return whether the parameters switch the term off everywhere."""
-        return self.floor is not None and bool(np.all(np.equal(parameters[self.floor], 1.0)))
-
-
-@dataclass(frozen=True)
-class Form:
-    """GPP = m x the product of terms.
-
-    Attributes
-    ----------
-    id : str
-        Key of `FORMS`.
-    title : Message
-        Readable name.
-    m : Parameter
-        The linear parameter, g C m-2 d-1.
-    terms : tuple of Term
-        The factors.
-    defaults : mapping
-        Parameters by cover class; those not in it take their start.
-    """
-
-    id: str
-    title: Message
-    m: Parameter
-    terms: tuple[Term, ...]
-    defaults: defaults.Defaults
-
-    @property
-    def equation(self) -> str:
-        """The equation in ASCII."""
-        return " * ".join(["GPP = m", *(term.equation for term in self.terms)])
-
-    @property
-    def parameters(self) -> tuple[Parameter, ...]:
-        """All parameters, m first."""
-        return (self.m, *(p for term in self.terms for p in term.parameters))
-
-    def default(self, prior: str) -> dict[str, float]:
-        """Return the default parameters of a cover class ("ENF", "WET" ...)."""
-        return {p.name: self.defaults[prior].get(p.name, p.start) for p in self.parameters}
-
-    def factors(self, drivers: Drivers, parameters: Parameters) -> dict[str, np.ndarray]:
-        """Return the factor of each term that is not switched off, by id, in no unit."""
-        return {term.id: term.function(drivers, parameters) for term in self.terms if not term.is_off(parameters)}
-
-    def response(self, drivers: Drivers, parameters: Parameters) -> np.ndarray:
-        """Return GPP per unit of m, in no unit.
-
-        Parameters
-        ----------
-        drivers : mapping of str to ndarray
-            From `prepare`.
-        parameters : mapping of str to float or ndarray
-            Values that broadcast against the drivers.
-        """
-        return reduce(np.multiply, self.factors(drivers, parameters).values())
-
-
-def prepare(drivers: Drivers, calendar: Calendar, latitude: Value, axis: int = -1) -> dict[str, np.ndarray]:
-    """Return the drivers with what forms derive from them: lst_lagged (degC) and toa (MJ m-2 d-1); the drivers are not copied.
-
-    Parameters
-    ----------
-    drivers : mapping of str to ndarray
-        evi, lst (degC) and, where known, soil_moisture (m3 m-3) and thaw_fraction (0-1).
-    calendar : Calendar
-        The steps.
-    latitude : float or ndarray
-        Degrees north, of the drivers' shape without time.
-    axis : int
-        Axis of time: -1 for rows (row, time), 0 for rasters (time, y, x).
-    """
-    lagged = terms.lagged(drivers["lst"], calendar, axis=axis)
-    return {**drivers, "lst_lagged": lagged, "toa": terms.step_radiation(latitude, calendar, axis)}
-
+from ..language import msg
+from . import conventional, defaults, terms
+from .form import Drivers as Drivers
+from .form import Form as Form
+from .form import Parameter as Parameter
+from .form import Parameters as Parameters
+from .form import Term as Term
+from .inputs import prepare as prepare
 
 _TOWERS = "fits to boreal eddy-covariance towers; see model/defaults.py"
 
@@ -223,30 +85,91 @@ SOIL_MOISTURE = Term(
     floor="w",
 )
 
-# m is fitted as a logarithm, so its lower bound is small instead of 0.
+DRYNESS = Term(
+    "dryness",
+    msg("Dry air, from day and night temperature"),
+    "exp(-k (es(LST) - es(LST_night)))",
+    ("dryness",),
+    lambda d, p: np.exp(-p["k"] * d["dryness"]),
+    (Parameter("k", 0.0, 0.0, 1.0, "kPa-1", "fitted", _TOWERS),),
+)
+COMBINED_GREENNESS = Term(
+    "evi",
+    msg("Greenness from EVI and NDVI"),
+    "sqrt(max(EVI - 0.05, 0) max(NDVI - 0.10, 0))",
+    ("evi", "ndvi"),
+    lambda d, p: terms.combined_greenness(d["evi"], d["ndvi"]),
+)
+_PLAIN_THAW = replace(THAW, parameters=(Parameter("f", 0.5, 0.0, 1.0, "1", "fitted", "start: a choice"),))
+_PLAIN_SOIL_MOISTURE = replace(
+    SOIL_MOISTURE,
+    parameters=(Parameter("w", 0.5, 0.0, 1.0, "1", "fitted", "start: a choice"), *SOIL_MOISTURE.parameters[1:]),
+)
+MINIMUM = Term(
+    "several",
+    msg("The most limiting of temperature, thaw and soil moisture"),
+    "min(clip((S - S0) / (S1 - S0), 0, 1), f + (1 - f) F, w + (1 - w) clip((SM - SM0) / (SM1 - SM0), 0, 1))",
+    ("lst_lagged", "thaw_fraction", "soil_moisture"),
+    lambda d, p: np.minimum(TEMPERATURE_MEMORY.function(d, p), np.minimum(THAW.function(d, p), SOIL_MOISTURE.function(d, p))),
+    (*TEMPERATURE_MEMORY.parameters, *_PLAIN_THAW.parameters, *_PLAIN_SOIL_MOISTURE.parameters),
+)
+
+
+def _linear(default: float, upper: float) -> Parameter:
+    """Return the linear parameter; it is fitted as a logarithm, so its lower bound is small instead of 0."""
+    return Parameter("m", default, 0.1, upper, "g C m-2 d-1", "fitted", _TOWERS)
+
+
 FORMS: dict[str, Form] = {
     form.id: form
     for form in (
         Form(
             "boreal",
             msg("Boreal: greenness, potential radiation, temperature with memory, thaw and soil moisture"),
-            Parameter("m", defaults.BOREAL["all"]["m"], 0.1, 80.0, "g C m-2 d-1", "fitted", _TOWERS),
+            _linear(defaults.BOREAL["all"]["m"], 80.0),
             (GREENNESS, RADIATION, TEMPERATURE_MEMORY, THAW, SOIL_MOISTURE),
+            defaults.BOREAL,
+            "defaults",
+        ),
+        Form(
+            "boreal_transfer",
+            msg("Boreal for places without reference: greenness from EVI and NDVI, dry air from day and night temperature"),
+            _linear(defaults.TRANSFER["all"]["m"], 80.0),
+            (COMBINED_GREENNESS, RADIATION, TEMPERATURE_MEMORY, DRYNESS, THAW, SOIL_MOISTURE),
+            defaults.TRANSFER,
+            "defaults",
+        ),
+        Form(
+            "product",
+            msg("Product: greenness, temperature, thaw and soil moisture"),
+            _linear(defaults.TG_RAMP["all"]["m"], 80.0),
+            (GREENNESS, TEMPERATURE_RAMP, _PLAIN_THAW, _PLAIN_SOIL_MOISTURE),
+            defaults.TG_RAMP,
+        ),
+        Form(
+            "minimum",
+            msg("Minimum: greenness, potential radiation and the most limiting of temperature, thaw and soil moisture"),
+            _linear(defaults.BOREAL["all"]["m"], 80.0),
+            (GREENNESS, RADIATION, MINIMUM),
             defaults.BOREAL,
         ),
         Form(
             "tg",
             msg("TG: temperature and greenness"),
-            Parameter("m", defaults.TG["all"]["m"], 0.1, 150.0, "g C m-2 d-1", "fitted", _TOWERS),
+            _linear(defaults.TG["all"]["m"], 150.0),
             (GREENNESS, TG_TEMPERATURE),
             defaults.TG,
+            "defaults",
         ),
         Form(
             "tg_ramp",
             msg("TG with a free temperature ramp"),
-            Parameter("m", defaults.TG_RAMP["all"]["m"], 0.1, 80.0, "g C m-2 d-1", "fitted", _TOWERS),
+            _linear(defaults.TG_RAMP["all"]["m"], 80.0),
             (GREENNESS, TEMPERATURE_RAMP),
             defaults.TG_RAMP,
+            "defaults",
         ),
+        *conventional.FORMS,
     )
 }
+"""Every form by id, the recommended one first."""

@@ -16,13 +16,13 @@ class Hierarchy:
     Attributes
     ----------
     lines : mapping of int to tuple of int
-        By stratum code: its ancestors from the root, and itself.
+        By stratum code: its ancestors from the root, and itself unless it shares their parameters.
     """
 
     lines: Mapping[int, tuple[int, ...]]
 
     @classmethod
-    def of(cls, codes: Iterable[int], strata: Mapping[int, Stratum]) -> Hierarchy:
+    def of(cls, codes: Iterable[int], strata: Mapping[int, Stratum], pooled: bool = False) -> Hierarchy:
         """Return the hierarchy of strata.
 
         An ancestor with one child among them is left out: it would be fitted to the child's own pixels, from which the child would then
@@ -34,13 +34,17 @@ class Hierarchy:
             The strata with reference.
         strata : mapping of int to Stratum
             These and their parents.
+        pooled : bool
+            Whether every stratum shares the parameters of its parent, so that its line ends there.
         """
-        whole = {code: _ancestry(code, strata) for code in codes}
+        whole = {code: ancestry(code, strata) for code in codes}
+        if pooled:
+            whole = {code: line[:-1] or line for code, line in whole.items()}
         children: dict[int, set[int]] = {}
         for line in whole.values():
             for parent, child in zip(line, line[1:]):
                 children.setdefault(parent, set()).add(child)
-        return cls({code: tuple(c for c in line if c == code or len(children[c]) > 1) for code, line in whole.items()})
+        return cls({code: tuple(c for c in line if c == line[-1] or len(children[c]) > 1) for code, line in whole.items()})
 
     @property
     def depth(self) -> int:
@@ -60,7 +64,7 @@ class Hierarchy:
         return [leaf for leaf, line in self.lines.items() if code in line]
 
 
-def _ancestry(code: int, strata: Mapping[int, Stratum]) -> list[int]:
+def ancestry(code: int, strata: Mapping[int, Stratum]) -> list[int]:
     """Return the ancestors of a stratum from the root, and itself."""
     line = [code]
     while (parent := strata[line[0]].parent) in strata:

@@ -9,7 +9,8 @@ from typing import Optional
 
 import numpy as np
 
-from .forms import Drivers, Form, Parameter, Term, prepare
+from .form import Drivers, Form, Parameter, Term
+from .inputs import prepare
 from .sample import ReferenceSample
 
 StrataParameters = Mapping[str, np.ndarray]  # each parameter by stratum (stratum,)
@@ -23,6 +24,7 @@ class _Piece:
     """Some reference pixels and their rows."""
 
     pixels: slice
+    steps: np.ndarray  # (time,) steps at which any of them counts
     pixel: np.ndarray  # (row,) within the piece
     stratum: np.ndarray  # (row,) position in Mixture.strata
     present: np.ndarray  # (present,) positions in Mixture.strata that occur
@@ -30,6 +32,11 @@ class _Piece:
     base: np.ndarray  # (row, time) fraction x root of weight x factors without fitted parameters, 0 where not counted
     drivers: Drivers  # (row, time)
     target: np.ndarray  # (pixel, time) root of weight x reference, 0 where not counted
+
+    @property
+    def is_pure(self) -> bool:
+        """Whether no pixel is mixed, so that the normal equations fall apart into those of the strata."""
+        return len(self.pixel) == 1 or bool((np.diff(self.pixel) > 0).all())
 
 
 class Mixture:
@@ -60,7 +67,8 @@ class Mixture:
     def __init__(self, sample: ReferenceSample, form: Form, weights: Optional[np.ndarray] = None):
         self._constants = {p.name: p.start for p in form.parameters}
         self._terms = [t for t in form.terms if any(p.role != "fixed" for p in t.parameters)]
-        drivers = prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel])
+        needs = [name for term in form.terms for name in term.needs]
+        drivers = prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel], needs=needs)
         always = [t.function(drivers, self._constants) for t in form.terms if t not in self._terms]
         base = sample.fraction[:, None] * reduce(np.multiply, always)
         needed = [drivers[name] for t in self._terms if not t.floor for name in t.needs]
@@ -71,14 +79,20 @@ class Mixture:
         rows = rows[np.argsort(sample.pixel[rows], kind="stable")]
         pixel = sample.pixel[rows]
         self.strata, stratum = np.unique(sample.stratum[rows], return_inverse=True)
-        self.effective_pixels = np.bincount(stratum, sample.fraction[rows] ** 2, len(self.strata))
+        self._rows = pixel, stratum, sample.fraction[rows] ** 2
+        self.effective_pixels = self.effective_pixels_of(np.ones(len(sample.gpp)))
         if len(np.unique(pixel * len(self.strata) + stratum)) < len(rows):
             raise ValueError("A stratum has more than one row in a reference pixel.")
         root = np.sqrt(np.where(self.counted, weight, 0.0))
         base = np.where(self.counted[pixel], base[rows], 0.0) * root[pixel]
         target = np.where(self.counted, sample.gpp, 0.0) * root
         gapless = {n: _without_gaps(drivers[n][rows], known[rows]) for t in self._terms for n in t.needs if n in drivers}
-        self._pieces = list(_pieces(pixel, stratum, base, target, gapless))
+        self._pieces = list(_pieces(pixel, stratum, base, target, self.counted, gapless))
+
+    def effective_pixels_of(self, worth: np.ndarray) -> np.ndarray:
+        """Return the effective pixels (stratum,) where each pixel counts as `worth` (pixel,) of them."""
+        pixel, stratum, squared = self._rows
+        return np.bincount(stratum, squared * worth[pixel], len(self.strata))
 
     def normal(self, parameters: StrataParameters, free: tuple[str, ...]) -> tuple[float, np.ndarray, np.ndarray]:
         """Return half the weighted sum of squares, its gradient (stratum, free) and J'J (stratum, free, stratum, free).
@@ -95,6 +109,14 @@ class Mixture:
         cost, gradient, hessian = 0.0, np.zeros(size), np.zeros((size, size))
         for piece in self._pieces:
             derivative = self._derivatives(piece, parameters, free)
+            if piece.is_pure:
+                residual = derivative[:, 0] * parameters["m"][piece.stratum, None] - piece.target[piece.pixel]
+                idle = np.delete(piece.target, piece.pixel, axis=0)
+                cost += float((residual**2).sum() + (idle**2).sum()) / 2
+                np.add.at(gradient.reshape(shape), piece.stratum, np.einsum("rkt,rt->rk", derivative, residual))
+                own = np.matmul(derivative, derivative.transpose(0, 2, 1))
+                np.add.at(hessian.reshape(*shape, *shape), (piece.stratum, slice(None), piece.stratum), own)
+                continue
             jacobian = np.zeros((len(piece.present), len(free), *piece.target.shape))
             jacobian[piece.local, :, piece.pixel] = derivative
             jacobian = jacobian.reshape(len(piece.present) * len(free), -1)
@@ -111,7 +133,7 @@ class Mixture:
         for piece in self._pieces:
             values = self._values(piece, parameters)
             factors = [t.function(piece.drivers, values) for t in self._terms if not t.is_off(values)]
-            out[piece.pixels] = _total(piece, reduce(np.multiply, factors, piece.base * values["m"])) - piece.target
+            out[piece.pixels, piece.steps] = _total(piece, reduce(np.multiply, factors, piece.base * values["m"])) - piece.target
         return out
 
     def _values(self, piece: _Piece, parameters: StrataParameters) -> dict[str, np.ndarray]:
@@ -162,13 +184,17 @@ def _complete(sample: ReferenceSample, known: np.ndarray) -> np.ndarray:
     return complete
 
 
-def _pieces(pixel: np.ndarray, stratum: np.ndarray, base: np.ndarray, target: np.ndarray, drivers: Drivers) -> Iterator[_Piece]:
-    """Yield rows, which follow the order of the pixels, in pieces that hold some thousand pixel-steps each."""
+def _pieces(
+    pixel: np.ndarray, stratum: np.ndarray, base: np.ndarray, target: np.ndarray, counted: np.ndarray, drivers: Drivers
+) -> Iterator[_Piece]:
+    """Yield rows, which follow the order of the pixels, in pieces that hold some thousand pixel-steps each, without idle steps."""
     size = max(1, _PIECE // target.shape[1])
     for first in range(0, len(target), size):
         pixels = slice(first, min(first + size, len(target)))
         rows = slice(*np.searchsorted(pixel, (pixels.start, pixels.stop)))
-        if rows.start < rows.stop:
+        steps = np.flatnonzero(counted[pixels].any(axis=0))
+        if rows.start < rows.stop and steps.size:
             present, local = np.unique(stratum[rows], return_inverse=True)
-            parts = {name: values[rows] for name, values in drivers.items()}
-            yield _Piece(pixels, pixel[rows] - first, stratum[rows], present, local, base[rows], parts, target[pixels])
+            parts = {name: values[rows][:, steps] for name, values in drivers.items()}
+            values = base[rows][:, steps], parts, target[pixels][:, steps]
+            yield _Piece(pixels, steps, pixel[rows] - first, stratum[rows], present, local, *values)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .forms import Drivers, Form, prepare
+from .form import Drivers, Form
+from .inputs import prepare
 from .sample import ReferenceSample
 from .terms import Value
 
@@ -59,6 +60,7 @@ def predict(form: Form, parameters: StratumParameters, strata: np.ndarray, drive
 
 def predict_sample(form: Form, parameters: StratumParameters, sample: ReferenceSample) -> np.ndarray:
     """Return GPP of the reference pixels as the area-weighted sum over their strata, g C m-2 d-1, float64 (pixel, time)."""
-    drivers = prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel])
+    needs = [name for term in form.terms for name in term.needs]
+    drivers = prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel], needs=needs)
     values = lookup(form, parameters, sample.stratum[:, None], np.dtype(np.float64))
     return sample.mixed(form.response(drivers, values) * values["m"])

@@ -36,7 +36,8 @@ def ramp(x: np.ndarray, low: Value, high: Value) -> np.ndarray:
     low, high : float or ndarray
         Ends of the ramp in the unit of `x`, `low` below `high`.
     """
-    return np.clip((x - low) * (1.0 / (high - low)), 0.0, 1.0)
+    share = np.asarray((x - low) * (1.0 / (high - low)))
+    return np.minimum(np.maximum(share, 0.0, out=share), 1.0, out=share)  # np.clip takes ten times as long on the small arrays of a fit
 
 
 def greenness(evi: np.ndarray) -> np.ndarray:
@@ -64,6 +65,45 @@ def tg_temperature(lst: np.ndarray) -> np.ndarray:
     Sims et al. 2008, doi:10.1016/j.rse.2007.08.004.
     """
     return np.maximum(np.minimum(lst / 30.0, 2.5 - 0.05 * lst), 0.0)
+
+
+def combined_greenness(evi: np.ndarray, ndvi: np.ndarray) -> np.ndarray:
+    """Return sqrt(max(EVI - 0.05, 0) max(NDVI - 0.1, 0)), in no unit: greenness whose level is more alike between sites than EVI's.
+
+    References
+    ----------
+    Fits to boreal towers; see model/defaults.py.
+    """
+    return np.sqrt(np.maximum(evi - 0.05, 0.0) * np.maximum(ndvi - 0.10, 0.0))
+
+
+def saturation_pressure(temperature: np.ndarray) -> np.ndarray:
+    """Return the saturation vapour pressure over water, kPa, at `temperature`, degC: 0.6107 exp(17.38 T / (239 + T)).
+
+    References
+    ----------
+    Running and Zhao, User's Guide of MOD17; the same in its public code. Temperatures below -60 degC count as that.
+    """
+    t = np.maximum(temperature, -60.0)
+    return 0.6107 * np.exp(17.38 * t / (239.0 + t))
+
+
+def vpm_temperature(t: np.ndarray, lowest: Value, best: Value, highest: Value) -> np.ndarray:
+    """Return VPM's temperature scalar, (T - Tmin)(T - Tmax) / ((T - Tmin)(T - Tmax) - (T - Topt)^2), 0 outside Tmin ... Tmax, in no unit.
+
+    Parameters
+    ----------
+    t : ndarray
+        Temperature by day, degC.
+    lowest, best, highest : float or ndarray
+        Tmin, Topt and Tmax, degC.
+
+    References
+    ----------
+    Xiao et al. 2004, doi:10.1016/j.rse.2003.11.008.
+    """
+    product = np.minimum((t - lowest) * (t - highest), 0.0)
+    return product / np.minimum(product - (t - best) ** 2, -1e-9)
 
 
 def floored(share: np.ndarray, floor: Value) -> np.ndarray:

@@ -16,7 +16,8 @@ from ..strata import Stratum
 from . import folds, metrics
 from .calibrate import calibrate
 from .calibration import Calibration
-from .forms import FORMS, Form
+from .form import Form
+from .forms import FORMS
 from .predict import predict_sample
 from .sample import ReferenceSample
 

@@ -1,0 +1,165 @@
+"""A form of a GPP model: a named product of terms with parameters that a user could question."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import reduce
+from typing import Callable, Optional
+
+import numpy as np
+
+from ..language import Message
+from .terms import Value
+
+NIGHT = "b"
+"""Key in a table of defaults: change of ln m per degC of mean annual night-time temperature."""
+NIGHT_OF_DEFAULTS = -3.0
+"""Mean annual night-time temperature, degC, that default m are for."""
+
+Drivers = Mapping[str, np.ndarray]
+Parameters = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number of a form that a user could question.
+
+    Attributes
+    ----------
+    name : str
+        Symbol in the equation, and column of parameters.csv.
+    start, lower, upper : float
+        Value without a class default, and bounds, in `unit`.
+    unit : str
+        ASCII.
+    role : str
+        "fitted"; "fixed"; or "selected": fitted only in strata where that lowers the held-out error, `start` elsewhere.
+    source : str
+        Where value and bounds come from.
+    """
+
+    name: str
+    start: float
+    lower: float
+    upper: float
+    unit: str
+    role: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """One factor of a form.
+
+    Attributes
+    ----------
+    id : str
+        The driver it stands for.
+    title : Message
+        Readable name.
+    equation : str
+        ASCII, with the symbols of `parameters`.
+    needs : tuple of str
+        Prepared drivers that it reads.
+    function : callable
+        (drivers, parameters) -> factor, array in no unit.
+    parameters : tuple of Parameter
+        Its parameters.
+    floor : str or None
+        Name of the parameter that at 1 switches the term off; None where the term is always on.
+    """
+
+    id: str
+    title: Message
+    equation: str
+    needs: tuple[str, ...]
+    function: Callable[[Drivers, Parameters], np.ndarray]
+    parameters: tuple[Parameter, ...] = ()
+    floor: Optional[str] = None
+
+    def is_off(self, parameters: Parameters) -> bool:
+        """Return whether the parameters switch the term off everywhere."""
+        return self.floor is not None and bool(np.all(np.equal(parameters[self.floor], 1.0)))
+
+
+@dataclass(frozen=True)
+class Form:
+    """GPP = m x the product of terms.
+
+    Attributes
+    ----------
+    id : str
+        Key of `forms.FORMS`.
+    title : Message
+        Readable name.
+    m : Parameter
+        The linear parameter, g C m-2 d-1.
+    terms : tuple of Term
+        The factors.
+    defaults : mapping
+        Parameters by cover class; those not in it take their start. `NIGHT` is the change of ln m with mean annual night temperature.
+    untuned : str or None
+        What the defaults are: "published" with the model, or fitted "defaults" of cover classes; None where the model has none to
+        compare with.
+    """
+
+    id: str
+    title: Message
+    m: Parameter
+    terms: tuple[Term, ...]
+    defaults: Mapping[str, Mapping[str, float]]
+    untuned: Optional[str] = None
+
+    @property
+    def equation(self) -> str:
+        """The equation in ASCII."""
+        return " * ".join(["GPP = m", *(term.equation for term in self.terms)])
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """All parameters, m first."""
+        return (self.m, *(p for term in self.terms for p in term.parameters))
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The prepared drivers that no stratum can do without."""
+        return tuple(dict.fromkeys(name for term in self.terms if not term.floor for name in term.needs))
+
+    def default(self, prior: str, night: Optional[float] = None) -> dict[str, float]:
+        """Return the default parameters of a cover class.
+
+        Parameters
+        ----------
+        prior : str
+            "ENF", "WET" ...
+        night : float, optional
+            Mean annual night-time temperature, degC: where it is known, m is scaled by exp(b (night + 3)).
+
+        References
+        ----------
+        Sims et al. 2008, doi:10.1016/j.rse.2007.08.004, on m from night-time temperature.
+        """
+        own = self.defaults[prior]
+        values = {p.name: own.get(p.name, p.start) for p in self.parameters}
+        if night is not None:
+            wanted = values["m"] * math.exp(own.get(NIGHT, 0.0) * (night - NIGHT_OF_DEFAULTS))
+            values["m"] = min(max(wanted, self.m.lower), self.m.upper)
+        return values
+
+    def factors(self, drivers: Drivers, parameters: Parameters) -> dict[str, np.ndarray]:
+        """Return the factor of each term that is not switched off, by id, in no unit."""
+        return {term.id: term.function(drivers, parameters) for term in self.terms if not term.is_off(parameters)}
+
+    def response(self, drivers: Drivers, parameters: Parameters) -> np.ndarray:
+        """Return GPP per unit of m, in no unit.
+
+        Parameters
+        ----------
+        drivers : mapping of str to ndarray
+            From `inputs.prepare`.
+        parameters : mapping of str to float or ndarray
+            Values that broadcast against the drivers.
+        """
+        return reduce(np.multiply, self.factors(drivers, parameters).values())

@@ -1,0 +1,144 @@
+"""The run on a table: held-out scores, the ranking of forms, and the files."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from tower_table import SITES, make_table, save
+
+from boreal_gpp_plugin.core.errors import Cancelled, InputError
+from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.table_run import calibrate_table
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    """All forms on 8 sites x 4 years of months."""
+    folder = tmp_path_factory.mktemp("table")
+    progress = Progress()
+    result = calibrate_table(save(make_table(), folder), str(folder / "out"), progress=progress)
+    return result, pd.read_csv(folder / "out" / "validation.csv").set_index(["scheme", "model", "stratum"]), folder / "out"
+
+
+def all_sites(run, scheme):
+    return run[1].xs(scheme).xs("all", level="stratum")
+
+
+@pytest.mark.parametrize("scheme", ["year", "site"])
+def test_the_boreal_form_beats_every_conventional_model_refitted(run, scheme):
+    sse = all_sites(run, scheme)["sse"]
+    assert all(sse["boreal"] < 0.75 * sse[rival] for rival in ("tg", "mod17", "vpm", "gr", "nirv_par", "l4c_like"))
+    assert sse["boreal"] < sse["tg_ramp"] < sse["tg"]
+
+
+@pytest.mark.parametrize("scheme", ["year", "site"])
+def test_it_halves_the_error_of_models_with_published_parameters_and_defaults(run, scheme):
+    sse = all_sites(run, scheme)["sse"]
+    assert all(sse["boreal"] < 0.5 * sse[rival] for rival in ("mod17_published", "vpm_published", "tg_defaults"))
+
+
+def test_transfer_options_help_on_sites_that_were_not_seen(run):
+    sse = all_sites(run, "site")["sse"]
+    assert sse["boreal_transfer"] < sse["boreal"]
+
+
+def test_the_squared_error_is_compared_with_tg_refitted(run):
+    scores = all_sites(run, "year")
+    assert scores.loc["boreal", "sse_vs_tg"] == pytest.approx(scores.loc["boreal", "sse"] / scores.loc["tg", "sse"] - 1)
+    assert scores.loc["boreal", "sse_vs_tg_low"] < scores.loc["boreal", "sse_vs_tg"] < scores.loc["boreal", "sse_vs_tg_high"] < 0
+    assert np.isnan(scores.loc["tg", "sse_vs_tg"])
+
+
+def test_every_value_is_predicted_once_per_scheme(run):
+    predictions = pd.read_csv(run[2] / "predictions.csv")
+    assert list(predictions) == ["site", "date", "scheme", "model", "observed", "predicted"]
+    counts = predictions.groupby(["scheme", "model"]).size()
+    assert (counts == 8 * 48).all()
+
+
+def test_scores_are_those_of_the_predictions(run):
+    predictions = pd.read_csv(run[2] / "predictions.csv")
+    part = predictions[(predictions.scheme == "site") & (predictions.model == "boreal")]
+    error = part.predicted - part.observed
+    row = all_sites(run, "site").loc["boreal"]
+    assert row["rmse"] == pytest.approx(np.sqrt((error**2).mean()), rel=1e-3)
+    assert row["r2"] == pytest.approx(np.corrcoef(part.observed, part.predicted)[0, 1] ** 2, rel=1e-3)
+
+
+def test_parameters_are_given_for_every_site_and_class(run):
+    parameters = pd.read_csv(run[2] / "parameters.csv")
+    assert {site[0] for site in SITES} | {"ENF", "WET", "REGEN"} <= set(parameters["stratum"])
+    assert set(parameters[parameters["stratum"].isin([s[0] for s in SITES])]["source"]) == {"fitted"}
+
+
+def test_the_json_says_which_terms_are_kept_and_why(run):
+    about = json.loads((run[2] / "validation.json").read_text(encoding="utf-8"))
+    templates = [note["template"] for note in about["notes"]]
+    assert sum("{term}:" in t for t in templates) == 6  # thaw and soil moisture in three classes
+    assert about["forms"][0]["id"] == "boreal"
+    assert about["forms"][0]["equation"].startswith("GPP = m * max(EVI - 0.10, 0)")
+
+
+def test_held_out_years_never_reach_the_fit(tmp_path):
+    """What is predicted for a site's first year stays the same whatever GPP it has."""
+    frame = make_table(years=2)
+    spoilt = frame.copy()
+    first = spoilt["date"] < "2011"
+    spoilt.loc[first, "gpp"] = 3.0
+    found = []
+    for name, table in (("clean", frame), ("spoilt", spoilt)):
+        (tmp_path / name).mkdir()
+        calibrate_table(save(table, tmp_path / name), str(tmp_path / name / "out"), "tg", ["year"])
+        predictions = pd.read_csv(tmp_path / name / "out" / "predictions.csv")
+        part = predictions[(predictions.model == "tg") & (predictions.date < "2011")]
+        found.append(part.sort_values(["site", "date"]).predicted.to_numpy())
+    assert found[0] == pytest.approx(found[1], rel=0.02)  # the search begins from the fit to all, and ends near the same place
+
+
+def test_sites_outside_the_training_list_are_predicted(tmp_path):
+    train = ["AA-Cn1", "AA-Cn2", "AA-Wt1", "AA-Br1"]
+    calibrate_table(save(make_table(years=2), tmp_path), str(tmp_path / "out"), "tg_ramp", ["year"], train)
+    predictions = pd.read_csv(tmp_path / "out" / "predictions.csv")
+    assert set(predictions[predictions.scheme == "train"].site) == {s[0] for s in SITES} - set(train)
+    assert set(predictions[predictions.scheme == "year"].site) == set(train)
+
+
+def test_irregular_daily_rows_and_columns_that_are_missing_still_run(tmp_path):
+    frame = make_table(years=2, step_days=8).sample(frac=0.8, random_state=2)
+    frame = frame.drop(columns=["latitude", "ndvi", "lst_night_degc", "par_mj", "vpd_kpa", "tmin_degc"])
+    result = calibrate_table(save(frame, tmp_path), str(tmp_path / "out"), schemes=["year"])
+    scores = {row["model"]: row for row in result.rows if row["stratum"] == "all"}
+    assert scores["boreal"]["sse"] < scores["tg"]["sse"]
+    assert "boreal_transfer" not in scores
+    assert any("no data for: ndvi" in str(w) for w in result.warnings)
+
+
+def test_an_unknown_form_scheme_or_site_is_refused(tmp_path):
+    path = save(make_table(years=1), tmp_path)
+    for arguments, word in (({"form": "magic"}, "magic"), ({"schemes": ["month"]}, "month"), ({"train": ["XX"]}, "XX")):
+        with pytest.raises(InputError, match=word):
+            calibrate_table(path, str(tmp_path / "out"), **arguments)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_form_whose_drivers_are_missing_is_refused(tmp_path):
+    path = save(make_table(years=1).drop(columns="ndvi"), tmp_path)
+    with pytest.raises(InputError, match="lacks: ndvi"):
+        calibrate_table(path, str(tmp_path / "out"), "boreal_transfer")
+
+
+def test_a_run_can_be_cancelled_and_leaves_nothing(tmp_path):
+    with pytest.raises(Cancelled):
+        calibrate_table(save(make_table(years=1), tmp_path), str(tmp_path / "out"), progress=Progress(is_cancelled=lambda: True))
+    assert not (tmp_path / "out").exists()
+
+
+def test_tables_are_the_same_when_run_again(tmp_path):
+    frame = make_table(years=2)
+    path = save(frame[frame["site"].isin(["AA-Cn1", "AA-Cn2"])].drop(columns=["ndvi", "soil_moisture"]).assign(soil_moisture=""), tmp_path)
+    for name in ("a", "b"):
+        calibrate_table(path, str(tmp_path / name), "tg", ["site"])
+    assert (tmp_path / "a" / "validation.csv").read_bytes() == (tmp_path / "b" / "validation.csv").read_bytes()
