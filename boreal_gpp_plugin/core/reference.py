@@ -184,22 +184,31 @@ def _cell_area(cells: Grid, site: Grid) -> np.ndarray:
 
 
 def towers_over(granules: tuple[Granule, ...], site: Grid, calendar: Calendar, progress: Progress) -> Footprints:
-    """Return a reference pixel around each flux tower inside the site."""
+    """Return a reference pixel around each flux tower inside the site; where two circles meet, the nearer tower has the cell."""
     index = np.full(site.shape, -1, np.int64)
+    distance = np.full(site.shape, _TOWER_RADIUS)
     kept: list[tuple[np.ndarray, float, float, float]] = []
+    number: dict[str, int] = {}
     x, y = np.meshgrid(site.x, site.y)
-    for granule in progress.each(granules):
+    for granule in progress.each(towers.best(granules)):
         try:
             tower = towers.read(granule)
         except InputError as error:
             progress.warn(error.message)
             continue
         tower_x, tower_y = (float(v) for v in transform_points(tower.longitude, tower.latitude, "EPSG:4326", site.crs))
-        near = np.hypot(x - tower_x, y - tower_y) <= _TOWER_RADIUS
-        gpp = to_steps(tower.dates, tower.dates + 1, tower.gpp, calendar)
-        if near.any() and np.isfinite(gpp).any():
-            index[near] = len(kept)
-            kept.append((gpp, tower_x, tower_y, tower.latitude))
+        away = np.hypot(x - tower_x, y - tower_y)
+        gpp = to_steps(tower.dates, tower.ends, tower.gpp, calendar)
+        if away.min() > _TOWER_RADIUS or not np.isfinite(gpp).any():
+            continue
+        if tower.site in number:  # another table of the same tower, of other years
+            earlier = kept[number[tower.site]][0]
+            np.copyto(earlier, gpp, where=np.isnan(earlier))
+            continue
+        number[tower.site] = len(kept)
+        near = away <= distance
+        index[near], distance[near] = len(kept), away[near]
+        kept.append((gpp, tower_x, tower_y, tower.latitude))
     gpp = np.array([k[0] for k in kept], np.float64).reshape(len(kept), len(calendar))
     return Footprints(index, gpp, *(np.array([k[i] for k in kept], np.float64) for i in (1, 2, 3)))
 

@@ -36,7 +36,7 @@ def test_daily_tables_of_every_generation_are_recognised(tmp_path, name):
 
 @pytest.mark.parametrize(
     "name",
-    [TOWER_NAME.replace("_DD_", "_HH_"), TOWER_NAME.replace("_DD_", "_MM_"), "AMF_CA-Obs_BASE_HH_1-5.csv", "sites.csv", "gpp_8day.csv"],
+    [TOWER_NAME.replace("_DD_", "_YY_"), "AMF_CA-Obs_BADM.csv", "FLX_CA-Obs_FLUXNET2015_AUX_DD.csv", "sites.csv", "gpp_8day.csv"],
 )
 def test_other_tables_are_no_granule(tmp_path, name):
     (tmp_path / name).touch()
@@ -131,3 +131,91 @@ def test_any_table_is_read_back(tmp_path, values):
     for (quality, night, day), gpp in zip(values, tower.gpp):
         both = [v for v in (night, day) if v != -9999.0]
         assert gpp == pytest.approx(np.mean(both)) if both and quality >= 0.7 else np.isnan(gpp)
+
+
+HOURLY = ("TIMESTAMP_START", "TIMESTAMP_END", "NEE_VUT_REF_QC", "GPP_NT_VUT_REF", "GPP_DT_VUT_REF")
+
+
+def half_hours(day: str, quality, gpp, a_day: int = 48):
+    """Return the rows of a day; quality and gpp are numbers or one for each."""
+    quality, gpp = np.broadcast_to(quality, a_day), np.broadcast_to(gpp, a_day)
+    stamps = [f"{day}{i * 24 // a_day:02d}{i * 1440 // a_day % 60:02d}" for i in range(a_day)]
+    return [(stamp, stamp, q, g, g) for stamp, q, g in zip(stamps, quality, gpp)]
+
+
+@pytest.mark.parametrize(("step", "a_day"), [("HH", 48), ("HR", 24)])
+def test_half_hours_become_grams_a_day(tmp_path, step, a_day):
+    """10 umol m-2 s-1 over half a day are 10 x 12.011e-6 g x 43200 s = 5.1888 g C m-2."""
+    rows = half_hours("20000601", 0, np.where(np.arange(a_day) < a_day // 2, 10.0, 0.0), a_day)
+    path = write_table(tmp_path, rows, TOWER_NAME.replace("_DD_", f"_{step}_"), HOURLY)
+    tower = towers.read(towers.recognise(path))
+    assert tower.dates.tolist() == [datetime.date(2000, 6, 1)] and tower.ends[0] == np.datetime64("2000-06-02")
+    assert tower.gpp[0] == pytest.approx(5.1888, rel=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("poor", "flag", "kept"), [(14, 2, True), (15, 2, False), (48, 1, True), (48, 0, True), (48, 3, False), (20, -9999, False)]
+)
+def test_half_hourly_quality_is_a_flag_where_less_is_better(tmp_path, poor, flag, kept):
+    """34 of 48 good half hours are 0.71 of the day, 33 are 0.69."""
+    rows = half_hours("20000601", np.where(np.arange(48) < poor, flag, 0), 5.0)
+    tower = towers.read(towers.recognise(write_table(tmp_path, rows, TOWER_NAME.replace("_DD_", "_HH_"), HOURLY)))
+    assert np.isfinite(tower.gpp[0]) == kept
+
+
+def test_weeks_and_months_keep_their_days(tmp_path):
+    weeks = ("TIMESTAMP_START", "TIMESTAMP_END", "NEE_VUT_REF_QC", "GPP_NT_VUT_REF")
+    path = write_table(tmp_path, [(20000527, 20000602, 0.9, 4.0)], TOWER_NAME.replace("_DD_", "_WW_"), weeks)
+    tower = towers.read(towers.recognise(path))
+    assert (str(tower.dates[0]), str(tower.ends[0]), tower.gpp[0]) == ("2000-05-27", "2000-06-03", 4.0)
+    path = write_table(tmp_path, [(200002, -5, 0.9, 3.0, 3.0)], TOWER_NAME.replace("_DD_", "_MM_"))
+    tower = towers.read(towers.recognise(path))
+    assert (str(tower.dates[0]), str(tower.ends[0]), tower.gpp[0]) == ("2000-02-01", "2000-03-01", 3.0)
+
+
+def base_file(folder: Path, gpp) -> str:
+    path = write_table(folder, [], "AMF_CA-Obs_BASE_HH_1-5.csv")
+    rows = [f"{stamp},{stamp},{value}" for stamp, _, _, value, _ in half_hours("20000601", 0, gpp)]
+    Path(path).write_text("\n".join(("# Site: CA-Obs", "# Version: 1-5", "TIMESTAMP_START,TIMESTAMP_END,GPP_PI", *rows)) + "\n")
+    return path
+
+
+def test_ameriflux_base_begins_with_remarks_and_has_no_flags(tmp_path):
+    granule = towers.recognise(base_file(tmp_path, 10.0))
+    assert granule.time == datetime.datetime(2000, 1, 1) and granule.detail["last_year"] == 2000
+    assert towers.read(granule).gpp[0] == pytest.approx(10.3775, rel=1e-4)
+
+
+@pytest.mark.parametrize(("gaps", "kept"), [(4, True), (6, False)])
+def test_a_day_of_ameriflux_base_with_gaps_is_missing(tmp_path, gaps, kept):
+    gpp = np.where(np.arange(48) < gaps, -9999, 10.0)
+    assert np.isfinite(towers.read(towers.recognise(base_file(tmp_path, gpp))).gpp[0]) == kept
+
+
+def test_a_base_table_without_gpp_is_refused(tmp_path):
+    path = Path(base_file(tmp_path, 10.0))
+    path.write_text(path.read_text().replace("GPP_PI", "NEE_PI"))
+    with pytest.raises(InputError, match="does not hold the variable GPP_PI"):
+        towers.recognise(str(path))
+
+
+def test_a_table_without_years_in_its_name_has_those_of_its_rows(tmp_path):
+    path = write_table(tmp_path, [(20190101, 0, 1, 1, 1), (20211231, 0, 1, 1, 1)], "ICOSETC_CA-Obs_FLUXNET_DD_L2.csv")
+    granule = towers.recognise(path)
+    assert (granule.time.year, granule.detail["last_year"]) == (2019, 2021)
+
+
+def test_a_tower_counts_once_for_a_year(tmp_path):
+    """The same years as FULLSET, SUBSET, monthly and half-hourly; other years are another table."""
+    rows = {"DD": [(20000601, 10, 1, 5, 5)], "HH": half_hours("20000601", 0, 5.0), "MM": [(200006, 10, 1, 5, 5)]}
+    names = {
+        TOWER_NAME: "DD",
+        TOWER_NAME.replace("FULLSET", "SUBSET"): "DD",
+        TOWER_NAME.replace("_DD_", "_MM_"): "MM",
+        TOWER_NAME.replace("_DD_", "_HH_"): "HH",
+        TOWER_NAME.replace("_DD_1997-2010", "_MM_2011-2014"): "MM",
+    }
+    granules = []
+    for name, step in names.items():
+        granules.append(towers.recognise(write_table(tmp_path, rows[step], name, HOURLY if step == "HH" else TOWER_COLUMNS)))
+    assert [Path(g.path).name for g in towers.best(granules)] == [TOWER_NAME, TOWER_NAME.replace("_DD_1997-2010", "_MM_2011-2014")]

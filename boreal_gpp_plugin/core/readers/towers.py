@@ -1,4 +1,4 @@
-"""Flux towers: daily GPP of FLUXNET tables, with the towers' coordinates from a table beside them.
+"""Flux towers: GPP of half-hourly to monthly tables of every FLUXNET generation, with coordinates from a table beside them.
 
 References
 ----------
@@ -11,6 +11,7 @@ import csv
 import datetime
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Optional
 
@@ -28,19 +29,31 @@ SITES = "sites.csv"
 MIN_QUALITY = 0.7  # share of a day's half hours that were measured or filled well
 _QUALITY = "NEE_VUT_REF_QC"
 _GPP = ("GPP_NT_VUT_REF", "GPP_DT_VUT_REF")  # by night-time and by daytime partitioning
-_DATE = "TIMESTAMP"
+_BASE_GPP = ("GPP_PI_F", "GPP_PI", "GPP_PI_F_1_1_1", "GPP_PI_1_1_1")  # what the site's own team computed, its gaps filled or not
+_MIN_PRESENT = 0.9  # share of a day's values that AmeriFlux BASE must hold: it has gaps, and a lost noon weighs more than a lost night
+_GOOD_HALF_HOUR = 1  # half-hourly flags count the other way: 0 measured, 1 filled well, 2 and 3 poorly
 _MISSING = -9999
+_LAST_BYTES = 65536  # of a file, which hold its last row
+_GRAMS_A_DAY = 12.011e-6 * 86400.0  # of carbon for 1 umol of CO2 a second
 
-# FLUXNET2015, ICOS, AmeriFlux and current ONEFlux names; only daily tables are read.
+_START, _END, _STAMP = "TIMESTAMP_START", "TIMESTAMP_END", "TIMESTAMP"
+_TIMES = {"HH": (_START,), "HR": (_START,), "DD": (_STAMP,), "WW": (_START, _END), "MM": (_STAMP,)}
+_FORMATS = {"HH": "%Y%m%d%H%M", "HR": "%Y%m%d%H%M", "DD": "%Y%m%d", "WW": "%Y%m%d", "MM": "%Y%m"}
+_A_DAY = {"HH": 48, "HR": 24}
+_PREFERENCE = ("DD", "HH", "HR", "WW", "MM")  # of several tables of one tower
+
+# FLUXNET2015, ICOS, AmeriFlux and current ONEFlux names; tables without years in their name say them in their rows.
 _NAME = re.compile(
-    r"[A-Z]{3,8}_(?P<site>[A-Z]{2}-\w{3})_FLUXNET(?:2015)?_(?:FULLSET|SUBSET|FLUXMET)_DD_(?P<first>\d{4})-(?P<last>\d{4})_.*\.csv",
+    r"[A-Z]{3,8}_(?P<site>[A-Z]{2}-\w{3})_FLUXNET(?:2015)?(?:_(?:FULLSET|SUBSET|FLUXMET))?_(?P<step>HH|HR|DD|WW|MM)"
+    r"(?:_(?P<first>\d{4})-(?P<last>\d{4}))?(?:_.*)?\.csv",
     re.IGNORECASE,
 )
+_BASE = re.compile(r"AMF_(?P<site>[A-Z]{2}-\w{3})_BASE_(?P<step>HH|HR)_.*\.csv", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Tower:
-    """Daily GPP at a flux tower.
+    """GPP at a flux tower.
 
     Attributes
     ----------
@@ -48,10 +61,10 @@ class Tower:
         FLUXNET identifier.
     latitude, longitude : float
         Degrees.
-    dates : ndarray, datetime64[D] (time,)
-        Days of local standard time.
+    dates, ends : ndarray, datetime64[D] (time,)
+        First day of each day, week or month, and the day after its last one, of local standard time.
     gpp : ndarray, float64 (time,)
-        Mean of both partitionings, g C m-2 d-1, which may be below zero; NaN where missing or of poor quality.
+        Mean of the period and of both partitionings, g C m-2 d-1, which may be below zero; NaN where missing or of poor quality.
     gpp_sd : ndarray, float64 (time,)
         Half of their difference; NaN where there is only one.
     """
@@ -60,54 +73,134 @@ class Tower:
     latitude: float
     longitude: float
     dates: np.ndarray
+    ends: np.ndarray
     gpp: np.ndarray
     gpp_sd: np.ndarray
 
 
 def recognise(path: str) -> Optional[Granule]:
-    """Return the granule of a daily tower table, or None; raises InputError where it lacks a column or its site's coordinates."""
-    match = _NAME.fullmatch(os.path.basename(path))
+    """Return the granule of a tower table, or None; raises InputError where it lacks a column or its site's coordinates."""
+    name = os.path.basename(path)
+    match, base = _NAME.fullmatch(name), False
+    if match is None:
+        match, base = _BASE.fullmatch(name), True
     if match is None:
         return None
-    site = match["site"]
-    columns = _columns(path)
-    for needed in (_DATE, _QUALITY):
+    site, step = match["site"], match["step"].upper()
+    columns, rows_before = _columns(path)
+    for needed in (*_TIMES[step], *(() if base else (_QUALITY,))):
         if needed not in columns:
             raise lacks_variable(path, needed)
-    if not set(_GPP) & set(columns):
-        raise lacks_variable(path, _GPP[0])
+    gpp = tuple(column for column in (_BASE_GPP if base else _GPP) if column in columns)
+    if not gpp:
+        raise lacks_variable(path, _BASE_GPP[1] if base else _GPP[0])
+    first, last = (match["first"], match["last"]) if not base else (None, None)
+    if first is None:
+        first, last = _years(path, columns.index(_TIMES[step][0]), rows_before)
     latitude, longitude, table = _coordinates(path, site)
-    detail = {"site": site, "latitude": latitude, "longitude": longitude, "last_year": int(match["last"]), "companions": (table,)}
-    return Granule("TOWER", path, datetime.datetime(int(match["first"]), 1, 1), detail)
+    detail = {
+        "site": site,
+        "latitude": latitude,
+        "longitude": longitude,
+        "last_year": int(last),
+        "step": step,
+        "gpp": gpp[:1] if base else gpp,
+        "rows_before": rows_before,
+        "companions": (table,),
+    }
+    return Granule("TOWER", path, datetime.datetime(int(first), 1, 1), detail)
+
+
+def best(granules: Iterable[Granule]) -> tuple[Granule, ...]:
+    """Return granules of which each tower has only one for a year: daily tables first, then the longest, then by name."""
+
+    def rank(granule: Granule) -> tuple:
+        return _PREFERENCE.index(granule.detail["step"]), granule.time.year - granule.detail["last_year"], os.path.basename(granule.path)
+
+    kept: list[Granule] = []
+    for granule in sorted(granules, key=rank):
+        others = (g for g in kept if g.detail["site"] == granule.detail["site"])
+        if not any(g.time.year <= granule.detail["last_year"] and granule.time.year <= g.detail["last_year"] for g in others):
+            kept.append(granule)
+    return tuple(sorted(kept, key=lambda g: (g.detail["site"], g.time, g.path)))
 
 
 def read(granule: Granule) -> Tower:
-    """Return the daily GPP of a tower; raises InputError where its table can't be read."""
-    wanted = {_DATE, _QUALITY, *_GPP}
+    """Return the GPP of a tower, half-hourly tables as daily means; raises InputError where its table can't be read."""
+    detail = granule.detail
+    step, times, columns = detail["step"], _TIMES[detail["step"]], detail["gpp"]
+    wanted = {*times, *columns, _QUALITY}
     try:
-        table = pd.read_csv(granule.path, usecols=lambda name: name in wanted, na_values=[_MISSING], encoding="utf-8-sig")
-        dates = pd.to_datetime(table[_DATE].astype(str), format="%Y%m%d").to_numpy().astype("datetime64[D]")
-        values = table.drop(columns=_DATE).apply(pd.to_numeric)
+        table = pd.read_csv(
+            granule.path,
+            usecols=lambda name: name in wanted,
+            na_values=[_MISSING],
+            encoding="utf-8-sig",
+            skiprows=detail["rows_before"],
+            dtype=dict.fromkeys(times, str),
+        )
+        start, *end = (pd.to_datetime(table[name], format=_FORMATS[step]).to_numpy() for name in times)
+        values = table.drop(columns=list(times)).apply(pd.to_numeric).astype(np.float64)
     except (OSError, ValueError) as error:
         raise unreadable(granule.path, str(error)) from error
     values = values.where(values > _MISSING)
-    gpp = np.stack([values[name].to_numpy(np.float64) for name in _GPP if name in values])
+    gpp = np.stack([values[name].to_numpy() for name in columns]).reshape(len(columns), len(values))
+    quality = values[_QUALITY].to_numpy() if _QUALITY in values else np.where(np.isfinite(gpp[0]), 0.0, np.nan)
+    if step in _A_DAY:
+        dates, gpp, share = _daily(start, gpp, quality <= _GOOD_HALF_HOUR, _A_DAY[step])
+        ends, enough = dates + 1, share >= (MIN_QUALITY if _QUALITY in values else _MIN_PRESENT)
+    else:
+        dates = start.astype("datetime64[D]")
+        ends, enough = _ends(step, dates, end), quality >= MIN_QUALITY
     known, total = np.isfinite(gpp).sum(axis=0), np.nansum(gpp, axis=0)
-    good = (values[_QUALITY].to_numpy(np.float64) >= MIN_QUALITY) & (known > 0)
+    good = enough & (known > 0)
     mean = np.where(good, total / np.maximum(known, 1), np.nan)
     half_difference = np.where(good & (known == 2), np.abs(gpp[0] - gpp[-1]) / 2, np.nan)
-    detail = granule.detail
-    return Tower(detail["site"], detail["latitude"], detail["longitude"], dates, mean, half_difference)
+    return Tower(detail["site"], detail["latitude"], detail["longitude"], dates, ends, mean, half_difference)
 
 
-def _columns(path: str) -> list[str]:
-    """Return the column names of a table."""
+def _daily(start: np.ndarray, gpp: np.ndarray, good: np.ndarray, a_day: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return days, the mean GPP of each (method, day) in g C m-2 d-1 of values in umol m-2 s-1, and the share of good values."""
+    dates, day = np.unique(start.astype("datetime64[D]"), return_inverse=True)
+    known = np.isfinite(gpp)
+    count = np.stack([np.bincount(day, k, len(dates)) for k in known])
+    total = np.stack([np.bincount(day, np.where(k, g, 0.0), len(dates)) for k, g in zip(known, gpp)])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return dates, total / count * _GRAMS_A_DAY, np.bincount(day, good & known.any(axis=0), len(dates)) / a_day
+
+
+def _ends(step: str, dates: np.ndarray, end: list[np.ndarray]) -> np.ndarray:
+    """Return the day after the last day of days, weeks (whose last day is given) or months."""
+    if step == "MM":
+        return (dates.astype("datetime64[M]") + 1).astype("datetime64[D]")
+    return (end[0].astype("datetime64[D]") if end else dates) + 1
+
+
+def _columns(path: str) -> tuple[list[str], int]:
+    """Return the column names of a table, and how many lines of remarks stand before them."""
     size_of(path)
     try:
         with open(path, newline="", encoding="utf-8-sig") as file:
-            return next(csv.reader(file), [])
+            for before, line in enumerate(file):
+                if not line.startswith("#"):
+                    return next(csv.reader([line]), []), before
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise unreadable(path, str(error)) from error
+    return [], 0
+
+
+def _years(path: str, column: int, rows_before: int) -> tuple[int, int]:
+    """Return the first and the last year of a table from its first and its last row; the rows between are not read."""
+    try:
+        with open(path, "rb") as file:
+            for _ in range(rows_before + 1):
+                file.readline()
+            first = file.readline()
+            file.seek(max(-_LAST_BYTES, -size_of(path)), os.SEEK_END)
+            last = file.read().rstrip().rsplit(b"\n", 1)[-1]
+        return tuple(int(row.split(b",")[column][:4]) for row in (first, last))
+    except (OSError, ValueError, IndexError) as error:
+        raise unreadable(path, msg("its first and last row do not begin with a date")) from error
 
 
 def _coordinates(path: str, site: str) -> tuple[float, float, str]:
