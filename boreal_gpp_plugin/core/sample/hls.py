@@ -48,7 +48,7 @@ class Orbit:
     platform : str
         Beginning of the names of its scenes.
     first : datetime
-        One pass, UTC.
+        The first pass, UTC.
     every : int
         Days between passes.
     track : str
@@ -66,10 +66,10 @@ class Orbit:
 
 
 ORBITS = (
-    Orbit("L30", "LC08", datetime.datetime(2021, 1, 4, 17, 43, 18), 16, "038022"),
-    Orbit("L30", "LC08", datetime.datetime(2021, 1, 13, 17, 37, 6), 16, "037022", edge=0.35),
-    Orbit("S30", "S2A", datetime.datetime(2021, 1, 2, 18, 7, 31), 10, "R084"),
-    Orbit("S30", "S2B", datetime.datetime(2021, 1, 7, 18, 7, 29), 10, "R084"),
+    Orbit("L30", "LC08", datetime.datetime(2021, 1, 12, 17, 43, 18), 16, "038022"),
+    Orbit("L30", "LC08", datetime.datetime(2021, 1, 21, 17, 37, 6), 16, "037022", edge=0.35),
+    Orbit("S30", "S2A", datetime.datetime(2021, 1, 5, 18, 7, 31), 10, "R084"),
+    Orbit("S30", "S2B", datetime.datetime(2021, 1, 10, 18, 7, 29), 10, "R084"),
 )
 
 

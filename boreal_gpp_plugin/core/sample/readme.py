@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..grid import Grid
-from . import coarse, hls, landscape, modis, scene, swath, towers, weather
+from . import coarse, hls, landscape, mod17, scene, swath, towers, vpm, weather
 
 _TEXT = """\
 Boreal GPP: synthetic training site
@@ -32,9 +32,9 @@ MODIS/VPM/
     A reference in the format of the VPM product, not made by that model: the truth of GPP averaged over 500 m pixels, lakes counted as
     nothing, times {vpm_gain:g}; noise {vpm_noise:g} % and {vpm_floor:g} g C m-2 d-1 a pixel and step.
 MODIS/MOD17A2HGF/
-    MOD17's published equation and table (Collection 5.1) with the site's coarse weather, the main land cover of each pixel, and fPAR
-    from leaf area times {fpar_gain:g} with noise {fpar_noise:g}: it knows nothing of the truth of GPP. Three pixels at the outer corner
-    carry codes that the site has no place for (unclassified, urban, ice).
+    MOD17's published equation and table (Collection 5.1) with the site's coarse weather, the main land cover of each pixel, mistaken in
+    {mistaken:g} %, and fPAR as of {fpar_excess:g} times the leaf area, noise {fpar_noise:g}, and {fpar_spread:g} that stays with a pixel:
+    it knows nothing of the truth of GPP. Three pixels at the outer corner carry codes that have no place here (unclassified, urban, ice).
 NTEMS/, DEM/
     Land cover of {cover_year}, fire and harvest years, elevation: as simulated.
 towers/
@@ -73,11 +73,13 @@ def text(seed: int, site: Grid, years: int) -> str:
         l4c_gain=coarse.CARBON_GAIN,
         l4c_noise=100 * coarse.CARBON_NOISE,
         l4c_spread=100 * coarse.CARBON_SPREAD,
-        vpm_gain=modis.VPM_GAIN,
-        vpm_noise=100 * modis.VPM_NOISE,
-        vpm_floor=modis.VPM_FLOOR_NOISE,
-        fpar_gain=modis.FPAR_GAIN,
-        fpar_noise=modis.FPAR_NOISE,
+        vpm_gain=vpm.GAIN,
+        vpm_noise=100 * vpm.NOISE,
+        vpm_floor=vpm.FLOOR_NOISE,
+        mistaken=100 * mod17.MISTAKEN_SHARE,
+        fpar_excess=mod17.FPAR_EXCESS,
+        fpar_noise=mod17.FPAR_NOISE,
+        fpar_spread=mod17.FPAR_SPREAD,
         cover_year=landscape.COVER_YEAR,
         tower_noise=100 * towers.RELATIVE_NOISE,
         tower_floor=towers.NOISE,

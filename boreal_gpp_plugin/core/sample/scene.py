@@ -23,7 +23,7 @@ NOISE = {"blue": 0.0025, "green": 0.0025, "red": 0.0025, "nir": 0.005, "swir1": 
 _AEROSOL = {"blue": 0.0040, "green": 0.0030, "red": 0.0022, "nir": 0.0010, "swir1": 0.0003}
 _HAZE = {"blue": 0.060, "green": 0.052, "red": 0.046, "nir": 0.030, "swir1": 0.012}
 _SNOW = {"blue": 0.76, "green": 0.75, "red": 0.73, "nir": 0.64, "swir1": 0.10}
-_CLOUD_LIMIT = 0.98  # granules with more cloud are not fetched
+_CLOUD_LIMIT = 0.97  # granules with more cloud are not fetched
 
 # Reflectance of leafless and of green covers; near infrared follows from EVI.
 _SPECTRA = {

@@ -15,10 +15,9 @@ from ..errors import InputError, OutputError
 from ..grid import Grid, transform_bounds
 from ..language import msg
 from ..progress import Progress
-from ..readers.sinusoidal import MODIS_500M
 from ..variables import VARIABLES
 from ..write import SeriesFile
-from . import coarse, geotiff, hls, landscape, modis, ntems, readme, scene, swath, towers, truth, weather
+from . import coarse, geotiff, hls, landscape, mod17, modis, ntems, readme, scene, swath, towers, truth, vpm, weather
 from .cells import Cells
 
 README = "README.txt"
@@ -41,7 +40,7 @@ def site_grid(size_km: float) -> Grid:
 def site_cells(site: Grid) -> Cells:
     """Return fine cells for the site and coarse ones for all that its coarse products reach."""
     fine = site.padded(round(_FINE_MARGIN * _FAR / _FINE))
-    reach = [transform_bounds(g.bounds, g.crs, site.crs) for g in (coarse.window(site), MODIS_500M.covering(site, modis.MARGIN))]
+    reach = [transform_bounds(g.bounds, g.crs, site.crs) for g in (coarse.window(site), modis.window(site))]
     lower, upper = np.min(reach, axis=0), np.max(reach, axis=0)
     return Cells(fine, Grid.from_bounds((lower[0], lower[1], upper[2], upper[3]), site.crs, _FAR))
 
@@ -158,7 +157,11 @@ def _write_days(
     """Write everything that has a date in one pass over the days, with no more than one step in memory."""
     passes = _Passes(folder, seed, site, cells, land, calendar)
     smap = coarse.CoarseProducts(folder / "SMAP", cells, land, site, seed)
-    composites = modis.ModisProducts(folder / "MODIS", cells, land, sky, site, seed)
+    pixels = modis.Pixels(cells, site)
+    vpm_folder, mod17_folder = folder / "MODIS" / "VPM", folder / "MODIS" / "MOD17A2HGF"
+    vpm_folder.mkdir(parents=True)
+    mod17_folder.mkdir()
+    composites = mod17.Mod17(mod17_folder, pixels, land, sky, seed)
     stations = towers.place(cells, land, site)
     spread = cells.spreader(weather.NODES)
     first, last = calendar.starts[0], calendar.ends[-1]
@@ -180,10 +183,10 @@ def _write_days(
                 towers.record(stations, today, seed)
                 passes.write(stand, today)
                 if date == start + (end - start) // 2:
-                    composites.write_mod17(start, end, stand.absorbed(today.green))
+                    composites.write(start, end, stand.absorbed(today.green))
             mean = {name: values / np.float32(calendar.days[step]) for name, values in total.items()}
             series.write(step, mean)
-            composites.write_vpm(start, mean["gpp"])
+            vpm.write(vpm_folder, pixels, start, mean["gpp"], seed)
     towers.write(folder / "towers", stations)
 
 

@@ -87,17 +87,16 @@ class Overpass:
 
 
 def overpasses(year: int) -> list[Overpass]:
-    """Return the passes of a year that are used: by day on every other day, by night on every seventh, by time."""
+    """Return the passes of a year that are used: by day on two days of three, by night on one of seven, by time."""
     passes = []
-    days = (datetime.date(year + 1, 1, 1) - datetime.date(year, 1, 1)).days
-    for n in range(days):
-        start = datetime.datetime(year, 1, 1) + datetime.timedelta(days=n)
-        satellite = _S3A if n % 4 < 2 else _S3B
+    new_year = datetime.datetime(year, 1, 1)
+    for n in range((datetime.datetime(year + 1, 1, 1) - new_year).days):
+        satellite = _S3A if n % 3 == 0 else _S3B
         drift = datetime.timedelta(minutes=25.0 * math.sin(2.33 * n))
-        if n % 2 == 0:
-            passes.append(Overpass(satellite, start + datetime.timedelta(hours=17, minutes=4) + drift, True))
+        if n % 3 < 2:
+            passes.append(Overpass(satellite, new_year + datetime.timedelta(days=n, hours=17, minutes=4) + drift, True))
         if n % 7 == 3:
-            passes.append(Overpass(satellite, start + datetime.timedelta(hours=29, minutes=6) + drift, False))
+            passes.append(Overpass(satellite, new_year + datetime.timedelta(days=n, hours=29, minutes=6) + drift, False))
     return passes
 
 
@@ -120,7 +119,7 @@ class Pixels:
         self._across = math.sin(heading - math.pi / 2), math.cos(heading - math.pi / 2)
         left, bottom, right, top = site.bounds
         half = max(right - left, top - bottom) / 2 + MARGIN * PIXEL
-        self._count = math.ceil(2 * half * (abs(self._along[0]) + abs(self._along[1])) / PIXEL) + 1
+        self._count = math.ceil(2 * half * (abs(self._along[0]) + abs(self._along[1])) / PIXEL) + 2
         self._centre = (left + right) / 2 + PIXEL * shift[0], (bottom + top) / 2 + PIXEL * shift[1]
 
     @property
@@ -145,7 +144,8 @@ class Pixels:
         total = np.bincount(pixel, weight, self._count**2)
 
         def mean(values: np.ndarray) -> np.ndarray:
-            return (np.bincount(pixel, values[held] * weight, self._count**2) / total).reshape(self.shape)
+            with np.errstate(invalid="ignore"):  # pixels beyond the cells have no mean
+                return (np.bincount(pixel, values[held] * weight, self._count**2) / total).reshape(self.shape)
 
         return mean
 

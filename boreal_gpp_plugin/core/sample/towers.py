@@ -98,7 +98,7 @@ def record(towers: Sequence[Tower], today: Today, seed: int) -> None:
             day.precipitation,
         ]  # daily VPD is about 0.6 of daytime's
         soil = [mean["soil_temperature"], 1, 100 * wet, 1]
-        tower.rows.append([f"{date:%Y%m%d}", *(round(float(v), 4) for v in (*met, *soil, *fluxes))])
+        tower.rows.append([f"{date:%Y%m%d}", *(v if isinstance(v, int) else round(float(v), 4) for v in (*met, *soil, *fluxes))])
 
 
 def _long_gap(seed: int, site: str, year: int, day_of_year: float) -> bool:

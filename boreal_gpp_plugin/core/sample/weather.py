@@ -29,6 +29,7 @@ _CLOUD = np.array([0.66, 0.64, 0.64, 0.66, 0.67, 0.69, 0.65, 0.65, 0.69, 0.75, 0
 _SYNOPTIC_SD = np.array([6.5, 6.2, 5.2, 4.2, 3.8, 3.2, 2.8, 3.0, 3.5, 3.8, 5.0, 6.2])  # K
 
 _SOLAR_CONSTANT = 0.0820  # MJ m-2 min-1 (Allen et al. 1998, FAO Irrigation and Drainage Paper 56, eq. 21)
+_PATTERN_NODES = 1.6  # width of fronts and showers, as the standard deviation of a filter
 _SOIL_STORE_MM, _SURFACE_STORE_MM = 140.0, 25.0
 _LEAF_OUT_DEGREE_DAYS = 110.0  # K d above 4 degC
 
@@ -225,8 +226,8 @@ def _noise(seed: int, years: int, name: str, persistence: float, pattern: bool =
     white = np.concatenate(draws)
     if pattern:
         for axis in (1, 2):
-            white = gaussian_filter1d(white, 1.6, axis=axis, mode="wrap")
-        white /= white.std()
+            kept = 1 / (2 * np.sqrt(np.pi) * _PATTERN_NODES)  # variance of white noise after the filter
+            white = gaussian_filter1d(white, _PATTERN_NODES, axis=axis, mode="wrap") / np.sqrt(kept)
     return lfilter([np.sqrt(1 - persistence**2)], [1.0, -persistence], white, axis=0)
 
 
