@@ -15,7 +15,7 @@ from .grid import Grid, transform_points
 from .language import Message, msg
 from .model.sample import ReferenceSample
 from .progress import Progress
-from .readers import modis, smap, towers, vpm
+from .readers import declared, modis, smap, towers, vpm
 from .readers.catalogue import Catalogue
 from .readers.granule import Granule
 from .readers.sinusoidal import MODIS_500M
@@ -25,15 +25,17 @@ TITLES = {
     "l4c": msg("SMAP L4C, 9 km"),
     "mod17": msg("MOD17, 500 m"),
     "towers": msg("Flux towers"),
+    "series": msg("Declared GPP series"),
 }
-PRODUCTS = {"vpm": "VPM", "l4c": "SPL4CMDL", "mod17": "MOD17", "towers": "TOWER"}
+PRODUCTS = {"vpm": "VPM", "l4c": "SPL4CMDL", "mod17": "MOD17", "towers": "TOWER", "series": "SERIES"}
 _READERS = {
     "vpm": vpm.read_gpp,
     "l4c": lambda granule, cells: smap.read_gpp(granule, cells)["mean"],
     "mod17": modis.read_gpp,
+    "series": declared.read,
 }
-# The finest gridded reference other than MOD17 comes first; MOD17 only when nothing else is there.
-_PREFERENCE = ("vpm", "l4c", "towers", "mod17")
+# What the user declared comes first, then the finest gridded reference other than MOD17; MOD17 only when nothing else is there.
+_PREFERENCE = ("series", "vpm", "l4c", "towers", "mod17")
 _WHOLE = 0.95  # share of a reference pixel that must lie inside the site for the pixel to count
 _TOWER_RADIUS = 150.0  # metres; a mid-range of eddy-covariance footprints of forests
 _COMPOSITE_DAYS = 8
@@ -58,6 +60,12 @@ class GriddedReference:
     gpp: np.ndarray
 
 
+def granules_of(name: str, catalogue: Catalogue) -> tuple[Granule, ...]:
+    """Return the granules of a reference; of the declared series those that are GPP."""
+    granules = catalogue.of(PRODUCTS[name])
+    return tuple(g for g in granules if g.detail["variable"] == "gpp") if name == "series" else granules
+
+
 def choose(wanted: str, catalogue: Catalogue) -> Optional[str]:
     """Return the name of the reference to calibrate with, or None without any.
 
@@ -68,7 +76,7 @@ def choose(wanted: str, catalogue: Catalogue) -> Optional[str]:
     """
     if wanted == "none":
         return None
-    present = [name for name in _PREFERENCE if catalogue.of(PRODUCTS[name])]
+    present = [name for name in _PREFERENCE if granules_of(name, catalogue)]
     if wanted == "auto":
         return present[0] if present else None
     if wanted not in present:
@@ -103,10 +111,12 @@ def to_steps(starts: np.ndarray, ends: np.ndarray, values: np.ndarray, calendar:
 
 
 def read(name: str, catalogue: Catalogue, site: Grid, calendar: Calendar, progress: Progress) -> GriddedReference:
-    """Return a gridded reference ("vpm", "l4c" or "mod17") over the site, g C m-2 d-1 on the calendar's steps."""
+    """Return a gridded reference ("vpm", "l4c", "mod17" or "series") over the site, g C m-2 d-1 on the calendar's steps."""
+    granules = [g for g in granules_of(name, catalogue) if _touches(g, name, calendar)]
     lattice = smap.ease2_grid("M09") if name == "l4c" else MODIS_500M
+    if name == "series" and granules:
+        lattice = declared.grid_of(granules[0])
     cells = lattice.covering(site)
-    granules = [g for g in catalogue.of(PRODUCTS[name]) if _touches(g, name, calendar)]
     fields: dict[np.datetime64, np.ndarray] = {}
     for granule in progress.each(granules):
         try:
@@ -120,22 +130,26 @@ def read(name: str, catalogue: Catalogue, site: Grid, calendar: Calendar, progre
     if not fields:
         return GriddedReference(name, cells, np.full((len(calendar), *cells.shape), np.nan, np.float32))
     starts = np.array(sorted(fields))
-    ends = np.array([_end(start, name) for start in starts])
+    lengths = {np.datetime64(g.time, "D"): _end(g, name) for g in granules}
+    ends = np.array([lengths[start] for start in starts])
     return GriddedReference(name, cells, to_steps(starts, ends, np.stack([fields[s] for s in starts]), calendar))
 
 
-def _end(start: np.datetime64, name: str) -> np.datetime64:
-    """Return the day after the last day of a product's period: composites end with the year."""
+def _end(granule: Granule, name: str) -> np.datetime64:
+    """Return the day after the last day of a granule's period: composites of MODIS end with the year."""
+    start = np.datetime64(granule.time, "D")
+    if name == "series":
+        return start + max(round(declared.days_of(granule)), 1)
     if name == "l4c":
         return start + 1
-    next_year = np.datetime64(f"{start.astype('datetime64[Y]').astype(int) + 1971}-01-01")
+    next_year = np.datetime64(f"{granule.time.year + 1}-01-01")
     return min(start + _COMPOSITE_DAYS, next_year)
 
 
 def _touches(granule: Granule, name: str, calendar: Calendar) -> bool:
     """Return whether a granule's period overlaps the calendar."""
     start = np.datetime64(granule.time, "D")
-    return bool(_end(start, name) > calendar.starts[0] and start < calendar.ends[-1])
+    return bool(_end(granule, name) > calendar.starts[0] and start < calendar.ends[-1])
 
 
 @dataclass(frozen=True)

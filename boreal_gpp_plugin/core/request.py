@@ -14,7 +14,7 @@ from .language import msg
 if TYPE_CHECKING:  # grid needs rasterio; the interface shows its forms where that is still missing
     from .grid import Bounds
 
-REFERENCES = ("auto", "vpm", "l4c", "mod17", "towers", "none")
+REFERENCES = ("auto", "vpm", "l4c", "mod17", "towers", "series", "none")
 ZONE_USES = ("stratum", "only", "cover")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import xarray as xr
 from reader_files import (
     SITE,
     Variable,
@@ -65,6 +66,11 @@ def everything(tmp_path_factory) -> Path:
     write_raster(folder / "CA_forest_age_2019.tif", np.full(SITE.shape, 80, np.uint8), SITE)
     write_raster(folder / "CA_forest_lead_tree_species.tif", np.full(SITE.shape, 18, np.uint8), SITE)
     write_raster(folder / "dem.tif", np.full(SITE.shape, 500, np.int16), SITE)
+    write_raster(folder / "own" / "GPP_20210630.tif", np.ones((4, 6), np.float32), PART)
+    (folder / "own" / "series.csv").write_text("files,variable,unit,date\n*.tif,gpp,g C m-2 d-1,%Y%m%d\n")
+    for name, variable in (("era5_land.nc", "t2m"), ("daymet_v4_daily_na_tmax_2021.nc", "tmax")):
+        axes = {"time": np.array(["2021-06-01", "2021-06-02"], "datetime64[ns]"), "lat": [54.1, 54.0], "lon": [-105.1, -105.0]}
+        xr.Dataset({variable: (tuple(axes), np.zeros((2, 2, 2)))}, axes).to_netcdf(folder / name, engine="scipy")
     write_table(folder / "towers", [(20000601, 10, 1, 5, 5)])
     (folder / "readme.txt").write_text("nothing")
     return folder

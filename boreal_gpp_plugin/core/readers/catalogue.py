@@ -11,11 +11,11 @@ from typing import Optional
 from ..errors import InputError
 from ..language import Message, msg
 from ..progress import Progress
-from . import elevation, hls, lst_grid, modis, ntems, sentinel3, smap, towers, vpm
+from . import declared, elevation, hls, lst_grid, meteorology, modis, ntems, sentinel3, smap, towers, vpm
 from .cache import GranuleCache
 from .granule import Granule
 
-READERS = (hls, sentinel3, lst_grid, smap, modis, vpm, ntems, elevation, towers)
+READERS = (hls, sentinel3, lst_grid, smap, modis, vpm, ntems, elevation, towers, declared, meteorology)
 PRODUCTS = tuple(product for reader in READERS for product in reader.PRODUCTS)
 
 TRUTH = "truth"  # folder of a sample site that only its makers may look into
@@ -71,6 +71,10 @@ def scan(folder: str, progress: Optional[Progress] = None, cache: Optional[str] 
         if granule is None:
             try:
                 granule = next(filter(None, (reader.recognise(path) for reader in READERS)), None)
+                if isinstance(granule, tuple):  # a table declares many
+                    for one in granule:
+                        found.setdefault(one.product, []).append(one)
+                    continue
             except hls.IncompleteGranule as error:
                 parts.append(error)
                 continue

@@ -107,6 +107,21 @@ def header(path: str, crs: Optional[str] = None) -> Header:
         return Header(grid, np.dtype(gdal_array.GDALTypeCodeToNumericTypeCode(band.DataType)), dataset.RasterCount)
 
 
+def grid_of_dataset(path: str, dataset: gdal.Dataset, crs: Optional[str] = None) -> Grid:
+    """Return the grid of an open dataset of the file `path`, in its own CRS or else in `crs`.
+
+    Raises
+    ------
+    InputError
+        It has no georeferencing, or is rotated.
+    """
+    geotransform = dataset.GetGeoTransform(can_return_null=True)
+    crs = _crs_of(dataset) or crs
+    if geotransform is None or crs is None:
+        raise _unplaced(path)
+    return _north_up(path, crs, Affine.from_gdal(*geotransform), dataset.RasterYSize, dataset.RasterXSize)
+
+
 def grid_of(path: str) -> Grid:
     """Return the grid of a raster; raises InputError as `header`."""
     return header(path).grid

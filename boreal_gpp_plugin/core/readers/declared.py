@@ -1,0 +1,147 @@
+"""Series that the user declares: any GeoTIFFs or netCDFs of a quantity, by a table `series.csv` beside them.
+
+Columns: `files` (a pattern such as gpp/*.tif), `variable` (what it is: `QUANTITIES`), `unit`; where needed `name` (the netCDF's
+variable), `date` (how file names say the first day: %Y%m%d, %Y%j, %Y_%m), `days` (length of a period), `scale`, `offset`, `fill`.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import glob
+import os
+import re
+from typing import Optional
+
+import numpy as np
+
+from ..errors import InputError
+from ..grid import Grid
+from ..language import msg
+from ..variables import VARIABLES
+from . import cf
+from .granule import Granule
+from .opening import unreadable
+from .raster import Encoding
+
+PRODUCTS = ("SERIES",)
+TABLE = "series.csv"
+
+# By quantity, what one of each unit is in the first of them: factor and summand.
+QUANTITIES: dict[str, dict[str, tuple[float, float]]] = {
+    "gpp": {
+        "g C m-2 d-1": (1.0, 0.0),
+        "kg C m-2 d-1": (1000.0, 0.0),
+        "g C m-2 8d-1": (0.125, 0.0),
+        "kg C m-2 8d-1": (125.0, 0.0),
+        "kg C m-2 s-1": (8.64e7, 0.0),
+        "umol m-2 s-1": (12.011e-6 * 86400.0, 0.0),
+    },
+    "air_temperature": {"degC": (1.0, 0.0), "K": (1.0, -273.15)},
+    "radiation": {"MJ m-2 d-1": (1.0, 0.0), "W m-2": (0.0864, 0.0), "J m-2 d-1": (1e-6, 0.0)},
+    "vpd": {"kPa": (1.0, 0.0), "hPa": (0.1, 0.0), "Pa": (0.001, 0.0)},
+}
+_RANGES = {"gpp": VARIABLES["gpp"].valid_range, "air_temperature": (-80.0, 60.0), "radiation": (0.0, 50.0), "vpd": (0.0, 15.0)}
+_DIRECTIVES = {"%Y": r"(?:19|20)\d{2}", "%j": r"\d{3}", "%m": r"\d{2}", "%d": r"\d{2}", "%y": r"\d{2}", "%b": r"[A-Za-z]{3}"}
+
+
+def recognise(path: str) -> Optional[tuple[Granule, ...]]:
+    """Return the granules that a table `series.csv` declares, one for each date, or None for other files.
+
+    Raises
+    ------
+    InputError
+        The table can't be read, or declares something that is not there or that no unit is known for.
+    """
+    if os.path.basename(path).lower() != TABLE:
+        return None
+    try:
+        with open(path, newline="", encoding="utf-8-sig") as file:
+            rows = [{str(k).strip().lower(): (v or "").strip() for k, v in row.items() if k} for row in csv.DictReader(file)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise unreadable(path, str(error)) from error
+    return tuple(granule for row in rows for granule in _granules(path, row))
+
+
+def _granules(table: str, row: dict[str, str]) -> list[Granule]:
+    """Return the granules of one row of a table."""
+    variable, unit = row.get("variable", ""), row.get("unit", "")
+    if unit not in QUANTITIES.get(variable, {}):
+        known = "; ".join(f"{quantity} ({', '.join(units)})" for quantity, units in QUANTITIES.items())
+        raise InputError(
+            msg("{path} declares the variable {variable} in {unit}, which is not known.", path=table, variable=variable, unit=unit),
+            msg("Declare one of {known}.", known=known),
+        )
+    files = sorted(glob.glob(os.path.join(glob.escape(os.path.dirname(table)), row.get("files") or " "), recursive=True))
+    if not files:
+        raise InputError(
+            msg("{path} declares the files {files}, and there are none.", path=table, files=row.get("files", "")),
+            msg("Give a pattern of paths beside the table, such as gpp/*.tif."),
+        )
+    numbers = {key: _number(table, row.get(key, "")) for key in ("days", "scale", "offset", "fill")}
+    granules: list[Granule] = []
+    for file in files:
+        layers = cf.describe(file, row.get("name") or None)
+        starts = layers.times if layers.times is not None else [_date(table, file, row.get("date", ""))]
+        for layer, start in enumerate(starts):
+            detail = {
+                "variable": variable,
+                "unit": unit,
+                "name": row.get("name") or None,
+                "layer": layer,
+                "companions": (table,),
+                **numbers,
+            }
+            granules.append(Granule("SERIES", file, start if isinstance(start, datetime.datetime) else start.item(), detail))
+    return granules
+
+
+def _number(table: str, text: str) -> Optional[float]:
+    """Return the number in a cell of a table, or None where it is empty."""
+    try:
+        return float(text) if text else None
+    except ValueError as error:
+        raise unreadable(table, msg("{text} is not a number", text=text)) from error
+
+
+def _date(table: str, file: str, pattern: str) -> datetime.datetime:
+    """Return the first day of a file's period from its name; raises InputError where the pattern does not meet it."""
+    expression = "".join(_DIRECTIVES.get(part, re.escape(part)) for part in re.split(r"(%[a-zA-Z])", pattern))
+    for match in re.findall(expression, os.path.basename(file)) if pattern else ():
+        try:
+            return datetime.datetime.strptime(match, pattern)
+        except ValueError:
+            continue
+    raise InputError(
+        msg("{path} declares dates as {pattern}, which the name of {file} does not hold.", path=table, pattern=pattern, file=file),
+        msg("Write the date as in the names of the files: %Y%m%d for 20210630, %Y%j for 2021181, %Y_%m for 2021_06."),
+    )
+
+
+def grid_of(granule: Granule) -> Grid:
+    """Return the grid of a declared file."""
+    return cf.describe(granule.path, granule.detail["name"]).grid
+
+
+def days_of(granule: Granule) -> float:
+    """Return the length of a granule's period in days, 1 where the table does not say."""
+    return granule.detail["days"] or 1.0
+
+
+def read(granule: Granule, cells: Grid) -> np.ndarray:
+    """Return a declared quantity on a window of its file's lattice, float32 (y, x) in the first unit of `QUANTITIES`; NaN where none.
+
+    Raises
+    ------
+    InputError
+        The file can't be read.
+    """
+    detail = granule.detail
+    encoding = Encoding(detail["scale"] or 1.0, detail["offset"] or 0.0, detail["fill"])
+    layer = detail["layer"]
+    (stored,) = cf.read(granule.path, cells, range(layer, layer + 1), detail["name"], encoding)
+    factor, summand = QUANTITIES[detail["variable"]][detail["unit"]]
+    low, high = _RANGES[detail["variable"]]
+    values = stored * np.float32(factor) + np.float32(summand)
+    with np.errstate(invalid="ignore"):
+        return np.where((values >= low) & (values <= high), values, np.float32(np.nan))

@@ -1,0 +1,164 @@
+"""Declared series: what, in which unit, when, and nothing guessed."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+from affine import Affine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reader_files import SITE, UTM13, write_raster
+
+from boreal_gpp_plugin.core import reference
+from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.grid import Grid
+from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.readers import catalogue, cf, declared
+
+COLUMNS = "files,variable,unit,date,name,days,scale,offset,fill"
+CELLS = Grid(UTM13, Affine(500, 0, 385000, 0, -500, 5990000), 20, 24)
+
+
+def declare(folder: Path, *rows: str) -> str:
+    folder.mkdir(exist_ok=True, parents=True)
+    (folder / "series.csv").write_text("\n".join((COLUMNS, *rows)) + "\n", encoding="utf-8-sig")
+    return str(folder / "series.csv")
+
+
+def netcdf(path: Path, values: np.ndarray, times, latitude, longitude, name: str = "GPP", **attributes) -> str:
+    """Write a netCDF of the classic format, as many models do."""
+    path.parent.mkdir(exist_ok=True, parents=True)
+    data = xr.Dataset(
+        {name: (("time", "lat", "lon"), values, attributes)},
+        {"time": np.array(times, "datetime64[ns]"), "lat": latitude, "lon": longitude},
+    )
+    data.lat.attrs.update(units="degrees_north", standard_name="latitude")
+    data.lon.attrs.update(units="degrees_east", standard_name="longitude")
+    data.to_netcdf(path, engine="scipy")
+    return str(path)
+
+
+def test_geotiffs_are_dated_by_their_names(tmp_path):
+    for day in (177, 185):
+        write_raster(tmp_path / "gpp été" / f"GPP_2021{day}.tif", np.full((4, 6), 8.0, np.float32), SITE)
+    first, second = declared.recognise(declare(tmp_path, "gpp été/*.tif,gpp,g C m-2 d-1,%Y%j,,8"))
+    assert (first.product, first.time, second.time) == ("SERIES", datetime.datetime(2021, 6, 26), datetime.datetime(2021, 7, 4))
+    assert declared.days_of(first) == 8
+    np.testing.assert_allclose(declared.read(first, declared.grid_of(first)), 8.0)
+
+
+@pytest.mark.parametrize("descending", [True, False])
+def test_each_time_of_a_netcdf_is_a_granule_on_a_north_up_grid(tmp_path, descending):
+    latitude = np.arange(53.0, 55.0, 0.05)[:: -1 if descending else 1]
+    longitude = np.arange(-106.0, -104.0, 0.05)
+    values = np.stack([np.broadcast_to(latitude[:, None] - 50, (len(latitude), len(longitude)))] * 2).astype(np.float32)
+    netcdf(tmp_path / "gpp.nc", values, ["2021-06-01", "2021-07-01"], latitude, longitude)
+    granules = declared.recognise(declare(tmp_path, "gpp.nc,gpp,g C m-2 d-1,,GPP,30"))
+    assert [g.time.month for g in granules] == [6, 7]
+    grid = declared.grid_of(granules[0])
+    field = declared.read(granules[1], grid)
+    np.testing.assert_allclose(field[:, 0], grid.y - 50, atol=1e-5)
+    assert grid.transform.e < 0
+
+
+@pytest.mark.parametrize(
+    ("unit", "stored", "grams"), [("kg C m-2 8d-1", 0.064, 8.0), ("umol m-2 s-1", 10.0, 10.3775), ("kg C m-2 s-1", 1e-7, 8.64)]
+)
+def test_units_become_grams_a_day(tmp_path, unit, stored, grams):
+    write_raster(tmp_path / "GPP_2021177.tif", np.full((4, 6), stored, np.float32), SITE)
+    (granule,) = declared.recognise(declare(tmp_path, f"*.tif,gpp,{unit},%Y%j"))
+    np.testing.assert_allclose(declared.read(granule, declared.grid_of(granule)), grams, rtol=1e-4)
+
+
+def test_a_declared_scale_and_fill_serve_where_the_file_states_none(tmp_path):
+    stored = np.full((4, 6), 800, np.int16)
+    stored[0, 0] = -1
+    write_raster(tmp_path / "GPP_20210626.tif", stored, SITE)
+    (granule,) = declared.recognise(declare(tmp_path, "*.tif,gpp,g C m-2 d-1,%Y%m%d,,,0.01,0,-1"))
+    field = declared.read(granule, declared.grid_of(granule))
+    assert np.isnan(field[0, 0]) and field[1, 1] == pytest.approx(8.0)
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("*.tif,gpp,bushels,%Y%j", "in bushels, which is not known. Declare one of gpp"),
+        ("*.tif,ndvi,1,%Y%j", "the variable ndvi"),
+        ("none/*.tif,gpp,g C m-2 d-1,%Y%j", "there are none. Give a pattern"),
+        ("*.tif,gpp,g C m-2 d-1,%Y%m%d", "does not hold. Write the date"),
+        ("*.tif,gpp,g C m-2 d-1,", "does not hold. Write the date"),
+        ("*.tif,gpp,g C m-2 d-1,%Y%j,,eight", "eight is not a number"),
+    ],
+)
+def test_a_wrong_declaration_is_refused_with_what_to_write(tmp_path, row, reason):
+    write_raster(tmp_path / "GPP_2021177.tif", np.ones((4, 6), np.float32), SITE)
+    with pytest.raises(InputError, match=rf"series\.csv.*{reason}"):
+        declared.recognise(declare(tmp_path, row))
+
+
+@pytest.mark.parametrize(("name", "reason"), [("NPP", "does not hold the variable NPP"), ("", "does not hold the variable")])
+def test_a_netcdf_without_the_variable_is_refused(tmp_path, name, reason):
+    netcdf(tmp_path / "gpp.nc", np.ones((1, 3, 3), np.float32), ["2021-06-01"], [54.0, 53.9, 53.8], [-105.0, -104.9, -104.8])
+    with pytest.raises(InputError, match=reason):
+        declared.recognise(declare(tmp_path, f"gpp.nc,gpp,g C m-2 d-1,,{name}"))
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>"])
+def test_a_damaged_file_of_a_series_is_a_problem(tmp_path, content):
+    (tmp_path / "gpp.nc").write_bytes(content)
+    declare(tmp_path, "gpp.nc,gpp,g C m-2 d-1,,GPP")
+    (problem,) = catalogue.scan(str(tmp_path)).problems
+    assert "gpp.nc can't be read" in str(problem)
+
+
+def test_longitudes_beyond_180_are_those_west_of_greenwich(tmp_path):
+    netcdf(tmp_path / "gpp.nc", np.ones((1, 3, 3), np.float32), ["2021-06-01"], [54.0, 53.9, 53.8], [255.0, 255.1, 255.2])
+    assert cf.describe(str(tmp_path / "gpp.nc"), "GPP").grid.bounds[0] == pytest.approx(-105.05)
+    netcdf(tmp_path / "globe.nc", np.ones((1, 3, 36), np.float32), ["2021-06-01"], [54.0, 53.0, 52.0], np.arange(5.0, 360, 10))
+    with pytest.raises(InputError, match="from 0 to 360"):
+        cf.describe(str(tmp_path / "globe.nc"), "GPP")
+
+
+def test_only_the_cells_asked_for_are_read(tmp_path, monkeypatch):
+    write_raster(tmp_path / "GPP_2021177.tif", np.ones(CELLS.shape, np.float32), CELLS)
+    (granule,) = declared.recognise(declare(tmp_path, "*.tif,gpp,g C m-2 d-1,%Y%j"))
+    sizes = []
+    band = cf.gdal.Band.ReadAsArray
+    monkeypatch.setattr(cf.gdal.Band, "ReadAsArray", lambda self, *window: sizes.append(window[2:]) or band(self, *window))
+    declared.read(granule, CELLS.subgrid(3, 4, 2, 5))
+    assert sizes == [(5, 2)]
+
+
+def test_a_declared_series_is_a_reference_on_its_own_grid(tmp_path):
+    for day, value in ((177, 4.0), (185, 8.0)):
+        write_raster(tmp_path / f"GPP_2021{day}.tif", np.full(CELLS.shape, value, np.float32), CELLS)
+    declare(tmp_path, "*.tif,gpp,g C m-2 d-1,%Y%j,,8")
+    found = catalogue.scan(str(tmp_path))
+    assert reference.choose("auto", found) == reference.choose("series", found) == "series"
+    calendar = Calendar.between("2021-06-26", "2021-07-11", 8)
+    read = reference.read("series", found, SITE, calendar, Progress())
+    assert read.cells.shares_lattice(CELLS)
+    np.testing.assert_allclose(read.gpp[:2].mean(axis=(1, 2)), [4.0, 8.0])
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    seed=st.integers(0, 99),
+    crs=st.sampled_from([UTM13, "EPSG:3978", "EPSG:4326"]),
+    dtype=st.sampled_from([np.float32, np.int16, np.uint16]),
+    scale=st.sampled_from([1.0, 0.01, 0.5]),
+    south_up=st.booleans(),
+)
+def test_any_series_is_read_back(tmp_path, seed, crs, dtype, scale, south_up):
+    stored = np.random.default_rng(seed).integers(0, 40, (5, 7)).astype(dtype)
+    size = 0.05 if crs == "EPSG:4326" else 500.0
+    grid = Grid(crs, Affine(size, 0, -105.0 if size < 1 else 4e5, 0, -size, 54.0 if size < 1 else 6e6), 5, 7)
+    turned = Grid(crs, Affine(size, 0, grid.transform.c, 0, size, grid.bounds[1]), 5, 7)
+    write_raster(tmp_path / "GPP_2021177.tif", stored[::-1] if south_up else stored, turned if south_up else grid, scale=scale)
+    (granule,) = declared.recognise(declare(tmp_path, "*.tif,gpp,g C m-2 d-1,%Y%j"))
+    np.testing.assert_allclose(declared.read(granule, grid), stored * scale, rtol=1e-6)

@@ -1,0 +1,135 @@
+"""Meteorology: accumulated fluxes, daylight means, vapour pressure, and each product's own grid."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xarray as xr
+from reader_files import SITE
+
+from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.grid import transform_points
+from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.readers import meteorology
+
+DAYS = np.arange(np.datetime64("2021-06-01"), np.datetime64("2021-06-03"))
+LATITUDE, LONGITUDE = np.arange(55.0, 53.0, -0.1), np.arange(-108.0, -105.0, 0.1)
+
+
+def era5(path: Path, axis: str = "valid_time", hours: int = 49, **fields) -> str:
+    """Write hourly ERA5-Land from 2021-06-01 00 UTC; t2m and d2m (K), ssrd (J m-2 since 00 UTC) by hour."""
+    times = np.datetime64("2021-06-01T00", "ns") + np.arange(hours) * np.timedelta64(3600, "s")
+    shape = (hours, len(LATITUDE), len(LONGITUDE))
+    variables = {
+        name: ((axis, "latitude", "longitude"), np.broadcast_to(np.asarray(v, np.float32)[:, None, None], shape))
+        for name, v in fields.items()
+    }
+    data = xr.Dataset(variables, {axis: times, "latitude": LATITUDE, "longitude": LONGITUDE})
+    data.latitude.attrs.update(units="degrees_north", standard_name="latitude")
+    data.longitude.attrs.update(units="degrees_east", standard_name="longitude")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    data.to_netcdf(path, engine="scipy")
+    return str(path)
+
+
+def accumulated() -> np.ndarray:
+    """Return radiation since 00 UTC: 20 MJ on the first day, 24 on the second; at 00 UTC the day before is complete."""
+    hour = np.arange(49)
+    share = np.where(hour % 24 == 0, 1.0, (hour % 24) / 24)
+    return np.where(hour == 0, 5e6, np.where(hour <= 24, 20e6, 24e6) * share)
+
+
+HOURS = np.arange(49)
+AIR = 283.15 + 5 * np.sin(2 * np.pi * HOURS / 24)
+
+
+@pytest.mark.parametrize("axis", ["valid_time", "time"])
+def test_the_sum_of_a_day_stands_at_the_next_midnight(tmp_path, axis):
+    granule = meteorology.recognise(era5(tmp_path / "era5_land.nc", axis, t2m=AIR, d2m=AIR, ssrd=accumulated()))
+    weather = meteorology.read([granule], SITE, DAYS)
+    np.testing.assert_allclose(weather.radiation[:, 0, 0], [20.0, 24.0], rtol=1e-6)
+
+
+def test_mean_lowest_and_deficit_are_those_of_the_hours(tmp_path):
+    """At 20 degC saturation is 2.338 kPa, at 10 degC 1.228 kPa (FAO 56, table 2.3)."""
+    path = era5(tmp_path / "ERA5-Land_2021.nc", t2m=np.full(49, 293.15), d2m=np.full(49, 283.15), ssrd=accumulated())
+    weather = meteorology.read([meteorology.recognise(path)], SITE, DAYS)
+    np.testing.assert_allclose(weather.vpd, 2.338 - 1.228, atol=0.002)
+    path = era5(tmp_path / "b" / "era5.nc", t2m=AIR, d2m=AIR)
+    weather = meteorology.read([meteorology.recognise(path)], SITE, DAYS)
+    np.testing.assert_allclose(weather.temperature, 10.0, atol=1e-4)
+    np.testing.assert_allclose(weather.minimum, 5.0, atol=1e-4)
+    assert np.isnan(weather.radiation).all() and np.abs(weather.vpd).max() < 1e-6
+
+
+def test_a_variable_in_a_file_of_its_own_and_a_part_of_a_day(tmp_path):
+    """30 hours hold the first day, and a quarter of the second: too little for a mean."""
+    granules = [
+        meteorology.recognise(era5(tmp_path / "era5_t2m.nc", hours=30, t2m=AIR[:30])),
+        meteorology.recognise(era5(tmp_path / "era5_d2m.nc", hours=30, d2m=AIR[:30] - 5)),
+    ]
+    weather = meteorology.read(granules, SITE, DAYS)
+    assert np.isfinite(weather.temperature[0]).all() and np.isnan(weather.temperature[1]).all() and np.isnan(weather.vpd[1]).all()
+
+
+def test_the_cells_cover_the_site_with_a_margin(tmp_path):
+    granule = meteorology.recognise(era5(tmp_path / "era5.nc", t2m=AIR))
+    cells = meteorology.read([granule], SITE, DAYS).cells
+    x, y = transform_points(*(np.array([b]) for b in (SITE.bounds[0], SITE.bounds[1])), SITE.crs, "EPSG:4326")
+    left, bottom, right, _ = cells.bounds
+    assert left < x[0] - 0.09 and bottom < y[0] - 0.09 and right > x[0] + 0.09
+
+
+@pytest.mark.parametrize(("unit", "metres"), [("m", 1000.0), ("km", 1.0), (None, 1.0)])
+def test_daymet_radiation_is_the_mean_of_the_daylight_and_its_grid_may_count_kilometres(tmp_path, unit, metres):
+    """400 W m-2 over 60 000 s are 24 MJ m-2; vapour pressure 800 Pa under 20 and 10 degC leaves (2.338 + 1.228) / 2 - 0.8 kPa."""
+    x, y = (-450 + np.arange(60)) * metres, (1280 - np.arange(80)) * metres
+    fields = {"tmax": 20.0, "tmin": 10.0, "srad": 400.0, "dayl": 60000.0, "vp": 800.0}
+    mapping = {
+        "grid_mapping_name": "lambert_conformal_conic",
+        "longitude_of_central_meridian": -100.0,
+        "latitude_of_projection_origin": 42.5,
+        "false_easting": 0.0,
+        "false_northing": 0.0,
+        "standard_parallel": np.array([25.0, 60.0]),
+        "semi_major_axis": 6378137.0,
+        "inverse_flattening": 298.257223563,
+    }
+    granules = []
+    for name, value in fields.items():
+        values = np.full((2, len(y), len(x)), value, np.float32)
+        data = xr.Dataset(
+            {name: (("time", "y", "x"), values, {"grid_mapping": "lcc"}), "lcc": ((), np.int32(0), mapping)},
+            {"time": (DAYS + np.timedelta64(12, "h")).astype("datetime64[ns]"), "x": x, "y": y},
+        )
+        for axis in ("x", "y"):
+            data[axis].attrs.update({"standard_name": f"projection_{axis}_coordinate", **({"units": unit} if unit else {})})
+        path = tmp_path / f"daymet_v4_daily_na_{name}_2021.nc"
+        data.to_netcdf(path, engine="scipy")
+        granules.append(meteorology.recognise(str(path)))
+    weather = meteorology.read(granules, SITE, DAYS)
+    np.testing.assert_allclose(weather.radiation, 24.0, rtol=1e-6)
+    np.testing.assert_allclose(weather.temperature, 15.0)
+    np.testing.assert_allclose(weather.vpd, (2.338 + 1.228) / 2 - 0.8, atol=0.002)
+
+
+def test_grib_is_refused_with_what_to_get(tmp_path):
+    (tmp_path / "era5_land.grib").write_bytes(b"GRIB")
+    with pytest.raises(InputError, match="is a GRIB file"):
+        meteorology.recognise(str(tmp_path / "era5_land.grib"))
+
+
+def test_a_file_without_a_variable_in_use_is_refused(tmp_path):
+    with pytest.raises(InputError, match="does not hold the variable t2m"):
+        meteorology.recognise(era5(tmp_path / "era5.nc", tp=AIR))
+
+
+def test_a_file_lost_since_the_scan_is_a_warning(tmp_path):
+    whole = meteorology.recognise(era5(tmp_path / "era5_a.nc", t2m=AIR, d2m=AIR, ssrd=accumulated()))
+    lost = meteorology.recognise(era5(tmp_path / "era5_b.nc", t2m=AIR))
+    (tmp_path / "era5_b.nc").unlink()
+    progress = Progress()
+    assert np.isfinite(meteorology.read([whole, lost], SITE, DAYS, progress=progress).temperature).all()
+    assert "era5_b.nc" in str(progress.warnings[0])
