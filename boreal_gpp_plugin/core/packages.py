@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from .errors import BorealGPPError
 from .language import msg
 
-REQUIRED = ("numpy", "scipy", "xarray", "rasterio")
+REQUIRED = ("numpy", "scipy", "rasterio")
 
 
 class PackageError(BorealGPPError):

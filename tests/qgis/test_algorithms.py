@@ -26,7 +26,7 @@ from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.plugin import BorealGppPlugin
 
-IDS = ("samplesite", "runsite", "calibratetable")
+IDS = ("samplesite", "runsite", "calibratetable", "scenario")
 
 
 @pytest.fixture
@@ -100,9 +100,9 @@ def test_an_algorithm_runs_in_the_background(provider, name):
 @pytest.mark.parametrize("name", IDS)
 def test_missing_packages_are_named(provider, name, monkeypatch):
     assert provider.algorithm(name).canExecute()[0]
-    monkeypatch.setattr(packages, "missing", lambda: ("rasterio", "xarray"))
+    monkeypatch.setattr(packages, "missing", lambda: ("rasterio", "scipy"))
     ok, reason = provider.algorithm(name).canExecute()
-    assert not ok and "rasterio, xarray" in reason
+    assert not ok and "rasterio, scipy" in reason
 
 
 def test_the_main_job_declares_the_parameters_that_others_rely_on(provider):
