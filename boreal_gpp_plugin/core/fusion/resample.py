@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import ndimage
 
-from ..grid import Grid, transform_points
+from ..grid import LONLAT, Grid, transform_points
 
 
 def fill_nearest(field: np.ndarray) -> np.ndarray:
@@ -64,10 +64,9 @@ def _corner(index: np.ndarray, count: int) -> np.ndarray:
 
 def bin_mean(cells: Grid, longitude: np.ndarray, latitude: np.ndarray, values: np.ndarray) -> np.ndarray:
     """Return the mean of the points that fall into each cell, in the unit of `values`, float32 (y, x); NaN in cells without points."""
-    row, column = cells.fractional_index(*transform_points(longitude, latitude, "EPSG:4326", cells.crs))
-    row, column = np.rint(row).astype(np.int64), np.rint(column).astype(np.int64)
-    inside = (row >= 0) & (row < cells.height) & (column >= 0) & (column < cells.width)
-    flat = (row * cells.width + column)[inside]
+    index = cells.index_of(longitude, latitude, LONLAT)
+    inside = index >= 0
+    flat = index[inside]
     count = np.bincount(flat, minlength=cells.height * cells.width)
     total = np.bincount(flat, weights=values[inside], minlength=cells.height * cells.width)
     with np.errstate(invalid="ignore"):

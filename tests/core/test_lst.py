@@ -1,0 +1,138 @@
+"""Land surface temperature from few clear looks and an all-weather temperature."""
+
+import numpy as np
+import pytest
+from coarse_site import CELLS, CRS, GRID, aggregates, covariates, look
+
+from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.fusion import lst
+from boreal_gpp_plugin.core.fusion.downscale import Look
+from boreal_gpp_plugin.core.fusion.series import step_means
+from boreal_gpp_plugin.core.grid import Grid
+
+YEAR = Calendar.between("2021-01-01", "2021-12-31")
+DAYS = YEAR.every_day().astype(float)
+SMAP = Grid(CRS, CELLS.transform * CELLS.transform.scale(10.0), 1, 1).padded(1)
+SUN_LOST = 0.5  # under a closed cloud, of what the sun adds: not the share that the method takes
+
+
+class Year:
+    """A year in which clear days are warm in summer and cold in winter, seen when clear."""
+
+    def __init__(self, rng: np.random.Generator):
+        self.site = covariates(rng, YEAR)
+        season = -np.cos(2 * np.pi * (DAYS - DAYS[0] - 15) / 365)
+        self.cloud = rng.random(365) ** 0.6
+        air = 16 * season + 4 * _spells(rng) - 5 * season * (self.cloud - 0.6)
+        daily_range = 6 + 12 * (1 - self.cloud)
+        self.morning, self.evening = air - 0.4 * daily_range, air + 0.35 * daily_range
+        self.sun = 5 * (1 + season) * (1 - SUN_LOST * self.cloud)
+        contrast = 0.4 * (self.site.static[0] - 0.5) - 1.2 * (self.site.evi[0] - 0.375)
+        ten = air + 0.2 * daily_range
+        self.truth = np.stack([t + s * (1 + contrast) for t, s in zip(ten, self.sun)]).astype(np.float32)
+        self.truth[:, ~self.site.land] -= 4
+        clear = self.cloud < 0.45
+        self.looks = [look(d + 0.42, f, rng, 0.8, 0.7) if c else _nothing(d) for d, f, c in zip(DAYS, self.truth, clear)]
+        halves = np.stack([self.morning, self.evening], axis=1)
+        values = halves[:, :, None, None] + rng.standard_normal((365, 2, *SMAP.shape))
+        self.weather = lst.Weather(SMAP, (6.0, 18.0), values)
+        self.steps = step_means(self.truth, YEAR)
+
+    def maps(self, weather, looks=None):
+        pattern = lst.fit(looks or self.looks, weather, aggregates(self.site, YEAR), GRID, YEAR, pixel=960.0)
+        return pattern.of_tile(GRID, self.site)
+
+
+def _spells(rng):
+    noise = rng.standard_normal(365)
+    for i in range(1, 365):
+        noise[i] = 0.75 * noise[i - 1] + 0.66 * noise[i]
+    return noise
+
+
+def _nothing(day):
+    return Look(day + 0.42, np.zeros(0), np.zeros(0), np.zeros(0))
+
+
+def rmse(found, expected):
+    return float(np.sqrt(np.mean((found - expected) ** 2)))
+
+
+@pytest.fixture(scope="module")
+def year():
+    return Year(np.random.default_rng(1))
+
+
+@pytest.fixture(scope="module")
+def all_sky(year):
+    return year.maps(year.weather)
+
+
+@pytest.fixture(scope="module")
+def clear_sky(year):
+    return year.maps(None)
+
+
+def test_cloudy_days_come_from_the_weather(year, all_sky, clear_sky):
+    assert rmse(all_sky[0], year.steps) < 1.2
+    assert rmse(all_sky[0], year.steps) < 0.5 * rmse(clear_sky[0], year.steps)
+
+
+def test_the_clear_sky_bias_is_gone(year, all_sky, clear_sky):
+    summer, winter = slice(20, 30), slice(0, 6)
+    for part in (summer, winter):
+        bias, clear_bias = ((found - year.steps)[part].mean() for found in (all_sky[0], clear_sky[0]))
+        assert abs(bias) < 0.8
+        assert abs(bias) < 0.5 * abs(clear_bias)
+
+
+def test_nine_tenths_of_the_truth_lie_in_the_nine_tenths_interval(year, all_sky):
+    mean, sd = all_sky
+    inside = np.abs(mean - year.steps) < 1.645 * sd
+    assert 0.8 < inside[:, year.site.land].mean() < 0.99
+
+
+def test_a_step_without_looks_is_less_certain(year):
+    gap = [look for look in year.looks if not 120 <= look.day - DAYS[0] < 160]
+    sd = year.maps(None, gap)[1]
+    assert sd[17].mean() > 1.3 * sd[13].mean()
+
+
+def test_maps_say_which_sky_they_show(year):
+    assert lst.sky(year.weather) == lst.ALL_SKY
+    assert lst.sky(None) == lst.CLEAR_SKY
+
+
+def test_a_look_of_a_day_outside_the_calendar_is_left_out(year, clear_sky):
+    strange = look(DAYS[-1] + 5, np.full(GRID.shape, 99.0), np.random.default_rng(2))
+    assert np.abs(year.maps(None, [*year.looks, strange])[0] - clear_sky[0]).max() == 0
+
+
+def test_temperatures_of_two_hours_are_brought_to_the_overpass_along_a_cosine():
+    values = np.broadcast_to(np.array([2.0, 12.0])[None, :, None, None], (3, 2, *SMAP.shape))
+    ten, fields = lst.Weather(SMAP, (6.0, 18.0), values).at(CELLS, 10.0)
+    # cos of -67.5, -127.5 and 52.5 degrees: (0.383 + 0.609) / (0.609 + 0.609) of the way
+    assert ten == pytest.approx(2.0 + 10.0 * 0.814, abs=0.01)
+    assert fields.shape == (2, 3, *CELLS.shape)
+
+
+def test_at_night_the_next_morning_counts():
+    morning = np.array([0.0, -8.0, -8.0])
+    values = np.stack([morning, np.zeros(3)], axis=1)[:, :, None, None] * np.ones((1, 1, *SMAP.shape))
+    night, _ = lst.Weather(SMAP, (6.0, 18.0), values).at(CELLS, 22.0)
+    # 22 h is (0.609 + 0.383) / 1.218 of the way from 18 h to 6 h
+    assert night[0] == pytest.approx(-8.0 * 0.814, abs=0.01)
+
+
+def test_one_hour_of_weather_is_taken_as_it_is():
+    values = np.full((3, 1, *SMAP.shape), 4.0)
+    assert lst.Weather(SMAP, (12.0,), values).at(CELLS, 10.0)[0] == pytest.approx(4.0)
+
+
+def test_the_share_of_clear_sky_counts_clouded_looks():
+    looks = [Look(d + 0.4, *(np.zeros(100 if d % 4 == 0 else 0) for _ in range(3))) for d in DAYS]
+    assert lst.clear_share(looks, YEAR, 100) == pytest.approx(np.full(len(YEAR), 0.25), abs=0.1)
+
+
+def test_without_any_look_the_sky_is_as_clear_as_over_boreal_land():
+    assert lst.clear_share([], YEAR, 100) == pytest.approx(0.4)
