@@ -10,6 +10,7 @@ from model_sample import make_sample
 
 from boreal_gpp_plugin.core import strata
 from boreal_gpp_plugin.core.errors import Cancelled
+from boreal_gpp_plugin.core.model import selection
 from boreal_gpp_plugin.core.model.calibrate import calibrate
 from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.progress import Progress
@@ -51,6 +52,31 @@ def test_thaw_and_soil_moisture_are_kept_where_they_matter_and_recovered():
     assert [code for code in truth if found.parameters[code]["w"] < 1] == [2200]
     notes = [str(note) for note in found.notes]
     assert any(note.startswith("Soil moisture: used in Broadleaf") for note in notes)
+
+
+@pytest.mark.parametrize("exponent", [0.0, 0.25, 1.0])
+def test_the_exponent_of_radiation_is_that_which_fits(exponent):
+    truth = {code: {**values, "q": exponent} for code, values in TRUTH.items()}
+    found = calibrate(make_sample(truth, pixels=64, noise=0.3), FORM, LEGEND)
+    assert {values["q"] for values in found.parameters.values()} == {exponent}
+    assert found.form.exponent == exponent
+
+
+def test_thaw_that_helps_in_time_alone_is_not_kept():
+    assert selection._reason(-0.02, 0.001) == "not_elsewhere"
+    assert selection._reason(-0.02, -0.001) == selection._reason(-0.02, None) == "better"
+    assert selection._reason(-0.005, -0.5) == selection._reason(None, 0.3) == "no_gain"
+
+
+def test_every_decision_on_a_term_is_a_sentence_with_its_figures():
+    truth = {**TRUTH, 2100: {**TRUTH[2100], "f": 0.3}}
+    found = calibrate(make_sample(truth, pixels=64), FORM, LEGEND)
+    assert {(d.term.id, d.code) for d in found.decisions} == {(t, code) for t in ("thaw_fraction", "soil_moisture") for code in TRUTH}
+    kept = next(d for d in found.decisions if d.term.id == "thaw_fraction" and d.code == 2100)
+    assert kept.keeps
+    assert kept.time < -0.01
+    assert kept.space <= 0
+    assert f"{100 * kept.time:+.1f} % on held-out steps" in str(kept.message(LEGEND))
 
 
 def test_terms_that_do_not_help_are_switched_off_and_it_is_said():

@@ -154,6 +154,8 @@ def test_forms_say_what_they_lack():
     given = {"evi", "lst", "soil_moisture", "thaw_fraction"}
     assert inputs.lacking(FORMS["boreal_transfer"], given) == ["ndvi", "dryness"]
     assert inputs.lacking(FORMS["nirv_par"], given) == ["nirv"]
+    assert inputs.lacking(FORMS["boreal"], {"evi", "lst"}) == []  # thaw and soil moisture are optional there, and part of the product
+    assert inputs.lacking(FORMS["product"], {"evi", "lst"}) == ["thaw_fraction", "soil_moisture"]
     assert not any(
         inputs.lacking(FORMS[f], given) for f in ("boreal", "product", "minimum", "tg", "tg_ramp", "mod17", "vpm", "l4c_like", "gr")
     )

@@ -57,3 +57,46 @@ def test_squared_error_is_compared_over_what_both_predict():
     assert metrics.sse_change(OBSERVED, predicted, other) == pytest.approx(2 / 8 - 1)
     assert np.isnan(metrics.sse_change(OBSERVED, predicted, np.full(4, np.nan)))
     assert np.isnan(metrics.sse_change(OBSERVED, predicted, OBSERVED))
+
+
+DAYS = np.arange(0.0, 365.0, 10.0)
+YEARS = np.zeros(len(DAYS), int)
+
+
+def test_onset_is_when_a_tenth_of_the_peak_is_passed():
+    gpp = np.clip(DAYS - 100, 0, 100)[None]  # rises by 1 a day from day 100 to 100: a tenth on day 110
+    assert metrics.onset(gpp, DAYS, YEARS)[0, 0] == pytest.approx(110)
+    assert metrics.onset(3 * gpp, DAYS, YEARS)[0, 0] == pytest.approx(110)
+
+
+def test_onset_of_a_year_with_gaps_before_its_rise_is_not_known():
+    gpp = np.clip(DAYS - 100, 0, 100)[None]
+    gpp[0, 3] = np.nan
+    assert np.isnan(metrics.onset(gpp, DAYS, YEARS)[0, 0])
+
+
+def test_the_thaw_window_reaches_thirty_days_either_way():
+    thaw = (DAYS >= 120).astype(float)[None]
+    thaw[0, 4] = 1.0  # a short warm spell is no thaw
+    assert DAYS[metrics.thaw_window(thaw, DAYS, YEARS)[0]].tolist() == [90, 100, 110, 120, 130, 140, 150]
+    assert not metrics.thaw_window(np.ones((1, len(DAYS))), DAYS, YEARS).any()
+
+
+def test_anomalies_forget_the_season():
+    slots = np.tile(np.arange(12), 3)
+    season = 5 * np.sin(slots / 12 * np.pi)
+    rng = np.random.default_rng(0)
+    departure = rng.normal(size=(4, 36))
+    assert metrics.anomaly_r2(season + departure, season + 0 * departure, slots) != metrics.anomaly_r2(
+        season + departure, season + departure, slots
+    )
+    assert metrics.anomaly_r2(season + departure, season + departure, slots) == pytest.approx(1)
+    assert metrics.anomaly_r2(season + departure, season + rng.normal(size=(4, 36)), slots) < 0.1
+    assert np.isnan(metrics.anomaly_r2(season[None, :12], season[None, :12], slots[:12]))
+
+
+def test_growing_season_r2_is_that_of_may_to_september():
+    months = np.arange(1, 13)
+    observed, predicted = np.zeros((1, 12)), np.zeros((1, 12))
+    observed[0, 4:9], predicted[0, 4:9] = [1, 2, 3, 4, 5], [1, 3, 2, 5, 4]
+    assert metrics.growing_r2(observed, predicted, months) == pytest.approx(0.64)

@@ -33,7 +33,10 @@ def row(validation, scheme, model, stratum="all"):
 
 def test_there_is_a_row_for_every_scheme_model_and_stratum_with_pure_pixels(found):
     keys = {(r["scheme"], r["model"], r["stratum"]) for r in found.rows}
-    assert keys == {(s, m, g) for s in ("blocks", "steps") for m in ("boreal", "tg", "mod17") for g in ("all", "coniferous", "wetland")}
+    fitted = {"boreal", "tg", "tg_ramp", "mod17_refitted", "vpm_refitted"}
+    as_they_are = {"boreal_defaults", "tg_defaults", "tg_ramp_defaults", "mod17_published", "vpm_published", "mod17"}
+    models, groups = fitted | as_they_are, ("all", "coniferous", "wetland")
+    assert keys == {(s, m, g) for s in ("blocks", "steps") for m in models for g in groups}
     assert any("Broadleaf: no reference pixel is at least 70 %" in str(note) for note in found.notes)
 
 
@@ -79,14 +82,14 @@ def test_held_out_values_never_reach_the_fit():
     july = np.isin(np.arange(46), np.flatnonzero(months == 6)[1:-1])  # steps wholly inside the month
     spoilt = replace(SAMPLE, gpp=SAMPLE.gpp + np.where(july, 30.0, 0.0))
     form = FORMS["tg"]
-    clean, dirty = (validate.cross_validate(sample, form, LEGEND).series["all"]["tg"] for sample in (SAMPLE, spoilt))
+    clean, dirty = (validate.cross_validate(sample, form, LEGEND, refitted=()).series["all"]["tg"] for sample in (SAMPLE, spoilt))
     assert np.array(dirty)[july] == pytest.approx(np.array(clean)[july], rel=1e-3)
     assert np.abs(np.array(dirty)[~july] - np.array(clean)[~july]).max() > 0.5
 
 
 def test_several_years_are_held_out_whole_and_one_year_says_that_it_is_not(found):
     assert any("one year" in str(note) for note in found.notes)
-    two = validate.cross_validate(make_sample(TRUTH, pixels=16, years=2), FORM, LEGEND)
+    two = validate.cross_validate(make_sample(TRUTH, pixels=16, years=2), FORM, LEGEND, refitted=())
     assert not any("one year" in str(note) for note in two.notes)
     assert row(two, "steps", "boreal")["n"] == 16 * 92
 
@@ -98,7 +101,7 @@ def test_the_dictionary_is_plain_json_without_nan(found):
 
 def test_gaps_of_the_reference_are_not_scored():
     gappy = replace(SAMPLE, gpp=np.where(np.arange(46) < 10, np.nan, SAMPLE.gpp))
-    validation = validate.cross_validate(gappy, FORMS["tg"], LEGEND)
+    validation = validate.cross_validate(gappy, FORMS["tg"], LEGEND, refitted=())
     assert row(validation, "blocks", "tg")["n"] == 100 * 36
     assert validation.to_dict()["series"]["all"]["reference"][:10] == [None] * 10
 
@@ -112,6 +115,37 @@ def test_without_reference_nothing_is_validated_and_it_is_said():
 
 def test_progress_moves_with_the_folds():
     shares = []
-    validate.cross_validate(SAMPLE, FORMS["tg"], LEGEND, progress=Progress(lambda share, text: shares.append(share)))
+    validate.cross_validate(SAMPLE, FORMS["tg"], LEGEND, None, Progress(lambda share, text: shares.append(share)), refitted=())
     assert len(shares) == 11
     assert shares == sorted(shares)
+
+
+@pytest.mark.parametrize("scheme", ["blocks", "steps"])
+def test_every_conventional_model_is_compared_refitted_and_as_published(found, scheme):
+    boreal = row(found, scheme, "boreal")
+    for rival in ("tg", "tg_ramp", "mod17_refitted", "vpm_refitted", "tg_defaults", "mod17_published", "vpm_published", "mod17"):
+        assert boreal[f"ratio_to_{rival}"] == pytest.approx(boreal["sse"] / row(found, scheme, rival)["sse"])
+    assert max(boreal[f"ratio_to_{rival}"] for rival in ("tg", "mod17_refitted", "vpm_refitted", "mod17_published", "vpm_published")) < 0.8
+
+
+@pytest.mark.parametrize("scheme", ["blocks", "steps"])
+def test_intervals_hold_the_scores(found, scheme):
+    boreal = row(found, scheme, "boreal")
+    for name in ("r2", "rmse", "bias", "sse_vs_tg"):
+        assert boreal[f"{name}_low"] < boreal[name] < boreal[f"{name}_high"]
+
+
+def test_seasonal_bias_is_the_mean_size_of_the_seasons(found):
+    mod17 = row(found, "steps", "mod17")
+    assert mod17["seasonal_bias"] == pytest.approx(np.mean([abs(mod17[f"bias_{s}"]) for s in ("djf", "mam", "jja", "son")]))
+    assert mod17["onset_error"] == pytest.approx(0, abs=1e-6)  # twice the reference begins when the reference does
+    assert np.isfinite(row(found, "steps", "boreal")["bias_thaw"])
+
+
+def test_covers_of_any_fire_age_and_burnt_land_are_scored_after_all():
+    truth = {2100: FORM.default("ENF"), 2102: FORM.default("REGEN"), 800: FORM.default("WET")}
+    sample = make_sample(truth, pixels=64, pure=(2100, 2102, 800), evenness=20)
+    scored = validate.cross_validate(sample, FORM, strata.legend(truth), refitted=())
+    order = list(dict.fromkeys(r["stratum"] for r in scored.rows))
+    assert order == ["all", "coniferous_any_age", "wetland", "burnt", "burnt_6_15", "coniferous", "coniferous_fire_6_15"]
+    assert row(scored, "steps", "boreal", "burnt")["sse"] == row(scored, "steps", "boreal", "coniferous_fire_6_15")["sse"]

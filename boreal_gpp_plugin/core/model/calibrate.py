@@ -20,6 +20,7 @@ from .mixture import Mixture
 from .sample import ReferenceSample
 from .selection import Decision, Trial
 
+_SPREAD_OF_EXPONENT = 0.25  # between sites: boreal towers fitted one by one lie mostly within 0.5 +- 0.25
 _THINNED = 400  # reference pixels that several starts and optional terms are tried on
 
 
@@ -74,6 +75,9 @@ def calibrate(
     some = counted[np.unique(np.linspace(0, len(counted) - 1, _THINNED).astype(int))]
     thinned, thinned_weights = sample.at_pixels(some), weights[some]
     begin = None if start is None else {code: space.departure(code, values) for code, values in start.parameters.items()}
+    if form.profile:
+        form, begin = _with_best_exponent(form, strata, hierarchy, thinned, thinned_weights, start, begin, check)
+        space, mixture = DepartureSpace(form, strata), Mixture(sample, form, weights)
     descent = Descent(space, hierarchy, mixture, Mixture(thinned, form, thinned_weights), check)
     fitted, noise = descent.run(begin)
 
@@ -86,6 +90,39 @@ def calibrate(
     parameters = {code: fitted[group] for code, group in hierarchy.groups(hierarchy.depth).items()}
     rmse = float(np.sqrt((space.residuals(mixture, parameters) ** 2).sum() / mixture.counted.sum()))
     return assemble(form, strata, hierarchy, fitted, n_pixels, decisions, rmse)
+
+
+def _with_best_exponent(
+    form: Form,
+    strata: Mapping[int, Stratum],
+    hierarchy: Hierarchy,
+    sample: ReferenceSample,
+    weights: np.ndarray,
+    start: Optional[Calibration],
+    begin: Optional[Departures],
+    check: Callable[[], None],
+) -> tuple[Form, Departures]:
+    """Return the form with the exponent of potential radiation that fits best, one for all strata, and departures to begin from.
+
+    The exponent, too, is drawn to its default, as far as the noise of the reference allows. After an earlier calibration only its
+    exponent and the two beside it are tried.
+    """
+    usual = form.exponent
+    candidates = sorted(form.profile, key=lambda q: abs(q - usual))
+    if start is not None and start.form.exponent in form.profile:
+        at = sorted(form.profile).index(start.form.exponent)
+        candidates = sorted(form.profile)[max(at - 1, 0) : at + 2]
+    best = None
+    for q in candidates:
+        variant = form.with_exponent(q)
+        mixture, space = Mixture(sample, variant, weights), DepartureSpace(variant, strata)
+        fitted, noise = Descent(space, hierarchy, mixture, mixture, check).run(begin)
+        parameters = {code: fitted[group] for code, group in hierarchy.groups(hierarchy.depth).items()}
+        misfit = float((space.residuals(mixture, parameters) ** 2).sum()) + (noise * (q - usual) / _SPREAD_OF_EXPONENT) ** 2
+        if best is None or misfit < best[0]:
+            best = misfit, variant, fitted
+        begin = fitted if begin is None else begin
+    return best[1], best[2]
 
 
 def _with_terms(descent: Descent, without: Departures, noise: float, decisions: Sequence[Decision]) -> tuple[Departures, list[Decision]]:

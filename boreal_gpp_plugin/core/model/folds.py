@@ -41,9 +41,9 @@ def schemes(sample: ReferenceSample) -> tuple[dict[str, list[Fold]], list[Messag
     """Return the folds of each scheme that the sample allows, "blocks" in space and "steps" in time, and notes on them."""
     known = np.isfinite(sample.gpp)
     found, notes = {}, []
-    blocks = block_folds(sample.x, sample.y)
-    if len(np.unique(blocks[known.any(axis=1)])) > 1:
-        held = [blocks == fold for fold in np.unique(blocks)]
+    in_space = block_folds(sample.x, sample.y)
+    if len(np.unique(in_space[known.any(axis=1)])) > 1:
+        held = [in_space == fold for fold in np.unique(in_space)]
         spared = [near(sample.x, sample.y, out) for out in held]
         if any((~out & ~close).sum() < _ENOUGH_LEFT * (~out).sum() for out, close in zip(held, spared)):
             spared = [np.zeros_like(out) for out in held]
@@ -76,8 +76,7 @@ def footprint(x: np.ndarray, y: np.ndarray) -> float:
 def block_folds(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Return the spatial fold of each reference pixel, int (pixel,).
 
-    The site is cut into square blocks, at least one footprint wide, about five along its longer side. Blocks of one fold lie a knight's
-    move apart, so that each fold samples the whole site and no two of its blocks touch along an edge.
+    Blocks of one fold lie a knight's move apart, so that each fold samples the whole site and no two of its blocks touch along an edge.
 
     Parameters
     ----------
@@ -88,15 +87,27 @@ def block_folds(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     ----------
     Roberts et al. 2017, Ecography 40:913, doi:10.1111/ecog.02881, on why held-out pixels must not lie among the others.
     """
+    column, row = _block(x, y)
+    return _numbered((column + 2 * row) % BLOCKS)
+
+
+def blocks(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return the block of each reference pixel, int (pixel,): squares at least a footprint wide, about five along the longer side."""
+    column, row = _block(x, y)
+    return _numbered(column * (int(row.max(initial=0)) + 1) + row)
+
+
+def _block(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return column and row of each reference pixel's block, int (pixel,)."""
     if not len(x):
-        return np.zeros(0, np.int64)
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
     width = footprint(x, y)
     extent = max(np.ptp(x), np.ptp(y)) + width
     side = max(extent / BLOCKS, width, np.finfo(float).tiny)
     # Half a footprint beyond the first centre, so that blocks end between pixels.
     column = np.floor((x - x.min() + width / 2) / side + 1e-9).astype(np.int64)
     row = np.floor((y - y.min() + width / 2) / side + 1e-9).astype(np.int64)
-    return _numbered((column + 2 * row) % BLOCKS)
+    return column, row
 
 
 def near(x: np.ndarray, y: np.ndarray, held_out: np.ndarray) -> np.ndarray:

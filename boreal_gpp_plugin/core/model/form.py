@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Callable, Optional
 
@@ -15,6 +15,8 @@ from .terms import Value
 
 NIGHT = "b"
 """Key in a table of defaults: change of ln m per degC of mean annual night-time temperature."""
+EXPONENT = "q"
+"""Name of the exponent of potential radiation."""
 NIGHT_OF_DEFAULTS = -3.0
 """Mean annual night-time temperature, degC, that default m are for."""
 
@@ -79,6 +81,11 @@ class Term:
     parameters: tuple[Parameter, ...] = ()
     floor: Optional[str] = None
 
+    @property
+    def is_optional(self) -> bool:
+        """Whether strata may do without the term where that is no worse."""
+        return any(p.name == self.floor and p.role == "selected" for p in self.parameters)
+
     def is_off(self, parameters: Parameters) -> bool:
         """Return whether the parameters switch the term off everywhere."""
         return self.floor is not None and bool(np.all(np.equal(parameters[self.floor], 1.0)))
@@ -103,6 +110,9 @@ class Form:
     untuned : str or None
         What the defaults are: "published" with the model, or fitted "defaults" of cover classes; None where the model has none to
         compare with.
+    profile : tuple of float
+        Values of q, the exponent of potential radiation, of which a calibration takes the best for all strata alike; none for a form
+        without.
     """
 
     id: str
@@ -111,6 +121,7 @@ class Form:
     terms: tuple[Term, ...]
     defaults: Mapping[str, Mapping[str, float]]
     untuned: Optional[str] = None
+    profile: tuple[float, ...] = ()
 
     @property
     def equation(self) -> str:
@@ -125,7 +136,19 @@ class Form:
     @property
     def needs(self) -> tuple[str, ...]:
         """The prepared drivers that no stratum can do without."""
-        return tuple(dict.fromkeys(name for term in self.terms if not term.floor for name in term.needs))
+        return tuple(dict.fromkeys(name for term in self.terms if not term.is_optional for name in term.needs))
+
+    def with_exponent(self, q: float) -> Form:
+        """Return the form with another exponent of potential radiation."""
+        terms = tuple(
+            replace(t, parameters=tuple(replace(p, start=q) if p.name == EXPONENT else p for p in t.parameters)) for t in self.terms
+        )
+        return replace(self, terms=terms)
+
+    @property
+    def exponent(self) -> Optional[float]:
+        """The exponent of potential radiation; None for a form without."""
+        return next((p.start for p in self.parameters if p.name == EXPONENT), None)
 
     def default(self, prior: str, night: Optional[float] = None) -> dict[str, float]:
         """Return the default parameters of a cover class.

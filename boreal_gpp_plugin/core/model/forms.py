@@ -115,6 +115,9 @@ MINIMUM = Term(
 )
 
 
+_EXPONENTS = (0.0, 0.25, 0.5, 0.75, 1.0)  # how much more light brings depends on clouds and on how the reference was made
+
+
 def _linear(default: float, upper: float) -> Parameter:
     """Return the linear parameter; it is fitted as a logarithm, so its lower bound is small instead of 0."""
     return Parameter("m", default, 0.1, upper, "g C m-2 d-1", "fitted", _TOWERS)
@@ -130,6 +133,7 @@ FORMS: dict[str, Form] = {
             (GREENNESS, RADIATION, TEMPERATURE_MEMORY, THAW, SOIL_MOISTURE),
             defaults.BOREAL,
             "defaults",
+            _EXPONENTS,
         ),
         Form(
             "boreal_transfer",
@@ -138,6 +142,7 @@ FORMS: dict[str, Form] = {
             (COMBINED_GREENNESS, RADIATION, TEMPERATURE_MEMORY, DRYNESS, THAW, SOIL_MOISTURE),
             defaults.TRANSFER,
             "defaults",
+            _EXPONENTS,
         ),
         Form(
             "product",
@@ -152,6 +157,7 @@ FORMS: dict[str, Form] = {
             _linear(defaults.BOREAL["all"]["m"], 80.0),
             (GREENNESS, RADIATION, MINIMUM),
             defaults.BOREAL,
+            profile=_EXPONENTS,
         ),
         Form(
             "tg",

@@ -61,3 +61,92 @@ def sse_change(observed: np.ndarray, predicted: np.ndarray, other: np.ndarray) -
     observed = np.where(both, observed, np.nan)
     reference = scores(observed, other)["sse"]
     return scores(observed, predicted)["sse"] / reference - 1 if reference > 0 else np.nan
+
+
+GROWING_MONTHS = (5, 6, 7, 8, 9)
+"""May to September."""
+ONSET_SHARE = 0.1
+"""Share of the year's peak at which GPP counts as begun."""
+THAW_WINDOW = 30.0
+"""Days before and after thaw."""
+
+
+def growing_r2(observed: np.ndarray, predicted: np.ndarray, months: np.ndarray) -> float:
+    """Return r2 of May to September alone, where the contrast of winter and summer does not make it high; months are (time,)."""
+    at = np.isin(months, GROWING_MONTHS)
+    return scores(observed[:, at], predicted[:, at])["r2"]
+
+
+def anomaly_r2(observed: np.ndarray, predicted: np.ndarray, slots: np.ndarray) -> float:
+    """Return r2 of the differences from each row's mean of the time of year; NaN where no time of year is known twice.
+
+    Parameters
+    ----------
+    observed, predicted : ndarray (row, time)
+        NaN where missing.
+    slots : ndarray, int (row, time) or (time,)
+        Time of year of each value: its month, or its step within the year.
+    """
+    known = np.isfinite(observed) & np.isfinite(predicted)
+    if not known.any():
+        return np.nan
+    slots = np.broadcast_to(slots, observed.shape)
+    key = (np.arange(len(observed))[:, None] * (int(slots.max()) + 1) + slots)[known]
+    _, position, count = np.unique(key, return_inverse=True, return_counts=True)
+    o, p = (v[known] - (np.bincount(position, v[known]) / count)[position] for v in (observed, predicted))
+    several = count[position] > 1
+    return scores(o[several], p[several])["r2"]
+
+
+def onset(gpp: np.ndarray, middles: np.ndarray, years: np.ndarray) -> np.ndarray:
+    """Return when GPP first passes 10 % of its peak in each year, days since 1970-01-01 (row, year), between steps by a straight line.
+
+    NaN where a year has gaps before its peak or begins above the mark.
+
+    Parameters
+    ----------
+    gpp : ndarray (row, time)
+        g C m-2 d-1.
+    middles : ndarray (time,)
+        Middles of the steps, days since 1970-01-01.
+    years : ndarray, int (time,)
+        Year of each step.
+    """
+    found = []
+    for year in np.unique(years):
+        part, days = gpp[:, years == year], middles[years == year]
+        peak = np.max(np.where(np.isfinite(part), part, -np.inf), axis=1, keepdims=True)
+        above = part >= ONSET_SHARE * peak
+        first = above.argmax(axis=1)
+        row = np.arange(len(part))
+        before = np.maximum(first - 1, 0)
+        low, high = part[row, before], part[row, first]
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share = (ONSET_SHARE * peak[:, 0] - low) / (high - low)
+            day = days[before] + share * (days[first] - days[before])
+        whole = np.isfinite(part) | (np.arange(part.shape[1]) > first[:, None])
+        found.append(np.where((first > 0) & (peak[:, 0] > 0) & whole.all(axis=1), day, np.nan))
+    return np.stack(found, axis=1)
+
+
+def thaw_window(thaw_fraction: np.ndarray, middles: np.ndarray, years: np.ndarray) -> np.ndarray:
+    """Return which steps lie within 30 days of thaw, bool (row, time): of the first step mostly thawed with the next one too.
+
+    Parameters
+    ----------
+    thaw_fraction : ndarray (row, time)
+        Thawed share of each step; NaN counts as frozen.
+    middles : ndarray (time,)
+        Middles of the steps, days since 1970-01-01.
+    years : ndarray, int (time,)
+        Year of each step.
+    """
+    inside = np.zeros(thaw_fraction.shape, bool)
+    thawed = thaw_fraction >= 0.5
+    lasting = thawed & np.append(thawed[:, 1:], thawed[:, -1:], axis=1)
+    for year in np.unique(years):
+        at = np.flatnonzero(years == year)
+        first = lasting[:, at].argmax(axis=1)
+        seen = lasting[:, at].any(axis=1) & (first > 0)  # thawed from the record's beginning says nothing of the date
+        inside |= seen[:, None] & (np.abs(middles - middles[at[first]][:, None]) <= THAW_WINDOW)
+    return inside

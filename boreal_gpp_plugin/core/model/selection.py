@@ -107,7 +107,7 @@ def _percent(change: Optional[float]) -> str:
 
 def optional_terms(form: Form) -> list[Term]:
     """Return the terms that strata may do without if that is no worse."""
-    return [t for t in form.terms if t.floor and any(p.name == t.floor and p.role == "selected" for p in t.parameters)]
+    return [term for term in form.terms if term.is_optional]
 
 
 def has_data(term: Term, sample: ReferenceSample) -> bool:

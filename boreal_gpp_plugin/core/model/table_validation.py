@@ -24,10 +24,8 @@ from .table import SiteTable
 
 SCHEMES = ("year", "site")
 BASELINE = "tg"
-_GROWING_MONTHS = (5, 6, 7, 8, 9)
 _SHORT_STEP = 15.0  # days; shorter ones have a season within the month
 _SLOT_DAYS = 8
-_FEWEST_FOR_ANOMALY = 2  # years that a season's mean must have
 
 
 @dataclass(frozen=True)
@@ -256,22 +254,16 @@ class _Part:
 
     def growing(self) -> float:
         """Return r2 of May to September."""
-        at = np.isin(self.months, _GROWING_MONTHS)
+        at = np.isin(self.months, metrics.GROWING_MONTHS)
         return metrics.scores(self.observed[at], self.predicted[at])["r2"]
 
     def anomaly(self) -> float:
-        """Return r2 of the differences from each series' own mean of the time of year, where that has at least two years."""
+        """Return r2 of the differences from each series' own mean of the month, or of eight days where steps are shorter than 15."""
         day = (self.dates - self.dates.astype("datetime64[Y]").astype("datetime64[D]")).astype(np.float64)
         gaps = np.diff(self.dates, axis=1).astype(np.float64)
-        short = np.nanmedian(np.where(gaps > 0, gaps, np.nan)) < _SHORT_STEP if (gaps > 0).any() else False
-        slot = np.where(np.isfinite(day), day // _SLOT_DAYS, 0).astype(int) if short else self.months
-        series = np.arange(len(self.observed))[:, None]
-        known = np.isfinite(self.observed) & np.isfinite(self.predicted)
-        key = (series * 64 + slot)[known]
-        _, position, count = np.unique(key, return_inverse=True, return_counts=True)
-        o, p = (v[known] - (np.bincount(position, v[known]) / count)[position] for v in (self.observed, self.predicted))
-        several = count[position] >= _FEWEST_FOR_ANOMALY
-        return metrics.scores(o[several], p[several])["r2"]
+        short = (gaps > 0).any() and np.nanmedian(np.where(gaps > 0, gaps, np.nan)) < _SHORT_STEP
+        slots = np.where(np.isnat(self.dates), 0, day // _SLOT_DAYS).astype(int) if short else self.months
+        return metrics.anomaly_r2(self.observed, self.predicted, slots)
 
 
 def notes_of(calibration: Calibration, table: SiteTable, found: Sequence[Prediction]) -> list[Message]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -12,19 +12,25 @@ import numpy as np
 from ..calendar import Calendar
 from ..language import Message, msg
 from ..progress import Progress
-from ..strata import Stratum
+from ..strata import ALL, FIRE_AGES, FIRST_ZONE, Stratum
 from . import folds, metrics
 from .calibrate import calibrate
-from .calibration import Calibration
+from .calibration import Calibration, uncalibrated
 from .form import Form
 from .forms import FORMS
+from .inputs import lacking
+from .intervals import score_intervals
 from .predict import predict_sample
 from .sample import ReferenceSample
 
 PURE = 0.7
 """Share of a reference pixel that a stratum must cover for the pixel to be scored for the stratum."""
 BASELINE = "tg"
-"""Form that is refitted on the same folds for comparison."""
+"""Form whose refitted version squared errors are compared with first."""
+REFITTED = ("tg", "tg_ramp", "mod17", "vpm")
+"""Conventional forms that are refitted on the same folds; with published or default parameters they are scored too."""
+_SUFFIX = {"mod17": "_refitted", "vpm": "_refitted"}  # their plain names are those of the products
+_KEY_COVERS = (210, 80, 81)  # conifer, wetland and treed wetland come first
 
 
 @dataclass(frozen=True)
@@ -34,8 +40,11 @@ class Validation:
     Attributes
     ----------
     rows : list of dict
-        One per scheme ("blocks", "steps"), model and stratum id ("all" for every pixel): n pairs, n_pixels, r2, nse, rmse, bias, sse,
-        sse_vs_tg and sse_vs_<competitor> (-0.46 is 46 % less squared error), bias_djf, bias_mam, bias_jja, bias_son; NaN where unknown.
+        One per scheme ("blocks", "steps"), model and stratum id ("all" for every pixel, then each cover of any fire age, burnt land by age,
+        and single strata): n pairs, n_pixels, r2, nse, rmse, bias, sse, sse_vs_tg and sse_vs_<competitor> (-0.46 is 46 % less squared
+        error), ratio_to_<model> (0.54 of its squared error) of the run's own model to each conventional one, bias_djf, bias_mam, bias_jja,
+        bias_son, seasonal_bias (mean of their sizes), bias_thaw (within 30 days of thaw), onset_error (days, mean size), r2_growing (May
+        to September), r2_anomaly, and 5-95 % intervals over the blocks or times held out; NaN where unknown.
     series : mapping
         By stratum id: dates, reference, and each model held out, means over the stratum's pixels, g C m-2 d-1.
     notes : tuple of Message
@@ -62,8 +71,11 @@ def cross_validate(
     competitors: Optional[Mapping[str, np.ndarray]] = None,
     progress: Optional[Progress] = None,
     start: Optional[Calibration] = None,
+    refitted: Sequence[str] = REFITTED,
 ) -> Validation:
-    """Return the scores of the form on held-out blocks and on held-out steps, beside TG refitted on the same folds and other products.
+    """Return the scores of the form on held-out blocks and on held-out steps, beside conventional models and other products.
+
+    TG, MOD17 and VPM are refitted on the same folds, and scored with the parameters that were published or are the defaults of classes.
 
     Parameters
     ----------
@@ -79,27 +91,44 @@ def cross_validate(
         Moved on with each fold, and asked whether to stop.
     start : Calibration, optional
         The form calibrated on the whole sample, from which the folds' searches begin; by default it is made.
+    refitted : sequence of str
+        Ids of the conventional forms to compare with.
     """
     progress, competitors = progress or Progress(), competitors or {}
     schemes, notes = folds.schemes(sample)
-    forms = {f.id: f for f in (form, FORMS[BASELINE])}
+    rivals = [FORMS[id_] for id_ in refitted if id_ != form.id and not lacking(FORMS[id_], sample.drivers)]
+    forms = {form.id: form, **{f.id + _SUFFIX.get(f.id, ""): f for f in rivals}}
+    untuned = {f"{f.id}_{f.untuned}": f for f in (form, *rivals) if f.untuned}
     starts = {f.id: start if start and f is form else calibrate(sample, f, strata, progress) for f in forms.values() if schemes}
     held_out = {scheme: {id_: np.full(sample.gpp.shape, np.nan) for id_ in forms} for scheme in schemes}
-    work = [(scheme, fold, f) for scheme, of_scheme in schemes.items() for fold in of_scheme for f in forms.values()]
-    for scheme, fold, f in progress.each(work):
+    clusters = {scheme: np.full(sample.gpp.shape, -1) for scheme in schemes}
+    work = [(scheme, i, fold, id_) for scheme, of_scheme in schemes.items() for i, fold in enumerate(of_scheme) for id_ in forms]
+    for scheme, i, fold, id_ in progress.each(work):
+        f = forms[id_]
         calibration = calibrate(sample, f, strata, progress, fold.training, starts[f.id])
         predicted = predict_sample(f, calibration.parameters, sample.at_pixels(fold.pixels))
-        held_out[scheme][f.id][np.ix_(fold.pixels, fold.steps)] = predicted[:, fold.steps]
+        held_out[scheme][id_][np.ix_(fold.pixels, fold.steps)] = predicted[:, fold.steps]
+        clusters[scheme][np.ix_(fold.pixels, fold.steps)] = i
+    if "steps" in clusters:  # times drawn anew are months, or years where there are several
+        unit = "Y" if folds.spans_years(sample.calendar, np.isfinite(sample.gpp).any(axis=0)) else "M"
+        clusters["steps"][:] = folds.middles_in(sample.calendar, unit)
+    if "blocks" in clusters:
+        clusters["blocks"][:] = folds.blocks(sample.x, sample.y)[:, None]
+    plain = {id_: predict_sample(f, uncalibrated(f, strata).parameters, sample) for id_, f in untuned.items()} if schemes else {}
+    others = {**plain, **competitors}
 
     groups = _groups(sample, strata)
+    window = _thaw_window(sample)
     rows = []
     for scheme, predictions in held_out.items():
         for id_, pixels in groups.items():
-            models = {model: values[pixels] for model, values in {**predictions, **competitors}.items()}
-            rows += [{"scheme": scheme, **row} for row in _rows(id_, sample.gpp[pixels], models, sample.calendar, competitors)]
+            models = {model: values[pixels] for model, values in {**predictions, **others}.items()}
+            part = _Part(sample.gpp[pixels], sample.calendar, window[pixels], clusters[scheme][pixels])
+            rows += [{"scheme": scheme, **row} for row in _rows(id_, part, models, competitors)]
     series = {}
     if schemes:
         models = {**held_out[list(schemes)[-1]], **competitors}
+        models = {name: models[name] for name in (form.id, BASELINE, *competitors) if name in models}
         series = {id_: _series(sample, pixels, models) for id_, pixels in groups.items()}
     unscored = [stratum.title for stratum in _present(sample, strata) if stratum.id not in groups] if schemes else []
     notes += [msg("{stratum}: no reference pixel is at least 70 % of it, so it has no scores of its own.", stratum=t) for t in unscored]
@@ -112,32 +141,89 @@ def _present(sample: ReferenceSample, strata: Mapping[int, Stratum]) -> list[Str
 
 
 def _groups(sample: ReferenceSample, strata: Mapping[int, Stratum]) -> dict[str, np.ndarray]:
-    """Return the reference pixels scored for all strata and for each stratum that has any, bool (pixel,), by id."""
-    groups = {"all": np.ones(len(sample.gpp), bool)}
-    for stratum in _present(sample, strata):
-        pure = sample.pixel[(sample.stratum == stratum.code) & (sample.fraction >= PURE)]
-        if pure.size:
-            groups[stratum.id] = np.isin(np.arange(len(sample.gpp)), pure)
-    return groups
+    """Return the reference pixels scored for all strata, each cover, burnt land by age and each stratum that have any, bool (pixel,).
+
+    By id, those of the greatest interest first: conifer, wetland, treed wetland, burnt land. A cover of one stratum is that stratum.
+    """
+    present = _present(sample, strata)
+    groups = {"all": [s.code for s in present]}
+    covers = {s.parent for s in present if s.parent in strata and s.parent != ALL}
+    for cover in sorted(covers, key=lambda code: (_KEY_COVERS.index(code) if code in _KEY_COVERS else len(_KEY_COVERS), code)):
+        members = [s.code for s in present if s.parent == cover]
+        groups[strata[cover].id if len(members) > 1 else strata[members[0]].id] = members
+    burnt = {age: [s.code for s in present if s.code < FIRST_ZONE and s.code % 10 == age.index] for age in FIRE_AGES}
+    groups["burnt"] = [code for members in burnt.values() for code in members]
+    groups.update({f"burnt_{age.first}_{age.last}": members for age, members in burnt.items()})
+    groups.update({s.id: [s.code] for s in present if s.id not in groups})
+    pixels = {id_: _covered(sample, codes) >= PURE for id_, codes in groups.items() if codes}
+    return {"all": np.ones(len(sample.gpp), bool), **{id_: inside for id_, inside in pixels.items() if id_ != "all" and inside.any()}}
 
 
-def _rows(
-    id_: str, observed: np.ndarray, models: Mapping[str, np.ndarray], calendar: Calendar, competitors: Iterable[str]
-) -> Iterator[dict[str, Any]]:
-    """Yield the row of each model for the pixels (pixel, time) of one stratum."""
-    months = folds.middles_in(calendar, "M") % 12 + 1
+def _covered(sample: ReferenceSample, codes: Sequence[int]) -> np.ndarray:
+    """Return the share of each reference pixel that some strata cover, (pixel,)."""
+    rows = np.isin(sample.stratum, codes)
+    return np.bincount(sample.pixel[rows], sample.fraction[rows], len(sample.gpp))
+
+
+def _thaw_window(sample: ReferenceSample) -> np.ndarray:
+    """Return which pixel-steps lie within 30 days of thaw, bool (pixel, time); none where thaw is not known."""
+    if "thaw_fraction" not in sample.drivers:
+        return np.zeros(sample.gpp.shape, bool)
+    share = sample.mixed(np.ones((len(sample.pixel), 1)))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        thaw = sample.mixed(sample.drivers["thaw_fraction"]) / share
+    return metrics.thaw_window(thaw, sample.calendar.middles, sample.calendar.years)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Reference (pixel, time) of one group, its calendar, which values lie about thaw, and what each is drawn with anew."""
+
+    observed: np.ndarray
+    calendar: Calendar
+    window: np.ndarray
+    clusters: np.ndarray
+
+    def scores(self, predicted: np.ndarray, tg: Optional[np.ndarray]) -> dict[str, float]:
+        """Return all scores of a prediction (pixel, time) that need no name of another model."""
+        months = folds.middles_in(self.calendar, "M") % 12 + 1
+        years = folds.middles_in(self.calendar, "Y")
+        seasonal = metrics.seasonal_bias(self.observed, predicted, months)
+        known = [abs(bias) for bias in seasonal.values() if np.isfinite(bias)]
+        starts = [
+            metrics.onset(np.where(np.isfinite(self.observed), v, np.nan), self.calendar.middles, years) for v in (self.observed, predicted)
+        ]
+        late = np.abs(starts[1] - starts[0])
+        first = np.array([np.flatnonzero(years == year)[0] for year in years])
+        return {
+            **seasonal,
+            "seasonal_bias": float(np.mean(known)) if known else np.nan,
+            "bias_thaw": metrics.scores(self.observed[self.window], predicted[self.window])["bias"],
+            "onset_error": float(np.nanmean(late)) if np.isfinite(late).any() else np.nan,
+            "r2_growing": metrics.growing_r2(self.observed, predicted, months),
+            "r2_anomaly": metrics.anomaly_r2(self.observed, predicted, np.arange(len(years)) - first),
+            **{k.replace("sse_vs", "sse_vs_tg"): v for k, v in score_intervals(self.observed, predicted, tg, self.clusters).items()},
+        }
+
+
+def _rows(id_: str, part: _Part, models: Mapping[str, np.ndarray], competitors: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield the row of each model for the pixels of one group; the first model is the run's own."""
+    own = next(iter(models))
     for model, predicted in models.items():
-        pairs = np.isfinite(observed) & np.isfinite(predicted)
+        pairs = np.isfinite(part.observed) & np.isfinite(predicted)
         against = {f"sse_vs_{name}": np.nan for name in (BASELINE, "mod17")}
         for other in (BASELINE, *competitors):
-            against[f"sse_vs_{other}"] = np.nan if other == model else metrics.sse_change(observed, predicted, models[other])
+            if other in models:
+                against[f"sse_vs_{other}"] = np.nan if other == model else metrics.sse_change(part.observed, predicted, models[other])
+        ratios = {other: 1 + metrics.sse_change(part.observed, predicted, models[other]) for other in models if other != own}
         yield {
             "model": model,
             "stratum": id_,
             "n_pixels": int(pairs.any(axis=1).sum()),
-            **metrics.scores(observed, predicted),
+            **metrics.scores(part.observed, predicted),
             **against,
-            **metrics.seasonal_bias(observed, predicted, months),
+            **{f"ratio_to_{other}": ratio if model == own else np.nan for other, ratio in ratios.items()},
+            **part.scores(predicted, None if model == BASELINE else models.get(BASELINE)),
         }
 
 
