@@ -49,11 +49,14 @@ class Validation:
         By stratum id: dates, reference, and each model held out, means over the stratum's pixels, g C m-2 d-1.
     notes : tuple of Message
         What a reader should know.
+    held_out : ndarray (pixel, time)
+        The run's own model on held-out reference under the scheme with the greater error, g C m-2 d-1; NaN where nothing was held out.
     """
 
     rows: list[dict[str, Any]]
     series: Mapping[str, Mapping[str, list]]
     notes: tuple[Message, ...]
+    held_out: np.ndarray
 
     def to_dict(self) -> dict[str, Any]:
         """Return the validation as plain values for JSON, None for NaN."""
@@ -132,7 +135,9 @@ def cross_validate(
         series = {id_: _series(sample, pixels, models) for id_, pixels in groups.items()}
     unscored = [stratum.title for stratum in _present(sample, strata) if stratum.id not in groups] if schemes else []
     notes += [msg("{stratum}: no reference pixel is at least 70 % of it, so it has no scores of its own.", stratum=t) for t in unscored]
-    return Validation(rows, series, tuple(notes))
+    own = [predictions[form.id] for predictions in held_out.values()]
+    hardest = max(own, key=lambda gpp: metrics.scores(sample.gpp, gpp)["sse"], default=np.full(sample.gpp.shape, np.nan))
+    return Validation(rows, series, tuple(notes), hardest)
 
 
 def _present(sample: ReferenceSample, strata: Mapping[int, Stratum]) -> list[Stratum]:

@@ -1,0 +1,80 @@
+"""Intervals of GPP: conformal quantiles by hand, and how often they hold what they were not made from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from model_sample import make_sample
+
+from boreal_gpp_plugin.core import strata
+from boreal_gpp_plugin.core.model import uncertainty, validate
+from boreal_gpp_plugin.core.model.forms import FORMS
+
+FORM = FORMS["boreal"]
+TRUTH = {2100: FORM.default("ENF"), 2200: FORM.default("DBF"), 800: FORM.default("WET")}
+LEGEND = strata.legend(TRUTH)
+FITTED = dict.fromkeys(TRUTH, "fitted")
+SAMPLE = make_sample(TRUTH, pixels=100, pure=(2100, 800), noise=0.0, evenness=20)
+MONTHS = np.floor(SAMPLE.calendar.middles).astype(int).astype("datetime64[D]").astype("datetime64[M]").astype(int) % 12 + 1
+
+
+def test_the_conformal_quantile_is_the_ranked_error():
+    assert uncertainty._conformal(np.arange(1.0, 100.0)) == 90  # ceil(100 x 0.9)
+    assert uncertainty._conformal(np.arange(1.0, 6.0)) == 5
+
+
+def pure(code):
+    return np.unique(SAMPLE.pixel[(SAMPLE.stratum == code) & (SAMPLE.fraction >= 0.7)])
+
+
+def test_intervals_hold_nine_in_ten_new_errors_of_each_stratum_and_season():
+    """Errors differ between strata and grow with GPP; intervals made from one draw are tried on another."""
+    rng = np.random.default_rng(5)
+    size = np.where(np.isin(np.arange(100), pure(800)), 0.6, 0.25)[:, None] * (0.3 + 0.2 * SAMPLE.gpp)
+    old, new = (SAMPLE.gpp + size * rng.normal(size=SAMPLE.gpp.shape) for _ in range(2))
+    found = uncertainty.from_held_out(replace(SAMPLE, gpp=old), SAMPLE.gpp, LEGEND, FITTED)
+    for code in (2100, 800):
+        pixels = pure(code)
+        half = found.half_width(SAMPLE.gpp[pixels].T, np.full(len(pixels), code), MONTHS).T
+        inside = np.abs(new[pixels] - SAMPLE.gpp[pixels]) <= half
+        assert inside.mean() == pytest.approx(0.9, abs=0.03)
+        for months in ((12, 1, 2), (3, 4, 5), (6, 7, 8), (9, 10, 11)):
+            assert 0.80 <= inside[:, np.isin(MONTHS, months)].mean() <= 0.97
+
+
+def test_intervals_from_cross_validation_hold_reference_that_was_never_fitted():
+    rng = np.random.default_rng(6)
+    known, kept_back = (replace(SAMPLE, gpp=SAMPLE.gpp + rng.normal(0, 0.4, SAMPLE.gpp.shape)) for _ in range(2))
+    validation = validate.cross_validate(known, FORM, LEGEND, refitted=())
+    found = uncertainty.from_held_out(known, validation.held_out, LEGEND, FITTED)
+    pixels = np.concatenate([pure(2100), pure(800)])
+    codes = np.repeat([2100, 800], [len(pure(2100)), len(pure(800))])
+    half = found.half_width(validation.held_out[pixels].T, codes, MONTHS).T
+    inside = np.abs(kept_back.gpp[pixels] - validation.held_out[pixels]) <= half
+    assert 0.87 <= inside.mean() <= 0.93
+
+
+def test_a_stratum_without_pure_pixels_takes_the_errors_of_all():
+    rng = np.random.default_rng(7)
+    noisy = replace(SAMPLE, gpp=SAMPLE.gpp + rng.normal(0, 0.4, SAMPLE.gpp.shape))
+    found = uncertainty.from_held_out(noisy, SAMPLE.gpp, LEGEND, FITTED)
+    assert np.isfinite(found.factor[2200]).all()
+
+
+def test_default_parameters_have_the_spread_between_sites():
+    found = uncertainty.from_held_out(SAMPLE, SAMPLE.gpp, LEGEND, {**FITTED, 800: "default"})
+    half = found.half_width(np.array([[4.0]]), np.array([800]), np.array([7]))
+    assert half[0, 0] == pytest.approx(1.6449 * np.hypot(0.46 * 4.0, 0.6), rel=1e-4)
+    nothing = uncertainty.from_held_out(SAMPLE, np.full_like(SAMPLE.gpp, np.nan), LEGEND, FITTED)
+    assert set(nothing.relative) == set(TRUTH)
+
+
+def test_missing_gpp_has_no_uncertainty_and_sd_is_the_half_width_over_its_normal_quantile():
+    found = uncertainty.from_held_out(replace(SAMPLE, gpp=SAMPLE.gpp + 0.1), SAMPLE.gpp, LEGEND, FITTED)
+    gpp = np.array([[[np.nan, 3.0]]])
+    sd = found.sd(gpp, np.array([[0, 2100]]), np.array([7]))
+    assert np.isnan(sd[0, 0, 0])
+    assert sd[0, 0, 1] == pytest.approx(found.half_width(gpp, np.array([[0, 2100]]), np.array([7]))[0, 0, 1] / 1.6449, rel=1e-4)
+    assert sd.dtype == np.float32
