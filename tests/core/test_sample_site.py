@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 import rasterio
 
+from boreal_gpp_plugin.core import preflight
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import Cancelled, InputError, OutputError
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.readers import catalogue
+from boreal_gpp_plugin.core.request import RunRequest
 from boreal_gpp_plugin.core.sample import site
 
 WEEK = Calendar.between("2021-06-02", "2021-06-09")
@@ -53,6 +55,13 @@ def test_the_readers_find_every_product_without_a_problem(sample):
     maps, coarse = {"VLCE2", "FIRE_YEAR", "HARVEST_YEAR", "DEM"}, {"SPL3SMP_E", "SPL3FTP_E", "SPL4CMDL", "VPM", "MOD17"}
     assert set(found.granules) == {"HLSL30", "HLSS30", "SLSTR", "TOWER"} | maps | coarse
     assert len(found.granules["SPL4CMDL"]) == len(WEEK.every_day())
+
+
+def test_a_run_without_an_extent_has_the_grid_of_the_truth(sample, tmp_path):
+    job = preflight.prepare(RunRequest(inputs=str(sample), output=str(tmp_path / "run")), Progress())
+    with rasterio.open(sample / "truth" / "gpp.tif") as file:
+        assert job.grid.shape == file.shape
+        assert job.grid.transform.almost_equals(file.transform)
 
 
 def test_the_truth_is_named_and_labelled_as_the_series_of_a_run(sample):

@@ -24,7 +24,7 @@ from .weather import declination, sun_elevation
 
 TILE = "13UDV"
 TILE_ORIGIN = (399960.0, 6000000.0)  # m, upper left corner in CRS
-MARGIN = 10  # cells beyond the site
+MARGIN = 1  # cells beyond the site: a run leaves out the outermost cells of its inputs, so that by default it has the grid of the truth
 
 BANDS = {
     "L30": {"blue": "B02", "green": "B03", "red": "B04", "nir": "B05", "swir1": "B06"},
