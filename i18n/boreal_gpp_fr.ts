@@ -29,6 +29,207 @@
         <translation>Les parts de la performance reposent sur {n} pixels de référence, répartis sur l'ensemble.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>HLS Landsat reflectance</source>
+        <translation>Réflectance HLS Landsat</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>HLS Sentinel-2 reflectance</source>
+        <translation>Réflectance HLS Sentinel-2</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>HLS Landsat vegetation index</source>
+        <translation>Indice de végétation HLS Landsat</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>HLS Sentinel-2 vegetation index</source>
+        <translation>Indice de végétation HLS Sentinel-2</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Sentinel-3 surface temperature</source>
+        <translation>Température de surface Sentinel-3</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Gridded surface temperature</source>
+        <translation>Température de surface maillée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>SMAP soil moisture, 9 km</source>
+        <translation>Humidité du sol SMAP, 9 km</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>SMAP soil moisture, 36 km</source>
+        <translation>Humidité du sol SMAP, 36 km</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>SMAP freeze/thaw, 9 km</source>
+        <translation>Gel-dégel SMAP, 9 km</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>SMAP freeze/thaw, 36 km</source>
+        <translation>Gel-dégel SMAP, 36 km</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>SMAP level 4 soil moisture</source>
+        <translation>Humidité du sol SMAP de niveau 4</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>SMAP level 4 soil moisture, analysis</source>
+        <translation>Humidité du sol SMAP de niveau 4, analyse</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>SMAP level 4 carbon</source>
+        <translation>Carbone SMAP de niveau 4</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>MODIS or VIIRS GPP</source>
+        <translation>PPB MODIS ou VIIRS</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>GPP in the format of VPM</source>
+        <translation>PPB au format de VPM</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>NTEMS land cover</source>
+        <translation>Couverture du sol NTEMS</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Other land cover</source>
+        <translation>Autre couverture du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>NTEMS year of fire</source>
+        <translation>Année de feu NTEMS</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>NTEMS burn severity</source>
+        <translation>Sévérité du feu NTEMS</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>NTEMS year of harvest</source>
+        <translation>Année de récolte NTEMS</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>NTEMS stand age</source>
+        <translation>Âge du peuplement NTEMS</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>NTEMS leading species</source>
+        <translation>Essence principale NTEMS</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>Elevation</source>
+        <translation>Altitude</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Flux towers</source>
+        <translation>Tours à flux</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Declared series</source>
+        <translation>Série déclarée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>ERA5-Land meteorology</source>
+        <translation>Météorologie ERA5-Land</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Daymet meteorology</source>
+        <translation>Météorologie Daymet</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>{title}: none of {count} is of the period.</source>
+        <translation>{title} : sur {count}, aucun n'est de la période.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>{title} has values for {percent} % of the site.</source>
+        <translation>{title} : des valeurs pour {percent} % du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>{title}: {count} are copies of others.</source>
+        <translation>{title} : {count} sont des copies d'autres.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>{title}: nothing from {first} to {last}, {days} days.</source>
+        <translation>{title} : rien du {first} au {last}, soit {days} jours.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>{title}: GeoTIFFs come without their quality flags.</source>
+        <translation>{title} : les GeoTIFF sont fournis sans leurs indicateurs de qualité.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>{title}: {count} from {first} to {last}.</source>
+        <translation>{title} : {count} du {first} au {last}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>{title}: {count} found.</source>
+        <translation>{title} : {count} trouvés.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Choose a period that they cover, or add files of the period.</source>
+        <translation>Choisissez une période qu'ils couvrent, ou ajoutez des fichiers de la période.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Add the neighbouring tiles or frames, or choose a smaller extent.</source>
+        <translation>Ajoutez les tuiles ou scènes voisines, ou choisissez une emprise plus petite.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Nothing has to be done: each counts once; take copies out to scan faster.</source>
+        <translation>Il n'y a rien à faire : chacun compte une fois; retirez les copies pour un examen plus rapide.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Add files of these days, or expect them to be filled in from before and after.</source>
+        <translation>Ajoutez des fichiers de ces jours, ou attendez-vous à ce qu'ils soient comblés d'après les jours d'avant et d'après.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Add the layer retrieval_qual_flag of the same files.</source>
+        <translation>Ajoutez la couche retrieval_qual_flag des mêmes fichiers.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/chronosequence.py"/>
         <source>The run in {folder} has no map of fire years.</source>
         <translation>L'exécution de {folder} n'a pas de carte des années de feu.</translation>
@@ -83,6 +284,7 @@
         <location filename="../boreal_gpp_plugin/core/drivers.py"/>
         <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>Greenness</source>
         <translation>Vigueur de la végétation</translation>
     </message>
@@ -608,6 +810,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>The model {model} needs drivers that the inputs do not give: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
         <source>Nothing in the site is modelled: its land cover is water, rock, barren or outside the map, or no zone lies in it.</source>
         <translation>Rien dans le site n'est modélisé : sa couverture est de l'eau, de la roche, du sol nu ou hors de la carte, ou aucune zone ne s'y trouve.</translation>
     </message>
@@ -678,6 +890,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Looking for files</source>
+        <translation>Recherche des fichiers</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Looking into files</source>
+        <translation>Examen des fichiers</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>No HLS granule was found in {folder}.</source>
         <translation>Aucun granule HLS n'a été trouvé dans {folder}.</translation>
     </message>
@@ -708,16 +930,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>No SMAP soil moisture of the period was found: the model runs without it, and temperature without its weather.</source>
-        <translation>Aucune humidité du sol SMAP de la période n'a été trouvée : le modèle s'en passe, et la température se passe de sa météo.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>No SMAP freeze/thaw of the period was found: the model runs without it.</source>
-        <translation>Aucun gel-dégel SMAP de la période n'a été trouvé : le modèle s'en passe.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>The last day {end} is before the first day {start}.</source>
         <translation>Le dernier jour {end} précède le premier jour {start}.</translation>
@@ -734,13 +946,28 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>Add CA_forest_VLCE2_&lt;year&gt;.tif of the site.</source>
-        <translation>Ajoutez le fichier CA_forest_VLCE2_&lt;année&gt;.tif du site.</translation>
+        <source>Add CA_forest_VLCE2_&lt;year&gt;.tif of the site, or another land cover with a table of its classes.</source>
+        <translation>Ajoutez le fichier CA_forest_VLCE2_&lt;année&gt;.tif du site, ou une autre couverture du sol avec un tableau de ses classes.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>No NTEMS fire years were found: no stratum is split by fire age.</source>
-        <translation>Aucune année de feu NTEMS n'a été trouvée : aucune strate n'est divisée selon l'âge du feu.</translation>
+        <source>No SMAP soil moisture of the period was found: the model runs without it, and temperature without its weather.</source>
+        <translation>Aucune humidité du sol SMAP de la période n'a été trouvée : le modèle s'en passe, et la température se passe de sa météo.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Add SPL3SMP_E or SPL4SMGP of the period.</source>
+        <translation>Ajoutez SPL3SMP_E ou SPL4SMGP de la période.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No SMAP freeze/thaw of the period was found: the model runs without it.</source>
+        <translation>Aucun gel-dégel SMAP de la période n'a été trouvé : le modèle s'en passe.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Add SPL3FTP_E of the period.</source>
+        <translation>Ajoutez SPL3FTP_E de la période.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
@@ -751,6 +978,31 @@
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>Give a code such as EPSG:32613, or leave it empty.</source>
         <translation>Donnez un code tel que EPSG:32613, ou laissez le champ vide.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No NTEMS fire years were found: no stratum is split by fire age.</source>
+        <translation>Aucune année de feu NTEMS n'a été trouvée : aucune strate n'est divisée selon l'âge du feu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Add CA_Forest_Fire_1985-2020.tif of the site.</source>
+        <translation>Ajoutez le fichier CA_Forest_Fire_1985-2020.tif du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>{percent} % of the site burnt or was cut after its land cover of {map} and up to {year}: it keeps the cover of before, told apart by fire age.</source>
+        <translation>{percent} % du site a brûlé ou a été coupé après sa couverture du sol de {map} et jusqu'en {year} : il garde la couverture d'avant, distinguée par l'âge du feu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Add a land cover of {year}.</source>
+        <translation>Ajoutez une couverture du sol de {year}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>{percent} % of the site burnt or was cut after {year} and before its land cover of {map}: it shows what grew later.</source>
+        <translation>{percent} % du site a brûlé ou a été coupé après {year} et avant sa couverture du sol de {map} : elle montre ce qui a poussé ensuite.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/progress.py"/>
@@ -772,6 +1024,86 @@
         <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
         <source>Choose a folder that exists and that you may read.</source>
         <translation>Choisissez un dossier qui existe et que vous avez le droit de lire.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
+        <source>{path} counts longitude from 0 to 360 degrees.</source>
+        <translation>{path} compte la longitude de 0 à 360 degrés.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
+        <source>Download the site's part only, or one that counts from -180 to 180.</source>
+        <translation>Téléchargez seulement la partie du site, ou un fichier qui compte de -180 à 180.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
+        <source>its time is given as {unit} in the calendar {calendar}</source>
+        <translation>son temps est donné en {unit} dans le calendrier {calendar}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
+        <source>{path} does not lie on the grid of the other files of its series.</source>
+        <translation>{path} n'est pas sur la grille des autres fichiers de sa série.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
+        <source>Use files of one product and version, all clipped alike.</source>
+        <translation>Utilisez des fichiers d'un même produit et d'une même version, tous découpés de la même façon.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/classes.py"/>
+        <source>{path} names classes that VLCE2 does not have: {codes}.</source>
+        <translation>{path} nomme des classes que VLCE2 n'a pas : {codes}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/classes.py"/>
+        <source>Use the codes {codes}, or 0 for what is to be left out.</source>
+        <translation>Utilisez les codes {codes}, ou 0 pour ce qui doit être écarté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/classes.py"/>
+        <source>{path} has no column {column}.</source>
+        <translation>{path} n'a pas de colonne {column}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/classes.py"/>
+        <source>Give it the columns value, the number in the map, and vlce2, the VLCE2 code it is taken for.</source>
+        <translation>Donnez-lui les colonnes value, le nombre de la carte, et vlce2, le code VLCE2 qui lui correspond.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/declared.py"/>
+        <source>{path} declares dates as {pattern}, which the name of {file} does not hold.</source>
+        <translation>{path} déclare les dates comme {pattern}, ce que le nom de {file} ne contient pas.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/declared.py"/>
+        <source>Write the date as in the names of the files: %Y%m%d for 20210630, %Y%j for 2021181, %Y_%m for 2021_06.</source>
+        <translation>Écrivez la date comme dans les noms des fichiers : %Y%m%d pour 20210630, %Y%j pour 2021181, %Y_%m pour 2021_06.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/declared.py"/>
+        <source>{path} declares the variable {variable} in {unit}, which is not known.</source>
+        <translation>{path} déclare la variable {variable} en {unit}, une unité inconnue.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/declared.py"/>
+        <source>Declare one of {known}.</source>
+        <translation>Déclarez l'une de celles-ci : {known}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/declared.py"/>
+        <source>{path} declares the files {files}, and there are none.</source>
+        <translation>{path} déclare les fichiers {files}, et il n'y en a aucun.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/declared.py"/>
+        <source>Give a pattern of paths beside the table, such as gpp/*.tif.</source>
+        <translation>Donnez un motif de chemins à côté du tableau, par exemple gpp/*.tif.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/declared.py"/>
+        <source>{text} is not a number</source>
+        <translation>{text} n'est pas un nombre</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/ease2.py"/>
@@ -863,6 +1195,16 @@
         <translation>Redonnez au fichier son nom d'origine.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/readers/meteorology.py"/>
+        <source>{path} is a GRIB file, which is not read.</source>
+        <translation>{path} est un fichier GRIB, format qui n'est pas lu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/meteorology.py"/>
+        <source>Download it as netCDF, without zip.</source>
+        <translation>Téléchargez-le en netCDF, sans zip.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
         <source>The name of {path} holds no tile.</source>
         <translation>Le nom de {path} ne contient pas de tuile.</translation>
@@ -899,13 +1241,33 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
+        <source>The name of the map {path} holds no year.</source>
+        <translation>Le nom de la carte {path} ne contient pas d'année.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
+        <source>Put the year of the map into its name, as in CA_forest_VLCE2_2019.tif.</source>
+        <translation>Mettez l'année de la carte dans son nom, comme dans CA_forest_VLCE2_2019.tif.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
+        <source>{path} holds classes that its table does not name: {codes}.</source>
+        <translation>{path} contient des classes que son tableau ne nomme pas : {codes}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
+        <source>Add them to the columns value and vlce2 of {table} beside the map.</source>
+        <translation>Ajoutez-les aux colonnes value et vlce2 de {table} à côté de la carte.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
         <source>{path} is a land cover with codes that are not of NTEMS VLCE2: {codes}.</source>
         <translation>{path} est une couverture du sol dont des codes ne sont pas ceux de NTEMS VLCE2 : {codes}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
-        <source>Use CA_forest_VLCE2_&lt;year&gt;.tif, or reclassify this map to its codes.</source>
-        <translation>Utilisez CA_forest_VLCE2_&lt;année&gt;.tif, ou reclassez cette carte selon ses codes.</translation>
+        <source>Use CA_forest_VLCE2_&lt;year&gt;.tif, or put {table} beside the map, with columns value and vlce2, the code each is taken for.</source>
+        <translation>Utilisez CA_forest_VLCE2_&lt;année&gt;.tif, ou mettez {table} à côté de la carte, avec les colonnes value et vlce2, le code qui correspond à chacune.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
@@ -919,13 +1281,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
-        <source>The name of the land cover {path} holds no year.</source>
-        <translation>Le nom de la couverture du sol {path} ne contient pas d'année.</translation>
+        <source>{path} holds numbers above {highest}: {codes}.</source>
+        <translation>{path} contient des nombres supérieurs à {highest} : {codes}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/ntems.py"/>
-        <source>Put the year of the map into its name, as in CA_forest_VLCE2_2019.tif.</source>
-        <translation>Mettez l'année de la carte dans son nom, comme dans CA_forest_VLCE2_2019.tif.</translation>
+        <source>Use the NTEMS map as it was published, or rename the file.</source>
+        <translation>Utilisez la carte NTEMS telle qu'elle a été publiée, ou renommez le fichier.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
@@ -1033,6 +1395,11 @@
         <translation>Ajoutez {table} à côté, avec les colonnes site, latitude et longitude.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>its first and last row do not begin with a date</source>
+        <translation>sa première et sa dernière ligne ne commencent pas par une date</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/readers/vpm.py"/>
         <source>{path} holds {dtype} numbers, not the {expected} of VPM.</source>
         <translation>{path} contient des nombres {dtype}, et non {expected} comme VPM.</translation>
@@ -1059,10 +1426,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/reference.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
-        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
-        <source>Flux towers</source>
-        <translation>Tours à flux</translation>
+        <source>Declared GPP series</source>
+        <translation>Série de PPB déclarée</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/reference.py"/>
@@ -1548,6 +1913,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Model</source>
         <translation>Modèle</translation>
@@ -1599,18 +1965,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
-        <source>SMAP soil moisture, 9 km</source>
-        <translation>Humidité du sol SMAP, 9 km</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
         <source>SMAP freeze/thaw state, 9 km</source>
         <translation>État de gel-dégel SMAP, 9 km</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
-        <source>SMAP soil moisture, 36 km</source>
-        <translation>Humidité du sol SMAP, 36 km</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
@@ -1647,11 +2003,6 @@
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
         <source>NTEMS year of harvest, 30 m</source>
         <translation>Année de récolte NTEMS, 30 m</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
-        <source>Elevation</source>
-        <translation>Altitude</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
@@ -2067,6 +2418,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>Total GPP</source>
         <translation>PPB totale</translation>
     </message>
@@ -2077,6 +2429,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>Extrapolated share</source>
         <translation>Part extrapolée</translation>
     </message>
@@ -2843,6 +3196,59 @@
         <translation>ppb,productivité primaire brute,boréal,carbone,forêt,hls,smap,sentinel-3,modis,ntems</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
+        <source>Fit GPP models to a table</source>
+        <translation>Ajuster des modèles de PPB à un tableau</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
+        <source>Fits models of GPP to a table of sites, such as flux towers, and says how well they predict years and whole sites that they were not fitted to. Nothing needs a raster.
+
+Table: a CSV file with the columns site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp and, where known, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. A date is the first day of its step; steps may be irregular; values that are not known stay empty; rows without gpp still feed the memory of temperature.
+Stratum: a class (ENF, DBF, MF, REGEN, WET, WET-treed), a land cover of NTEMS, or any name.
+Training sites: names with commas between; the model is fitted to them and predicts the rest. Empty for all.</source>
+        <translation>Ajuste des modèles de PPB à un tableau de sites, par exemple de tours à flux, et dit à quel point ils prédisent des années et des sites entiers sur lesquels ils n'ont pas été ajustés. Aucun raster n'est nécessaire.
+
+Tableau : un fichier CSV avec les colonnes site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp et, si elles sont connues, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. Une date est le premier jour de son pas; les pas peuvent être irréguliers; les valeurs inconnues restent vides; les lignes sans gpp alimentent quand même la mémoire de la température.
+Strate : une classe (ENF, DBF, MF, REGEN, WET, WET-treed), une couverture du sol NTEMS, ou un nom quelconque.
+Sites d'entraînement : des noms séparés par des virgules; le modèle leur est ajusté et prédit les autres. Vide pour tous.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
+        <source>Table</source>
+        <translation>Tableau</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
+        <source>Held out in turn</source>
+        <translation>Mis de côté à tour de rôle</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
+        <source>Training sites</source>
+        <translation>Sites d'entraînement</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
+        <source>Folder of the tables</source>
+        <translation>Dossier des tableaux</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
+        <source>Parameters</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
+        <source>Predictions</source>
+        <translation>Prédictions</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
+        <source>Validation</source>
+        <translation>Validation</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Map GPP of a site</source>
         <translation>Cartographier la PPB d'un site</translation>
@@ -2917,6 +3323,7 @@ Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>Run folder</source>
         <translation>Dossier d'exécution</translation>
     </message>
@@ -2927,11 +3334,13 @@ Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>Project</source>
         <translation>Projet</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>GPP of each step</source>
         <translation>PPB de chaque pas</translation>
     </message>
@@ -2969,6 +3378,73 @@ Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'
         <location filename="../boreal_gpp_plugin/processing/sample_site.py"/>
         <source>Site folder</source>
         <translation>Dossier du site</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Rerun under a changed climate</source>
+        <translation>Refaire sous un climat changé</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Changes the drivers of a finished run and maps GPP again with the same parameters, from the run folder alone: temperature by month, dates of thaw and freeze, soil moisture, and greenness that is held or moves with the season. Writes GPP of each step, the change of total GPP with its range, and the share of GPP that rests on drivers outside their calibrated range.
+
+Presets are illustrative, no forecast: boreal Canada against 1995-2014 under SSP2-4.5 and SSP5-8.5, in 2041-2060 and 2081-2100.
+Own table: a CSV file with the columns driver (lst in K, soil_moisture in percent, thaw and freeze in days, negative is earlier), month (1 to 12, or empty for all), change and, for a range, low and high; it replaces the preset.
+
+Not modelled: CO2, nutrients, change of species, new fire, thaw of permafrost.</source>
+        <translation>Change les facteurs d'une exécution terminée et cartographie la PPB de nouveau avec les mêmes paramètres, à partir du seul dossier d'exécution : température par mois, dates de dégel et de gel, humidité du sol, et vigueur de la végétation tenue fixe ou déplacée avec la saison. Écrit la PPB de chaque pas, le changement de la PPB totale avec son intervalle, et la part de la PPB qui repose sur des facteurs hors de leur domaine de calage.
+
+Les scénarios prédéfinis sont des illustrations, non des prévisions : le Canada boréal par rapport à 1995-2014 selon SSP2-4.5 et SSP5-8.5, en 2041-2060 et 2081-2100.
+Tableau personnel : un fichier CSV avec les colonnes driver (lst en K, soil_moisture en pour cent, thaw et freeze en jours, négatif : plus tôt), month (1 à 12, ou vide pour tous), change et, pour un intervalle, low et high ; il remplace le scénario prédéfini.
+
+Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel du pergélisol.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Preset</source>
+        <translation>Scénario prédéfini</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Own table of changes</source>
+        <translation>Tableau personnel de changements</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Scenario folder</source>
+        <translation>Dossier du scénario</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Summary by stratum</source>
+        <translation>Résumé par strate</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Change of total GPP</source>
+        <translation>Changement de la PPB totale</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Change of total GPP, lowest of the range</source>
+        <translation>Changement de la PPB totale, plus bas de l'intervalle</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Change of total GPP, highest of the range</source>
+        <translation>Changement de la PPB totale, plus haut de l'intervalle</translation>
+    </message>
+    <message>
+        <source>Add CA_forest_VLCE2_&lt;year&gt;.tif of the site.</source>
+        <translation type="vanished">Ajoutez le fichier CA_forest_VLCE2_&lt;année&gt;.tif du site.</translation>
+    </message>
+    <message>
+        <source>Use CA_forest_VLCE2_&lt;year&gt;.tif, or reclassify this map to its codes.</source>
+        <translation type="vanished">Utilisez CA_forest_VLCE2_&lt;année&gt;.tif, ou reclassez cette carte selon ses codes.</translation>
+    </message>
+    <message>
+        <source>The name of the land cover {path} holds no year.</source>
+        <translation type="vanished">Le nom de la couverture du sol {path} ne contient pas d'année.</translation>
     </message>
     <message>
         <source>{term}: used in {stratum}, where it lowers the error on held-out steps.</source>
