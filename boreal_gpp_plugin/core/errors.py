@@ -7,6 +7,11 @@ from typing import Optional
 from .language import Message, msg
 
 
+def advice(what: Message, fix: Message) -> Message:
+    """Return one message of what is the matter and where, and what to do about it."""
+    return Message("{what} {fix}", {"what": what, "fix": fix})
+
+
 class BorealGPPError(Exception):
     """The base of every error that a user may see.
 
@@ -26,7 +31,7 @@ class BorealGPPError(Exception):
     @property
     def message(self) -> Message:
         """The whole error as one message: what and where, then what to do."""
-        return self.what if self.fix is None else Message("{what} {fix}", {"what": self.what, "fix": self.fix})
+        return self.what if self.fix is None else advice(self.what, self.fix)
 
     def text(self, language: str = "en") -> str:
         """Return the error in `language`: what and where, then what to do."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Optional
 
 import numpy as np
 import rasterio.errors
 
-from . import land_cover
+from . import checkup, land_cover
 from .calendar import Calendar
-from .errors import InputError
+from .checkup import CheckUp, Finding
+from .errors import InputError, advice
 from .grid import Bounds, Grid, overlap, parse_crs, transform_bounds
 from .language import msg
 from .progress import Progress
@@ -62,6 +64,8 @@ class Job:
         VLCE2 codes, 0 outside.
     fire_year : ndarray, int16 (y, x)
         Year of the last fire, 0 none.
+    check : CheckUp, optional
+        What the check-up says of the inputs.
     """
 
     request: RunRequest
@@ -74,6 +78,7 @@ class Job:
     freeze_thaw: Optional[CoarseSeries]
     land_cover: np.ndarray
     fire_year: np.ndarray
+    check: Optional[CheckUp] = None
 
 
 def prepare(request: RunRequest, progress: Progress, cache: Optional[str] = None) -> Job:
@@ -87,6 +92,52 @@ def prepare(request: RunRequest, progress: Progress, cache: Optional[str] = None
     catalogue = scan(request.inputs, progress, cache)
     for problem in catalogue.problems:
         progress.warn(problem)
+    told = len(progress.warnings)
+    job = _job(request, catalogue, progress)
+    further = [Finding.of("warning", warning) for warning in progress.warnings[told:]]
+    check = checkup.examine(request.inputs, catalogue, job.grid, job.calendar, progress.silent(), further)
+    return replace(job, check=check)
+
+
+def check_up(request: RunRequest, progress: Optional[Progress] = None, cache: Optional[str] = None) -> CheckUp:
+    """Return the check-up of a request: what `prepare` would refuse is an error, what it would warn of a warning.
+
+    Raises
+    ------
+    InputError
+        The inputs folder can't be read at all.
+    """
+    progress = progress or Progress()
+    with progress.stage(msg("Looking for files"), 0.0, 0.6):
+        catalogue = scan(request.inputs, progress, cache)
+    quiet = progress.silent()
+    further: list[Finding] = []
+    grid = calendar = None
+    try:
+        job = _job(request, catalogue, quiet)
+        grid, calendar = job.grid, job.calendar
+    except InputError as error:
+        further.append(Finding("error", error.what, error.fix))
+        grid, calendar = _as_far_as_known(request, catalogue)
+    further.extend(Finding.of("warning", warning) for warning in quiet.warnings)
+    with progress.stage(msg("Looking into files"), 0.6, 1.0):
+        return checkup.examine(request.inputs, catalogue, grid, calendar, progress, further)
+
+
+def _as_far_as_known(request: RunRequest, catalogue: Catalogue) -> tuple[Optional[Grid], Optional[Calendar]]:
+    """Return the grid and the calendar that a request would have, each None where its inputs do not tell."""
+    views = [g for product in HLS for g in catalogue.of(product)]
+    grid = calendar = None
+    if views:
+        with suppress(InputError):
+            grid = _grid(request, catalogue, views)
+        with suppress(InputError):
+            calendar = _calendar(request, views)
+    return grid, calendar
+
+
+def _job(request: RunRequest, catalogue: Catalogue, progress: Progress) -> Job:
+    """Return the job that the request and a catalogue make; raises InputError as `prepare`."""
     views = [g for product in HLS for g in catalogue.of(product)]
     if not views:
         raise InputError(
@@ -117,10 +168,17 @@ def prepare(request: RunRequest, progress: Progress, cache: Optional[str] = None
     cover, fire_year = _maps(catalogue, grid, calendar, progress)
     soil_moisture = _coarse(catalogue, SOIL_MOISTURE, grid, calendar)
     if soil_moisture is None:
-        progress.warn(msg("No SMAP soil moisture of the period was found: the model runs without it, and temperature without its weather."))
+        progress.warn(
+            advice(
+                msg("No SMAP soil moisture of the period was found: the model runs without it, and temperature without its weather."),
+                msg("Add SPL3SMP_E or SPL4SMGP of the period."),
+            )
+        )
     freeze_thaw = _coarse(catalogue, FREEZE_THAW, grid, calendar)
     if freeze_thaw is None:
-        progress.warn(msg("No SMAP freeze/thaw of the period was found: the model runs without it."))
+        progress.warn(
+            advice(msg("No SMAP freeze/thaw of the period was found: the model runs without it."), msg("Add SPL3FTP_E of the period."))
+        )
     return Job(request, catalogue, grid, calendar, acquisitions, swaths, soil_moisture, freeze_thaw, cover, fire_year)
 
 
@@ -191,7 +249,12 @@ def _maps(catalogue: Catalogue, grid: Grid, calendar: Calendar, progress: Progre
     year = int(calendar.years[-1])
     fires = [ntems.read_year(granule, grid) for granule in catalogue.of("FIRE_YEAR")]
     if not fires:
-        progress.warn(msg("No NTEMS fire years were found: no stratum is split by fire age."))
+        progress.warn(
+            advice(
+                msg("No NTEMS fire years were found: no stratum is split by fire age."),
+                msg("Add CA_Forest_Fire_1985-2020.tif of the site."),
+            )
+        )
     harvests = [ntems.read_year(granule, grid) for granule in catalogue.of("HARVEST_YEAR")]
     maps = [land_cover.CoverMap(g.detail["year"], partial(ntems.read_land_cover, g, grid)) for g in covers]
     cover = land_cover.reconcile(maps, [*fires, *harvests], year)
@@ -208,22 +271,27 @@ def _warn_of_disturbance(cover: land_cover.LandCover, year: int, progress: Progr
     since, yet = (int(pixels.sum()) / mapped for pixels in (cover.burnt_since, cover.yet_to_burn))
     if since >= _WORTH_SAYING:
         progress.warn(
-            msg(
-                "{percent} % of the site burnt or was cut after its land cover of {map} and up to {year}: "
-                "it keeps the cover of before, told apart by fire age. Add a land cover of {year}.",
-                percent=round(100 * since),
-                map=cover.year,
-                year=year,
+            advice(
+                msg(
+                    "{percent} % of the site burnt or was cut after its land cover of {map} and up to {year}: "
+                    "it keeps the cover of before, told apart by fire age.",
+                    percent=round(100 * since),
+                    map=cover.year,
+                    year=year,
+                ),
+                msg("Add a land cover of {year}.", year=year),
             )
         )
     if yet >= _WORTH_SAYING:
         progress.warn(
-            msg(
-                "{percent} % of the site burnt or was cut after {year} and before its land cover of {map}: "
-                "it shows what grew later. Add a land cover of {year}.",
-                percent=round(100 * yet),
-                map=cover.year,
-                year=year,
+            advice(
+                msg(
+                    "{percent} % of the site burnt or was cut after {year} and before its land cover of {map}: it shows what grew later.",
+                    percent=round(100 * yet),
+                    map=cover.year,
+                    year=year,
+                ),
+                msg("Add a land cover of {year}.", year=year),
             )
         )
 

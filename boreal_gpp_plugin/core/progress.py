@@ -46,6 +46,10 @@ class Progress:
         self.check()
         self._report(self._low + min(max(share, 0.0), 1.0) * (self._high - self._low), self._text)
 
+    def silent(self) -> Progress:
+        """Return another progress that reports to no one, keeps its own warnings, and stops when this one does."""
+        return Progress(is_cancelled=self._is_cancelled)
+
     def warn(self, message: Message) -> None:
         """Keep a warning that the result will carry."""
         self.warnings.append(message)

@@ -96,6 +96,7 @@ def record(
         "reference": {"name": reference_name, "title": reference.title_of(reference_name).to_dict(), "n_pixels": pixels},
         "calibration": {"rmse": plain([calibration.rmse])[0], "notes": [note.to_dict() for note in calibration.notes]},
         "series": {ids[code]: {name: plain(values) for name, values in by_name.items()} for code, by_name in series.items()},
+        "checkup": job.check.to_dict() if job.check else None,
         "warnings": [message.to_dict() for message in progress.warnings],
     }
 

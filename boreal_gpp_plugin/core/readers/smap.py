@@ -209,6 +209,11 @@ def read_root_zone(granule: Granule, cells: Grid) -> np.ndarray:
     return _level_4(granule, cells, 1, VARIABLES["soil_moisture"].valid_range)
 
 
+def read_level_4(granule: Granule, cells: Grid) -> np.ndarray:
+    """Return surface soil moisture of SPL4SMGP or SPL4SMAU at the file's own time, m3 m-3, float32 (y, x); as `read_root_zone`."""
+    return _level_4(granule, cells, 0, VARIABLES["soil_moisture"].valid_range)
+
+
 def _level_4(granule: Granule, cells: Grid, index: int, valid: tuple[float, float]) -> np.ndarray:
     """Return a variable of a level 4 soil moisture file, by its place in `_VARIABLES`, float32 (y, x)."""
     lattice, variables = _on_lattice_of(granule, cells)

@@ -1,0 +1,460 @@
+"""The check-up: what the inputs hold for a site and period, and what is to be done about it, before anything is run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Optional
+
+import numpy as np
+from affine import Affine
+from rasterio.enums import Resampling
+
+from .calendar import Calendar
+from .errors import InputError
+from .grid import LONLAT, Grid, parse_crs, transform_bounds, transform_points
+from .language import Message, msg
+from .progress import Progress
+from .readers import declared, elevation, hls, lst_grid, modis, ntems, raster, sentinel3, smap, towers, vpm
+from .readers.catalogue import PRODUCTS, Catalogue
+from .readers.granule import Granule
+from .readers.sinusoidal import MODIS_500M
+
+LEVELS = ("pass", "warning", "error")
+TITLES: Mapping[str, Message] = {
+    "HLSL30": msg("HLS Landsat reflectance"),
+    "HLSS30": msg("HLS Sentinel-2 reflectance"),
+    "HLSL30_VI": msg("HLS Landsat vegetation index"),
+    "HLSS30_VI": msg("HLS Sentinel-2 vegetation index"),
+    "SLSTR": msg("Sentinel-3 surface temperature"),
+    "LST_CCI": msg("Gridded surface temperature"),
+    "SPL3SMP_E": msg("SMAP soil moisture, 9 km"),
+    "SPL3SMP": msg("SMAP soil moisture, 36 km"),
+    "SPL3FTP_E": msg("SMAP freeze/thaw, 9 km"),
+    "SPL3FTP": msg("SMAP freeze/thaw, 36 km"),
+    "SPL4SMGP": msg("SMAP level 4 soil moisture"),
+    "SPL4SMAU": msg("SMAP level 4 soil moisture, analysis"),
+    "SPL4CMDL": msg("SMAP level 4 carbon"),
+    "MOD17": msg("MODIS or VIIRS GPP"),
+    "VPM": msg("GPP in the format of VPM"),
+    "VLCE2": msg("NTEMS land cover"),
+    "LAND_COVER": msg("Other land cover"),
+    "FIRE_YEAR": msg("NTEMS year of fire"),
+    "FIRE_DNBR": msg("NTEMS burn severity"),
+    "HARVEST_YEAR": msg("NTEMS year of harvest"),
+    "STAND_AGE": msg("NTEMS stand age"),
+    "LEAD_SPECIES": msg("NTEMS leading species"),
+    "DEM": msg("Elevation"),
+    "TOWER": msg("Flux towers"),
+    "SERIES": msg("Declared series"),
+    "ERA5_LAND": msg("ERA5-Land meteorology"),
+    "DAYMET": msg("Daymet meteorology"),
+}
+_LOOKS_A_MONTH = 2  # granules of a month that are looked into: the check-up is to take seconds
+_SIDE = 32  # cells along the longer side of the grid on which is looked
+_SWATH_CELL = 1500.0  # metres; finer cells would have holes between pixels of 1 km
+_METRES_A_DEGREE = 111_200.0
+_WHOLE = 0.99  # share of the site
+_PERIOD = np.timedelta64(31, "D")  # of the longest composite, which may begin before the period
+_TIMELESS = ("VLCE2", "LAND_COVER", "FIRE_YEAR", "FIRE_DNBR", "HARVEST_YEAR", "STAND_AGE", "LEAD_SPECIES", "DEM", "TOWER")
+_BY_NAME = ("MOD17", "FIRE_YEAR", "FIRE_DNBR", "HARVEST_YEAR", "LEAD_SPECIES", "ERA5_LAND", "DAYMET")  # many of one date
+_TELLING_APART = ("tile", "layer", "variable", "name", "daytime", "platform")
+_LONGEST_GAP = {  # days between granules, beyond which the drivers are more filled than seen
+    **dict.fromkeys(hls.PRODUCTS, 48),
+    "SLSTR": 16,
+    "LST_CCI": 16,
+    "SPL3SMP_E": 16,
+    "SPL3SMP": 16,
+    "SPL3FTP_E": 16,
+    "SPL3FTP": 16,
+    "SPL4SMGP": 8,
+    "SPL4SMAU": 8,
+    "SPL4CMDL": 8,
+    "MOD17": 16,
+    "VPM": 16,
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found.
+
+    Attributes
+    ----------
+    level : str
+        "pass", "warning" or "error": an error keeps the job from running.
+    text : Message
+        What was found and where.
+    fix : Message or None
+        What to do about it; None for a pass.
+    product : str or None
+        Key of `TITLES`; None where it concerns no one product.
+    """
+
+    level: str
+    text: Message
+    fix: Optional[Message] = None
+    product: Optional[str] = None
+
+    @classmethod
+    def of(cls, level: str, message: Message, product: Optional[str] = None) -> Finding:
+        """Return the finding of a message that may carry its fix along."""
+        if set(message.values) == {"what", "fix"}:
+            return cls(level, message.values["what"], message.values["fix"], product)
+        return cls(level, message, None, product)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the finding as plain values for JSON."""
+        fix = self.fix.to_dict() if self.fix else None
+        return {"level": self.level, "product": self.product, "text": self.text.to_dict(), "fix": fix}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Finding:
+        """Return the finding that `to_dict` wrote."""
+        fix = Message.from_dict(data["fix"]) if data["fix"] else None
+        return cls(data["level"], Message.from_dict(data["text"]), fix, data["product"])
+
+
+@dataclass(frozen=True)
+class ProductCheck:
+    """What the inputs hold of one product.
+
+    Attributes
+    ----------
+    product : str
+        Key of `TITLES`.
+    granules, files, duplicates : int
+        Their numbers; duplicates are granules that say what another one says.
+    dates : tuple of str
+        ISO days that it has something for, each once, in order; those of the calendar strip.
+    grid : str
+        Readable CRS and cell size; empty where granules have no grid of their own.
+    coverage : float or None
+        Share of the site that any of the granules looked into has a value for; None where no one could look.
+    valid_by_month : mapping of int to float
+        Mean share of the site with a value, by calendar month, in the granules looked into.
+    """
+
+    product: str
+    granules: int
+    files: int
+    duplicates: int
+    dates: tuple[str, ...]
+    grid: str
+    coverage: Optional[float]
+    valid_by_month: Mapping[int, float]
+
+    @property
+    def title(self) -> Message:
+        """Readable name of the product."""
+        return TITLES[self.product]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the check as plain values for JSON."""
+        months = {str(month): share for month, share in self.valid_by_month.items()}
+        return {**self.__dict__, "dates": list(self.dates), "valid_by_month": months}
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> ProductCheck:
+        """Return the check that `to_dict` wrote."""
+        months = {int(month): share for month, share in data["valid_by_month"].items()}
+        return cls(**{**data, "dates": tuple(data["dates"]), "valid_by_month": months})
+
+
+@dataclass(frozen=True)
+class CheckUp:
+    """The check-up of an inputs folder.
+
+    Attributes
+    ----------
+    folder : str
+        The inputs folder.
+    site : tuple of float or None
+        West, south, east, north in degrees; None where no site could be told.
+    period : tuple of str or None
+        First and last day.
+    products : tuple of ProductCheck
+        In the catalogue's order.
+    findings : tuple of Finding
+        Errors first, then warnings, then passes.
+    """
+
+    folder: str
+    site: Optional[tuple[float, ...]]
+    period: Optional[tuple[str, str]]
+    products: tuple[ProductCheck, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def may_run(self) -> bool:
+        """Whether nothing keeps the job from running."""
+        return all(finding.level != "error" for finding in self.findings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the check-up as plain values for JSON."""
+        return {
+            "folder": self.folder,
+            "site": list(self.site) if self.site else None,
+            "period": list(self.period) if self.period else None,
+            "products": [product.to_dict() for product in self.products],
+            "findings": [finding.to_dict() for finding in self.findings],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> CheckUp:
+        """Return the check-up that `to_dict` wrote."""
+        return cls(
+            data["folder"],
+            tuple(data["site"]) if data["site"] else None,
+            tuple(data["period"]) if data["period"] else None,
+            tuple(map(ProductCheck.from_dict, data["products"])),
+            tuple(map(Finding.from_dict, data["findings"])),
+        )
+
+
+def examine(
+    folder: str,
+    catalogue: Catalogue,
+    grid: Optional[Grid] = None,
+    calendar: Optional[Calendar] = None,
+    progress: Optional[Progress] = None,
+    further: Iterable[Finding] = (),
+) -> CheckUp:
+    """Return the check-up of a catalogue.
+
+    Parameters
+    ----------
+    folder : str
+        The inputs folder.
+    catalogue : Catalogue
+        What it holds.
+    grid : Grid, optional
+        Of the site; without one nothing is said of coverage.
+    calendar : Calendar, optional
+        The period; without one nothing is said of gaps.
+    progress : Progress, optional
+        Moves on with each product.
+    further : iterable of Finding
+        To be told along.
+    """
+    progress = progress or Progress()
+    findings = [*further, *(Finding.of("warning", problem) for problem in catalogue.problems)]
+    products = []
+    for product in progress.each([p for p in PRODUCTS if catalogue.of(p)]):
+        check, found = _examine_product(product, catalogue.of(product), grid, calendar, progress)
+        products.append(check)
+        findings.extend(found)
+    once = {(f.level, str(f.text)): f for f in sorted(findings, key=lambda f: -LEVELS.index(f.level))}
+    site = transform_bounds(grid.bounds, grid.crs, LONLAT) if grid else None
+    period = (calendar.labels[0], str(calendar.ends[-1] - 1)) if calendar else None
+    return CheckUp(folder, site, period, tuple(products), tuple(once.values()))
+
+
+def _examine_product(
+    product: str, granules: tuple[Granule, ...], grid: Optional[Grid], calendar: Optional[Calendar], progress: Progress
+) -> tuple[ProductCheck, list[Finding]]:
+    """Return the check of one product and what is to be said of it."""
+    findings: list[Finding] = []
+    within = granules if calendar is None else tuple(g for g in granules if _overlaps(g, calendar))
+    coverage, months = _looks(product, within, grid, progress, findings) if grid else (None, {})
+    dates = tuple(sorted({g.time.date().isoformat() for g in granules if g.time}))
+    files = sum(len(g.files) for g in granules)
+    check = ProductCheck(product, len(granules), files, _duplicates(product, granules), dates, _grid_text(granules[0]), coverage, months)
+    title = check.title
+    if not within:
+        text = msg("{title}: none of {count} is of the period.", title=title, count=len(granules))
+        findings.append(Finding("warning", text, msg("Choose a period that they cover, or add files of the period."), product))
+    if coverage is not None and coverage < _WHOLE and within:
+        text = msg("{title} has values for {percent} % of the site.", title=title, percent=int(100 * coverage))
+        findings.append(Finding("warning", text, msg("Add the neighbouring tiles or frames, or choose a smaller extent."), product))
+    if check.duplicates:
+        text = msg("{title}: {count} are copies of others.", title=title, count=check.duplicates)
+        findings.append(Finding("warning", text, msg("Nothing has to be done: each counts once; take copies out to scan faster."), product))
+    gap = _longest_gap(product, within, calendar)
+    if gap is not None:
+        text = msg("{title}: nothing from {first} to {last}, {days} days.", title=title, first=gap[0], last=gap[1], days=gap[2])
+        findings.append(
+            Finding("warning", text, msg("Add files of these days, or expect them to be filled in from before and after."), product)
+        )
+    if any("bands" in g.detail and "value" in g.detail["bands"] and "flags" not in g.detail["bands"] for g in granules) and "SM" in product:
+        text = msg("{title}: GeoTIFFs come without their quality flags.", title=title)
+        findings.append(Finding("warning", text, msg("Add the layer retrieval_qual_flag of the same files."), product))
+    if not findings:
+        span = (dates[0], dates[-1]) if dates else None
+        text = (
+            msg("{title}: {count} from {first} to {last}.", title=title, count=len(granules), first=span[0], last=span[1])
+            if span
+            else msg("{title}: {count} found.", title=title, count=len(granules))
+        )
+        findings.append(Finding("pass", text, None, product))
+    return check, findings
+
+
+def _overlaps(granule: Granule, calendar: Calendar) -> bool:
+    """Return whether a granule may say something of the period: maps and tables always do."""
+    if granule.time is None or granule.product in _TIMELESS:
+        return True
+    last = granule.detail.get("last") or granule.time
+    return bool(np.datetime64(last, "D") >= calendar.starts[0] - _PERIOD and np.datetime64(granule.time, "D") < calendar.ends[-1])
+
+
+def _duplicates(product: str, granules: tuple[Granule, ...]) -> int:
+    """Return how many granules say what another one says."""
+    if product == "SLSTR":
+        return len(granules) - len(sentinel3.latest(granules))
+    if product == "TOWER":
+        return len(granules) - len(towers.best(granules))
+
+    def identity(granule: Granule) -> tuple:
+        name = os.path.basename(granule.path)
+        if granule.time is None or product in _BY_NAME:
+            return name, granule.detail.get("layer")
+        return granule.time, *(granule.detail.get(key) for key in _TELLING_APART)
+
+    return len(granules) - len({identity(g) for g in granules})
+
+
+def _longest_gap(product: str, granules: tuple[Granule, ...], calendar: Optional[Calendar]) -> Optional[tuple[str, str, int]]:
+    """Return first day, last day and length of the longest time without a granule, or None where it is short enough."""
+    if calendar is None or product not in _LONGEST_GAP or not granules:
+        return None
+    days = np.unique(np.array([g.time for g in granules], "datetime64[D]"))
+    edges = np.concatenate([[calendar.starts[0] - 1], days, [calendar.ends[-1]]])
+    lengths = np.diff(edges).astype(int) - 1
+    longest = int(lengths.argmax())
+    if lengths[longest] <= _LONGEST_GAP[product]:
+        return None
+    return str(edges[longest] + 1), str(edges[longest + 1] - 1), int(lengths[longest])
+
+
+def _looks(
+    product: str, granules: tuple[Granule, ...], grid: Grid, progress: Progress, findings: list[Finding]
+) -> tuple[Optional[float], dict[int, float]]:
+    """Return the share of the site with a value in any granule looked into, and the mean share by month."""
+    look = _LOOKS.get(product)
+    if look is None or not granules:
+        return None, {}
+    cells = _looking_grid(grid, product)
+    ever = np.zeros(cells.shape, bool)
+    shares: dict[int, list[float]] = {}
+    for granule in _some_of_each_month(granules):
+        progress.check()
+        try:
+            valid = look(granule, cells)
+        except InputError as error:
+            findings.append(Finding.of("warning", error.message, product))
+            continue
+        ever |= valid
+        shares.setdefault(granule.time.month if granule.time else 0, []).append(float(valid.mean()))
+    if not shares:
+        return None, {}
+    months = {month: round(float(np.mean(values)), 3) for month, values in sorted(shares.items()) if month and product not in _TIMELESS}
+    return round(float(ever.mean()), 3), months
+
+
+def _some_of_each_month(granules: tuple[Granule, ...]) -> list[Granule]:
+    """Return a few granules of each calendar month of each year, spread evenly; all places of maps and tiles are among them."""
+    groups: dict[tuple, list[Granule]] = {}
+    for granule in granules:
+        month = (granule.time.year, granule.time.month) if granule.time and granule.product not in _TIMELESS else ()
+        groups.setdefault((month, granule.detail.get("tile")), []).append(granule)
+    chosen = []
+    for members in groups.values():
+        step = max(len(members) // _LOOKS_A_MONTH, 1)
+        chosen.extend(members[step // 2 :: step][:_LOOKS_A_MONTH])
+    return chosen
+
+
+def _looking_grid(grid: Grid, product: str) -> Grid:
+    """Return a coarse grid over the site."""
+    left, bottom, right, top = grid.bounds
+    size = max(right - left, top - bottom) / _SIDE
+    if product in ("SLSTR", "LST_CCI"):
+        size = max(size, _SWATH_CELL / (_METRES_A_DEGREE if parse_crs(grid.crs).is_geographic else 1.0))
+    size = max(size, grid.cell_size[0])
+    width, height = (max(round((high - low) / size), 1) for low, high in ((left, right), (bottom, top)))
+    return Grid(grid.crs, Affine((right - left) / width, 0.0, left, 0.0, (bottom - top) / height, top), height, width)
+
+
+def _grid_text(granule: Granule) -> str:
+    """Return the CRS and the cell size of a granule as text; empty where it has no grid of its own or it can't be read."""
+    if "lattices" in granule.detail:
+        return ", ".join(granule.detail["lattices"])
+    try:
+        if granule.product in hls.PRODUCTS:
+            native = hls.native_grid(granule)
+        elif granule.product == "SERIES":
+            native = declared.grid_of(granule)
+        elif granule.path.lower().endswith(raster.EXTENSIONS):
+            native = raster.grid_of(granule.path)
+        else:
+            return ""
+    except InputError:
+        return ""
+    crs = parse_crs(native.crs)
+    code = crs.to_authority()
+    name = ":".join(code) if code else str(crs.to_dict().get("proj", ""))
+    return f"{name}, {native.cell_size[0]:g}"
+
+
+def _look_at_hls(granule: Granule, cells: Grid) -> np.ndarray:
+    """Return where a view is clear."""
+    bands = granule.detail["bands"]
+    if "evi" in bands:
+        return np.isfinite(raster.read_values(bands["evi"], cells, hls.INDEX, Resampling.nearest))
+    fmask = raster.read_codes(bands["fmask"], cells, hls.FMASK_FILL)
+    return (fmask != hls.FMASK_FILL) & (fmask & hls.CLOUDY == 0)
+
+
+def _look_at_pixels(read: Callable) -> Callable[[Granule, Grid], np.ndarray]:
+    """Return a look at pixels with positions: where any of them lies."""
+
+    def look(granule: Granule, cells: Grid) -> np.ndarray:
+        valid = np.zeros(cells.shape, bool)
+        for swath in read(granule, transform_bounds(cells.bounds, cells.crs, LONLAT)):
+            x, y = transform_points(swath.longitude, swath.latitude, LONLAT, cells.crs)
+            row, column = (np.rint(index).astype(int) for index in cells.fractional_index(x, y))
+            inside = (row >= 0) & (row < cells.height) & (column >= 0) & (column < cells.width)
+            valid[row[inside], column[inside]] = True
+        return valid
+
+    return look
+
+
+def _look_through(lattice: Callable[[Granule], Grid], read: Callable[[Granule, Grid], np.ndarray]) -> Callable[[Granule, Grid], np.ndarray]:
+    """Return a look at a product on its own lattice: where the cell of the lattice has a value in any of its layers."""
+
+    def look(granule: Granule, cells: Grid) -> np.ndarray:
+        window = lattice(granule).covering(cells)
+        values = read(granule, window)
+        known = np.isfinite(values.reshape(-1, *window.shape)).any(axis=0)
+        index = window.cell_of(cells)
+        return np.where(index >= 0, known.ravel()[index], False)
+
+    return look
+
+
+def _ease2(granule: Granule) -> Grid:
+    return smap.ease2_grid(granule.detail["lattices"][0])
+
+
+_moisture, _thaw = _look_through(_ease2, smap.read_soil_moisture), _look_through(_ease2, smap.read_thaw)
+_LOOKS: dict[str, Callable[[Granule, Grid], np.ndarray]] = {
+    **dict.fromkeys(hls.PRODUCTS, _look_at_hls),
+    "SLSTR": _look_at_pixels(sentinel3.read),
+    "LST_CCI": _look_at_pixels(lst_grid.read),
+    "SPL3SMP_E": _moisture,
+    "SPL3SMP": _moisture,
+    "SPL3FTP_E": _thaw,
+    "SPL3FTP": _thaw,
+    "SPL4SMGP": _look_through(_ease2, lambda granule, cells: smap.read_level_4(granule, cells)),
+    "SPL4SMAU": _look_through(_ease2, lambda granule, cells: smap.read_level_4(granule, cells)),
+    "SPL4CMDL": _look_through(_ease2, lambda granule, cells: smap.read_gpp(granule, cells)["mean"]),
+    "MOD17": _look_through(lambda granule: MODIS_500M, modis.read_gpp),
+    "VPM": _look_through(lambda granule: MODIS_500M, vpm.read_gpp),
+    "SERIES": _look_through(declared.grid_of, declared.read),
+    "VLCE2": lambda granule, cells: ntems.read_land_cover(granule, cells) > 0,
+    "LAND_COVER": lambda granule, cells: ntems.read_land_cover(granule, cells) > 0,
+    "DEM": lambda granule, cells: np.isfinite(elevation.read(granule, cells)),
+}

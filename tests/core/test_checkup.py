@@ -1,0 +1,171 @@
+"""The check-up says what is there, what is missing where and when, and what to do about each."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from affine import Affine
+from reader_files import CLEAR, UTM13, write_granule, write_raster, write_swath, write_table
+
+from boreal_gpp_plugin.core import preflight
+from boreal_gpp_plugin.core.checkup import TITLES, CheckUp, Finding
+from boreal_gpp_plugin.core.errors import Cancelled, InputError, advice
+from boreal_gpp_plugin.core.grid import Grid
+from boreal_gpp_plugin.core.language import msg
+from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.readers import catalogue
+from boreal_gpp_plugin.core.request import RunRequest
+
+FIELD = Grid(UTM13, Affine(30, 0, 500000, 0, -30, 5985000), 100, 100)  # at 105 W 54 N, in the middle of the swath of the tests
+DAYS = range(130, 280, 10)
+
+
+@pytest.fixture
+def inputs(tmp_path) -> Path:
+    """A folder that a job could start from: views every ten days, a swath, a land cover."""
+    folder = tmp_path / "entrées"
+    for day in DAYS:
+        write_granule(folder / "hls", stamp=f"2021{day}T173909", grid=FIELD)
+    write_swath(folder / "lst")
+    write_raster(folder / "CA_forest_VLCE2_2019.tif", np.full(FIELD.shape, 210, np.uint8), FIELD)
+    return folder
+
+
+def check(folder: Path, tmp_path: Path, **asked) -> CheckUp:
+    asked = {"start": "2021-05-01", "end": "2021-10-10", **asked}
+    return preflight.check_up(RunRequest(str(folder), str(tmp_path / "run"), **asked))
+
+
+def texts(found: CheckUp, level: str) -> str:
+    return "\n".join(f"{f.text} {f.fix or ''}" for f in found.findings if f.level == level)
+
+
+def of(found: CheckUp, product: str):
+    (one,) = [p for p in found.products if p.product == product]
+    return one
+
+
+def test_every_product_has_a_title():
+    assert set(TITLES) == set(catalogue.PRODUCTS)
+
+
+def test_a_job_that_may_run_has_no_errors_and_says_what_is_there(inputs, tmp_path):
+    found = check(inputs, tmp_path)
+    assert found.may_run and found.period[0] == "2021-05-01"
+    views = of(found, "HLSL30")
+    assert (views.granules, views.files, views.duplicates, views.coverage) == (len(DAYS), 6 * len(DAYS), 0, 1.0)
+    assert views.grid == "EPSG:32613, 30" and len(views.dates) == len(DAYS) and views.dates[0] == "2021-05-10"
+    assert set(views.valid_by_month) == {5, 6, 7, 8, 9} and set(views.valid_by_month.values()) == {1.0}
+    assert "HLS Landsat reflectance: 15 from 2021-05-10" in texts(found, "pass")
+    west, south, east, north = found.site
+    assert west < -104.98 < east + 0.05 and south < 53.99 < north + 0.05
+
+
+def test_what_the_job_would_refuse_is_an_error_with_its_fix(inputs, tmp_path):
+    shutil.rmtree(inputs / "lst")
+    found = check(inputs, tmp_path)
+    assert not found.may_run and found.findings[0].level == "error"
+    assert "No Sentinel-3 SLSTR" in str(found.findings[0].text) and "Add SL_2_LST" in str(found.findings[0].fix)
+    assert of(found, "HLSL30").coverage == 1.0  # the rest is still looked at
+
+
+def test_what_the_job_would_warn_of_is_a_warning_with_its_fix(inputs, tmp_path):
+    warnings = [f for f in check(inputs, tmp_path).findings if f.level == "warning"]
+    assert any("No SMAP soil moisture" in str(f.text) and "Add SPL3SMP_E" in str(f.fix) for f in warnings)
+    assert all(f.fix is not None for f in warnings)
+
+
+def test_an_empty_folder_is_an_error_not_a_crash(tmp_path):
+    (tmp_path / "empty").mkdir()
+    found = preflight.check_up(RunRequest(str(tmp_path / "empty"), str(tmp_path / "run")))
+    assert not found.may_run and found.products == () and found.site is None
+    with pytest.raises(InputError, match="can't be read"):
+        preflight.check_up(RunRequest(str(tmp_path / "nowhere"), str(tmp_path / "run")))
+
+
+def test_a_file_that_cant_be_read_is_named_and_the_rest_goes_on(inputs, tmp_path):
+    bad = next((inputs / "hls").glob("*2021130*.B04.tif"))
+    bad.write_bytes(b"")
+    found = check(inputs, tmp_path)
+    assert found.may_run and of(found, "HLSL30").granules == len(DAYS) - 1
+    assert f"{bad} can't be read: it is empty. Download the file again" in texts(found, "warning")
+
+
+def test_copies_are_counted(inputs, tmp_path):
+    shutil.copytree(inputs / "hls", inputs / "hls again")
+    shutil.copytree(inputs / "lst", inputs / "lst again")
+    write_table(inputs / "towers", [(20000601, 10, 1, 5, 5)])
+    write_table(inputs / "towers", [(20000601, 10, 1, 5, 5)], "FLX_CA-Obs_FLUXNET2015_SUBSET_DD_1997-2010_1-4.csv")
+    found = check(inputs, tmp_path)
+    assert [of(found, product).duplicates for product in ("HLSL30", "SLSTR", "TOWER")] == [len(DAYS), 1, 1]
+    assert "HLS Landsat reflectance: 15 are copies" in texts(found, "warning")
+
+
+def test_a_product_that_covers_half_the_site_says_so(inputs, tmp_path):
+    half = (FIELD.bounds[0] - 3000, FIELD.bounds[1], FIELD.bounds[2], FIELD.bounds[3])
+    found = check(inputs, tmp_path, extent=half, extent_crs=UTM13)
+    assert of(found, "HLSL30").coverage == pytest.approx(0.5, abs=0.04)
+    assert "has values for 50 % of the site. Add the neighbouring tiles" in texts(found, "warning")
+
+
+def test_clouds_lower_the_share_of_their_month(inputs, tmp_path):
+    fmask = np.full(FIELD.shape, CLEAR)
+    fmask[:50] = CLEAR | 2
+    for day in range(150, 180, 10):
+        write_granule(inputs / "hls", stamp=f"2021{day}T173909", grid=FIELD, fmask=fmask)
+    months = of(check(inputs, tmp_path), "HLSL30").valid_by_month
+    assert months[6] == pytest.approx(0.5, abs=0.04) and months[7] == 1.0
+
+
+def test_a_long_gap_is_named_by_its_days(inputs, tmp_path):
+    for day in range(170, 230, 10):
+        for band in (inputs / "hls").glob(f"*2021{day}T*"):
+            band.unlink()
+    assert "nothing from 2021-06-10 to 2021-08-17, 69 days. Add files of these days" in texts(check(inputs, tmp_path), "warning")
+
+
+def test_files_of_another_period_are_said_to_be_so(inputs, tmp_path):
+    found = check(inputs, tmp_path, start="2019-05-01", end="2019-10-10")
+    assert not found.may_run and "HLS Landsat reflectance: none of 15 is of the period. Choose a period" in texts(found, "warning")
+
+
+def test_a_check_up_is_kept_as_plain_values(inputs, tmp_path):
+    found = check(inputs, tmp_path)
+    assert CheckUp.from_dict(json.loads(json.dumps(found.to_dict()))) == found
+
+
+def test_a_message_that_carries_its_fix_is_taken_apart():
+    found = Finding.of("warning", advice(msg("It leaks."), msg("Mend it.")))
+    assert (str(found.text), str(found.fix)) == ("It leaks.", "Mend it.")
+    assert Finding.of("warning", msg("It leaks.")).fix is None
+
+
+def test_a_check_up_can_be_cancelled_and_reports_how_far_it_is(inputs, tmp_path):
+    request = RunRequest(str(inputs), str(tmp_path / "run"))
+    with pytest.raises(Cancelled):
+        preflight.check_up(request, Progress(is_cancelled=lambda: True))
+    shares: list[float] = []
+    preflight.check_up(request, Progress(lambda share, text: shares.append(share)))
+    assert shares == sorted(shares) and shares[-1] == 1.0
+
+
+def test_a_huge_virtual_raster_is_checked_in_no_time(inputs, tmp_path):
+    """10^6 x 10^6 pixels, of which the site is a corner."""
+    (inputs / "CA_forest_VLCE2_2019.tif").rename(inputs / "cover.tif")
+    vrt = (
+        '<VRTDataset rasterXSize="1000000" rasterYSize="1000000"><SRS>EPSG:32613</SRS>'
+        "<GeoTransform>500000, 30, 0, 5985000, 0, -30</GeoTransform>"
+        '<VRTRasterBand dataType="Byte" band="1"><SimpleSource><SourceFilename relativeToVRT="1">cover.tif</SourceFilename>'
+        '<SourceBand>1</SourceBand><SrcRect xOff="0" yOff="0" xSize="100" ySize="100"/>'
+        '<DstRect xOff="0" yOff="0" xSize="100" ySize="100"/></SimpleSource></VRTRasterBand></VRTDataset>'
+    )
+    (inputs / "CA_forest_VLCE2_2019.vrt").write_text(vrt)
+    start = time.perf_counter()
+    found = check(inputs, tmp_path)
+    assert of(found, "VLCE2").coverage == 1.0
+    assert time.perf_counter() - start < 20  # reading it all would take hours
