@@ -16,7 +16,7 @@ from . import ingest, record, reference, report, strata, write, zones
 from .errors import InputError
 from .fusion.drivers import DriverSources
 from .language import Message, msg
-from .model import calibrate, forms, predict, validate
+from .model import calibrate, forms, inputs, predict, validate
 from .preflight import Job, prepare
 from .progress import Progress
 from .request import RunRequest
@@ -74,12 +74,12 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             sources = ingest.read_sources(job, stack, progress)
         with progress.stage(msg("Reading reference GPP"), 0.50, 0.55):
             name, footprints, competitors = _references(job, progress)
+        form = _form(request.model, sources.names)
         builder = reference.SampleBuilder(footprints, codes, job.calendar, sources.names)
         with progress.stage(msg("Fusing the drivers"), 0.55, 0.75):
             _fuse(job, sources, folder.scratch, builder, progress)
         stack.path.unlink()
         sample = builder.sample()
-        form = forms.FORMS[request.model]
         with progress.stage(msg("Calibrating the model"), 0.75, 0.80):
             calibration = calibrate.calibrate(sample, form, legend, progress)
         with progress.stage(msg("Validating the model"), 0.80, 0.88):
@@ -109,6 +109,17 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
 def _gdal_quiet() -> rasterio.Env:
     """Return an environment in which GDAL keeps a small cache and looks for no sidecar files in folders of thousands."""
     return rasterio.Env(GDAL_CACHEMAX=256, GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR")
+
+
+def _form(name: str, given: Sequence[str]) -> forms.Form:
+    """Return the model; raises InputError where the inputs lack drivers that it can't do without."""
+    short = inputs.lacking(forms.FORMS[name], given)
+    if short:
+        raise InputError(
+            msg("The model {model} needs drivers that the inputs do not give: {names}.", model=name, names=", ".join(short)),
+            msg("Choose another model."),
+        )
+    return forms.FORMS[name]
 
 
 def _strata(job: Job) -> tuple[np.ndarray, dict[int, strata.Stratum]]:
@@ -183,7 +194,7 @@ def _map_gpp(
     with write.SeriesFile(folder / "gpp.tif", job.grid, VARIABLES["gpp"], job.calendar.labels) as file:
         for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
             drivers = {name: _read_series(folder / f"{name}.tif", tile) for name in names}
-            prepared = forms.prepare(drivers, job.calendar, grid.lonlat()[1], axis=0)
+            prepared = forms.prepare(drivers, job.calendar, grid.lonlat()[1], axis=0, needs=form.reads)
             progress.check()
             gpp = predict.predict(form, calibration.parameters, codes[tile], prepared)
             file.write(tile, gpp)

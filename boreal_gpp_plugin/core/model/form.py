@@ -138,6 +138,11 @@ class Form:
         """The prepared drivers that no stratum can do without."""
         return tuple(dict.fromkeys(name for term in self.terms if not term.is_optional for name in term.needs))
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """All prepared drivers that it reads where they are known."""
+        return tuple(dict.fromkeys(name for term in self.terms for name in term.needs))
+
     def with_exponent(self, q: float) -> Form:
         """Return the form with another exponent of potential radiation."""
         terms = tuple(

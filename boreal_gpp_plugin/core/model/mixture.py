@@ -67,8 +67,7 @@ class Mixture:
     def __init__(self, sample: ReferenceSample, form: Form, weights: Optional[np.ndarray] = None):
         self._constants = {p.name: p.start for p in form.parameters}
         self._terms = [t for t in form.terms if any(p.role != "fixed" for p in t.parameters)]
-        needs = [name for term in form.terms for name in term.needs]
-        drivers = prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel], needs=needs)
+        drivers = prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel], needs=form.reads)
         always = [t.function(drivers, self._constants) for t in form.terms if t not in self._terms]
         base = sample.fraction[:, None] * reduce(np.multiply, always)
         needed = [drivers[name] for t in self._terms if not t.floor for name in t.needs]

@@ -60,7 +60,6 @@ def predict(form: Form, parameters: StratumParameters, strata: np.ndarray, drive
 
 def predict_sample(form: Form, parameters: StratumParameters, sample: ReferenceSample) -> np.ndarray:
     """Return GPP of the reference pixels as the area-weighted sum over their strata, g C m-2 d-1, float64 (pixel, time)."""
-    needs = [name for term in form.terms for name in term.needs]
-    drivers = prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel], needs=needs)
+    drivers = prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel], needs=form.reads)
     values = lookup(form, parameters, sample.stratum[:, None], np.dtype(np.float64))
     return sample.mixed(form.response(drivers, values) * values["m"])
