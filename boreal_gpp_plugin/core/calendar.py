@@ -66,6 +66,11 @@ class Calendar:
         return self.starts.astype("datetime64[Y]").astype(int) + 1970
 
     @property
+    def months(self) -> np.ndarray:
+        """Month of the middle of each step, 1 to 12, int (time,)."""
+        return np.floor(self.middles).astype("datetime64[D]").astype("datetime64[M]").astype(int) % 12 + 1
+
+    @property
     def labels(self) -> list[str]:
         """ISO start dates, the band descriptions of every series."""
         return [str(start) for start in self.starts]

@@ -77,3 +77,25 @@ def of_product(before: Mapping[str, np.ndarray], after: Mapping[str, np.ndarray]
     for name in names:
         parts[name] *= change[name]
     return parts
+
+
+def of_product_over_time(before: Mapping[str, np.ndarray], after: Mapping[str, np.ndarray], days: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the parts of `of_product` summed over time, in the unit of the product times days, float64 (...).
+
+    Step by step, so that the work stays in the processor's cache.
+
+    Parameters
+    ----------
+    before, after : mapping of str to ndarray (time, ...) or (...)
+        Factors by name; one without time is the same at every step.
+    days : ndarray (time,)
+        Length of each step.
+    """
+    dimensions = max(np.ndim(factor) for factor in before.values())
+    total: dict[str, np.ndarray] = dict.fromkeys(before, np.zeros(()))
+    for t, length in enumerate(days):
+        low = {name: factor[t] if np.ndim(factor) == dimensions else factor for name, factor in before.items()}
+        high = {n: low[n] if f is before[n] else f[t] if np.ndim(f) == dimensions else f for n, f in after.items()}
+        for name, part in of_product(low, high).items():
+            total[name] = total[name] + length * part
+    return total

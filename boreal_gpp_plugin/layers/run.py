@@ -14,7 +14,27 @@ from ..core.language import msg
 from ..core.variables import VARIABLES, Variable
 
 PEAK_OF_SEASON = datetime.date(2001, 7, 15)  # of any year; boreal GPP is highest around it (science: July maximum at every tower)
-ORDER = ("gpp", "gpp_total", "gpp_sd", "evi", "lst", "soil_moisture", "thaw_fraction", "strata")
+ORDER = (
+    "gpp",
+    "gpp_total_change",
+    "gpp_total_change_low",
+    "gpp_total_change_high",
+    "extrapolated",
+    "gpp_total",
+    "gpp_sd",
+    "season_length_change",
+    "season_onset",
+    "season_peak",
+    "season_end",
+    "season_length",
+    "thaw_onset",
+    "freeze_onset",
+    "evi",
+    "lst",
+    "soil_moisture",
+    "thaw_fraction",
+    "strata",
+)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from ..paths import ICON
 from .calibrate_table import CalibrateTable
 from .run_site import RunSite
 from .sample_site import SampleSite
+from .scenario import RunScenario
 
 
 class Provider(QgsProcessingProvider):
@@ -28,5 +29,5 @@ class Provider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Make the algorithms."""
-        for algorithm in (SampleSite(), RunSite(), CalibrateTable()):
+        for algorithm in (SampleSite(), RunSite(), CalibrateTable(), RunScenario()):
             self.addAlgorithm(algorithm)

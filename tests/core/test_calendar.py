@@ -47,3 +47,8 @@ def test_a_period_that_ends_before_it_begins_is_refused():
 
 def test_times_keep_their_fraction_of_a_day():
     assert to_days(np.array(["1970-01-02T12:00:00"], "datetime64[s]"))[0] == 1.5
+
+
+def test_a_step_belongs_to_the_month_of_its_middle():
+    calendar = Calendar.between("2021-01-25", "2021-03-05")
+    assert calendar.months.tolist() == [1, 2, 2, 2, 3]  # from 25 January to 1 February ... from 26 February to 5 March

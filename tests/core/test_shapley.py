@@ -61,3 +61,13 @@ def test_a_factor_that_is_one_object_has_no_part():
     parts = shapley.of_product({"a": same, "b": np.array([1.0, 1.0])}, {"a": same, "b": np.array([2.0, 5.0])})
     assert np.array_equal(parts["a"], [0, 0])
     assert parts["b"] == pytest.approx([1.0, 8.0])
+
+
+def test_parts_over_time_are_the_sums_of_those_of_each_step():
+    generator = np.random.default_rng(4)
+    m, same, before, after = 3.0, generator.random((5, 2, 3)), generator.random((5, 2, 3)), generator.random((5, 2, 3))
+    days = np.array([8.0, 8, 8, 8, 5])
+    found = shapley.of_product_over_time({"m": m, "a": same, "b": before}, {"m": m, "a": same, "b": after}, days)
+    expected = shapley.of_product({"m": m, "a": same, "b": before}, {"m": m, "a": same, "b": after})
+    for name in ("m", "a", "b"):
+        assert found[name] == pytest.approx(np.einsum("tyx,t->yx", expected[name], days), abs=1e-12)

@@ -1,0 +1,225 @@
+"""A finished run as its folder holds it: grid, calendar, calibrated model, drivers and reference, without the inputs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from . import strata
+from .calendar import Calendar
+from .drivers import reads
+from .errors import InputError
+from .grid import Grid
+from .language import Message, msg
+from .model import inputs
+from .model.forms import FORMS, Drivers, Form
+from .model.sample import ReferenceSample
+from .rasters import Tile, read_band, read_series
+from .strata import Stratum
+from .variables import LAND_COVER
+
+_ALWAYS = "lst"  # every form is given its memory
+_DEFAULT_TILE = 256
+_FIXED = ("pixel", "x", "y", "latitude", "stratum", "fraction")  # columns of reference.csv that do not change with the step
+
+
+@dataclass(frozen=True)
+class FinishedRun:
+    """A finished run.
+
+    Attributes
+    ----------
+    folder : Path
+        The run folder.
+    record : mapping
+        run.json.
+    form : Form
+        The model.
+    parameters : mapping of int to mapping of str to float
+        Parameters by stratum code, those of parents that were fitted too.
+    legend : mapping of int to Stratum
+        The strata of the map and all their parents.
+    """
+
+    folder: Path
+    record: Mapping[str, Any]
+    form: Form
+    parameters: Mapping[int, Mapping[str, float]]
+    legend: Mapping[int, Stratum]
+
+    @classmethod
+    def read(cls, folder: str) -> FinishedRun:
+        """Return the run in `folder`.
+
+        Raises
+        ------
+        InputError
+            When the folder holds no whole result, or one of a model that this version does not know.
+        """
+        path = Path(folder)
+        try:
+            record = json.loads((path / "run.json").read_text(encoding="utf-8"))
+            if record["status"] != "complete":
+                raise ValueError(record["status"])
+            if "scenario" in record:
+                raise InputError(
+                    msg("The folder {folder} holds a scenario of a run, not a run.", folder=folder),
+                    msg("Choose the run that it was made from: {run}.", run=record.get("run", "")),
+                )
+            rows = _rows(path / "parameters.csv")
+            form = FORMS.get(rows[0]["model"])
+            if form is None:
+                raise InputError(
+                    msg(
+                        "The run in {folder} was made with the model {model}, which is not known here.",
+                        folder=folder,
+                        model=rows[0]["model"],
+                    ),
+                    msg("Run the site again, or use the version of the plugin that made the run."),
+                )
+            parameters = {int(row["code"]): {p.name: float(row[p.name]) for p in form.parameters} for row in rows}
+            legend = _legend(record["outputs"]["strata"]["classes"], rows)
+            return cls(path, record, form, parameters, legend)
+        except (OSError, ValueError, LookupError) as error:
+            raise InputError(
+                msg("The folder {folder} holds no finished run.", folder=folder),
+                msg("Choose another folder, or run again into this one."),
+            ) from error
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The grid of every raster."""
+        return Grid.from_dict(self.record["grid"])
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The steps of every series."""
+        return Calendar(*(np.array(self.record["calendar"][key], "datetime64[D]") for key in ("starts", "ends")))
+
+    @property
+    def codes(self) -> np.ndarray:
+        """Codes of the strata on the map, int (stratum,)."""
+        return np.array([entry["code"] for entry in self.record["outputs"]["strata"]["classes"]])
+
+    @property
+    def driver_names(self) -> list[str]:
+        """The drivers that some stratum's model reads, in the order of the catalogue."""
+        on = [term for term in self.form.terms if any(not term.is_off(self.parameters[code]) for code in self.codes.tolist())]
+        given = self.record["outputs"]
+        needed = {_ALWAYS}
+        for name in (name for term in on for name in term.needs):
+            ways = inputs.DERIVED[name].ways if name in inputs.DERIVED and name not in given else ()
+            needed.update((name, *(source for way in ways for source in way)))
+        return [name for name in given if name in needed]
+
+    def tiles(self) -> list[tuple[Tile, Grid]]:
+        """Return the tiles in which the run was made, each with its grid."""
+        return list(self.grid.tiles(self.record["request"].get("tile_size", _DEFAULT_TILE)))
+
+    def strata_of(self, tile: Tile) -> np.ndarray:
+        """Return stratum codes of a tile, int16 (y, x), 0 where GPP is not modelled."""
+        return read_band(self._file("strata"), tile)
+
+    def series_of(self, name: str, tile: Tile) -> np.ndarray:
+        """Return a series of the run in its unit, float32 (time, y, x), NaN where missing."""
+        return read_series(self._file(name), tile)
+
+    def map_of(self, name: str, tile: Tile) -> np.ndarray:
+        """Return a map of the run in its unit, float32 (y, x), NaN where missing."""
+        return read_series(self._file(name), tile)[0]
+
+    def drivers_of(self, tile: Tile) -> dict[str, np.ndarray]:
+        """Return the drivers that the model reads, each float32 (time, y, x) in its unit."""
+        return {name: self.series_of(name, tile) for name in self.driver_names}
+
+    def prepare(self, drivers: Drivers, latitude: np.ndarray) -> dict[str, np.ndarray]:
+        """Return drivers (time, y, x) with what the model derives from them.
+
+        Parameters
+        ----------
+        drivers : mapping of str to ndarray (time, y, x)
+            From `drivers_of`, or changed.
+        latitude : ndarray (y, x)
+            Degrees north.
+        """
+        return inputs.prepare(drivers, self.calendar, latitude, axis=0, needs=reads(self.form))
+
+    def sample(self) -> ReferenceSample:
+        """Return the reference sample that the model was fitted to."""
+        return _sample(_numbers(self._existing("reference.csv")), self.calendar)
+
+    def _file(self, name: str) -> Path:
+        """Return the path of an output by its name in run.json."""
+        return self._existing(self.record["outputs"][name]["file"])
+
+    def _existing(self, name: str) -> Path:
+        """Return the path of a file of the folder; raises InputError where it is missing."""
+        path = self.folder / name
+        if not path.is_file():
+            raise InputError(
+                msg("The run in {folder} lacks {files}.", folder=str(self.folder), files=name), msg("Run again into this folder.")
+            )
+        return path
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a table."""
+    with open(path, newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def _legend(classes: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, str]]) -> dict[int, Stratum]:
+    """Return the strata of the map and their parents; those of drawn zones from what the run wrote about them."""
+    known = strata.legend(LAND_COVER)  # the covers and the root, of which one is the parent of every zone
+    by_id = {stratum.id: stratum.code for stratum in known.values()}
+    about = {int(row["code"]): row for row in rows}
+    zones = {
+        entry["code"]: Stratum(
+            entry["code"],
+            entry["id"],
+            Message.from_dict(entry["title"]),
+            entry["colour"],
+            about[entry["code"]]["class"],
+            by_id[about[entry["code"]]["parent"]],
+        )
+        for entry in classes
+        if entry["code"] >= strata.FIRST_ZONE
+    }
+    return strata.legend((entry["code"] for entry in classes), zones)
+
+
+def _sample(table: Mapping[str, np.ndarray], calendar: Calendar) -> ReferenceSample:
+    """Return the sample that `record.sample_rows` laid out as a table: the steps of each row follow one another."""
+    steps = len(calendar)
+    first = {name: table[name][::steps] for name in _FIXED}
+    _, position, pixel = np.unique(first["pixel"], return_index=True, return_inverse=True)
+    series = {name: values.reshape(-1, steps) for name, values in table.items() if name not in _FIXED}
+    gpp = series.pop("gpp")[position]
+    return ReferenceSample(
+        calendar,
+        gpp,
+        *(first[name][position] for name in ("x", "y", "latitude")),
+        pixel=pixel,
+        stratum=first["stratum"].astype(np.int64),
+        fraction=first["fraction"],
+        drivers={name: values for name, values in series.items() if np.isfinite(values).any()},
+    )
+
+
+def _numbers(path: Path) -> dict[str, np.ndarray]:
+    """Return the columns of a table but the dates, float64 (row,), NaN where empty."""
+    with open(path, encoding="utf-8") as file:
+        header = file.readline().strip().split(",")
+        # Twice, for of two empty cells in a row the first pass fills one.
+        text = file.read().replace(",,", ",nan,").replace(",,", ",nan,").replace(",\n", ",nan\n")
+    at = [i for i, name in enumerate(header) if name != "date"]
+    values = np.loadtxt(io.StringIO(text), delimiter=",", usecols=at, ndmin=2) if text else np.zeros((0, len(at)))
+    return {header[i]: column for i, column in zip(at, values.T)}

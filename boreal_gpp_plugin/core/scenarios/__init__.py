@@ -1,0 +1,1 @@
+"""Scenarios: a finished run's model under a changed climate."""

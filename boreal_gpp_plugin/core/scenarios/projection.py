@@ -1,0 +1,250 @@
+"""The projection: a finished run under a scenario, from its folder alone, tile by tile."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Optional
+
+import numpy as np
+import rasterio
+
+from .. import extrapolation, record, season, shapley, write
+from ..errors import InputError
+from ..finished_run import FinishedRun
+from ..grid import Grid
+from ..language import Message, msg
+from ..model.predict import lookup
+from ..progress import Progress
+from ..rasters import Tile
+from ..stratum_means import StratumMeans
+from ..variables import VARIABLES
+from .response import declines, factors_under, gpp_of, prepared_under
+from .scenario import NOT_MODELLED, Scenario
+
+_SAME = 1e-3  # g C m-2 d-1: far above rounding, far below what anyone would call the same map
+_MAPS = ("gpp_total", "gpp_total_change", "gpp_total_change_low", "gpp_total_change_high", "season_length_change", "extrapolated")
+_DATES = ("season_onset", "season_peak", "season_end", "season_length")
+_KEPT = ("strata.tif", "strata.clr", "parameters.csv")  # of the run, so that the folder can be read alone
+
+
+def run(folder: str, scenario: Scenario, output: str, progress: Optional[Progress] = None) -> str:
+    """Return the folder of a finished run's model under a scenario: whole, or not there at all.
+
+    Read are the run's own drivers, GPP, parameters and reference sample, not its inputs. GPP of the scenario is that of the run plus the
+    change that the model sees, so that no change gives back the run to the last bit.
+
+    Parameters
+    ----------
+    folder : str
+        A finished run.
+    scenario : Scenario
+        The changed climate.
+    output : str
+        Folder of the result; made where it is missing.
+    progress : Progress, optional
+        Moved on with each tile, and asked whether to stop.
+
+    Raises
+    ------
+    InputError
+        When `folder` holds no finished run, or its files do not belong together.
+    OutputError
+        When `output` can't be written.
+    """
+    progress = progress or Progress()
+    finished = FinishedRun.read(folder)
+    if Path(folder).resolve() == Path(output).resolve():
+        raise InputError(
+            msg("The scenario would overwrite the run in {folder}.", folder=folder), msg("Choose another folder for the scenario.")
+        )
+    with write.RunFolder(output) as out, rasterio.Env(GDAL_CACHEMAX=256, GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR"):
+        with progress.stage(msg("Reading the finished run"), 0.0, 0.05):
+            projection = _Projection(finished, scenario, out.scratch)
+        with progress.stage(msg("Mapping GPP under the scenario"), 0.05, 0.95):
+            projection.map(progress)
+        with progress.stage(msg("Writing the results"), 0.95, 1.0):
+            projection.write(progress)
+            progress.check()
+            out.publish()
+    return str(out.path)
+
+
+def notes_of(folder: str) -> list[Message]:
+    """Return what a reader must know of the result in a folder that `run` wrote."""
+    about = json.loads((Path(folder) / "run.json").read_text(encoding="utf-8"))
+    return [Message.from_dict(note) for note in about["scenario"]["notes"]]
+
+
+class _Projection:
+    """The work on one run and scenario."""
+
+    def __init__(self, finished: FinishedRun, scenario: Scenario, folder: Path):
+        self._run, self._scenario, self._folder = finished, scenario, folder
+        self._ranges = extrapolation.calibrated_ranges(finished.sample(), finished.form, finished.parameters)
+        self._maps = {name: np.full(finished.grid.shape, np.nan, np.float32) for name in _MAPS}
+        self._means = StratumMeans(finished.codes)
+
+    def map(self, progress: Progress) -> None:
+        """Write GPP of every tile, and gather maps and means."""
+        run = self._run
+        with write.SeriesFile(self._folder / "gpp.tif", run.grid, VARIABLES["gpp"], run.calendar.labels) as file:
+            for tile, grid in progress.each(run.tiles()):
+                strata = run.strata_of(tile)
+                if strata.any():
+                    file.write(tile, self._gpp(tile, grid, strata, progress))
+                else:
+                    file.write(tile, np.full((len(run.calendar), *strata.shape), np.nan, np.float32))
+            file.build_overviews()
+
+    def _gpp(self, tile: Tile, grid: Grid, strata: np.ndarray, progress: Progress) -> np.ndarray:
+        """Return GPP of a tile under the scenario, g C m-2 d-1, float32 (time, y, x), and gather all else."""
+        run, scenario, latitude = self._run, self._scenario, grid.lonlat()[1]
+        today, drivers = run.series_of("gpp", tile), run.drivers_of(tile)
+        values = lookup(run.form, run.parameters, strata, np.dtype(np.float32))
+        prepared = run.prepare(drivers, latitude)
+        factors = {"m": values["m"], **run.form.factors(prepared, values)}
+        modelled = gpp_of(factors)
+        self._refuse_strangers(modelled, today)
+        progress.check()
+
+        totals, found = [], {}
+        for i, deltas in enumerate(scenario.members):
+            changed = prepared_under(deltas, scenario.evi, run.form, drivers, run.calendar, latitude, prepared)
+            progress.check()
+            changed_factors = factors_under(run.form, values, changed, prepared, factors)
+            change = gpp_of(changed_factors) - modelled
+            totals.append(np.einsum("tyx,t->yx", change, run.calendar.days))
+            if i == 0:
+                gpp = np.maximum(today + change, 0.0)
+                parts = shapley.of_product_over_time(factors, changed_factors, run.calendar.days)
+                found = {f"by_{id_}": part for id_, part in parts.items() if id_ != "m"}
+                found.update(self._extrapolated(changed, prepared, strata, gpp, today))
+            progress.check()
+        before = self._run.map_of("gpp_total", tile)
+        found.update(gpp_total_today=before, gpp_total=before + totals[0], gpp_total_change=totals[0])
+        found.update(gpp_total_change_low=np.minimum.reduce(totals), gpp_total_change_high=np.maximum.reduce(totals))
+        found.update({f"member_{i}": total for i, total in enumerate(totals)})
+        found.update(self._seasons(today, gpp))
+        for name, whole in self._maps.items():
+            whole[tile] = np.where(strata > 0, found.get(name, np.nan), np.nan)
+        self._means.add(strata, {**found, "gpp": gpp})
+        return gpp
+
+    def _refuse_strangers(self, modelled: np.ndarray, today: np.ndarray) -> None:
+        """Raise InputError where the run's GPP is not what its drivers and parameters give."""
+        both = np.isfinite(modelled) & np.isfinite(today)
+        if both.any() and float(np.abs(modelled - today)[both].max()) > _SAME:
+            raise InputError(
+                msg(
+                    "The files of the run in {folder} do not belong together: its GPP is another than its drivers and parameters give.",
+                    folder=str(self._run.folder),
+                ),
+                msg("Run the site again."),
+            )
+
+    def _extrapolated(
+        self, changed: Mapping[str, np.ndarray], today: Mapping[str, np.ndarray], strata: np.ndarray, gpp: np.ndarray, gpp_today: np.ndarray
+    ) -> dict[str, np.ndarray]:
+        """Return the shares of GPP that rest on drivers outside their calibrated range, under the scenario, by driver, and today."""
+        if self._ranges is None:
+            return {}
+        weight = np.maximum(gpp, gpp_today) * self._run.calendar.days[:, None, None].astype(np.float32)
+        total = weight.sum(axis=0)
+
+        def share(outside: np.ndarray) -> np.ndarray:
+            with np.errstate(invalid="ignore", divide="ignore"):
+                return weight.sum(axis=0, where=outside) / total
+
+        beyond = extrapolation.outside(self._ranges, changed, strata)
+        before = extrapolation.outside(self._ranges, today, strata)
+        found = {f"extrapolated_{name}": share(values) for name, values in beyond.items()}
+        return {
+            "extrapolated": share(np.logical_or.reduce(list(beyond.values()))),
+            "extrapolated_today": share(np.logical_or.reduce(list(before.values()))),
+            **found,
+        }
+
+    def _seasons(self, today: np.ndarray, gpp: np.ndarray) -> dict[str, np.ndarray]:
+        """Return the dates of both seasons, both against today's peak, and the change of the season's length."""
+        highest = season.peak(today, self._run.calendar)
+        before, after = (season.timing(series, self._run.calendar, highest=highest) for series in (today, gpp))
+        dates = {f"{name}_today": values for name, values in before.items()}
+        return {**dates, **after, "season_length_change": after["season_length"] - before["season_length"]}
+
+    def write(self, progress: Progress) -> None:
+        """Write maps, tables and run.json."""
+        run, folder = self._run, self._folder
+        known = [name for name in _MAPS if np.isfinite(self._maps[name]).any()]
+        for name in known:
+            progress.check()
+            write.write_map(folder / f"{name}.tif", run.grid, self._maps[name], VARIABLES[name])
+        for name in _KEPT:
+            if (run.folder / name).is_file():
+                shutil.copyfile(run.folder / name, folder / name)
+        means = self._means.means()
+        write.write_table(folder / "scenario.csv", self._scenario.rows())
+        write.write_table(folder / "summary.csv", [self._row(entry, means[entry["code"]]) for entry in self._classes])
+        write.write_json(folder / "run.json", self._record(known, means))
+
+    @property
+    def _classes(self) -> list[Mapping[str, Any]]:
+        """The strata of the run as run.json holds them."""
+        return self._run.record["outputs"]["strata"]["classes"]
+
+    def _row(self, entry: Mapping[str, Any], means: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a stratum's row of summary.csv: totals in g C m-2 of the period, dates as days of the year, shares 0-1."""
+        members = [float(means[name]) for name in means if name.startswith("member_")]
+        row = {
+            "code": entry["code"],
+            "stratum": entry["id"],
+            "area_ha": entry["area_ha"],
+            "gpp_total_today": means["gpp_total_today"],
+            "gpp_total": means["gpp_total"],
+            "change": members[0],
+            "change_low": min(members),
+            "change_high": max(members),
+            **{f"change_by_{id_}": means[f"by_{id_}"] for id_ in (t.id for t in self._run.form.terms) if f"by_{id_}" in means},
+            **{name: means[name] for name in means if name.startswith(("season_", "extrapolated"))},
+        }
+        return {name: round(float(v), 3) if isinstance(v, (float, np.floating)) else v for name, v in row.items()}
+
+    def _record(self, maps: list[str], means: Mapping[int, Mapping[str, np.ndarray]]) -> dict[str, Any]:
+        """Return what run.json holds: the run it comes from, the scenario, and what is not in it."""
+        base = self._run.record
+        ids = {entry["code"]: entry["id"] for entry in self._classes}
+        return {
+            "status": "complete",
+            "plugin_version": record.version(),
+            "request": base["request"],
+            "run": str(self._run.folder),
+            "scenario": {**self._scenario.to_dict(), "notes": [note.to_dict() for note in self._notes()]},
+            "grid": base["grid"],
+            "calendar": base["calendar"],
+            "outputs": {
+                "gpp": {"file": "gpp.tif", "variable": "gpp", "steps": True},
+                **{name: {"file": f"{name}.tif", "variable": name, "steps": False} for name in maps},
+                "strata": base["outputs"]["strata"],
+            },
+            "inputs": base.get("inputs", []),
+            "series": {ids[code]: {"gpp": record.plain(own["gpp"])} for code, own in means.items()},
+            "warnings": [],
+        }
+
+    def _notes(self) -> list[Message]:
+        """Return what a reader must know of the result."""
+        notes = [NOT_MODELLED]
+        if not any(term.id == "dryness" for term in self._run.form.terms):
+            notes.append(msg("This model does not know how dry the air is, which warming raises."))
+        if not any(declines(self._run.form, own) for own in self._run.parameters.values()):
+            notes.append(
+                msg(
+                    "In this model heat does no harm: its temperature term stays full above the optimum, so that warming can't lower GPP "
+                    "through it."
+                )
+            )
+        if self._ranges is None:
+            notes.append(msg("The run has no reference, so that what is outside the calibrated range can't be told."))
+        return notes

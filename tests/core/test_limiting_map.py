@@ -1,0 +1,83 @@
+"""The limiting-driver map on disk and its tables."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import rasterio
+from run_folder import CODES, YEAR, write_run
+
+from boreal_gpp_plugin.core import drivers, season
+from boreal_gpp_plugin.core.finished_run import FinishedRun
+from boreal_gpp_plugin.core.language import Message
+from boreal_gpp_plugin.core.limiting_map import LimitingMap
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A map written tile by tile, the folder it is in, and what was found."""
+    folder = tmp_path_factory.mktemp("map")
+    run = FinishedRun.read(str(write_run(folder / "run")))
+    own = {code: run.parameters[code] for code in CODES}
+    best = drivers.Best(run.form, own)
+    for tile, grid in run.tiles():
+        best.add(run.strata_of(tile), run.prepare(run.drivers_of(tile), grid.lonlat()[1]))
+    with LimitingMap(folder, run.grid, YEAR, run.form, own, best.table()) as limiting:
+        for tile, grid in run.tiles():
+            prepared = run.prepare(run.drivers_of(tile), grid.lonlat()[1])
+            limiting.add(tile, run.strata_of(tile), prepared, run.series_of("gpp", tile))
+        limiting.build_overviews()
+        table, output = limiting.table(run.legend), limiting.output()
+    return run, folder, table, output
+
+
+def test_there_is_a_class_for_each_step_and_for_the_season(made):
+    _, folder, _, output = made
+    with rasterio.open(folder / output["file"]) as file:
+        assert file.descriptions == (*YEAR.labels, "growing season")
+        assert (file.dtypes[0], file.nodata) == ("uint8", 0)
+        codes = file.read()
+    assert not codes[:, :2].any()  # water
+    assert codes[:, 2:].all()
+    january, july = codes[1, 2:], codes[24, 2:]
+    assert np.isin(january, [drivers.CLASSES[id_].code for id_ in ("lst", "several")]).all()
+    assert not np.isin(july, [drivers.CLASSES[id_].code for id_ in ("lst", "lst_memory", "thaw_fraction")]).any()
+    legend = (folder / "limiting_driver.clr").read_text(encoding="utf-8").splitlines()
+    assert len(legend) == len(drivers.CLASSES)
+
+
+def test_classes_carry_titles_colours_and_areas(made):
+    output = made[-1]
+    assert output["steps"] and {entry["id"] for entry in output["classes"]} == set(drivers.CLASSES)
+    assert sum(entry["area_ha"] for entry in output["classes"]) == pytest.approx(28 * 40 * 0.09)
+    assert all(str(Message.from_dict(entry["title"])) for entry in output["classes"])
+
+
+def test_shares_sum_to_one_by_stratum_and_season(made):
+    table = made[2]
+    assert [(row["stratum"], row["season"]) for row in table] == [
+        (stratum, name) for stratum in ("wetland", "coniferous") for name in ("djf", "mam", "jja", "son", "year", "growing")
+    ]
+    for row in table:
+        assert sum(row[name] for name in row if name.startswith("share_")) == pytest.approx(1, abs=1e-5)
+        assert sum(row[name] for name in row if name.startswith("time_")) == pytest.approx(1, abs=1e-5)
+        assert 0 <= row["loss"] <= 1
+    winter, growing = table[0], table[5]
+    assert winter["loss"] > 0.9 > growing["loss"]
+
+
+def test_the_shares_are_those_of_the_pixels_losses(made):
+    run, _, table, _ = made
+    tile = (slice(0, 30), slice(0, 40))
+    strata = run.strata_of(tile)
+    prepared = run.prepare(run.drivers_of(tile), run.grid.lonlat()[1])
+    best = drivers.Best(run.form, {code: run.parameters[code] for code in CODES})
+    best.add(strata, prepared)
+    values = drivers.lookup_best(best.table(), strata)
+    parameters = {name: np.where(strata == 800, run.parameters[800][name], run.parameters[2100][name]) for name in run.parameters[800]}
+    found = drivers.limitation(run.form, prepared, parameters, values)
+    growing = season.growing(run.series_of("gpp", tile), YEAR)
+    lost = {id_: np.einsum("tp,t->", np.where(growing, loss, 0)[:, strata == 800], YEAR.days) for id_, loss in found.losses.items()}
+    row = next(row for row in table if row["stratum"] == "wetland" and row["season"] == "growing")
+    for id_, own in lost.items():
+        assert row[f"share_{id_}"] == pytest.approx(own / sum(lost.values()), abs=1e-4)
