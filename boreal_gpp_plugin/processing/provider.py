@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..paths import ICON
 from .calibrate_table import CalibrateTable
+from .inspect import Inspect
 from .run_site import RunSite
 from .sample_site import SampleSite
 from .scenario import RunScenario
@@ -29,5 +30,5 @@ class Provider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Make the algorithms."""
-        for algorithm in (SampleSite(), RunSite(), CalibrateTable(), RunScenario()):
+        for algorithm in (SampleSite(), Inspect(), RunSite(), CalibrateTable(), RunScenario()):
             self.addAlgorithm(algorithm)
