@@ -811,12 +811,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
         <source>The model {model} needs drivers that the inputs do not give: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle {model} a besoin de facteurs que les données d'entrée ne donnent pas : {names}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
         <source>Choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre modèle.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
@@ -1446,6 +1446,125 @@
         <translation>Ajoutez ses fichiers au dossier d'entrée, ou laissez le choix automatique de la référence.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Warning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Fine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Check-up of the inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>A run can begin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>A run can't begin before the errors are mended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Site: {west} to {east} degrees east, {south} to {north} degrees north.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Period: {first} to {last}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Product</source>
+        <translation>Produit</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Granules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>First</source>
+        <translation>Première date</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Last</source>
+        <translation>Dernière date</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Share of the site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>{year}: {count} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
+        <source>{path} can't be written: {reason}.</source>
+        <translation>{path} ne peut pas être écrit : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>What to do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Site with a value, by month: {months}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
         <source>GPP of the most productive step, {first} to {last}</source>
         <translation>PPB du pas le plus productif, du {first} au {last}</translation>
@@ -1639,16 +1758,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>First</source>
-        <translation>Première date</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>Last</source>
-        <translation>Dernière date</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>Libraries</source>
         <translation>Bibliothèques</translation>
     </message>
@@ -1672,11 +1781,6 @@
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>Unit</source>
         <translation>Unité</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>Product</source>
-        <translation>Produit</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
@@ -2099,11 +2203,6 @@
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>{value} is not a date.</source>
         <translation>{value} n'est pas une date.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
-        <source>{path} can't be written: {reason}.</source>
-        <translation>{path} ne peut pas être écrit : {reason}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
@@ -3249,6 +3348,38 @@ Sites d'entraînement : des noms séparés par des virgules; le modèle leur es
         <translation>Validation</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
+        <source>Check the inputs of a site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
+        <source>Looks through a folder of satellite products, maps and tower tables without running anything. For each product it says what was found: dates, grid, the share of the site with values, copies and gaps. Each problem comes with what to do about it. Files that have not changed since the last check are not opened again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
+        <source>Pages (*.html)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Inputs folder</source>
+        <translation>Dossier d'entrée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Extent</source>
+        <translation>Emprise</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
+        <source>Check-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Map GPP of a site</source>
         <translation>Cartographier la PPB d'un site</translation>
@@ -3265,16 +3396,6 @@ Zones: polygons that are strata of their own (stratum), outside of which nothing
 Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
 Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
 Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Inputs folder</source>
-        <translation>Dossier d'entrée</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Extent</source>
-        <translation>Emprise</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
