@@ -64,7 +64,8 @@ def test_low_ground_thaws_before_hills(site, pattern):
     share, sd = pattern.of_tile(GRID, site)
     step = int(YEAR.step_of(np.datetime64("2021-04-10")))
     low, high = (site.static[1] < 460) & site.land, (site.static[1] > 540) & site.land
-    assert share[step][low].mean() > share[step][high].mean() + 0.05
+    # 100 m of lapse are 0.65 K, 0.4 logits: up to a tenth of the share at a half, less where days of the step are alike.
+    assert share[step][low].mean() > share[step][high].mean() + 0.03
     assert sd[step].mean() > 0.05
 
 

@@ -21,10 +21,11 @@ from .resample import Interpolator, fill_nearest
 from .series import fill_in_time, step_means
 from .surface import Surface
 
-STIFFNESS = 10.0  # of the logit's second difference at daily steps
+STIFFNESS = 10.0  # of the logit's second difference at daily steps: how steeply places thaw one after another
+LOOSENESS = 0.5  # the same for the share of a step, which follows the states themselves
 ROUNDS = 12  # of reweighting; the logits then change by less than a hundredth
 CERTAIN = 9.0  # logits beyond are all one
-KELVIN_PER_LOGIT = 0.8  # spread of the landscape's temperature around the cell's mean when states flicker, as a logistic scale
+KELVIN_PER_LOGIT = 1.5  # spread of the landscape's temperature around the cell's mean when states flicker, as a logistic scale
 BLUR = 0.32  # cells: the antenna sees beyond the cell it is posted on
 LEVEL_SPACING = 1000.0  # metres between the points that carry coarse fields to the site's axes
 SPRING_ENDS = 200  # day of year: until then covers differ in the day they thaw
@@ -126,7 +127,8 @@ def fit(states: np.ndarray, cells: Grid, aggregates: Aggregates, grid: Grid, cal
         The steps.
     """
     chance = expit(fill_nearest(smooth_logits(states)))
-    share = np.clip(step_means(chance.mean(axis=1), calendar), expit(-CERTAIN), expit(CERTAIN))
+    followed = expit(fill_nearest(smooth_logits(states, LOOSENESS)))
+    share, stiff = (np.clip(step_means(p.mean(axis=1), calendar), expit(-CERTAIN), expit(CERTAIN)) for p in (followed, chance))
     change = step_means((chance * (1 - chance)).mean(axis=1), calendar)
     target = Grid.from_bounds(grid.bounds, grid.crs, LEVEL_SPACING)
     interpolate = Interpolator(cells, target)
@@ -139,7 +141,7 @@ def fit(states: np.ndarray, cells: Grid, aggregates: Aggregates, grid: Grid, cal
     dates = calendar.every_day()
     return ThawPattern(
         level=surface(logit(share)),
-        steepness=surface(change / (share * (1 - share))),
+        steepness=surface(change / (stiff * (1 - stiff))),
         warmth=surface(_seen_warmth(coefficients, cells, aggregates, grid)),
         thaw_onset=surface(_onsets(daily, dates, THAW_SEARCH, thawed=True)),
         freeze_onset=surface(_onsets(daily, dates, FREEZE_SEARCH, thawed=False)),
@@ -149,10 +151,10 @@ def fit(states: np.ndarray, cells: Grid, aggregates: Aggregates, grid: Grid, cal
     )
 
 
-def smooth_logits(states: np.ndarray) -> np.ndarray:
+def smooth_logits(states: np.ndarray, stiffness: float = STIFFNESS) -> np.ndarray:
     """Return smooth logits of the chance of thaw, float32, of states (day, ...) 1 thawed, 0 frozen, NaN not seen.
 
-    Penalised logistic regression: the likelihood of the states less `STIFFNESS` times the squared second differences of the logit,
+    Penalised logistic regression: the likelihood of the states less `stiffness` times the squared second differences of the logit,
     maximised by iteratively reweighted least squares. Series without any state stay NaN.
 
     References
@@ -167,7 +169,7 @@ def smooth_logits(states: np.ndarray) -> np.ndarray:
         chance = expit(smooth)
         weight = np.maximum(chance * (1 - chance), 1e-3)
         values = smooth + (flat - chance) / weight
-        series = whittaker.smooth(values, np.where(seen, weight, 0.0), days, nodes, STIFFNESS)
+        series = whittaker.smooth(values, np.where(seen, weight, 0.0), days, nodes, stiffness)
         smooth = np.clip(whittaker.at(series, nodes, days), -CERTAIN, CERTAIN)
     return smooth.astype(np.float32).reshape(states.shape)
 
