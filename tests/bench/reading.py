@@ -1,0 +1,72 @@
+"""Seconds to find and to read the granules of each product of the sample site; printed, not judged."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+
+from boreal_gpp_plugin.core import preflight
+from boreal_gpp_plugin.core.grid import LONLAT, Grid, transform_bounds
+from boreal_gpp_plugin.core.readers import catalogue, elevation, hls, modis, ntems, sentinel3, smap, towers, vpm
+from boreal_gpp_plugin.core.readers.granule import Granule
+from boreal_gpp_plugin.core.readers.sinusoidal import MODIS_500M
+from boreal_gpp_plugin.core.request import RunRequest
+
+MOST = 20  # granules of a product that are timed
+
+
+def readers(grid: Grid) -> dict[str, Callable[[Granule], object]]:
+    """Return what reads a granule of each product over a site."""
+    bounds = transform_bounds(grid.bounds, grid.crs, LONLAT)
+    nine_km, modis_cells = smap.ease2_grid("M09").covering(grid, 3), MODIS_500M.covering(grid)
+
+    def view(granule: Granule) -> object:
+        return hls.read(hls.Acquisition(granule.time, granule.detail["sensor"], (granule,)), grid)
+
+    return {
+        "HLSL30": view,
+        "HLSS30": view,
+        "SLSTR": lambda granule: sentinel3.read(granule, bounds),
+        "SPL3SMP_E": lambda granule: smap.read_soil_moisture(granule, nine_km),
+        "SPL3FTP_E": lambda granule: smap.read_thaw(granule, nine_km),
+        "SPL4CMDL": lambda granule: smap.read_gpp(granule, nine_km),
+        "MOD17": lambda granule: modis.read_gpp(granule, modis_cells),
+        "VPM": lambda granule: vpm.read_gpp(granule, modis_cells),
+        "VLCE2": lambda granule: ntems.read_land_cover(granule, grid),
+        "FIRE_YEAR": lambda granule: ntems.read_year(granule, grid),
+        "DEM": lambda granule: elevation.read(granule, grid),
+        "TOWER": towers.read,
+    }
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long some work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def main(site: str) -> None:
+    """Print the tables."""
+    with tempfile.TemporaryDirectory() as cache:
+        request = RunRequest(site, "")
+        print(f"{seconds(lambda: catalogue.scan(site)):8.2f} s  scan without a cache")
+        print(f"{seconds(lambda: catalogue.scan(site, cache=cache)):8.2f} s  scan that fills the cache")
+        print(f"{seconds(lambda: catalogue.scan(site, cache=cache)):8.2f} s  scan with the cache")
+        print(f"{seconds(lambda: preflight.check_up(request, cache=cache)):8.2f} s  check-up with the cache")
+        found = catalogue.scan(site, cache=cache)
+    grid = hls.native_grid(next(g for product in preflight.HLS for g in found.of(product)))
+    print("  granules  seconds each  product")
+    for product, read in readers(grid).items():
+        granules = found.of(product)[:: max(len(found.of(product)) // MOST, 1)][:MOST]
+        if granules:
+            each = seconds(lambda granules=granules, read=read: [read(granule) for granule in granules]) / len(granules)
+            print(f"{len(found.of(product)):10d}  {each:12.4f}  {product}")
+    print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:8.2f} GB of memory at most")  # Linux gives kilobytes
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
