@@ -43,6 +43,12 @@ def _spatial_reference(text: str) -> osr.SpatialReference:
     return reference
 
 
+def is_metric(text: str) -> bool:
+    """Return whether a coordinate system is projected and its unit is the metre."""
+    crs = parse_crs(text)
+    return bool(crs.is_projected) and crs.linear_units.lower() in ("metre", "meter", "m")
+
+
 def transform_points(x: np.ndarray, y: np.ndarray, source: str, target: str) -> tuple[np.ndarray, np.ndarray]:
     """Return coordinates `x`, `y` (any one shape) of CRS `source` in CRS `target`; longitude before latitude."""
     x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)

@@ -10,12 +10,13 @@ import numpy as np
 
 from .calendar import to_days
 from .errors import InputError
-from .fusion import evi, freeze_thaw, lst, soil_moisture
-from .fusion.drivers import CoarseDriver, DriverSources
-from .fusion.resample import Interpolator, bin_mean, fill_nearest
+from .fusion import evi, lst
+from .fusion.downscale import Look
+from .fusion.drivers import CoarseObservations
+from .fusion.resample import fill_nearest
 from .fusion.series import fill_in_time
 from .fusion.stack import AcquisitionStack
-from .grid import LONLAT, Grid, transform_bounds
+from .grid import LONLAT, Grid, transform_bounds, transform_points
 from .language import msg
 from .preflight import CoarseSeries, Job
 from .progress import Progress
@@ -23,8 +24,7 @@ from .readers import hls, lst_grid, sentinel3, smap
 from .readers.granule import Granule
 
 ROWS_AT_ONCE = 512  # of an acquisition: small enough to stop soon when asked
-LST_CELL = 1000.0  # metres, the pixel of SLSTR
-LST_MARGIN = 3  # cells
+SMAP_HOURS = (6.0, 18.0)  # mean solar time of its overpasses
 FLOOR_SAMPLE = 4  # every 4th row and column is enough for a percentile
 
 
@@ -46,30 +46,41 @@ def read_views(job: Job, folder: Path, progress: Progress) -> AcquisitionStack:
     return stack
 
 
-def read_sources(job: Job, stack: AcquisitionStack, progress: Progress) -> DriverSources:
-    """Return what the drivers of a job are made from: the HLS views, and the coarse drivers filled in time."""
-    coarse: dict[str, CoarseDriver] = {}
+def read_coarse(job: Job, progress: Progress) -> CoarseObservations:
+    """Return what the coarse products of a job observed."""
     days = job.calendar.every_day()
+    states = retrievals = weather = None
     with progress.stage(msg("Reading freeze/thaw"), 0.0, 0.3):
-        states = _daily(job.freeze_thaw, smap.read_thaw, 2, days, progress) if job.freeze_thaw else None
+        if job.freeze_thaw:
+            states = _daily(job.freeze_thaw, smap.read_thaw, 2, days, progress)
+            states = states if np.isfinite(states).any() else None
     with progress.stage(msg("Reading soil moisture"), 0.3, 0.6):
-        retrievals = temperature = None
         if job.soil_moisture:
             fields = _daily(job.soil_moisture, _moisture_and_temperature, 4, days, progress)
-            retrievals, temperature = fields[:, :2], fields[:, 2:]
+            retrievals = fields[:, :2] if np.isfinite(fields[:, :2]).any() else None
+            weather = _weather(fields[:, 2:], job.soil_moisture.cells)
     with progress.stage(msg("Reading land surface temperature"), 0.6, 1.0):
-        coarse["lst"] = _lst(job, temperature, progress)
-    if retrievals is not None:
-        same = job.freeze_thaw is not None and job.freeze_thaw.cells == job.soil_moisture.cells
-        frozen = states if same else np.full_like(retrievals, np.nan)
-        values = soil_moisture.fuse(retrievals, frozen, job.calendar)
-        coarse["soil_moisture"] = CoarseDriver(job.soil_moisture.cells, values)
-    if states is not None:
-        coarse["thaw_fraction"] = CoarseDriver(job.freeze_thaw.cells, freeze_thaw.thaw_fraction(states, job.calendar))
-    return DriverSources(stack, _floor(stack, job.land_cover), coarse, job.calendar)
+        looks = _looks(job, progress)
+    return CoarseObservations(
+        looks,
+        weather,
+        retrievals,
+        job.soil_moisture.cells if retrievals is not None else None,
+        states,
+        job.freeze_thaw.cells if states is not None else None,
+    )
 
 
-def _floor(stack: AcquisitionStack, land_cover: np.ndarray) -> np.ndarray:
+def _weather(temperature: np.ndarray, cells: Grid) -> Optional[lst.Weather]:
+    """Return SMAP's surface temperature (day, 2, y, x), degC, without gaps; None where it was never given."""
+    if not np.isfinite(temperature).any():
+        return None
+    filled = fill_in_time(temperature)
+    halves = np.where(np.isnan(filled), filled[:, ::-1], filled)
+    return lst.Weather(cells, SMAP_HOURS, fill_nearest(halves))
+
+
+def dormant_evi(stack: AcquisitionStack, land_cover: np.ndarray) -> np.ndarray:
     """Return the EVI of each pixel when dormant and free of snow, float32 (y, x): one value per land cover."""
     views, _ = stack.sample(FLOOR_SAMPLE)
     floors = evi.dormant_floor(views, stack.days, land_cover[::FLOOR_SAMPLE, ::FLOOR_SAMPLE])
@@ -100,12 +111,17 @@ def _moisture_and_temperature(granule: Granule, cells: Grid) -> np.ndarray:
     return np.concatenate([smap.read_soil_moisture(granule, cells), smap.read_surface_temperature(granule, cells)])
 
 
-def _lst(job: Job, temperature: Optional[np.ndarray], progress: Progress) -> CoarseDriver:
-    """Return daytime LST of each step, degC, on 1 km cells; all-sky where SMAP's surface temperature (day, 2, y, x) gives the weather."""
-    size = LST_CELL if job.request.resolution < LST_CELL else job.request.resolution
-    cells = Grid.from_bounds(job.grid.bounds, job.grid.crs, size).padded(LST_MARGIN)
-    bounds = transform_bounds(cells.bounds, cells.crs, LONLAT)
-    looks, times = [], []
+def _looks(job: Job, progress: Progress) -> list[Look]:
+    """Return the daytime looks at the site, degC; those that saw only cloud have no points.
+
+    Raises
+    ------
+    InputError
+        When no look saw anything.
+    """
+    bounds = transform_bounds(job.grid.bounds, job.grid.crs, LONLAT)
+    solar = (bounds[0] + bounds[2]) / 2 / 360.0  # days that mean solar time is ahead of UTC
+    looks = []
     gridded = job.swaths[0].product in lst_grid.PRODUCTS
     read = lst_grid.read if gridded else sentinel3.read
     for granule in progress.each(job.swaths if gridded else sentinel3.latest(job.swaths)):
@@ -115,17 +131,12 @@ def _lst(job: Job, temperature: Optional[np.ndarray], progress: Progress) -> Coa
             progress.warn(error.message)
             continue
         for swath in swaths:
-            if swath.daytime and len(swath.lst_degc):
-                looks.append(bin_mean(cells, swath.longitude, swath.latitude, swath.lst_degc))
-                times.append(swath.time)
-    if not looks:
+            if swath.daytime:
+                x, y = transform_points(swath.longitude, swath.latitude, LONLAT, job.grid.crs)
+                day = float(to_days(np.array([swath.time], "datetime64[s]"))[0]) + solar
+                looks.append(Look(day, x, y, np.asarray(swath.lst_degc, np.float64)))
+    if not any(len(look.values) for look in looks):
         raise InputError(
             msg("No Sentinel-3 frame has a clear daytime view of the site."), msg("Add SL_2_LST frames that cover the site by day.")
         )
-    weather = None
-    if temperature is not None and np.isfinite(temperature).any():
-        daily = fill_nearest(fill_in_time(temperature).mean(axis=1))
-        interpolate = Interpolator(job.soil_moisture.cells, cells)
-        weather = np.stack([interpolate(field) for field in daily])
-    values = lst.fuse(np.stack(looks), to_days(np.array(times, "datetime64[s]")), weather, job.calendar)
-    return CoarseDriver(cells, values)
+    return looks

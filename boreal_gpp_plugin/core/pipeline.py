@@ -14,11 +14,15 @@ from rasterio.windows import Window
 
 from . import ingest, record, reference, report, strata, write, zones
 from .errors import InputError
-from .fusion.drivers import DriverSources
+from .fusion import evi
+from .fusion.aggregates import Aggregates
+from .fusion.drivers import Ground, Maps
+from .fusion.stack import AcquisitionStack
 from .language import Message, msg
 from .model import calibrate, forms, inputs, predict, validate
 from .preflight import Job, prepare
 from .progress import Progress
+from .readers import elevation as elevation_model
 from .request import RunRequest
 from .variables import VARIABLES
 
@@ -71,21 +75,27 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         with progress.stage(msg("Reading HLS views"), 0.04, 0.30):
             stack = ingest.read_views(job, folder.scratch, progress)
         with progress.stage(msg("Reading temperature, soil moisture and freeze/thaw"), 0.30, 0.50):
-            sources = ingest.read_sources(job, stack, progress)
+            coarse = ingest.read_coarse(job, progress)
+        names = ("evi", *coarse.names)
         with progress.stage(msg("Reading reference GPP"), 0.50, 0.55):
             name, footprints, competitors = _references(job, progress)
-        form = _form(request.model, sources.names)
-        builder = reference.SampleBuilder(footprints, codes, job.calendar, sources.names)
-        with progress.stage(msg("Fusing the drivers"), 0.55, 0.75):
-            _fuse(job, sources, folder.scratch, builder, progress)
+        form = _form(request.model, names)
+        ground = _ground(job, progress)
+        with progress.stage(msg("Fusing greenness"), 0.55, 0.63):
+            aggregates = _map_evi(job, stack, ground, folder.scratch, progress)
         stack.path.unlink()
+        with progress.stage(msg("Learning the pattern of temperature, soil moisture and thaw"), 0.63, 0.67):
+            maps = coarse.maps(aggregates, job.grid, job.calendar)
+        builder = reference.SampleBuilder(footprints, codes, job.calendar, names)
+        with progress.stage(msg("Mapping temperature, soil moisture and thaw"), 0.67, 0.75):
+            _map_coarse(job, maps, ground, folder.scratch, builder, progress)
         sample = builder.sample()
         with progress.stage(msg("Calibrating the model"), 0.75, 0.80):
             calibration = calibrate.calibrate(sample, form, legend, progress)
         with progress.stage(msg("Validating the model"), 0.80, 0.88):
             validation = validate.cross_validate(sample, form, legend, competitors, progress, start=calibration)
         with progress.stage(msg("Mapping GPP"), 0.88, 0.97):
-            series = _map_gpp(job, sources.names, codes, form, calibration, folder.scratch, progress)
+            series = _map_gpp(job, names, codes, form, calibration, folder.scratch, progress)
         with progress.stage(msg("Writing the report"), 0.97, 1.0):
             classes = record.classes(codes, legend, job.grid)
             write.write_classes(
@@ -98,7 +108,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             write.write_table(folder.scratch / "parameters.csv", calibration.table())
             write.write_table(folder.scratch / "validation.csv", validation.rows)
             write.write_json(folder.scratch / "validation.json", {"reference": name, **validation.to_dict()})
-            about = record.record(job, sources.names, classes, name, len(footprints.gpp), calibration, series, progress)
+            about = record.record(job, names, classes, name, len(footprints.gpp), calibration, series, progress)
             write.write_json(folder.scratch / "run.json", about)
             report.write_report(str(folder.scratch), request.language)
             progress.check()
@@ -162,15 +172,47 @@ def _references(job: Job, progress: Progress) -> tuple[Optional[str], reference.
     return name, footprints, competitors
 
 
-def _fuse(job: Job, sources: DriverSources, folder: Path, builder: reference.SampleBuilder, progress: Progress) -> None:
-    """Write every driver tile by tile, and gather the reference sample on the way."""
-    files = {n: write.SeriesFile(folder / f"{n}.tif", job.grid, VARIABLES[n], job.calendar.labels) for n in sources.names}
+def _ground(job: Job, progress: Progress) -> Ground:
+    """Return what the pixels of the site are, with terrain where there is an elevation model."""
+    elevation = None
+    for granule in job.catalogue.of("DEM")[:1]:
+        try:
+            elevation = elevation_model.read(granule, job.grid)
+        except InputError as error:
+            progress.warn(error.message)
+    if elevation is None or not np.isfinite(elevation).any():
+        elevation = None
+        progress.warn(msg("No elevation model covers the site: temperature and thaw do not follow its relief."))
+    return Ground(job.land_cover, job.fire_year, int(job.calendar.years[-1]), elevation, job.grid)
+
+
+def _map_evi(job: Job, stack: AcquisitionStack, ground: Ground, folder: Path, progress: Progress) -> Aggregates:
+    """Write greenness tile by tile; return the covariates of the site summed over blocks."""
+    floor = ingest.dormant_evi(stack, job.land_cover)
+    accumulator = ground.accumulator(job.calendar)
+    with write.SeriesFile(folder / "evi.tif", job.grid, VARIABLES["evi"], job.calendar.labels) as file:
+        for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
+            views, snow = stack.read(*tile)
+            values = evi.fuse(views, snow, stack.days, floor[tile], job.calendar)
+            progress.check()
+            file.write(tile, values)
+            accumulator.add(tile, ground.covariates(tile, grid, values))
+        file.build_overviews()
+    return accumulator.aggregates()
+
+
+def _map_coarse(job: Job, maps: Maps, ground: Ground, folder: Path, builder: reference.SampleBuilder, progress: Progress) -> None:
+    """Write the other drivers tile by tile, and gather the reference sample on the way."""
+    files = {n: write.SeriesFile(folder / f"{n}.tif", job.grid, VARIABLES[n], job.calendar.labels) for n in maps}
     try:
         for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
-            drivers = sources.of_tile(tile, grid)
-            for name, values in drivers.items():
+            drivers = {"evi": _read_series(folder / "evi.tif", tile)}
+            covariates = ground.covariates(tile, grid, drivers["evi"])
+            for name, of in maps.items():
                 progress.check()
-                files[name].write(tile, values)
+                drivers[name], _ = of.of_tile(grid, covariates)
+                drivers[name] = np.clip(drivers[name], *VARIABLES[name].valid_range)
+                files[name].write(tile, drivers[name])
             builder.add(tile, drivers)
         for file in files.values():
             file.build_overviews()

@@ -15,7 +15,7 @@ from . import checkup, land_cover
 from .calendar import Calendar
 from .checkup import CheckUp, Finding
 from .errors import InputError, advice
-from .grid import Bounds, Grid, overlap, parse_crs, transform_bounds
+from .grid import Bounds, Grid, is_metric, overlap, parse_crs, transform_bounds
 from .language import msg
 from .progress import Progress
 from .readers import hls, ntems, raster, smap
@@ -202,6 +202,11 @@ def _grid(request: RunRequest, catalogue: Catalogue, views: list[Granule]) -> Gr
         raise InputError(
             msg("The coordinate system {crs} is not known.", crs=crs), msg("Give a code such as EPSG:32613, or leave it empty.")
         ) from error
+    if not is_metric(crs):
+        raise InputError(
+            msg("The coordinate system {crs} is not in metres.", crs=crs),
+            msg("Choose a projected one, such as the UTM zone of the site, or leave it empty."),
+        )
     if request.extent is not None:
         return Grid.from_bounds(transform_bounds(request.extent, request.extent_crs or crs, crs), crs, request.resolution)
     boxes = [transform_bounds(native.bounds, native.crs, crs) for native in natives]

@@ -32,7 +32,6 @@ _FORMAT = {
     "blockysize": BLOCK,
     "compress": "DEFLATE",
     "zlevel": 1,
-    "num_threads": "ALL_CPUS",
     "bigtiff": "IF_SAFER",
 }
 

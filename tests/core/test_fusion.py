@@ -5,8 +5,8 @@ import pytest
 from affine import Affine
 
 from boreal_gpp_plugin.core.calendar import Calendar
-from boreal_gpp_plugin.core.fusion import evi, freeze_thaw, lst, series, soil_moisture
-from boreal_gpp_plugin.core.fusion.resample import Interpolator, bin_mean, fill_nearest
+from boreal_gpp_plugin.core.fusion import evi
+from boreal_gpp_plugin.core.fusion.resample import Interpolator, fill_nearest
 from boreal_gpp_plugin.core.fusion.stack import AcquisitionStack
 from boreal_gpp_plugin.core.grid import Grid
 
@@ -87,42 +87,6 @@ def test_the_stack_gives_back_what_was_stored(tmp_path):
     assert np.allclose(found, expected, atol=0.5e-4 + 1e-7, equal_nan=True)
 
 
-def test_lst_of_cloudy_days_comes_from_the_weather_and_not_from_the_clear_looks():
-    rng = np.random.default_rng(6)
-    weather = 10 * np.sin((DAYS - DAYS[0] - 110) / 58) + 4 * np.sin(DAYS / 3.0)
-    truth = weather + 5.0
-    clear = weather > np.sin((DAYS - DAYS[0] - 110) / 58) * 10  # looks only on the warm days
-    looks = truth[clear][:, None, None] + 0.5 * rng.standard_normal((clear.sum(), 2, 2))
-    means = series.step_means(truth, YEAR)
-    fused = lst.fuse(looks, DAYS[clear] + 0.45, np.broadcast_to(weather[:, None, None], (365, 2, 2)), YEAR)
-    alone = lst.fuse(looks, DAYS[clear] + 0.45, None, YEAR)
-    error = np.sqrt(np.mean((fused[:, 0, 0] - means) ** 2))
-    assert error < 0.5
-    assert error < 0.3 * np.sqrt(np.mean((alone[:, 0, 0] - means) ** 2))
-
-
-def test_soil_moisture_of_frozen_ground_is_left_out():
-    states = np.ones((365, 2, 1, 1))
-    states[:100] = 0
-    retrievals = np.where(states == 0, 0.05, 0.3)
-    fused = soil_moisture.fuse(retrievals, states, YEAR)
-    assert fused == pytest.approx(0.3, abs=1e-3)
-
-
-def test_thaw_fraction_counts_half_days():
-    states = np.zeros((365, 2, 1, 1))
-    states[8:16, 1] = 1  # evenings of the second step
-    states[16:] = 1
-    fraction = freeze_thaw.thaw_fraction(states, YEAR)[:, 0, 0]
-    assert list(fraction[:3]) == [0.0, 0.5, 1.0]
-
-
-def test_a_missing_evening_does_not_freeze_the_day():
-    states = np.ones((365, 2, 1, 1))
-    states[::2, 1] = np.nan
-    assert (freeze_thaw.thaw_fraction(states, YEAR) == 1).all()
-
-
 def test_bilinear_interpolation_reproduces_a_plane_and_holds_its_edges():
     cells = Grid("EPSG:32613", Affine(1000, 0, 500000, 0, -1000, 6000000), 8, 9)
     fine = Grid("EPSG:32613", Affine(30, 0, 501200, 0, -30, 5998800), 100, 120)
@@ -133,14 +97,6 @@ def test_bilinear_interpolation_reproduces_a_plane_and_holds_its_edges():
     assert np.abs(found - expected).max() < 0.003
     corner = Grid("EPSG:32613", Affine(30, 0, 499000, 0, -30, 6001000), 2, 2)
     assert np.abs(Interpolator(cells, corner)(plane) - plane[0, 0]).max() < 0.001
-
-
-def test_points_are_averaged_in_the_cell_that_holds_them():
-    cells = Grid("EPSG:4326", Affine(1, 0, -106, 0, -1, 55), 2, 2)
-    found = bin_mean(cells, np.array([-105.9, -105.1, -104.5, -90.0]), np.array([54.5, 54.2, 53.5, 54.0]), np.array([1.0, 3.0, 7.0, 9.0]))
-    assert found[0, 0] == 2.0
-    assert found[1, 1] == 7.0
-    assert np.isnan(found[0, 1])
 
 
 def test_missing_cells_take_the_nearest_value():

@@ -1,67 +1,97 @@
-"""The drivers: coarse series made once for a site, and every driver of one tile."""
+"""The drivers of a site besides greenness: what coarse sensors observed, and the maps that follow from it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Optional, Union
 
 import numpy as np
 
 from ..calendar import Calendar
 from ..grid import Grid
-from . import evi
-from .resample import Interpolator
-from .stack import AcquisitionStack
+from . import covariates, freeze_thaw, lst, soil_moisture
+from .aggregates import Accumulator, Aggregates
+from .covariates import Covariates
+from .downscale import Look, Pattern
+from .freeze_thaw import ThawPattern
+from .terrain import Terrain
+
+Maps = dict[str, Union[Pattern, ThawPattern]]
 
 
 @dataclass(frozen=True)
-class CoarseDriver:
-    """A driver on coarse cells, complete in time.
+class CoarseObservations:
+    """What coarse sensors observed of a site.
 
     Attributes
     ----------
-    cells : Grid
-        The coarse cells, a margin beyond the site.
-    values : ndarray, float32 (time, y, x)
-        The driver in its unit, without gaps.
+    looks : list of Look
+        Daytime LST, degC; looks at a clouded site without points.
+    weather : lst.Weather or None
+        All-weather temperature.
+    soil_moisture : ndarray (day, 2, y, x) or None
+        Retrievals of mornings and evenings, m3 m-3, on `moisture_cells`.
+    moisture_cells : Grid or None
+        Cells of soil moisture.
+    states : ndarray (day, 2, y, x) or None
+        Freeze/thaw of mornings and evenings, 1 thawed, on `state_cells`.
+    state_cells : Grid or None
+        Cells of freeze/thaw.
     """
 
-    cells: Grid
-    values: np.ndarray
-
-
-@dataclass(frozen=True)
-class DriverSources:
-    """All that the drivers of a tile are made from.
-
-    Attributes
-    ----------
-    stack : AcquisitionStack
-        EVI views of the site.
-    floor : ndarray, float32 (y, x)
-        EVI of each pixel of the site when dormant and free of snow.
-    coarse : mapping of str to CoarseDriver
-        lst, and where there are inputs soil_moisture and thaw_fraction.
-    calendar : Calendar
-        The steps.
-    """
-
-    stack: AcquisitionStack
-    floor: np.ndarray
-    coarse: Mapping[str, CoarseDriver]
-    calendar: Calendar
+    looks: Sequence[Look]
+    weather: Optional[lst.Weather]
+    soil_moisture: Optional[np.ndarray]
+    moisture_cells: Optional[Grid]
+    states: Optional[np.ndarray]
+    state_cells: Optional[Grid]
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The drivers that the inputs allow."""
-        return ("evi", *self.coarse)
+        """The drivers that the observations allow."""
+        given = (("soil_moisture", self.soil_moisture), ("thaw_fraction", self.states))
+        return ("lst", *(name for name, values in given if values is not None))
 
-    def of_tile(self, tile: tuple[slice, slice], grid: Grid) -> dict[str, np.ndarray]:
-        """Return the drivers of a tile in their units, each float32 (time, y, x); `grid` is the tile's own grid."""
-        views, snow = self.stack.read(*tile)
-        drivers = {"evi": evi.fuse(views, snow, self.stack.days, self.floor[tile], self.calendar)}
-        interpolators: dict[Grid, Interpolator] = {}
-        for name, driver in self.coarse.items():
-            interpolate = interpolators.setdefault(driver.cells, Interpolator(driver.cells, grid))
-            drivers[name] = np.stack([interpolate(field) for field in driver.values])
-        return drivers
+    def maps(self, aggregates: Aggregates, grid: Grid, calendar: Calendar) -> Maps:
+        """Return the maps of each driver, by name, given the covariates of the site on `grid`."""
+        found: Maps = {"lst": lst.fit(self.looks, self.weather, aggregates, grid, calendar)}
+        if self.soil_moisture is not None:
+            alike = self.states is not None and self.state_cells == self.moisture_cells
+            states = self.states if alike else np.full_like(self.soil_moisture, np.nan)
+            looks = soil_moisture.looks_of(self.soil_moisture, states, self.moisture_cells, grid, calendar)
+            found["soil_moisture"] = soil_moisture.fit(looks, self.moisture_cells, aggregates, grid, calendar)
+        if self.states is not None:
+            found["thaw_fraction"] = freeze_thaw.fit(self.states, self.state_cells, aggregates, grid, calendar)
+        return found
+
+
+class Ground:
+    """What the pixels of a site are.
+
+    Parameters
+    ----------
+    land_cover : ndarray (y, x)
+        VLCE2 codes.
+    fire_year : ndarray (y, x)
+        Year of the last fire, 0 for none.
+    year : int
+        Year of the period.
+    elevation : ndarray (y, x), optional
+        Metres; NaN where unknown.
+    grid : Grid
+        The site's grid.
+    """
+
+    def __init__(self, land_cover: np.ndarray, fire_year: np.ndarray, year: int, elevation: Optional[np.ndarray], grid: Grid):
+        self._land_cover, self._fire_year, self._year, self._grid = land_cover, fire_year, year, grid
+        self._terrain = None if elevation is None else Terrain(elevation, grid)
+
+    def covariates(self, tile: tuple[slice, slice], grid: Grid, evi: np.ndarray) -> Covariates:
+        """Return the covariates of a tile with its own grid and its EVI (time, y, x)."""
+        ground = None if self._terrain is None else self._terrain.of_tile(tile, grid)
+        return covariates.of_tile(self._land_cover[tile], self._fire_year[tile], self._year, evi, ground)
+
+    def accumulator(self, calendar: Calendar) -> Accumulator:
+        """Return an empty accumulator of these covariates."""
+        return Accumulator(self._grid, covariates.names(self._terrain is not None), len(calendar))

@@ -18,7 +18,7 @@ from .aggregates import Aggregates
 from .covariates import Covariates
 from .footprint import Footprint, View
 from .resample import Interpolator, fill_nearest
-from .series import fill_in_time, step_means
+from .series import step_means
 from .surface import Surface
 
 STIFFNESS = 10.0  # of the logit's second difference at daily steps: how steeply places thaw one after another
@@ -219,20 +219,3 @@ def _between_departures(tables: np.ndarray, departure: np.ndarray) -> np.ndarray
     years = tables.reshape(-1, count, *departure.shape)
     low, high = (np.take_along_axis(years, (before + i)[None, None], axis=1)[:, 0] for i in (0, 1))
     return low + (high - low) * share
-
-
-def thaw_fraction(states: np.ndarray, calendar: Calendar) -> np.ndarray:
-    """Return the thawed share of each step on the coarse cells, 0-1, float32 (time, y, x); NaN only where no cell was ever seen.
-
-    Parameters
-    ----------
-    states : ndarray (day, 2, y, x)
-        Morning and evening state of each day of the calendar: 1 thawed, 0 frozen, NaN not seen.
-    calendar : Calendar
-        The steps.
-    """
-    # Each half of the day is filled by itself, so that a missing evening does not turn a day of night frost into a frozen one.
-    halves = fill_in_time(states)
-    missing = np.isnan(halves)
-    halves = np.where(missing, halves[:, ::-1], halves)
-    return fill_nearest(step_means(halves.mean(axis=1), calendar))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import ndimage
 
-from ..grid import LONLAT, Grid, transform_points
+from ..grid import Grid, transform_points
 
 
 def fill_nearest(field: np.ndarray) -> np.ndarray:
@@ -60,14 +60,3 @@ class Interpolator:
 def _corner(index: np.ndarray, count: int) -> np.ndarray:
     """Return the whole index at or before each fractional index, kept inside 0 to `count` - 1."""
     return np.clip(np.floor(index), 0, max(count - 2, 0)).astype(np.intp)
-
-
-def bin_mean(cells: Grid, longitude: np.ndarray, latitude: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Return the mean of the points that fall into each cell, in the unit of `values`, float32 (y, x); NaN in cells without points."""
-    index = cells.index_of(longitude, latitude, LONLAT)
-    inside = index >= 0
-    flat = index[inside]
-    count = np.bincount(flat, minlength=cells.height * cells.width)
-    total = np.bincount(flat, weights=values[inside], minlength=cells.height * cells.width)
-    with np.errstate(invalid="ignore"):
-        return (total / np.where(count > 0, count, np.nan)).astype(np.float32).reshape(cells.shape)
