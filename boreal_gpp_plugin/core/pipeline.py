@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
 
 import numpy as np
 import rasterio
-from rasterio.windows import Window
 
 from . import ingest, record, reference, report, strata, write, zones
 from .errors import InputError
@@ -22,8 +21,10 @@ from .language import Message, msg
 from .model import calibrate, forms, inputs, predict, validate
 from .preflight import Job, prepare
 from .progress import Progress
+from .rasters import read_series
 from .readers import elevation as elevation_model
 from .request import RunRequest
+from .stratum_means import StratumMeans
 from .variables import VARIABLES
 
 
@@ -206,7 +207,7 @@ def _map_coarse(job: Job, maps: Maps, ground: Ground, folder: Path, builder: ref
     files = {n: write.SeriesFile(folder / f"{n}.tif", job.grid, VARIABLES[n], job.calendar.labels) for n in maps}
     try:
         for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
-            drivers = {"evi": _read_series(folder / "evi.tif", tile)}
+            drivers = {"evi": read_series(folder / "evi.tif", tile)}
             covariates = ground.covariates(tile, grid, drivers["evi"])
             for name, of in maps.items():
                 progress.check()
@@ -231,56 +232,17 @@ def _map_gpp(
     progress: Progress,
 ) -> dict[int, dict[str, np.ndarray]]:
     """Write GPP per step and in total; return the mean series of GPP and of each driver by stratum code."""
-    means = _StratumMeans(codes, ("gpp", *names), len(job.calendar))
+    means = StratumMeans(codes[codes > 0])
     total = np.full(job.grid.shape, np.nan, np.float32)
     with write.SeriesFile(folder / "gpp.tif", job.grid, VARIABLES["gpp"], job.calendar.labels) as file:
         for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
-            drivers = {name: _read_series(folder / f"{name}.tif", tile) for name in names}
+            drivers = {name: read_series(folder / f"{name}.tif", tile) for name in names}
             prepared = forms.prepare(drivers, job.calendar, grid.lonlat()[1], axis=0, needs=form.reads)
             progress.check()
             gpp = predict.predict(form, calibration.parameters, codes[tile], prepared)
             file.write(tile, gpp)
             total[tile] = np.einsum("tyx,t->yx", gpp, job.calendar.days)
-            means.add(tile, {"gpp": gpp, **drivers})
+            means.add(codes[tile], {"gpp": gpp, **drivers})
         file.build_overviews()
     write.write_map(folder / "gpp_total.tif", job.grid, total, VARIABLES["gpp_total"])
-    return means.series()
-
-
-def _read_series(path: Path, tile: tuple[slice, slice]) -> np.ndarray:
-    """Return a tile of a series, float32 (time, y, x), NaN where missing."""
-    rows, columns = tile
-    with rasterio.open(path) as file:
-        values = file.read(window=Window(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start))
-        values[values == file.nodata] = np.nan
-    return values
-
-
-class _StratumMeans:
-    """Means over each stratum, gathered tile by tile."""
-
-    def __init__(self, codes: np.ndarray, names: tuple[str, ...], steps: int):
-        self._codes = codes
-        self._present = np.unique(codes[codes > 0])
-        self._sum = {name: np.zeros((len(self._present), steps)) for name in names}
-        self._known = {name: np.zeros((len(self._present), steps)) for name in names}
-
-    def add(self, tile: tuple[slice, slice], values: Mapping[str, np.ndarray]) -> None:
-        """Add values (time, y, x) of a tile."""
-        codes = self._codes[tile].ravel()
-        for i, code in enumerate(self._present):
-            inside = np.flatnonzero(codes == code)
-            if not inside.size:
-                continue
-            for name, cube in values.items():
-                flat = cube.reshape(len(cube), -1)[:, inside]
-                known = np.isfinite(flat)
-                self._sum[name][i] += np.where(known, flat, 0).sum(axis=1, dtype=np.float64)
-                self._known[name][i] += known.sum(axis=1)
-
-    def series(self) -> dict[int, dict[str, np.ndarray]]:
-        """Return the mean series (time,) by stratum code and name; NaN where nothing is known."""
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return {
-                int(code): {name: self._sum[name][i] / self._known[name][i] for name in self._sum} for i, code in enumerate(self._present)
-            }
+    return means.means()
