@@ -835,6 +835,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>No elevation model covers the site: temperature and thaw do not follow its relief.</source>
+        <translation>Aucun modèle d'élévation ne couvre le site : la température et le dégel ne suivent pas son relief.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
         <source>Looking through the inputs</source>
         <translation>Examen des données d'entrée</translation>
     </message>
@@ -855,8 +860,18 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
-        <source>Fusing the drivers</source>
-        <translation>Fusion des facteurs</translation>
+        <source>Fusing greenness</source>
+        <translation>Fusion de la verdeur</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Learning the pattern of temperature, soil moisture and thaw</source>
+        <translation>Apprentissage du patron de la température, de l'humidité du sol et du dégel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Mapping temperature, soil moisture and thaw</source>
+        <translation>Cartographie de la température, de l'humidité du sol et du dégel</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
@@ -927,6 +942,16 @@
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>Add SL_2_LST folders (.SEN3) of {start} to {end}.</source>
         <translation>Ajoutez des dossiers SL_2_LST (.SEN3) du {start} au {end}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>The coordinate system {crs} is not in metres.</source>
+        <translation>Le système de coordonnées {crs} n'est pas en mètres.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Choose a projected one, such as the UTM zone of the site, or leave it empty.</source>
+        <translation>Choisissez un système projeté, comme la zone UTM du site, ou laissez le champ vide.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
@@ -1448,42 +1473,43 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Avertissement</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Fine</source>
-        <translation type="unfinished"></translation>
+        <translation>Correct</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>Check-up of the inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérification des données d'entrée</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>A run can begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une exécution peut commencer.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>A run can't begin before the errors are mended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune exécution ne peut commencer avant que les erreurs soient corrigées.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Site: {west} to {east} degrees east, {south} to {north} degrees north.</source>
-        <translation type="unfinished"></translation>
+        <translation>Site : de {west} à {east} degrés est, de {south} à {north} degrés nord.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Period: {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Période : du {first} au {last}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
@@ -1494,7 +1520,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Granules</source>
-        <translation type="unfinished"></translation>
+        <translation>Granules</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
@@ -1511,17 +1537,17 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Grid</source>
-        <translation type="unfinished"></translation>
+        <translation>Grille</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Share of the site</source>
-        <translation type="unfinished"></translation>
+        <translation>Part du site</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>{year}: {count} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{year} : {count} jours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
@@ -1532,37 +1558,37 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre fichier.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Niveau</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été trouvé</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>Que faire</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Constats</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Products</source>
-        <translation type="unfinished"></translation>
+        <translation>Produits</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Site with a value, by month: {months}</source>
-        <translation type="unfinished"></translation>
+        <translation>Part du site avec une valeur, par mois : {months}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
@@ -3350,17 +3376,17 @@ Sites d'entraînement : des noms séparés par des virgules; le modèle leur es
     <message>
         <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
         <source>Check the inputs of a site</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier les données d'entrée d'un site</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
         <source>Looks through a folder of satellite products, maps and tower tables without running anything. For each product it says what was found: dates, grid, the share of the site with values, copies and gaps. Each problem comes with what to do about it. Files that have not changed since the last check are not opened again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parcourt un dossier de produits satellitaires, de cartes et de tables de tours sans rien exécuter. Pour chaque produit, indique ce qui a été trouvé : dates, grille, part du site avec des valeurs, copies et lacunes. Chaque problème est accompagné de ce qu'il faut faire. Les fichiers inchangés depuis la dernière vérification ne sont pas rouverts.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
         <source>Pages (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pages (*.html)</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
@@ -3377,7 +3403,7 @@ Sites d'entraînement : des noms séparés par des virgules; le modèle leur es
     <message>
         <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
         <source>Check-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérification</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
@@ -3554,34 +3580,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>Change of total GPP, highest of the range</source>
         <translation>Changement de la PPB totale, plus haut de l'intervalle</translation>
-    </message>
-    <message>
-        <source>Add CA_forest_VLCE2_&lt;year&gt;.tif of the site.</source>
-        <translation type="vanished">Ajoutez le fichier CA_forest_VLCE2_&lt;année&gt;.tif du site.</translation>
-    </message>
-    <message>
-        <source>Use CA_forest_VLCE2_&lt;year&gt;.tif, or reclassify this map to its codes.</source>
-        <translation type="vanished">Utilisez CA_forest_VLCE2_&lt;année&gt;.tif, ou reclassez cette carte selon ses codes.</translation>
-    </message>
-    <message>
-        <source>The name of the land cover {path} holds no year.</source>
-        <translation type="vanished">Le nom de la couverture du sol {path} ne contient pas d'année.</translation>
-    </message>
-    <message>
-        <source>{term}: used in {stratum}, where it lowers the error on held-out steps.</source>
-        <translation type="vanished">{term} : utilisé dans {stratum}, où il réduit l'erreur sur les pas mis de côté.</translation>
-    </message>
-    <message>
-        <source>{path} does not lie on the grid of its Fmask.</source>
-        <translation type="vanished">{path} n'est pas sur la grille de son Fmask.</translation>
-    </message>
-    <message>
-        <source>First day of the inputs</source>
-        <translation type="vanished">Premier jour des données</translation>
-    </message>
-    <message>
-        <source>Last day of the inputs</source>
-        <translation type="vanished">Dernier jour des données</translation>
     </message>
 </context>
 </TS>

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from boreal_gpp_plugin.core.checkup import CheckUp, Finding, ProductCheck
 from boreal_gpp_plugin.core.errors import OutputError
 from boreal_gpp_plugin.core.language import msg
+from boreal_gpp_plugin.core.report import page as report_page
 from boreal_gpp_plugin.core.report.checkup import page, write_checkup
+from boreal_gpp_plugin.core.report.wording import Wording
 
 VIEWS = ProductCheck("HLSL30", 3, 18, 0, ("2020-12-30", "2021-01-01", "2021-12-31"), "EPSG:32613, 30", 0.875, {1: 0.5, 12: 1.0})
 FINDINGS = (
@@ -43,3 +47,9 @@ def test_a_page_that_cant_be_written_is_refused(tmp_path):
     assert write_checkup(CHECK, str(tmp_path / "page.html")).endswith("page.html")
     with pytest.raises(OutputError, match=r"gone/page\.html can't be written"):
         write_checkup(CHECK, str(tmp_path / "gone" / "page.html"))
+
+
+def test_a_report_tells_the_check_up_that_its_run_kept():
+    run = SimpleNamespace(record={"checkup": CHECK.to_dict()})
+    assert "Find it." in report_page._checkup(run, Wording("en"))
+    assert report_page._checkup(SimpleNamespace(record={}), Wording("en")) is None

@@ -54,11 +54,11 @@ def sections(check: CheckUp, say: Wording) -> Markup:
     """Return the findings and the products of a check-up, for a page of their own or as part of a report."""
     findings = [_finding(finding, say) for finding in check.findings]
     head = tuple(map(say, (msg("Level"), msg("What was found"), msg("What to do"))))
-    parts = [element("h2", say(msg("Findings"))), table(head, findings, numbers_from=3)]
+    parts = [element("h3", say(msg("Findings"))), table(head, findings, numbers_from=3)]
     if check.products:
         columns = (msg("Product"), msg("Granules"), msg("First"), msg("Last"), msg("Grid"), msg("Share of the site"))
         rows = [_product(product, say) for product in check.products]
-        parts += [element("h2", say(msg("Products"))), table(tuple(map(say, columns)), rows, numbers_from=6)]
+        parts += [element("h3", say(msg("Products"))), table(tuple(map(say, columns)), rows, numbers_from=6)]
         parts += [_calendar(product, say) for product in check.products if product.dates]
     return join(*parts)
 

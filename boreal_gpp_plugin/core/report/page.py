@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 
+from ..checkup import CheckUp
 from ..grid import LONLAT, transform_points
 from ..language import msg
 from ..variables import UNIT_LABELS, VARIABLES
-from . import summary
+from . import checkup, summary
 from .html import Markup, element, fact_list, join, paragraph, table
 from .maps import maps
 from .parameters import parameters
@@ -45,6 +46,7 @@ def _page(run: Run, say: Wording) -> str:
         (msg("How good it is"), skill),
         (msg("Through the year"), seasons),
         (msg("Model and parameters"), parameters),
+        (msg("Check-up of the inputs"), _checkup),
         (msg("Warnings"), _warnings),
         (msg("Files, versions, sources"), _sources),
     ]
@@ -159,6 +161,12 @@ def _input(entry: Mapping[str, Any], say: Wording) -> tuple[str, ...]:
     length = 10 if source is None or source.dated else 4  # of 2021-06-30
     dates = ((entry.get(key) or "")[:length] for key in ("first", "last"))
     return say(source.title) if source else entry["product"], say.number(entry["n"]), *dates
+
+
+def _checkup(run: Run, say: Wording) -> Optional[Markup]:
+    """Return what was found of the inputs before the run, or None for runs that did not keep it."""
+    kept = run.record.get("checkup")
+    return checkup.sections(CheckUp.from_dict(kept), say) if kept else None
 
 
 def _warnings(run: Run, say: Wording) -> Markup:
