@@ -18,7 +18,7 @@ from .fusion.aggregates import Aggregates
 from .fusion.drivers import Ground, Maps
 from .fusion.stack import AcquisitionStack
 from .language import Message, msg
-from .model import calibrate, forms, inputs, predict, validate
+from .model import calibrate, forms, inputs, predict, uncertainty, validate
 from .preflight import Job, prepare
 from .progress import Progress
 from .rasters import read_series
@@ -96,7 +96,8 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         with progress.stage(msg("Validating the model"), 0.80, 0.88):
             validation = validate.cross_validate(sample, form, legend, competitors, progress, start=calibration)
         with progress.stage(msg("Mapping GPP"), 0.88, 0.97):
-            series = _map_gpp(job, names, codes, form, calibration, folder.scratch, progress)
+            spread = uncertainty.from_held_out(sample, validation.held_out, legend, calibration.source)
+            series = _map_gpp(job, names, codes, calibration, spread, folder.scratch, progress)
         with progress.stage(msg("Writing the report"), 0.97, 1.0):
             classes = record.classes(codes, legend, job.grid)
             write.write_classes(
@@ -191,7 +192,7 @@ def _map_evi(job: Job, stack: AcquisitionStack, ground: Ground, folder: Path, pr
     """Write greenness tile by tile; return the covariates of the site summed over blocks."""
     floor = ingest.dormant_evi(stack, job.land_cover)
     accumulator = ground.accumulator(job.calendar)
-    with write.SeriesFile(folder / "evi.tif", job.grid, VARIABLES["evi"], job.calendar.labels) as file:
+    with _series_file("evi", job, folder) as file:
         for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
             views, snow = stack.read(*tile)
             values = evi.fuse(views, snow, stack.days, floor[tile], job.calendar)
@@ -204,7 +205,7 @@ def _map_evi(job: Job, stack: AcquisitionStack, ground: Ground, folder: Path, pr
 
 def _map_coarse(job: Job, maps: Maps, ground: Ground, folder: Path, builder: reference.SampleBuilder, progress: Progress) -> None:
     """Write the other drivers tile by tile, and gather the reference sample on the way."""
-    files = {n: write.SeriesFile(folder / f"{n}.tif", job.grid, VARIABLES[n], job.calendar.labels) for n in maps}
+    files = {name: _series_file(name, job, folder) for name in maps}
     try:
         for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
             drivers = {"evi": read_series(folder / "evi.tif", tile)}
@@ -226,23 +227,31 @@ def _map_gpp(
     job: Job,
     names: Sequence[str],
     codes: np.ndarray,
-    form: forms.Form,
     calibration: calibrate.Calibration,
+    spread: uncertainty.Uncertainty,
     folder: Path,
     progress: Progress,
 ) -> dict[int, dict[str, np.ndarray]]:
-    """Write GPP per step and in total; return the mean series of GPP and of each driver by stratum code."""
+    """Write GPP per step, its uncertainty, and its total; return the mean series of GPP and of each driver by stratum code."""
+    form = calibration.form
     means = StratumMeans(codes[codes > 0])
     total = np.full(job.grid.shape, np.nan, np.float32)
-    with write.SeriesFile(folder / "gpp.tif", job.grid, VARIABLES["gpp"], job.calendar.labels) as file:
+    with _series_file("gpp", job, folder) as file, _series_file("gpp_sd", job, folder) as sd_file:
         for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
             drivers = {name: read_series(folder / f"{name}.tif", tile) for name in names}
             prepared = forms.prepare(drivers, job.calendar, grid.lonlat()[1], axis=0, needs=form.reads)
             progress.check()
             gpp = predict.predict(form, calibration.parameters, codes[tile], prepared)
             file.write(tile, gpp)
+            sd_file.write(tile, spread.sd(gpp, codes[tile], job.calendar.months))
             total[tile] = np.einsum("tyx,t->yx", gpp, job.calendar.days)
             means.add(codes[tile], {"gpp": gpp, **drivers})
         file.build_overviews()
+        sd_file.build_overviews()
     write.write_map(folder / "gpp_total.tif", job.grid, total, VARIABLES["gpp_total"])
     return means.means()
+
+
+def _series_file(name: str, job: Job, folder: Path) -> write.SeriesFile:
+    """Return a new file for a series of the run."""
+    return write.SeriesFile(folder / f"{name}.tif", job.grid, VARIABLES[name], job.calendar.labels)

@@ -73,7 +73,7 @@ def record(
 ) -> dict[str, Any]:
     """Return what run.json holds: everything needed to know how the result came about."""
     ids = {entry["code"]: entry["id"] for entry in present}
-    steps = {name: {"file": f"{name}.tif", "variable": name, "steps": True} for name in ("gpp", *names)}
+    steps = {name: {"file": f"{name}.tif", "variable": name, "steps": True} for name in ("gpp", "gpp_sd", *names)}
     return {
         "status": "complete",
         "plugin_version": version(),

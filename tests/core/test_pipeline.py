@@ -69,7 +69,7 @@ def test_a_run_folder_is_complete_on_one_grid_and_calendar(run_folder):
     assert record["status"] == "complete"
     grid = Grid.from_dict(record["grid"])
     assert grid.cell_size == (30.0, 30.0)
-    for name in SERIES:
+    for name in (*SERIES, "gpp_sd"):
         with rasterio.open(run_folder / f"{name}.tif") as file:
             assert file.count == 46
             assert list(file.descriptions) == record["calendar"]["starts"]
@@ -144,6 +144,15 @@ def test_gpp_follows_the_truth_better_than_tg_refitted_to_the_same_reference(inp
     true_gpp = series(inputs / "truth", "gpp", run_folder / "gpp.tif")
     both = np.isfinite(tg) & np.isfinite(true_gpp)
     assert np.mean((ours - truth) ** 2) < np.mean((tg[both] - true_gpp[both]) ** 2)
+
+
+def test_the_ninety_percent_interval_of_gpp_holds_most_of_the_truth(inputs, run_folder):
+    gpp, sd = series(run_folder, "gpp")[GROWING], series(run_folder, "gpp_sd")[GROWING]
+    truth = series(inputs / "truth", "gpp", run_folder / "gpp.tif")[GROWING]
+    known = np.isfinite(gpp) & np.isfinite(sd) & np.isfinite(truth)
+    inside = np.abs(gpp - truth)[known] <= 1.6449 * sd[known]
+    # The intervals are those of 500 m pixels and of a reference with a bias of its own; 30 m pixels scatter more.
+    assert 0.75 < inside.mean() < 0.99
 
 
 def test_validation_compares_with_tg_refitted_and_with_mod17(run_folder):
