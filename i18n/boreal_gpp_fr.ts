@@ -2161,6 +2161,41 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>Boreal GPP, class defaults</source>
+        <translation>Boreal GPP, valeurs par défaut des classes</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>TG, class defaults</source>
+        <translation>TG, valeurs par défaut des classes</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>TG with a free ramp, class defaults</source>
+        <translation>TG à rampe libre, valeurs par défaut des classes</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>MOD17 equation, refitted</source>
+        <translation>Équation de MOD17, recalée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>MOD17 equation, published table</source>
+        <translation>Équation de MOD17, table publiée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>VPM equation, refitted</source>
+        <translation>Équation de VPM, recalée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>VPM equation, published table</source>
+        <translation>Équation de VPM, table publiée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
         <source>Held out in space: blocks of the site</source>
         <translation>Mis de côté dans l'espace : des blocs du site</translation>
     </message>
@@ -2178,6 +2213,16 @@
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
         <source>Held out in space: sites</source>
         <translation>Mis de côté dans l'espace : des sites</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>Burnt {first} to {last} years ago, any cover</source>
+        <translation>Brûlé il y a {first} à {last} ans, toute couverture</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>Burnt, any cover</source>
+        <translation>Brûlé, toute couverture</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>

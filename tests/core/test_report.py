@@ -14,7 +14,7 @@ import rasterio
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.language import msg
-from boreal_gpp_plugin.core.report import summary_table, write_report
+from boreal_gpp_plugin.core.report import summary, summary_table, write_report
 from boreal_gpp_plugin.core.report.charts import Line, line_chart, nice_ticks, range_of
 from boreal_gpp_plugin.core.report.html import Markup, element
 from boreal_gpp_plugin.core.report.pictures import class_picture, map_picture, ramp
@@ -426,3 +426,8 @@ def test_a_ramp_passes_through_its_colours():
         (255, 128, 128, 255),
         (255, 255, 255, 255),
     ]
+
+
+def test_the_bounds_of_an_interval_are_no_model_to_compare_with():
+    rows = [{"sse_vs_tg": -0.4, "sse_vs_tg_low": -0.5, "sse_vs_tg_high": -0.3, "sse_vs_mod17": None}]
+    assert summary.rivals(rows) == ["tg"]

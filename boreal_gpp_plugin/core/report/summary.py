@@ -13,6 +13,7 @@ from .wording import Wording
 
 ALL = "all"  # the row of all reference pixels together
 _AGAINST = "sse_vs_"
+_BOUNDS = ("_low", "_high")  # of a figure's interval
 
 MODELS = {
     "boreal": msg("Boreal GPP"),
@@ -21,6 +22,13 @@ MODELS = {
     "mod17": msg("MOD17"),
     "vpm": msg("VPM"),
     "l4c": msg("SMAP L4C"),
+    "boreal_defaults": msg("Boreal GPP, class defaults"),
+    "tg_defaults": msg("TG, class defaults"),
+    "tg_ramp_defaults": msg("TG with a free ramp, class defaults"),
+    "mod17_refitted": msg("MOD17 equation, refitted"),
+    "mod17_published": msg("MOD17 equation, published table"),
+    "vpm_refitted": msg("VPM equation, refitted"),
+    "vpm_published": msg("VPM equation, published table"),
 }
 SCHEMES = {
     "blocks": msg("Held out in space: blocks of the site"),
@@ -46,7 +54,10 @@ def main_rows(validation: Optional[Mapping[str, Any]]) -> dict[str, list[Row]]:
 def rivals(rows: Sequence[Row]) -> list[str]:
     """Return the models that any of the rows is compared with."""
     names = dict.fromkeys(
-        key[len(_AGAINST) :] for row in rows for key, value in row.items() if key.startswith(_AGAINST) and value is not None
+        key[len(_AGAINST) :]
+        for row in rows
+        for key, value in row.items()
+        if key.startswith(_AGAINST) and not key.endswith(_BOUNDS) and value is not None
     )
     return list(names)
 
@@ -80,9 +91,13 @@ def stratum_title(stratum: str, say: Wording, titles: Optional[Mapping[str, Mess
 
 @cache
 def _titles() -> dict[str, Message]:
-    """Return the readable name of every stratum that is no drawn zone, by identifier."""
+    """Return the readable name of every stratum that is no drawn zone, and of burnt land by age, by identifier."""
     codes = [10 * cover + age for cover in LAND_COVER for age in range(len(FIRE_AGES) + 1)]
-    return {stratum.id: stratum.title for stratum in legend(codes).values()}
+    burnt = {
+        f"burnt_{age.first}_{age.last}": msg("Burnt {first} to {last} years ago, any cover", first=age.first, last=age.last)
+        for age in FIRE_AGES
+    }
+    return {"burnt": msg("Burnt, any cover"), **burnt, **{stratum.id: stratum.title for stratum in legend(codes).values()}}
 
 
 def summary_table(validation: Mapping[str, Any], language: str = "en") -> str:
