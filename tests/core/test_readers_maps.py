@@ -20,7 +20,7 @@ from boreal_gpp_plugin.core.readers import classes, elevation, ntems
 from boreal_gpp_plugin.core.readers.raster import grid_of
 from boreal_gpp_plugin.core.variables import LAND_COVER
 
-# The custom conic of the files has no EPSG code; its corner is the national grid's (formats.md 4.1), its window Saskatchewan's.
+# The custom conic of the files has no EPSG code; its corner is the national grid's, its window Saskatchewan's.
 CONIC = rasterio.crs.CRS.from_string("+proj=lcc +lat_1=49 +lat_2=77 +lat_0=49 +lon_0=-95 +x_0=0 +y_0=0 +datum=NAD83 +units=m").to_wkt()
 NATIONAL = Grid(CONIC, Affine(30, 0, -2660910.524, 0, -30, 2998848.1105), 128340, 193936)
 NATIVE = NATIONAL.covering(SITE, margin=2)

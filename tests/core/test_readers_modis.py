@@ -35,7 +35,7 @@ def vpm_file(folder: Path, values, grid: Grid = PART, **profile):
 
 
 def test_tile_corners_are_those_of_the_product():
-    """The upper left corner of h12v03 in metres (formats.md 5.1)."""
+    """The upper left corner of h12v03 in metres."""
     left, _, _, top = tile_grid(12, 3).bounds
     assert (left, top) == pytest.approx((-6671703.119, 6671703.119), abs=0.01)
     assert tile_grid(12, 3).cell_size[0] == pytest.approx(463.3127165694, abs=1e-9)

@@ -66,7 +66,7 @@ def test_a_lattice_is_symmetric_about_its_projections_centre(name):
 
 @pytest.mark.parametrize("name", [n for n in LATTICES if n.startswith("M")])
 def test_global_lattices_end_at_the_date_line(name):
-    """As osr, not rasterio, sees it: the left edge lies at 180 W, the top near 85.04 N (formats.md 3.1)."""
+    """As osr, not rasterio, sees it: the left edge lies at 180 W, the top near 85.04 N."""
     left, _, _, top = smap.ease2_grid(name).bounds
     reference, lonlat = osr.SpatialReference(), osr.SpatialReference()
     reference.ImportFromEPSG(6933)
