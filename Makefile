@@ -32,7 +32,7 @@ gate: package ## Check the zip as the plugin site does
 lint: setup ## Check style and the directions of imports
 	@.ci/lint
 
-bench: stage ## Measure seconds and memory of the main job
+bench: stage ## Measure seconds, memory and accuracy
 	@.ci/bench
 
 translations: setup ## Collect the texts to translate into i18n/

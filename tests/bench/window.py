@@ -1,0 +1,26 @@
+"""How soon QGIS's window answers while the sample site is written and run from the dock; printed, not judged."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+from qgis_window import drive
+
+
+def main(site: str, output: str) -> None:
+    """Drive a newcomer's way beside `site`, at its size, and print the pauses of the event loop."""
+    folder = Path(site).parent / "window"
+    shutil.rmtree(folder, ignore_errors=True)
+    verdict = drive("newcomer", timeout_s=900, site=str(folder / "site"), run=str(folder / "run"), size_km=12, cancel_after_ms=4000)
+    if "error" in verdict:
+        raise SystemExit(verdict["error"])
+    for title, phase in (("writing the sample site", "sample_pauses"), ("the run and its layers", "run_pauses")):
+        longest, doing = verdict[phase]["pauses"][0]
+        print(f"{1000 * verdict[phase]['most']:6.0f} ms for 99 of 100 answers, {1000 * longest:.0f} ms at most ({doing}): {title}")
+    print(f"{1000 * verdict['cancel_s']:6.0f} ms from Cancel to the end of the run")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
