@@ -127,11 +127,6 @@ class Best:
         return float(self._EDGES[min(np.searchsorted(np.cumsum(counts), BEST * total), len(self._EDGES) - 1)])
 
 
-def reads(form: Form) -> list[str]:
-    """Return the prepared drivers that the terms of a form read."""
-    return list(dict.fromkeys(name for term in form.terms for name in term.needs))
-
-
 def lookup_best(best: Mapping[int, Mapping[str, float]], strata: np.ndarray) -> dict[str, np.ndarray]:
     """Return the best factor of each open term where its stratum is, float32 (y, x); 1 outside the strata."""
     codes, position = np.unique(strata, return_inverse=True)

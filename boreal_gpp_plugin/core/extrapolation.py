@@ -7,7 +7,6 @@ from typing import Optional
 
 import numpy as np
 
-from .drivers import reads
 from .model.forms import Drivers, Form
 from .model.inputs import prepare
 from .model.predict import StratumParameters
@@ -37,7 +36,7 @@ def calibrated_ranges(sample: ReferenceSample, form: Form, parameters: StratumPa
     counted = np.isfinite(sample.gpp)[sample.pixel] if sample.pixel.size else np.zeros((0, len(sample.calendar)), bool)
     if not counted.any():
         return None
-    drivers = prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel], needs=reads(form))
+    drivers = prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel], needs=form.reads)
     ranges: dict[int, dict[str, Range]] = {}
     for code, own in parameters.items():
         needs = dict.fromkeys(name for term in form.terms if not term.is_off(own) for name in term.needs if name not in _SAME)

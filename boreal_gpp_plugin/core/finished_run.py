@@ -15,14 +15,13 @@ import numpy as np
 
 from . import strata
 from .calendar import Calendar
-from .drivers import reads
 from .errors import InputError
 from .grid import Grid
 from .language import Message, msg
 from .model import inputs
 from .model.forms import FORMS, Drivers, Form
 from .model.sample import ReferenceSample
-from .rasters import Tile, read_band, read_series
+from .rasters import Tile, read_band, read_classes, read_series
 from .strata import Stratum
 from .variables import LAND_COVER
 
@@ -120,6 +119,11 @@ class FinishedRun:
             needed.update((name, *(source for way in ways for source in way)))
         return [name for name in given if name in needed]
 
+    @property
+    def series_names(self) -> list[str]:
+        """The rasters with a number for each step."""
+        return [name for name, entry in self.record["outputs"].items() if entry.get("steps") and "variable" in entry]
+
     def tiles(self) -> list[tuple[Tile, Grid]]:
         """Return the tiles in which the run was made, each with its grid."""
         return list(self.grid.tiles(self.record["request"].get("tile_size", _DEFAULT_TILE)))
@@ -131,6 +135,10 @@ class FinishedRun:
     def series_of(self, name: str, tile: Tile) -> np.ndarray:
         """Return a series of the run in its unit, float32 (time, y, x), NaN where missing."""
         return read_series(self._file(name), tile)
+
+    def classes_of(self, name: str, tile: Tile) -> np.ndarray:
+        """Return a raster of classes of the run as codes, uint8 (band, y, x), 0 where missing."""
+        return read_classes(self._file(name), tile)
 
     def map_of(self, name: str, tile: Tile) -> np.ndarray:
         """Return a map of the run in its unit, float32 (y, x), NaN where missing."""
@@ -150,7 +158,7 @@ class FinishedRun:
         latitude : ndarray (y, x)
             Degrees north.
         """
-        return inputs.prepare(drivers, self.calendar, latitude, axis=0, needs=reads(self.form))
+        return inputs.prepare(drivers, self.calendar, latitude, axis=0, needs=self.form.reads)
 
     def sample(self) -> ReferenceSample:
         """Return the reference sample that the model was fitted to."""

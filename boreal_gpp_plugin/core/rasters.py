@@ -25,6 +25,12 @@ def read_band(path: Path, tile: Tile) -> np.ndarray:
         return file.read(1, window=_window(tile))
 
 
+def read_classes(path: Path, tile: Tile) -> np.ndarray:
+    """Return a tile of every band of a raster of classes as it is stored, (band, y, x)."""
+    with rasterio.open(path) as file:
+        return file.read(window=_window(tile))
+
+
 def _window(tile: Tile) -> Window:
     """Return a tile as rasterio's window."""
     rows, columns = tile

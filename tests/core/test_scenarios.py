@@ -21,7 +21,7 @@ from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.scenarios import projection
 from boreal_gpp_plugin.core.scenarios.deltas import Deltas, shifted, step_means
 from boreal_gpp_plugin.core.scenarios.presets import PRESETS
-from boreal_gpp_plugin.core.scenarios.response import declines, gpp_under
+from boreal_gpp_plugin.core.scenarios.response import Response, declines
 from boreal_gpp_plugin.core.scenarios.scenario import Scenario
 from boreal_gpp_plugin.core.scenarios.table import read_table
 
@@ -57,6 +57,11 @@ def read(folder, name):
 def summary(folder):
     with open(f"{folder}/summary.csv", newline="", encoding="utf-8") as file:
         return {int(row["code"]): row for row in csv.DictReader(file)}
+
+
+def gpp_under(deltas, form, parameters, drivers, calendar, latitude, evi="shifted"):
+    response = Response(form, parameters, drivers, calendar, latitude)
+    return response.today.gpp if deltas is None else response.under(deltas, evi).gpp
 
 
 # Deltas

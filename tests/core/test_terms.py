@@ -111,6 +111,16 @@ def test_memory_is_missing_where_temperature_is_and_fades_over_the_gap():
     assert moved[20] == pytest.approx(10 * (1 - np.exp(-1.1)))
 
 
+def test_a_gap_changes_no_memory_before_it_nor_that_of_other_places():
+    summer = Calendar.between("2021-06-01", "2021-08-31")
+    lst = np.random.default_rng(1).normal(15, 5, (2, len(summer)))
+    gap = lst.copy()
+    gap[0, -1] = np.nan
+    # Places with gaps are worked out apart from those without: the same but for rounding.
+    assert terms.lagged(gap, summer)[0, :-1] == pytest.approx(terms.lagged(lst, summer)[0, :-1], rel=1e-12)
+    assert np.array_equal(terms.lagged(gap, summer)[1], terms.lagged(lst, summer)[1])
+
+
 def test_memory_of_rasters_is_that_of_rows_in_their_own_type():
     lst = np.random.default_rng(0).normal(0, 10, (5, 46)).astype(np.float32)
     cube = terms.lagged(lst.T.reshape(46, 5, 1), YEAR, axis=0)

@@ -200,18 +200,42 @@ def lagged(lst: np.ndarray, calendar: Calendar, days: float = MEMORY_DAYS, axis:
     series = np.moveaxis(lst, axis, 0)
     out = np.empty_like(lst)
     target = np.moveaxis(out, axis, 0)
+    year = int(np.searchsorted(calendar.starts, calendar.starts[0] + _DAYS_OF_YEAR))
+    spin_up = range(year) if calendar.days.sum() >= _SPIN_UP_DAYS else range(0)
+    known = np.isfinite(series).sum(axis=0)
+    gappy = (known > 0) & (known < len(series))
+    _remember(series, target, 1 - np.exp(-calendar.days / days), spin_up)
+    if gappy.any():
+        target[:, gappy] = _remember_over_gaps(series[:, gappy], calendar.days / days, spin_up)
+    return out
+
+
+def _remember(series: np.ndarray, target: np.ndarray, share: np.ndarray, spin_up: range) -> None:
+    """Fill `target` with the memory of a series (time, ...) without gaps; `share` is the part of the way that each step goes."""
+    state = np.array(series[0])
+    way = np.empty_like(state)
+    for keep, steps in ((False, spin_up), (True, range(len(series)))):
+        for t in steps:
+            np.subtract(series[t], state, out=way)
+            way *= float(share[t])
+            state += way
+            if keep:
+                target[t] = state
+
+
+def _remember_over_gaps(series: np.ndarray, lengths: np.ndarray, spin_up: range) -> np.ndarray:
+    """Return the memory of a series (time, ...) with gaps, float64; `lengths` are those of the steps in time constants."""
+    out = np.full(series.shape, np.nan)
     state = np.full(series.shape[1:], np.nan)
     elapsed = np.zeros(series.shape[1:])
-    year = int(np.searchsorted(calendar.starts, calendar.starts[0] + _DAYS_OF_YEAR))
-    spin_up = range(year) if calendar.days.sum() >= _SPIN_UP_DAYS else ()
-    for keep, steps in ((False, spin_up), (True, range(len(calendar)))):
+    for keep, steps in ((False, spin_up), (True, range(len(series)))):
         for t in steps:
             value = series[t]
-            elapsed += calendar.days[t]
+            elapsed += lengths[t]
             seen = np.isfinite(value)
-            moved = state + (1 - np.exp(-elapsed / days)) * (value - state)
+            moved = state + (1 - np.exp(-elapsed)) * (value - state)
             state = np.where(seen, np.where(np.isnan(state), value, moved), state)
             elapsed[seen] = 0.0
             if keep:
-                target[t] = np.where(seen, state, np.nan)
+                out[t] = np.where(seen, state, np.nan)
     return out

@@ -49,6 +49,11 @@ class Deltas:
             if not low <= shift <= high:
                 raise ValueError(f"A shift of {shift:g} days is not between {low:g} and {high:g}.")
 
+    @classmethod
+    def uniform(cls, lst: float = 0.0, soil_moisture: float = 0.0, thaw: float = 0.0, freeze: float = 0.0) -> Deltas:
+        """Return changes that are the same in all months: K, percent, days, days."""
+        return cls((lst,) * MONTHS, (soil_moisture,) * MONTHS, thaw, freeze)
+
     def apply(self, drivers: Mapping[str, np.ndarray], calendar: Calendar, shift_green: bool) -> dict[str, np.ndarray]:
         """Return the drivers (time, ...) under the changes, in their units and types; what does not change is not copied.
 

@@ -21,7 +21,7 @@ from ..progress import Progress
 from ..rasters import Tile
 from ..stratum_means import StratumMeans
 from ..variables import VARIABLES
-from .response import declines, factors_under, gpp_of, prepared_under
+from .response import Response, declines
 from .scenario import NOT_MODELLED, Scenario
 
 _SAME = 1e-3  # g C m-2 d-1: far above rounding, far below what anyone would call the same map
@@ -104,24 +104,19 @@ class _Projection:
         run, scenario, latitude = self._run, self._scenario, grid.lonlat()[1]
         today, drivers = run.series_of("gpp", tile), run.drivers_of(tile)
         values = lookup(run.form, run.parameters, strata, np.dtype(np.float32))
-        prepared = run.prepare(drivers, latitude)
-        factors = {"m": values["m"], **run.form.factors(prepared, values)}
-        modelled = gpp_of(factors)
-        self._refuse_strangers(modelled, today)
+        response = Response(run.form, values, drivers, run.calendar, latitude)
+        self._refuse_strangers(response.today.gpp, today)
         progress.check()
 
         totals, found = [], {}
         for i, deltas in enumerate(scenario.members):
-            changed = prepared_under(deltas, scenario.evi, run.form, drivers, run.calendar, latitude, prepared)
-            progress.check()
-            changed_factors = factors_under(run.form, values, changed, prepared, factors)
-            change = gpp_of(changed_factors) - modelled
-            totals.append(np.einsum("tyx,t->yx", change, run.calendar.days))
+            state = response.under(deltas, scenario.evi)
+            totals.append(np.einsum("tyx,t->yx", state.gpp - response.today.gpp, run.calendar.days))
             if i == 0:
-                gpp = np.maximum(today + change, 0.0)
-                parts = shapley.of_product_over_time(factors, changed_factors, run.calendar.days)
+                gpp = response.changed(today, state)
+                parts = shapley.of_product_over_time(response.today.factors, state.factors, run.calendar.days)
                 found = {f"by_{id_}": part for id_, part in parts.items() if id_ != "m"}
-                found.update(self._extrapolated(changed, prepared, strata, gpp, today))
+                found.update(self._extrapolated(state.prepared, response.today.prepared, strata, gpp, today))
             progress.check()
         before = self._run.map_of("gpp_total", tile)
         found.update(gpp_total_today=before, gpp_total=before + totals[0], gpp_total_change=totals[0])

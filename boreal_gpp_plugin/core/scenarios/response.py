@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import reduce
-from typing import Optional
 
 import numpy as np
 
 from ..calendar import Calendar
-from ..drivers import reads
+from ..model import inputs
 from ..model.forms import Drivers, Form, Parameters
-from ..model.inputs import prepare
 from ..model.terms import Value
 from .deltas import Deltas
 from .scenario import SHIFTED
@@ -19,60 +18,30 @@ from .scenario import SHIFTED
 Factors = Mapping[str, Value]
 
 
-def prepared_under(
-    deltas: Deltas, evi: str, form: Form, drivers: Drivers, calendar: Calendar, latitude: Value, today: Drivers
-) -> dict[str, np.ndarray]:
-    """Return the drivers (time, ...) under changes, with what the form derives; what does not change is the object of `today`."""
-    changed = deltas.apply(drivers, calendar, evi == SHIFTED)
-    changed["toa"] = today["toa"]
-    if changed["lst"] is drivers["lst"]:
-        changed["lst_lagged"] = today["lst_lagged"]
-    prepared = prepare(changed, calendar, latitude, axis=0, needs=reads(form))
-    return {name: today[name] if np.array_equal(values, today[name]) else values for name, values in prepared.items()}
+@dataclass(frozen=True)
+class State:
+    """What the model makes of drivers.
 
-
-def factors_under(form: Form, parameters: Parameters, changed: Drivers, today: Drivers, factors: Factors) -> dict[str, Value]:
-    """Return m and the factors of the terms that are on, by id; a factor whose drivers do not change is the object of `factors`.
-
-    Parameters
+    Attributes
     ----------
-    form : Form
-        The model.
-    parameters : mapping of str to float or ndarray
-        Its parameters, which never change.
-    changed, today : mapping of str to ndarray (time, ...)
-        Prepared drivers of the scenario and of today.
+    prepared : mapping of str to ndarray (time, ...)
+        The drivers with what the form derives.
     factors : mapping
-        m and the factors of today.
+        m and the factors of the terms that are on, by id.
+    gpp : ndarray (time, ...)
+        Their product, g C m-2 d-1.
     """
-    same = {term.id for term in form.terms if all(changed.get(name) is today.get(name) for name in term.needs)}
-    return {
-        "m": factors["m"],
-        **{t.id: factors[t.id] if t.id in same else t.function(changed, parameters) for t in form.terms if t.id in factors},
-    }
+
+    prepared: Drivers
+    factors: Factors
+    gpp: np.ndarray
 
 
-def gpp_of(factors: Factors) -> np.ndarray:
-    """Return the product of m and the terms' factors, g C m-2 d-1, (time, ...)."""
-    terms = [factor for name, factor in factors.items() if name != "m"]
-    return reduce(np.multiply, terms) * factors["m"]
-
-
-def gpp_under(
-    deltas: Optional[Deltas],
-    form: Form,
-    parameters: Parameters,
-    drivers: Drivers,
-    calendar: Calendar,
-    latitude: Value,
-    evi: str = SHIFTED,
-) -> np.ndarray:
-    """Return GPP under changed drivers, g C m-2 d-1, mean of the step, (time, ...); that of today without changes.
+class Response:
+    """How the model answers changes of a run's drivers: what a change does not reach is not worked out again.
 
     Parameters
     ----------
-    deltas : Deltas or None
-        The changes.
     form : Form
         The model.
     parameters : mapping of str to float or ndarray
@@ -83,15 +52,47 @@ def gpp_under(
         The steps.
     latitude : float or ndarray (...)
         Degrees north.
-    evi : str
-        "held" or "shifted".
     """
-    today = prepare(drivers, calendar, latitude, axis=0, needs=reads(form))
-    factors = {"m": parameters["m"], **form.factors(today, parameters)}
-    if deltas is None:
-        return gpp_of(factors)
-    changed = prepared_under(deltas, evi, form, drivers, calendar, latitude, today)
-    return gpp_of(factors_under(form, parameters, changed, today, factors))
+
+    def __init__(self, form: Form, parameters: Parameters, drivers: Drivers, calendar: Calendar, latitude: Value):
+        self._form, self._parameters, self._drivers, self._calendar, self._latitude = form, parameters, drivers, calendar, latitude
+        prepared = inputs.prepare(drivers, calendar, latitude, axis=0, needs=form.reads)
+        factors = {"m": parameters["m"], **form.factors(prepared, parameters)}
+        self.today = State(prepared, factors, _product(factors))
+
+    def under(self, deltas: Deltas, evi: str = SHIFTED) -> State:
+        """Return the state under changes, with greenness "held" or "shifted"; what does not change is the object of `today`."""
+        today = self.today
+        changed = self._prepared(deltas.apply(self._drivers, self._calendar, evi == SHIFTED))
+        same = {name for name, values in changed.items() if values is today.prepared[name]}
+        if len(same) == len(changed):
+            return today
+        terms = {term.id: term for term in self._form.terms if not same.issuperset(term.needs)}
+        factors = {
+            name: terms[name].function(changed, self._parameters) if name in terms else factor for name, factor in today.factors.items()
+        }
+        return State(changed, factors, _product(factors))
+
+    def changed(self, gpp: np.ndarray, state: State) -> np.ndarray:
+        """Return GPP of the run plus what a state changes, g C m-2 d-1: the run itself, to the last bit, where nothing changes."""
+        return gpp if state is self.today else np.maximum(gpp + (state.gpp - self.today.gpp), 0.0)
+
+    def _prepared(self, changed: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+        """Return changed drivers with what the form derives from them."""
+        today = self.today.prepared
+        changed["toa"] = today["toa"]
+        if changed["lst"] is self._drivers["lst"]:
+            changed["lst_lagged"] = today["lst_lagged"]
+        given = set(changed)
+        prepared = inputs.prepare(changed, self._calendar, self._latitude, axis=0, needs=self._form.reads)
+        derived = {name for name in prepared if name not in given and np.array_equal(prepared[name], today[name], equal_nan=True)}
+        return {name: today[name] if name in derived else values for name, values in prepared.items()}
+
+
+def _product(factors: Factors) -> np.ndarray:
+    """Return the product of m and the terms' factors, g C m-2 d-1, (time, ...)."""
+    terms = [factor for name, factor in factors.items() if name != "m"]
+    return reduce(np.multiply, terms) * factors["m"]
 
 
 def declines(form: Form, parameters: Parameters) -> bool:
