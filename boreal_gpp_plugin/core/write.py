@@ -22,7 +22,7 @@ from .language import msg
 from .variables import Variable
 
 NODATA = -9999.0
-BLOCK = 256
+BLOCK = 128  # a third of the time of 256 to read all steps of one pixel, and no slower to draw
 _OVERVIEWS = (2, 4, 8, 16)
 _SCRATCH = ".boreal_gpp_unfinished"
 _FORMAT = {
