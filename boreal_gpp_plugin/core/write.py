@@ -164,7 +164,7 @@ def _create(path: Any, grid: Grid, count: int, variable: Variable, **options: An
 
 def _levels(file: rasterio.io.DatasetWriter) -> list[int]:
     """Return the overview factors that leave at least one block."""
-    return [factor for factor in _OVERVIEWS if max(file.height, file.width) / factor >= BLOCK / 2]
+    return [factor for factor in _OVERVIEWS if max(file.height, file.width) / factor >= BLOCK]
 
 
 def _copy_as_cog(source: str, path: Path, resampling: str) -> None:

@@ -26,7 +26,7 @@ def test_a_series_has_a_band_per_step_with_date_unit_and_nodata(tmp_path):
         assert list(file.descriptions) == LABELS
         assert set(file.units) == {"degC"}
         assert file.interleaving.name == "band"
-        assert file.block_shapes[0] == (256, 256)
+        assert file.block_shapes[0] == (128, 128)
         assert file.overviews(1) == [2]
         assert file.transform == GRID.transform
         found = file.read(masked=True)
