@@ -47,7 +47,8 @@ class BorealGppPlugin:
 
     def initGui(self) -> None:
         """Add algorithms, dock, menu entries and tool button."""
-        from .gui.dock import TITLE, Dock
+        from .gui.dock import Dock
+        from .gui.launcher import TITLE
         from .tasks.runner import Runner
 
         self.initProcessing()
@@ -70,7 +71,7 @@ class BorealGppPlugin:
 
     def unload(self) -> None:
         """Take away all that was added."""
-        from .gui.dock import TITLE
+        from .gui.launcher import TITLE
 
         if self.dock is not None:
             self.dock.close_down()

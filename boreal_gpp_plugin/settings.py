@@ -38,16 +38,6 @@ class Setting(Generic[Value]):
         QgsSettings().setValue(f"{_GROUP}/{self.key}", value)
 
 
-INPUTS = Setting("inputs", "")
-OUTPUT = Setting("output", "")
-EXTENT = Setting("extent", "")  # left,bottom,right,top; empty for the whole site
-EXTENT_CRS = Setting("extent_crs", "")
-START = Setting("start", "")  # ISO date; empty for that of the inputs
-END = Setting("end", "")
-STEP_DAYS = Setting("step_days", 8)
-ZONES_LAYER = Setting("zones_layer", "")  # a layer's id, found again in the project that holds it
-ZONE_FIELD = Setting("zone_field", "")
-ZONE_USE = Setting("zone_use", "stratum")
-REFERENCE = Setting("reference", "auto")
+SET_UP = Setting("set_up", "")  # JSON of what the pages said last
 SAMPLE_FOLDER = Setting("sample_folder", "")
 SAMPLE_SIZE_KM = Setting("sample_size_km", 12)

@@ -19,40 +19,39 @@ class Gradual(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._turn)
-        self._work: Optional[Generator[None, None, Any]] = None
-        self._then: Callable[[Optional[Exception]], None] = lambda error: None
+        self._queue: list[tuple[Generator[None, None, Any], Callable[[Optional[Exception]], None]]] = []
 
     @property
     def is_busy(self) -> bool:
         """Whether there is work at hand."""
-        return self._work is not None
+        return bool(self._queue)
 
     def start(self, work: Generator[None, None, Any], then: Callable[[Optional[Exception]], None]) -> None:
-        """Run `work`, and call `then` with None, or with the error that ended it."""
-        self.stop()
-        self._work, self._then = work, then
+        """Run `work` after what is at hand, and call `then` with None, or with the error that ended it."""
+        self._queue.append((work, then))
         self._timer.start()
 
     def stop(self) -> None:
         """Drop the work at hand, telling no one."""
         self._timer.stop()
-        if self._work is not None:
-            self._work.close()
-            self._work = None
+        for work, _ in self._queue:
+            work.close()
+        self._queue.clear()
 
     def _turn(self) -> None:
         """Do some of the work."""
         end = time.monotonic() + _PIECE_S
         try:
             while time.monotonic() < end:
-                next(self._work)
+                next(self._queue[0][0])
         except StopIteration:
             self._finish(None)
         except Exception as error:  # whatever it is, `then` has to hear of it
             self._finish(error)
 
     def _finish(self, error: Optional[Exception]) -> None:
-        """End the work."""
-        self._timer.stop()
-        self._work = None
-        self._then(error)
+        """End the first work."""
+        _, then = self._queue.pop(0)
+        if not self._queue:
+            self._timer.stop()
+        then(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,10 @@ from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QPushButton
 
-from .. import settings
 from ..core.errors import InputError
 from ..core.language import msg
 from ..i18n import tr
-from .page import Page
+from .page import Missing, Page
 
 
 class InputsPage(Page):
@@ -42,19 +42,20 @@ class InputsPage(Page):
         self.folder.fileChanged.connect(self.changed)
         self.sample.clicked.connect(self.sample_wanted)
 
-    def restore(self) -> None:
-        """Fill the fields from the settings."""
-        self.folder.setFilePath(settings.INPUTS.read())
+    def draft(self) -> dict[str, Any]:
+        """Return the inputs folder."""
+        return {"inputs": self.folder.filePath().strip()}
 
-    def store(self) -> None:
-        """Keep the fields in the settings."""
-        settings.INPUTS.write(self.folder.filePath())
+    def fill(self, draft: Mapping[str, Any]) -> None:
+        """Show the inputs folder."""
+        self.folder.setFilePath(draft.get("inputs") or "")
 
     def values(self) -> dict[str, Any]:
         """Return the inputs folder; raises InputError when it does not exist."""
-        folder = self.folder.filePath().strip()
+        draft = self.draft()
+        folder = draft["inputs"]
         if not folder:
-            raise InputError(msg("No inputs folder is chosen."), msg("Choose the folder with the products, or make a sample site."))
+            raise Missing(msg("No inputs folder is chosen."), msg("Choose the folder with the products, or make a sample site."))
         if not Path(folder).is_dir():
             raise InputError(msg("The inputs folder {folder} does not exist.", folder=folder), msg("Choose another folder."))
-        return {"inputs": folder}
+        return draft

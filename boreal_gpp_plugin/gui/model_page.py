@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from qgis.PyQt.QtWidgets import QComboBox
 
-from .. import settings
 from ..i18n import tr
 from .page import Page
 
@@ -34,14 +34,14 @@ class ModelPage(Page):
         )
         self.reference.currentIndexChanged.connect(self.changed)
 
-    def restore(self) -> None:
-        """Fill the fields from the settings."""
-        self.reference.setCurrentIndex(max(self.reference.findData(settings.REFERENCE.read()), 0))
+    def draft(self) -> dict[str, Any]:
+        """Return the reference."""
+        return {"reference": self.reference.currentData()}
 
-    def store(self) -> None:
-        """Keep the fields in the settings."""
-        settings.REFERENCE.write(self.reference.currentData())
+    def fill(self, draft: Mapping[str, Any]) -> None:
+        """Show the reference."""
+        self.reference.setCurrentIndex(max(self.reference.findData(draft.get("reference")), 0))
 
     def values(self) -> dict[str, Any]:
         """Return the reference."""
-        return {"reference": self.reference.currentData()}
+        return self.draft()

@@ -1,23 +1,47 @@
-"""A page of the dock: one step from files to an answer, as a foldable group of labelled fields."""
+"""A page of the dock: one step from files to an answer, as labelled fields."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Optional
 
-from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
+from ..core.errors import BorealGPPError, InputError
+
 _LETTERS = 17
+DONE, MISSING, WORKING, PROBLEM = "done", "missing", "working", "problem"
 
 
-class Page(QgsCollapsibleGroupBox):
+class Missing(InputError):
+    """A field that a run needs is still empty."""
+
+
+@dataclass(frozen=True)
+class State:
+    """How far a page is.
+
+    Attributes
+    ----------
+    name : str
+        "done", "missing", "working" or "problem".
+    error : BorealGPPError or None
+        What keeps it from being done.
+    """
+
+    name: str
+    error: Optional[BorealGPPError] = None
+
+
+class Page(QWidget):
     """The base of every page.
 
     Parameters
     ----------
     title : str
-        Shown above the fields.
+        Names the step.
     name : str
         Object name.
     """
@@ -25,16 +49,19 @@ class Page(QgsCollapsibleGroupBox):
     changed = pyqtSignal()
 
     def __init__(self, title: str, name: str):
-        super().__init__(title)
+        super().__init__()
         self.setObjectName(name)
-        self.setSaveCollapsedState(True)
-        self.setSettingGroup("boreal_gpp")
-        self.labels: list[QLabel] = []
+        self.setAccessibleName(title)
+        self._title = title
         self._form = QFormLayout(self)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
 
-    def add_field(self, label: str, field: QWidget, name: str, tip: str) -> None:
-        """Add a row with a label that is the field's buddy."""
+    def title(self) -> str:
+        """Return the name of the step."""
+        return self._title
+
+    def add_field(self, label: str, field: QWidget, name: str, tip: str, form: Optional[QFormLayout] = None) -> None:
+        """Add a row with a label that is the field's buddy, to the page or to a `form` on it."""
         buddy = QLabel(label)
         buddy.setBuddy(field)
         buddy.setToolTip(tip)
@@ -44,22 +71,35 @@ class Page(QgsCollapsibleGroupBox):
         if isinstance(field, QComboBox):  # a long choice must not widen the dock
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.setMinimumContentsLength(_LETTERS)
-        self._form.addRow(buddy, field)
-        self.labels.append(buddy)
+        (form or self._form).addRow(buddy, field)
 
-    def add_row(self, widget: QWidget, name: str, tip: str) -> None:
+    def add_row(self, widget: QWidget, name: str, tip: str = "") -> None:
         """Add a widget that explains itself over the whole width."""
         widget.setObjectName(name)
         widget.setToolTip(tip)
         self._form.addRow(widget)
 
-    def restore(self) -> None:
-        """Fill the fields from the settings."""
+    def draft(self) -> dict[str, Any]:
+        """Return what the fields say as plain values for JSON, unchecked, by the names of RunRequest as far as it has them."""
         raise NotImplementedError
 
-    def store(self) -> None:
-        """Keep the fields in the settings."""
+    def fill(self, draft: Mapping[str, Any]) -> None:
+        """Show what `draft` returned once; what is not in it becomes empty or its default."""
         raise NotImplementedError
+
+    def check(self) -> None:
+        """Raise InputError when something can't be used, Missing when a needed field is empty; quick, for it is asked often."""
+        self.values()
+
+    def state(self) -> State:
+        """Return how far the page is."""
+        try:
+            self.check()
+        except Missing as error:
+            return State(MISSING, error)
+        except BorealGPPError as error:
+            return State(PROBLEM, error)
+        return State(DONE)
 
     def values(self) -> dict[str, Any]:
         """Return what the page says about a run, by the names of RunRequest.

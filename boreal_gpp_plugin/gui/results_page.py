@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from qgis.gui import QgsFileWidget
 
-from .. import settings
-from ..core.errors import InputError
 from ..core.language import msg
 from ..i18n import tr
-from .page import Page
+from .page import Missing, Page
 
 
 class ResultsPage(Page):
@@ -30,17 +29,17 @@ class ResultsPage(Page):
         )
         self.folder.fileChanged.connect(self.changed)
 
-    def restore(self) -> None:
-        """Fill the fields from the settings."""
-        self.folder.setFilePath(settings.OUTPUT.read())
+    def draft(self) -> dict[str, Any]:
+        """Return the output folder."""
+        return {"output": self.folder.filePath().strip()}
 
-    def store(self) -> None:
-        """Keep the fields in the settings."""
-        settings.OUTPUT.write(self.folder.filePath())
+    def fill(self, draft: Mapping[str, Any]) -> None:
+        """Show the output folder."""
+        self.folder.setFilePath(draft.get("output") or "")
 
     def values(self) -> dict[str, Any]:
-        """Return the output folder; raises InputError when none is chosen."""
-        folder = self.folder.filePath().strip()
-        if not folder:
-            raise InputError(msg("No folder for the results is chosen."), msg("Choose a folder; a new one is best."))
-        return {"output": folder}
+        """Return the output folder; raises Missing when none is chosen."""
+        draft = self.draft()
+        if not draft["output"]:
+            raise Missing(msg("No folder for the results is chosen."), msg("Choose a folder; a new one is best."))
+        return draft

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QSizePolicy, QWidget
 
-from ..i18n import tr
+from ..core.errors import BorealGPPError
+from ..i18n import language, tr
+from .queue_view import QueueView
 
 _BAR_MAX = 1000
 _FORESEEABLE_S = 5.0  # before this much time and this share, time left is a guess
@@ -32,11 +35,13 @@ def time_left(seconds: Optional[float]) -> str:
 
 
 class RunPanel(QWidget):
-    """Run, Cancel and Help; while a job runs, its progress."""
+    """Run, Cancel, Help and the set-up's files; while a job runs, its progress and what waits behind it."""
 
     run_wanted = pyqtSignal()
     cancel_wanted = pyqtSignal()
     help_wanted = pyqtSignal()
+    save_wanted = pyqtSignal()
+    open_wanted = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,10 +50,9 @@ class RunPanel(QWidget):
         self.bar.setObjectName("progress")
         self.bar.setRange(0, _BAR_MAX)
         self.bar.setAccessibleName(tr("Progress"))
-        self.stage = QLabel()
-        self.stage.setObjectName("stage")
-        self.stage.setWordWrap(True)
-        self.stage.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.stage = self._text("stage")
+        self.obstacle = self._text("obstacle")
+        self.queue = QueueView()
         self.left = QLabel()
         self.left.setObjectName("time_left")
         self.run = self._button(tr("&Run"), "run", tr("Map GPP with these inputs in the background."), self.run_wanted)
@@ -57,6 +61,7 @@ class RunPanel(QWidget):
         self.help = self._button(tr("&Help"), "help", tr("Open the guide, which lies on this computer."), self.help_wanted)
         buttons = QHBoxLayout()
         buttons.addWidget(self.help)
+        buttons.addWidget(self._set_up_menu())
         buttons.addStretch()
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.run)
@@ -64,10 +69,32 @@ class RunPanel(QWidget):
         layout.addWidget(self.stage, 0, 0)
         layout.addWidget(self.left, 0, 1)
         layout.addWidget(self.bar, 1, 0, 1, 2)
-        layout.addLayout(buttons, 2, 0, 1, 2)
+        layout.addWidget(self.queue, 2, 0, 1, 2)
+        layout.addWidget(self.obstacle, 3, 0, 1, 2)
+        layout.addLayout(buttons, 4, 0, 1, 2)
         layout.setColumnStretch(0, 1)
         self._started = 0.0
         self.set_busy(False)
+
+    @staticmethod
+    def _text(name: str) -> QLabel:
+        """Return a label that wraps instead of widening the dock."""
+        label = QLabel()
+        label.setObjectName(name)
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        return label
+
+    def _set_up_menu(self) -> QPushButton:
+        """Return the button with the set-up's files."""
+        self.set_up = QPushButton(tr("Se&t-Up"))
+        self.set_up.setObjectName("set_up")
+        self.set_up.setToolTip(tr("Save all that the steps say in one file, to share it or to run it again, or open such a file."))
+        menu = QMenu(self.set_up)
+        for text, wanted in ((tr("&Save Set-Up\u2026"), self.save_wanted), (tr("&Open Set-Up\u2026"), self.open_wanted)):
+            menu.addAction(text).triggered.connect(partial(_emit, wanted))
+        self.set_up.setMenu(menu)
+        return self.set_up
 
     @staticmethod
     def _button(text: str, name: str, tip: str, wanted: pyqtSignal) -> QPushButton:
@@ -82,13 +109,19 @@ class RunPanel(QWidget):
     def set_busy(self, busy: bool) -> None:
         """Show progress and Cancel while a job runs, Run otherwise."""
         self._started = time.monotonic()
-        self.run.setEnabled(not busy)
+        self.run.setText(tr("&Run Next") if busy else tr("&Run"))
         self.cancel.setEnabled(busy)
         for widget in (self.bar, self.stage, self.left):
             widget.setVisible(busy)
         self.bar.setValue(0)
         self.stage.setText(tr("Starting") if busy else "")
         self.left.setText("")
+
+    def set_obstacle(self, obstacle: Optional[BorealGPPError]) -> None:
+        """Say what has to be done before a run may begin, or that it may."""
+        self.run.setEnabled(obstacle is None)
+        self.obstacle.setText("" if obstacle is None else obstacle.text(language()))
+        self.obstacle.setVisible(obstacle is not None)
 
     def set_cancelling(self) -> None:
         """Say that the job was asked to stop."""
@@ -103,3 +136,8 @@ class RunPanel(QWidget):
             return
         self.stage.setText(text)
         self.left.setText(time_left(seconds_left(time.monotonic() - self._started, share)))
+
+
+def _emit(signal: pyqtSignal, *_: bool) -> None:
+    """Emit a signal without the state of the action that asks for it."""
+    signal.emit()

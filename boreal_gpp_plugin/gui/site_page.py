@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsRectangle
@@ -9,7 +10,6 @@ from qgis.gui import QgsDateEdit, QgsExtentWidget, QgsMapCanvas
 from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtWidgets import QLineEdit, QSpinBox
 
-from .. import settings
 from ..core.errors import InputError
 from ..core.language import msg
 from ..i18n import tr
@@ -17,6 +17,8 @@ from .page import Page
 
 if TYPE_CHECKING:
     from ..core.grid import Bounds
+
+STEP_DAYS = 8
 
 
 class SitePage(Page):
@@ -49,8 +51,8 @@ class SitePage(Page):
         )
         self.follow_canvas()
         self.extent.extentChanged.connect(self.changed)
-        self.start.valueChanged.connect(self.changed)
-        self.end.valueChanged.connect(self.changed)
+        self.start.dateValueChanged.connect(self.changed)
+        self.end.dateValueChanged.connect(self.changed)
         self.step.valueChanged.connect(self.changed)
 
     @staticmethod
@@ -72,35 +74,37 @@ class SitePage(Page):
             for text in self.extent.findChildren(QLineEdit):
                 text.deselect()
 
-    def restore(self) -> None:
-        """Fill the fields from the settings."""
-        crs = QgsCoordinateReferenceSystem(settings.EXTENT_CRS.read())
-        numbers = [float(v) for v in settings.EXTENT.read().split(",") if v]
-        if len(numbers) == 4 and crs.isValid():
-            self.extent.setOutputCrs(crs)
-            self.extent.setOutputExtentFromUser(QgsRectangle(*numbers), crs)
-        for field, setting in ((self.start, settings.START), (self.end, settings.END)):
-            date = QDate.fromString(setting.read(), Qt.DateFormat.ISODate)
-            if date.isValid():
-                field.setDate(date)
-        self.step.setValue(settings.STEP_DAYS.read())
-
-    def store(self) -> None:
-        """Keep the fields in the settings."""
+    def draft(self) -> dict[str, Any]:
+        """Return extent, period and step."""
         box, crs = self._box()
-        settings.EXTENT.write(",".join(repr(v) for v in box) if box else "")
-        settings.EXTENT_CRS.write(crs)
-        settings.START.write(_iso(self.start))
-        settings.END.write(_iso(self.end))
-        settings.STEP_DAYS.write(self.step.value())
+        days = {"start": _iso(self.start) or None, "end": _iso(self.end) or None, "step_days": self.step.value()}
+        return {**days, "extent": box, "extent_crs": crs or None}
+
+    def fill(self, draft: Mapping[str, Any]) -> None:
+        """Show extent, period and step."""
+        box, crs = draft.get("extent"), QgsCoordinateReferenceSystem(draft.get("extent_crs") or "")
+        if box and crs.isValid():
+            self.extent.setOutputCrs(crs)
+            self.extent.setOutputExtentFromUser(QgsRectangle(*box), crs)
+        else:
+            self.extent.clear()
+            self.follow_canvas()
+        for field, name in ((self.start, "start"), (self.end, "end")):
+            date = QDate.fromString(draft.get(name) or "", Qt.DateFormat.ISODate)
+            field.setDate(date) if date.isValid() else field.clear()
+        self.step.setValue(draft.get("step_days") or STEP_DAYS)
 
     def values(self) -> dict[str, Any]:
-        """Return extent, period and step; raises InputError for an extent that is nowhere."""
-        box, crs = self._box()
-        if box and not crs:
+        """Return extent, period and step; raises InputError for an extent that is nowhere and days in the wrong order."""
+        draft = self.draft()
+        if draft["extent"] and not draft["extent_crs"]:
             raise InputError(msg("The extent has no coordinate system."), msg("Set the project's coordinate system, or clear the extent."))
-        days = {"start": _iso(self.start) or None, "end": _iso(self.end) or None, "step_days": self.step.value()}
-        return {**days, "extent": box, "extent_crs": crs} if box else days
+        if draft["start"] and draft["end"] and draft["end"] < draft["start"]:
+            raise InputError(
+                msg("The last day {end} is before the first day {start}.", end=draft["end"], start=draft["start"]),
+                msg("Swap the two dates."),
+            )
+        return draft
 
     def _box(self) -> tuple[Optional[Bounds], str]:
         """Return left, bottom, right and top of the extent, None for the whole site, and the code or WKT of its CRS."""

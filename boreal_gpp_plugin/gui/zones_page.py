@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Optional
 
-from qgis.core import QgsMapLayerProxyModel, QgsProcessingContext, QgsProject
+from qgis.core import QgsMapLayerProxyModel, QgsProcessingContext, QgsProject, QgsVectorLayer
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
 from qgis.PyQt.QtWidgets import QComboBox
 
-from .. import settings
 from ..core.errors import InputError
 from ..core.language import msg
 from ..i18n import tr
@@ -51,7 +52,6 @@ class ZonesPage(Page):
         self._follow_layer()
         self.layer.layerChanged.connect(self._follow_layer)
         self.layer.layerChanged.connect(self.changed)
-        self.layer.activated.connect(self._forget)
         self.field.fieldChanged.connect(self.changed)
         self.use.currentIndexChanged.connect(self.changed)
 
@@ -62,36 +62,49 @@ class ZonesPage(Page):
         self.field.setEnabled(layer is not None)
         self.use.setEnabled(layer is not None)
 
-    def _forget(self) -> None:
-        """Keep no layer any more where the user chose none; a project that closes also empties the field, but is opened again."""
-        if self.layer.currentLayer() is None:
-            settings.ZONES_LAYER.write("")
-
-    def restore(self) -> None:
-        """Fill the fields from the settings, as far as the project holds the layer."""
-        layer = QgsProject.instance().mapLayer(settings.ZONES_LAYER.read())
-        if layer is not None:
-            field = settings.ZONE_FIELD.read()
-            self.layer.setLayer(layer)
-            self.field.setField(field)
-        self.use.setCurrentIndex(max(self.use.findData(settings.ZONE_USE.read()), 0))
-
-    def store(self) -> None:
-        """Keep the fields in the settings."""
+    def draft(self) -> dict[str, Any]:
+        """Return the layer's id, the field and the use."""
         layer = self.layer.currentLayer()
-        if layer is not None:
-            settings.ZONES_LAYER.write(layer.id())
-            settings.ZONE_FIELD.write(self.field.currentField())
-        settings.ZONE_USE.write(self.use.currentData())
+        return {
+            "zones_layer": layer.id() if layer else "",
+            "zone_field": self.field.currentField() or None,
+            "zone_use": self.use.currentData(),
+        }
 
-    def values(self) -> dict[str, Any]:
-        """Return the zones' file, field and use; raises InputError where a field is needed or edits are not saved."""
-        layer = self.layer.currentLayer()
-        if layer is None:
-            return {}
-        field, use = self.field.currentField(), self.use.currentData()
-        if use == "cover" and not field:
+    def fill(self, draft: Mapping[str, Any]) -> None:
+        """Show the fields; the layer as far as the project holds it, or loaded from the file that a set-up names."""
+        layer = QgsProject.instance().mapLayer(draft.get("zones_layer") or "")
+        if layer is None and draft.get("zones"):
+            layer = _opened(draft["zones"])
+        self.layer.setLayer(layer)
+        self.field.setField(draft.get("zone_field") or "")
+        self.use.setCurrentIndex(max(self.use.findData(draft.get("zone_use")), 0))
+
+    def check(self) -> None:
+        """Raise InputError where a field is needed."""
+        if self.layer.currentLayer() is not None and self.use.currentData() == "cover" and not self.field.currentField():
             raise InputError(
                 msg("No field says which land cover the zones have."), msg("Choose the field with the land-cover codes (VLCE2).")
             )
-        return {"zones": source_of(layer, QgsProcessingContext()), "zone_field": field or None, "zone_use": use}
+
+    def values(self) -> dict[str, Any]:
+        """Return the zones' file, field and use; raises InputError where a field is needed or edits are not saved."""
+        self.check()
+        layer = self.layer.currentLayer()
+        if layer is None:
+            return {}
+        draft = self.draft()
+        return {
+            "zones": source_of(layer, QgsProcessingContext()),
+            "zone_field": draft["zone_field"],
+            "zone_use": draft["zone_use"],
+        }
+
+
+def _opened(source: str) -> Optional[QgsVectorLayer]:
+    """Return the layer of a polygon file, in the project where it can be read, else None."""
+    for layer in QgsProject.instance().mapLayers().values():
+        if layer.source() == source:
+            return layer
+    layer = QgsVectorLayer(source, Path(source.split("|")[0]).stem, "ogr")
+    return QgsProject.instance().addMapLayer(layer) if layer.isValid() else None

@@ -11,12 +11,13 @@ from fake_run import FakeResult
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
+from qgis.PyQt.QtXml import QDomDocument
 
 from boreal_gpp_plugin import paths
-from boreal_gpp_plugin.core import packages
+from boreal_gpp_plugin.core import packages, set_up
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
-from boreal_gpp_plugin.gui import dock as dock_module
+from boreal_gpp_plugin.gui import launcher as launcher_module
 from boreal_gpp_plugin.gui.dock import Dock
 from boreal_gpp_plugin.gui.run_panel import seconds_left, time_left
 from boreal_gpp_plugin.layers.run import Run
@@ -55,7 +56,7 @@ def filled(dock, tmp_path):
 def opened(monkeypatch):
     """What the system was asked to open."""
     urls = []
-    monkeypatch.setattr(dock_module.QDesktopServices, "openUrl", lambda url: urls.append(Path(url.toLocalFile())))
+    monkeypatch.setattr(launcher_module.QDesktopServices, "openUrl", lambda url: urls.append(Path(url.toLocalFile())))
     return urls
 
 
@@ -83,7 +84,7 @@ def run_to_end(dock, qtbot):
 
 
 def wait_for_end(dock, qtbot):
-    qtbot.waitUntil(lambda: not dock._runner.is_busy and not dock._gradual.is_busy, timeout=20000)
+    qtbot.waitUntil(lambda: not dock._runner.is_busy and not dock.launcher.is_loading, timeout=20000)
 
 
 def last_message(window):
@@ -111,9 +112,10 @@ def test_every_button_of_the_dock_has_a_name_and_a_tooltip(dock):
     assert all(dock.findChild(QPushButton, name).toolTip() for name in ("run", "cancel", "help", "make_sample", "copy_details"))
 
 
-def test_mnemonics_of_labels_and_buttons_do_not_clash(dock):
-    texts = [label.text() for label in dock.findChildren(QLabel) if label.buddy()]
-    texts += [dock.findChild(QPushButton, name).text() for name in ("run", "cancel", "help", "make_sample")]
+@pytest.mark.parametrize("page", range(5))
+def test_mnemonics_of_a_page_and_the_panel_do_not_clash(dock, page):
+    buttons = [*dock.pages[page].findChildren(QPushButton), *dock.panel.findChildren(QPushButton)]
+    texts = [label.text() for label in dock.pages[page].findChildren(QLabel) if label.buddy()] + [b.text() for b in buttons]
     letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
     assert len(letters) == len(set(letters)), sorted(letters)
 
@@ -312,8 +314,55 @@ def test_zones_that_the_user_unchose_are_not_brought_back(dock, zones):
     dock.zones.layer.setLayer(zones)
     dock.zones.layer.setCurrentIndex(0)
     dock.zones.layer.activated.emit(0)
-    dock.zones.restore()
+    QgsProject.instance().readProject.emit(QDomDocument())
     assert dock.zones.layer.currentLayer() is None
+
+
+def test_a_set_up_comes_back_with_its_project_and_another_project_leaves_the_form_alone(dock, tmp_path):
+    project = QgsProject.instance()
+    for name in ("a", "b"):
+        dock.results.folder.setFilePath(f"/runs/{name}")
+        project.write(str(tmp_path / f"{name}.qgz"))
+    project.clear()
+    assert dock.results.folder.filePath() == "/runs/b"
+    for name in ("a", "b", "a"):
+        project.read(str(tmp_path / f"{name}.qgz"))
+        assert dock.results.folder.filePath() == f"/runs/{name}"
+        assert not project.isDirty()
+
+
+def test_a_project_that_is_closed_is_not_changed_by_fields_that_lose_their_layer(dock, zones, qtbot):
+    dock.zones.layer.setLayer(zones)
+    QgsProject.instance().clear()
+    qtbot.wait(20)
+    assert not QgsProject.instance().isDirty()
+    dock.site.step.setValue(16)
+    assert QgsProject.instance().isDirty()
+
+
+def test_a_set_up_is_saved_to_a_file_and_opened_from_it(filled, window, zones, tmp_path):
+    filled.site.step.setValue(16)
+    filled.site.extent.setOutputExtentFromUser(QgsRectangle(0, 10, 3000, 4010), QgsCoordinateReferenceSystem("EPSG:32613"))
+    filled.zones.layer.setLayer(zones)
+    filled.zones.field.setField("stand")
+    request = filled.request()
+    filled.save_set_up(str(tmp_path / "a.json"))
+    assert not filled.error.isVisible()
+    QgsProject.instance().clear()
+    filled.site.fill({})
+    filled.open_set_up(str(tmp_path / "a.json"))
+    again = filled.request()
+    assert {**again.to_dict(), "zones": ""} == {**request.to_dict(), "zones": ""}
+    assert filled.zones.layer.currentLayer().featureCount() == 1
+    assert set_up.request(str(tmp_path / "a.json")).step_days == 16
+
+
+def test_a_file_without_set_up_is_refused_and_the_form_stays(filled, tmp_path):
+    before = filled.request()
+    (tmp_path / "a.json").write_text("{}")
+    filled.open_set_up(str(tmp_path / "a.json"))
+    assert "holds no set-up" in filled.error.what.text()
+    assert filled.request() == before
 
 
 # Running
@@ -354,17 +403,15 @@ def test_warnings_are_counted_in_the_message(filled, window, pipeline, qtbot):
     assert "Notes in the report: 2." in last_message(window).text()
 
 
-def test_while_a_run_is_on_there_is_progress_and_cancel_and_no_second_run(filled, pipeline, qtbot):
+def test_while_a_run_is_on_there_is_progress_and_cancel(filled, pipeline, qtbot):
     pipeline.waits = True
     assert not filled.panel.bar.isVisible() and not filled.panel.cancel.isEnabled()
     click(filled, "run")
     qtbot.waitUntil(lambda: filled.panel.stage.text() == "Reading HLS views")
     assert filled.panel.bar.isVisible() and filled.panel.cancel.isEnabled()
-    assert not filled.panel.run.isEnabled() and not filled.inputs.sample.isEnabled()
     pipeline.waits = False
     wait_for_end(filled, qtbot)
     assert not filled.panel.bar.isVisible() and not filled.panel.cancel.isEnabled()
-    assert filled.panel.run.isEnabled() and filled.inputs.sample.isEnabled()
 
 
 def test_cancel_ends_a_run_with_nothing_on_the_canvas(filled, window, pipeline, qtbot, no_tasks):
@@ -409,24 +456,41 @@ def test_an_error_can_be_closed_and_the_next_run_closes_it_too(filled, pipeline,
     assert not filled.error.isVisible()
 
 
-def test_a_run_without_inputs_says_so_before_it_starts(dock, pipeline, tmp_path):
-    click(dock, "run")
-    assert dock.error.what.text() == "No inputs folder is chosen."
+def test_run_waits_for_what_is_missing_and_says_what_that_is(dock, tmp_path):
+    assert not dock.panel.run.isEnabled()
+    assert dock.panel.obstacle.text().startswith("No inputs folder is chosen.")
     dock.inputs.folder.setFilePath(str(tmp_path / "nowhere"))
-    click(dock, "run")
-    assert "does not exist" in dock.error.what.text()
+    assert "does not exist" in dock.panel.obstacle.text()
     dock.inputs.folder.setFilePath(str(tmp_path))
-    click(dock, "run")
-    assert dock.error.what.text() == "No folder for the results is chosen."
-    assert not pipeline.requests
+    assert dock.panel.obstacle.text().startswith("No folder for the results is chosen.")
+    dock.results.folder.setFilePath(str(tmp_path / "out"))
+    assert dock.panel.run.isEnabled() and not dock.panel.obstacle.isVisible()
 
 
-def test_days_in_the_wrong_order_are_refused(filled, pipeline):
+def test_days_in_the_wrong_order_are_refused(filled):
     filled.site.start.setDate(QDate(2021, 9, 1))
     filled.site.end.setDate(QDate(2021, 5, 1))
-    click(filled, "run")
-    assert "before the first day" in filled.error.what.text()
-    assert not pipeline.requests
+    assert "before the first day" in filled.panel.obstacle.text()
+    assert not filled.panel.run.isEnabled()
+
+
+def words_of(dock):
+    return [button.accessibleName() for button in dock.steps.buttons]
+
+
+def test_steps_show_what_is_done_missing_and_wrong(dock, tmp_path):
+    assert words_of(dock) == ["Site: Done", "Inputs: Still to do", "Zones: Done", "Model: Done", "Results: Still to do"]
+    dock.results.folder.setFilePath(str(tmp_path))
+    dock.inputs.folder.setFilePath(str(tmp_path / "nowhere"))
+    assert words_of(dock) == ["Site: Done", "Inputs: Problem", "Zones: Done", "Model: Done", "Results: Done"]
+    assert "does not exist" in dock.steps.buttons[1].toolTip()
+
+
+def test_any_step_can_be_visited_at_any_time(dock):
+    for i in (4, 1, 0, 3, 2):
+        dock.steps.buttons[i].click()
+        assert dock.page is dock.pages[i] and dock.page.isVisible()
+        assert dock.steps.buttons[i].isChecked()
 
 
 def test_missing_packages_are_named_before_anything_starts(filled, pipeline, monkeypatch):
@@ -480,6 +544,34 @@ def test_results_that_cannot_be_loaded_are_explained(filled, pipeline, qtbot, mo
     assert "holds no finished run" in filled.error.what.text()
 
 
+def test_a_second_run_waits_for_the_first_and_both_arrive(filled, pipeline, qtbot, tmp_path):
+    pipeline.waits = True
+    click(filled, "run")
+    qtbot.waitUntil(lambda: len(pipeline.requests) == 1)
+    filled.results.folder.setFilePath(str(tmp_path / "second"))
+    click(filled, "run")
+    assert filled.panel.queue.isVisible()
+    assert "Next: Boreal GPP: second" in [label.text() for label in filled.panel.queue.findChildren(QLabel)]
+    pipeline.waits = False
+    wait_for_end(filled, qtbot)
+    assert [Path(request.output).name for request in pipeline.requests] == ["r\u00e9sultats d'essai", "second"]
+    assert len(QgsProject.instance().layerTreeRoot().children()) == 2
+    assert not filled.panel.queue.isVisible()
+
+
+def test_a_run_can_be_taken_out_of_the_queue(filled, pipeline, qtbot, tmp_path):
+    pipeline.waits = True
+    click(filled, "run")
+    qtbot.waitUntil(lambda: len(pipeline.requests) == 1)
+    filled.results.folder.setFilePath(str(tmp_path / "second"))
+    click(filled, "run")
+    click(filled, "remove_0")
+    assert not filled.panel.queue.isVisible()
+    pipeline.waits = False
+    wait_for_end(filled, qtbot)
+    assert len(pipeline.requests) == 1
+
+
 # The sample site
 
 
@@ -487,7 +579,7 @@ def test_results_that_cannot_be_loaded_are_explained(filled, pipeline, qtbot, mo
 def sample(monkeypatch):
     """What was asked of the sample site's writer, which writes nothing."""
     asked = []
-    monkeypatch.setattr(dock_module, "write_sample_site", lambda *arguments: asked.append(arguments[:4]) or arguments[0])
+    monkeypatch.setattr(launcher_module, "write_sample_site", lambda *arguments: asked.append(arguments[:4]) or arguments[0])
     return asked
 
 
@@ -502,7 +594,7 @@ def test_make_a_sample_site_asks_writes_and_fills_the_form(dock, window, sample,
     dialog.size.setValue(5)
     dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
     wait_for_end(dock, qtbot)
-    assert sample == [(str(tmp_path / "sample"), dock_module.SEED, 5, 1)]
+    assert sample == [(str(tmp_path / "sample"), launcher_module.SEED, 5, 1)]
     assert dock.inputs.folder.filePath() == str(tmp_path / "sample")
     assert dock.results.folder.filePath() == str(tmp_path / "sample_gpp")
     assert "press Run" in last_message(window).text()
@@ -532,7 +624,7 @@ def test_a_sample_site_can_be_cancelled(dock, window, monkeypatch, qtbot):
             progress.check()
             threading.Event().wait(0.01)
 
-    monkeypatch.setattr(dock_module, "write_sample_site", wait)
+    monkeypatch.setattr(launcher_module, "write_sample_site", wait)
     dock._make_sample("/tmp/x", 3)
     qtbot.wait(50)
     click(dock, "cancel")
@@ -545,7 +637,7 @@ def test_a_sample_site_that_fails_is_explained(dock, monkeypatch, qtbot):
     def fail(*arguments):
         raise MemoryError
 
-    monkeypatch.setattr(dock_module, "write_sample_site", fail)
+    monkeypatch.setattr(launcher_module, "write_sample_site", fail)
     dock._make_sample("/tmp/x", 3)
     wait_for_end(dock, qtbot)
     assert "not enough memory" in dock.error.what.text()

@@ -99,7 +99,7 @@ def test_a_dock_closed_during_a_run_still_brings_the_results(plugin, pipeline, t
     plugin.dock.close()
     pipeline.waits = False
     qtbot.waitUntil(lambda: bool(QgsProject.instance().mapLayers()), timeout=20000)
-    qtbot.waitUntil(lambda: not plugin.dock._gradual.is_busy, timeout=20000)
+    qtbot.waitUntil(lambda: not plugin.dock.launcher.is_loading, timeout=20000)
 
 
 def test_without_a_window_the_plugin_brings_only_its_algorithms(qgis_app):

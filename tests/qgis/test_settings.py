@@ -25,8 +25,8 @@ def test_a_setting_keeps_its_value_and_type(setting):
 
 
 def test_a_value_of_another_type_gives_the_default():
-    QgsSettings().setValue("boreal_gpp/step_days", "eight")
-    assert settings.STEP_DAYS.read() == 8
+    QgsSettings().setValue("boreal_gpp/sample_size_km", "twelve")
+    assert settings.SAMPLE_SIZE_KM.read() == 12
 
 
 def test_every_setting_has_a_key_of_its_own():

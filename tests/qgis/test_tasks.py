@@ -30,7 +30,7 @@ def wait_for_stop(progress):
 def run(runner, qtbot, job):
     """Run a job; return its outcome."""
     outcomes = []
-    runner.start(JobTask("job", job, "en"), outcomes.append)
+    runner.add(JobTask("job", job, "en"), outcomes.append)
     qtbot.waitUntil(lambda: bool(outcomes))
     return outcomes[0]
 
@@ -38,7 +38,7 @@ def run(runner, qtbot, job):
 def test_a_job_runs_off_the_main_thread_and_its_result_comes_back_on_it(runner, qtbot):
     threads = []
     outcomes = []
-    runner.start(
+    runner.add(
         JobTask("job", lambda progress: threads.append(threading.current_thread()) or "done", "en"),
         lambda outcome: outcomes.append((outcome, threading.current_thread())),
     )
@@ -70,7 +70,7 @@ def test_an_unforeseen_error_comes_back_with_the_way_to_it(runner, qtbot):
 
 def test_a_cancelled_job_stops_within_two_seconds(runner, qtbot):
     outcomes = []
-    runner.start(JobTask("job", wait_for_stop, "en"), outcomes.append)
+    runner.add(JobTask("job", wait_for_stop, "en"), outcomes.append)
     qtbot.wait(50)
     asked = time.monotonic()
     runner.cancel()
@@ -82,7 +82,7 @@ def test_a_cancelled_job_stops_within_two_seconds(runner, qtbot):
 
 def test_a_job_cancelled_before_it_starts_still_ends(runner, qtbot):
     outcomes = []
-    runner.start(JobTask("job", wait_for_stop, "en"), outcomes.append)
+    runner.add(JobTask("job", wait_for_stop, "en"), outcomes.append)
     runner.cancel()
     qtbot.waitUntil(lambda: bool(outcomes))
     assert outcomes[0].was_cancelled
@@ -90,22 +90,38 @@ def test_a_job_cancelled_before_it_starts_still_ends(runner, qtbot):
 
 def test_the_task_list_of_qgis_can_cancel_too(runner, qtbot):
     outcomes = []
-    runner.start(JobTask("job", wait_for_stop, "en"), outcomes.append)
+    runner.add(JobTask("job", wait_for_stop, "en"), outcomes.append)
     qtbot.wait(50)
     QgsApplication.taskManager().cancelAll()
     qtbot.waitUntil(lambda: bool(outcomes))
     assert outcomes[0].was_cancelled
 
 
-def test_a_second_job_is_refused_while_one_runs(runner, qtbot):
-    runner.start(JobTask("job", wait_for_stop, "en"), lambda outcome: None)
-    with pytest.raises(RuntimeError):
-        runner.start(JobTask("job", wait_for_stop, "en"), lambda outcome: None)
+def test_a_second_job_waits_for_the_first(runner, qtbot):
+    told = []
+    runner.add(JobTask("first", wait_for_stop, "en"), lambda outcome: told.append("first ended"), lambda: told.append("first begins"))
+    runner.add(JobTask("second", lambda progress: 2, "en"), lambda outcome: told.append("second"), lambda: told.append("second begins"))
+    assert runner.waiting == ["second"]
+    assert told == ["first begins"]
+    runner.cancel()
+    qtbot.waitUntil(lambda: "second" in told)
+    assert told == ["first begins", "second begins", "first ended", "second"]
+    assert runner.waiting == [] and not runner.is_busy
+
+
+def test_a_job_taken_out_of_the_queue_never_runs(runner, qtbot):
+    told = []
+    runner.add(JobTask("first", wait_for_stop, "en"), told.append)
+    runner.add(JobTask("second", lambda progress: told.append("ran"), "en"), told.append)
+    runner.remove(0)
+    runner.cancel()
+    qtbot.waitUntil(lambda: bool(told))
+    assert len(told) == 1 and told[0].was_cancelled
 
 
 def test_the_runner_is_free_again_when_the_outcome_arrives(runner, qtbot):
     was_busy = []
-    runner.start(JobTask("job", lambda progress: 1, "en"), lambda outcome: was_busy.append(runner.is_busy))
+    runner.add(JobTask("job", lambda progress: 1, "en"), lambda outcome: was_busy.append(runner.is_busy))
     qtbot.waitUntil(lambda: bool(was_busy))
     assert was_busy == [False]
 
@@ -137,7 +153,7 @@ def test_stop_ends_the_job_and_tells_no_one(runner, qtbot):
         finally:
             ended.set()
 
-    runner.start(JobTask("job", job, "en"), outcomes.append)
+    runner.add(JobTask("job", job, "en"), outcomes.append)
     qtbot.wait(50)
     runner.stop()
     assert ended.is_set()

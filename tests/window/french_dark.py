@@ -20,11 +20,11 @@ def scenario(verdict):
     verdict["pages"] = [page.title() for page in dock().pages]
     verdict["project_layers"] = {layer.name(): layer.isValid() for layer in QgsProject.instance().mapLayers().values()}
     verdict["shown_from"] = iface.mapCanvas().temporalRange().begin().toString("yyyy-MM-dd")
+    QTest.mouseClick(child("step_inputs_page"), Qt.MouseButton.LeftButton)
     child("inputs_folder").setFilePath(GIVEN["site"])
     QTest.qWait(300)
     shot("french_dark")
     child("inputs_folder").setFilePath(GIVEN["work"] + "/nowhere")
-    QTest.mouseClick(child("run"), Qt.MouseButton.LeftButton)
     shot("french_dark_error")
     root = QgsProject.instance().layerTreeRoot()
     for node in root.findLayers():

@@ -86,7 +86,7 @@ def child(name: str) -> QWidget:
 
 def wait_for_job(seconds: float) -> float:
     """Return the seconds until job and loading ended."""
-    return wait_until(lambda: not dock()._runner.is_busy and not dock()._gradual.is_busy, seconds, "the job to end")
+    return wait_until(lambda: not dock()._runner.is_busy and not dock().launcher.is_loading, seconds, "the job to end")
 
 
 def wait_for_map() -> None:

@@ -20,6 +20,7 @@ def click(widget):
 
 
 def make_sample():
+    click(child("step_inputs_page"))
     click(child("make_sample"))
     wait_until(lambda: dock().findChild(QDialogButtonBox, "sample_buttons") is not None, 5, "the dialog")
     shot("sample_dialog")
