@@ -18,6 +18,7 @@ from .calendar import Calendar
 from .errors import InputError
 from .grid import Grid
 from .language import Message, msg
+from .meteorology import Meteorology
 from .model import inputs
 from .model.forms import FORMS, Drivers, Form
 from .model.sample import ReferenceSample
@@ -112,7 +113,7 @@ class FinishedRun:
     def driver_names(self) -> list[str]:
         """The drivers that some stratum's model reads, in the order of the catalogue."""
         on = [term for term in self.form.terms if any(not term.is_off(self.parameters[code]) for code in self.codes.tolist())]
-        given = self.record["outputs"]
+        given = (*self.record["outputs"], *self.meteorology.series)
         needed = {_ALWAYS}
         for name in (name for term in on for name in term.needs):
             ways = inputs.DERIVED[name].ways if name in inputs.DERIVED and name not in given else ()
@@ -133,7 +134,11 @@ class FinishedRun:
         return read_band(self._file("strata"), tile)
 
     def series_of(self, name: str, tile: Tile) -> np.ndarray:
-        """Return a series of the run in its unit, float32 (time, y, x), NaN where missing."""
+        """Return a series of the run, or its meteorology, in its unit, float32 (time, y, x), NaN where missing."""
+        if name in self.meteorology.series:
+            rows, columns = tile
+            grid = self.grid.subgrid(rows.start, columns.start, rows.stop - rows.start, columns.stop - columns.start)
+            return self.meteorology.of_tile(grid, (name,))[name]
         return read_series(self._file(name), tile)
 
     def classes_of(self, name: str, tile: Tile) -> np.ndarray:
@@ -147,6 +152,11 @@ class FinishedRun:
     def drivers_of(self, tile: Tile) -> dict[str, np.ndarray]:
         """Return the drivers that the model reads, each float32 (time, y, x) in its unit."""
         return {name: self.series_of(name, tile) for name in self.driver_names}
+
+    @cached_property
+    def meteorology(self) -> Meteorology:
+        """The meteorology of the run, on its own grids."""
+        return Meteorology.of_run(self.folder, self.record.get("meteorology", {}))
 
     def prepare(self, drivers: Drivers, latitude: np.ndarray) -> dict[str, np.ndarray]:
         """Return drivers (time, y, x) with what the model derives from them.

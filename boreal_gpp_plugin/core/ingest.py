@@ -46,8 +46,8 @@ def read_views(job: Job, folder: Path, progress: Progress) -> AcquisitionStack:
     return stack
 
 
-def read_coarse(job: Job, progress: Progress) -> CoarseObservations:
-    """Return what the coarse products of a job observed."""
+def read_coarse(job: Job, air: Optional[lst.Weather], progress: Progress) -> CoarseObservations:
+    """Return what the coarse products of a job observed; `air` is the all-weather temperature where SMAP gives none."""
     days = job.calendar.every_day()
     states = retrievals = weather = None
     with progress.stage(msg("Reading freeze/thaw"), 0.0, 0.3):
@@ -63,7 +63,7 @@ def read_coarse(job: Job, progress: Progress) -> CoarseObservations:
         looks = _looks(job, progress)
     return CoarseObservations(
         looks,
-        weather,
+        weather or air,
         retrievals,
         job.soil_moisture.cells if retrievals is not None else None,
         states,

@@ -11,7 +11,7 @@ from typing import Optional
 import numpy as np
 import rasterio
 
-from . import ingest, record, reference, report, strata, write, zones
+from . import ingest, meteorology, record, reference, report, strata, write, zones
 from .errors import InputError
 from .fusion import evi
 from .fusion.aggregates import Aggregates
@@ -76,7 +76,10 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         with progress.stage(msg("Reading HLS views"), 0.04, 0.30):
             stack = ingest.read_views(job, folder.scratch, progress)
         with progress.stage(msg("Reading temperature, soil moisture and freeze/thaw"), 0.30, 0.50):
-            coarse = ingest.read_coarse(job, progress)
+            with progress.stage(msg("Reading meteorology"), 0.0, 0.2):
+                weather = meteorology.read(job, progress)
+            with progress.stage(msg("Reading temperature, soil moisture and freeze/thaw"), 0.2, 1.0):
+                coarse = ingest.read_coarse(job, weather.air, progress)
         names = ("evi", *coarse.names)
         with progress.stage(msg("Reading reference GPP"), 0.50, 0.55):
             name, footprints, competitors = _references(job, progress)
@@ -87,9 +90,9 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         stack.path.unlink()
         with progress.stage(msg("Learning the pattern of temperature, soil moisture and thaw"), 0.63, 0.67):
             maps = coarse.maps(aggregates, job.grid, job.calendar)
-        builder = reference.SampleBuilder(footprints, codes, job.calendar, names)
+        builder = reference.SampleBuilder(footprints, codes, job.calendar, (*names, *weather.series))
         with progress.stage(msg("Mapping temperature, soil moisture and thaw"), 0.67, 0.75):
-            _map_coarse(job, maps, ground, folder.scratch, builder, progress)
+            _map_coarse(job, maps, weather, ground, folder.scratch, builder, progress)
         sample = builder.sample()
         with progress.stage(msg("Calibrating the model"), 0.75, 0.80):
             calibration = calibrate.calibrate(sample, form, legend, progress)
@@ -97,7 +100,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             validation = validate.cross_validate(sample, form, legend, competitors, progress, start=calibration)
         with progress.stage(msg("Mapping GPP"), 0.88, 0.97):
             spread = uncertainty.from_held_out(sample, validation.held_out, legend, calibration.source)
-            series = _map_gpp(job, names, codes, calibration, spread, folder.scratch, progress)
+            series = _map_gpp(job, names, weather, codes, calibration, spread, folder.scratch, progress)
         with progress.stage(msg("Writing the report"), 0.97, 1.0):
             classes = record.classes(codes, legend, job.grid)
             write.write_classes(
@@ -106,11 +109,12 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
                 codes,
                 ((c, legend[c].title.text(request.language), legend[c].colour) for c in np.unique(codes[codes > 0]).tolist()),
             )
-            write.write_table(folder.scratch / "reference.csv", record.sample_rows(sample), record.SAMPLE_COLUMNS)
+            write.write_table(folder.scratch / "reference.csv", record.sample_rows(sample), (*record.SAMPLE_COLUMNS, *weather.series))
             write.write_table(folder.scratch / "parameters.csv", calibration.table())
             write.write_table(folder.scratch / "validation.csv", validation.rows)
             write.write_json(folder.scratch / "validation.json", {"reference": name, **validation.to_dict()})
             about = record.record(job, names, classes, name, len(footprints.gpp), calibration, series, progress)
+            about["meteorology"] = weather.write(folder.scratch, job.calendar)
             write.write_json(folder.scratch / "run.json", about)
             report.write_report(str(folder.scratch), request.language)
             progress.check()
@@ -203,7 +207,15 @@ def _map_evi(job: Job, stack: AcquisitionStack, ground: Ground, folder: Path, pr
     return accumulator.aggregates()
 
 
-def _map_coarse(job: Job, maps: Maps, ground: Ground, folder: Path, builder: reference.SampleBuilder, progress: Progress) -> None:
+def _map_coarse(
+    job: Job,
+    maps: Maps,
+    weather: meteorology.Meteorology,
+    ground: Ground,
+    folder: Path,
+    builder: reference.SampleBuilder,
+    progress: Progress,
+) -> None:
     """Write the other drivers tile by tile, and gather the reference sample on the way."""
     files = {name: _series_file(name, job, folder) for name in maps}
     try:
@@ -215,7 +227,7 @@ def _map_coarse(job: Job, maps: Maps, ground: Ground, folder: Path, builder: ref
                 drivers[name], _ = of.of_tile(grid, covariates)
                 drivers[name] = np.clip(drivers[name], *VARIABLES[name].valid_range)
                 files[name].write(tile, drivers[name])
-            builder.add(tile, drivers)
+            builder.add(tile, {**drivers, **weather.of_tile(grid)})
         for file in files.values():
             file.build_overviews()
     finally:
@@ -226,6 +238,7 @@ def _map_coarse(job: Job, maps: Maps, ground: Ground, folder: Path, builder: ref
 def _map_gpp(
     job: Job,
     names: Sequence[str],
+    weather: meteorology.Meteorology,
     codes: np.ndarray,
     calibration: calibrate.Calibration,
     spread: uncertainty.Uncertainty,
@@ -239,7 +252,8 @@ def _map_gpp(
     with _series_file("gpp", job, folder) as file, _series_file("gpp_sd", job, folder) as sd_file:
         for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
             drivers = {name: read_series(folder / f"{name}.tif", tile) for name in names}
-            prepared = forms.prepare(drivers, job.calendar, grid.lonlat()[1], axis=0, needs=form.reads)
+            known = {**drivers, **weather.of_tile(grid, form.reads)}
+            prepared = forms.prepare(known, job.calendar, grid.lonlat()[1], axis=0, needs=form.reads)
             progress.check()
             gpp = predict.predict(form, calibration.parameters, codes[tile], prepared)
             file.write(tile, gpp)

@@ -95,8 +95,10 @@ def open_place(run: FinishedRun, x: Optional[float] = None, y: Optional[float] =
         )
     some = np.flatnonzero(codes > 0)[np.linspace(0, n - 1, min(n, MOST_PIXELS)).round().astype(int)]
     pixels, codes = (pixels[0][some], pixels[1][some]), codes[some]
-    cubes = {name: _gathered(pixels, run, lambda tile, name=name: run.series_of(name, tile)) for name in run.series_names}
-    series = {name: _mean(cube) for name, cube in cubes.items()}
+    cubes = {
+        name: _gathered(pixels, run, lambda tile, name=name: run.series_of(name, tile)) for name in {*run.series_names, *run.driver_names}
+    }
+    series = {name: _mean(cubes[name]) for name in run.series_names}
     if LIMITING in run.record["outputs"]:
         limits = _gathered(pixels, run, lambda tile: run.classes_of(LIMITING, tile))
         series[LIMITING] = np.array([np.bincount(step).argmax() for step in limits[: len(run.calendar)]])

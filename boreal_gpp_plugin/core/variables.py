@@ -106,6 +106,15 @@ VARIABLES: dict[str, Variable] = {
         ),
     )
 }
+METEOROLOGY: dict[str, Variable] = {
+    v.id: v
+    for v in (
+        Variable("par", msg("Photosynthetically active radiation"), msg("Light"), "MJ m-2 d-1", (0.0, 25.0), (0.0, 14.0), _HEAT),
+        Variable("tmin", msg("Lowest air temperature of the day"), msg("Cold of the night"), "degC", (-80.0, 50.0), (-30.0, 20.0), _HEAT),
+        Variable("vpd", msg("Vapour pressure deficit"), msg("Dryness of the air"), "kPa", (0.0, 12.0), (0.0, 3.0), _BROWN_BLUE[::-1]),
+    )
+}
+"""What conventional models read besides, kept on the grid of its product."""
 DRIVERS = ("evi", "lst", "soil_moisture", "thaw_fraction")
 
 UNIT_LABELS = {  # ASCII units as legends and the report print them

@@ -73,7 +73,7 @@ def write_run(
     with write.SeriesFile(folder / "gpp.tif", grid, VARIABLES["gpp"], calendar.labels) as file:
         for tile, part in grid.tiles(tile_size):
             own = {name: cube[(slice(None), *tile)] for name, cube in drivers.items()}
-            gpp = predict(model, values, codes[tile], prepare(own, calendar, part.lonlat()[1], axis=0))
+            gpp = predict(model, values, codes[tile], prepare(own, calendar, part.lonlat()[1], axis=0, needs=model.reads))
             file.write(tile, gpp)
             total[tile] = np.einsum("tyx,t->yx", gpp, calendar.days)
     write.write_map(folder / "gpp_total.tif", grid, total, VARIABLES["gpp_total"])

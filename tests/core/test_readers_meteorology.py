@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
-from reader_files import SITE
+from reader_files import SITE, Variable, write_hdf5
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import transform_points
 from boreal_gpp_plugin.core.progress import Progress
-from boreal_gpp_plugin.core.readers import meteorology
+from boreal_gpp_plugin.core.readers import meteorology, smap
 
 DAYS = np.arange(np.datetime64("2021-06-01"), np.datetime64("2021-06-03"))
 LATITUDE, LONGITUDE = np.arange(55.0, 53.0, -0.1), np.arange(-108.0, -105.0, 0.1)
@@ -59,9 +59,23 @@ def test_mean_lowest_and_deficit_are_those_of_the_hours(tmp_path):
     np.testing.assert_allclose(weather.vpd, 2.338 - 1.228, atol=0.002)
     path = era5(tmp_path / "b" / "era5.nc", t2m=AIR, d2m=AIR)
     weather = meteorology.read([meteorology.recognise(path)], SITE, DAYS)
-    np.testing.assert_allclose(weather.temperature, 10.0, atol=1e-4)
     np.testing.assert_allclose(weather.minimum, 5.0, atol=1e-4)
-    assert np.isnan(weather.radiation).all() and np.abs(weather.vpd).max() < 1e-6
+    np.testing.assert_allclose(weather.maximum, 15.0, atol=1e-4)
+    assert np.isnan(weather.radiation).all()
+
+
+def test_the_deficit_is_that_of_the_daylight_hours(tmp_path):
+    """From 5 to 15 degC about 10, 0.45 of the way from mean to highest is 12.25 degC or 1.426 kPa; dew at 5 degC takes 0.872."""
+    path = era5(tmp_path / "era5.nc", t2m=AIR, d2m=np.full(49, 278.15))
+    np.testing.assert_allclose(meteorology.read([meteorology.recognise(path)], SITE, DAYS).vpd, 1.426 - 0.872, atol=0.002)
+
+
+def test_one_value_a_day_tells_no_coldest_hour(tmp_path):
+    path = era5(tmp_path / "era5_daily_mean.nc", hours=49, t2m=AIR)
+    with xr.open_dataset(path) as data:
+        data.isel(valid_time=slice(0, None, 24)).load().to_netcdf(tmp_path / "era5_daily.nc", engine="scipy")
+    weather = meteorology.read([meteorology.recognise(str(tmp_path / "era5_daily.nc"))], SITE, DAYS)
+    assert np.isnan(weather.minimum).all() and np.isnan(weather.vpd).all()
 
 
 def test_a_variable_in_a_file_of_its_own_and_a_part_of_a_day(tmp_path):
@@ -71,7 +85,7 @@ def test_a_variable_in_a_file_of_its_own_and_a_part_of_a_day(tmp_path):
         meteorology.recognise(era5(tmp_path / "era5_d2m.nc", hours=30, d2m=AIR[:30] - 5)),
     ]
     weather = meteorology.read(granules, SITE, DAYS)
-    assert np.isfinite(weather.temperature[0]).all() and np.isnan(weather.temperature[1]).all() and np.isnan(weather.vpd[1]).all()
+    assert np.isfinite(weather.minimum[0]).all() and np.isnan(weather.minimum[1]).all() and np.isnan(weather.vpd[1]).all()
 
 
 def test_the_cells_cover_the_site_with_a_margin(tmp_path):
@@ -84,7 +98,7 @@ def test_the_cells_cover_the_site_with_a_margin(tmp_path):
 
 @pytest.mark.parametrize(("unit", "metres"), [("m", 1000.0), ("km", 1.0), (None, 1.0)])
 def test_daymet_radiation_is_the_mean_of_the_daylight_and_its_grid_may_count_kilometres(tmp_path, unit, metres):
-    """400 W m-2 over 60 000 s are 24 MJ m-2; vapour pressure 800 Pa under 20 and 10 degC leaves (2.338 + 1.228) / 2 - 0.8 kPa."""
+    """400 W m-2 over 60 000 s are 24 MJ m-2; at 17.25 degC by day, 0.45 of the way from 15 to 20, 800 Pa leave 1.968 - 0.8 kPa."""
     x, y = (-450 + np.arange(60)) * metres, (1280 - np.arange(80)) * metres
     fields = {"tmax": 20.0, "tmin": 10.0, "srad": 400.0, "dayl": 60000.0, "vp": 800.0}
     mapping = {
@@ -111,8 +125,8 @@ def test_daymet_radiation_is_the_mean_of_the_daylight_and_its_grid_may_count_kil
         granules.append(meteorology.recognise(str(path)))
     weather = meteorology.read(granules, SITE, DAYS)
     np.testing.assert_allclose(weather.radiation, 24.0, rtol=1e-6)
-    np.testing.assert_allclose(weather.temperature, 15.0)
-    np.testing.assert_allclose(weather.vpd, (2.338 + 1.228) / 2 - 0.8, atol=0.002)
+    np.testing.assert_allclose((weather.minimum + weather.maximum) / 2, 15.0)
+    np.testing.assert_allclose(weather.vpd, 1.968 - 0.8, atol=0.002)
 
 
 def test_grib_is_refused_with_what_to_get(tmp_path):
@@ -131,5 +145,40 @@ def test_a_file_lost_since_the_scan_is_a_warning(tmp_path):
     lost = meteorology.recognise(era5(tmp_path / "era5_b.nc", t2m=AIR))
     (tmp_path / "era5_b.nc").unlink()
     progress = Progress()
-    assert np.isfinite(meteorology.read([whole, lost], SITE, DAYS, progress=progress).temperature).all()
+    assert np.isfinite(meteorology.read([whole, lost], SITE, DAYS, progress=progress).minimum).all()
     assert "era5_b.nc" in str(progress.warnings[0])
+
+
+FORCING = {
+    "radiation_shortwave_downward_flux": np.where(np.arange(8) < 4, 400.0, 0.0),
+    "temp_lowatmmodlay": 283.15 + np.array([0, 5, 10, 5, 0, -5, -10, -5]),
+    "specific_humidity_lowatmmodlay": np.full(8, 0.005),
+    "surface_pressure": np.full(8, 1e5),
+}
+
+
+@pytest.mark.parametrize("without", [None, *FORCING])
+def test_the_forcing_of_smap_level_4_is_weather(tmp_path, without):
+    """200 W m-2 are 17.28 MJ m-2; 0.005 kg kg-1 at 1000 hPa are 0.801 kPa, and at 10 + 0.45 x 10 degC saturation is 1.651 kPa."""
+    lattice = smap.ease2_grid("M09")
+    cells = lattice.covering(SITE, 1)
+    row, column = (round(float(v)) for v in lattice.fractional_index(cells.x[0], cells.y[0]))
+    granules = []
+    for step in range(8):
+        path = tmp_path / f"SMAP_L4_SM_gph_20210601T{3 * step + 1:02d}3000_Vv8010_001.h5"
+        fields = {"sm_surface": np.full(8, 0.2), **FORCING}
+        fields.pop(without, None)
+        variables = {
+            f"/Geophysical_Data/{name}": Variable(
+                np.full(cells.shape, values[step], np.float32), fill=-9999.0, shape=lattice.shape, at=(row, column)
+            )
+            for name, values in fields.items()
+        }
+        granules.append(smap.recognise(write_hdf5(path, variables)))
+    weather = meteorology.read(granules, SITE, DAYS)
+    expected = {"radiation": 17.28, "minimum": 0.0, "maximum": 20.0, "vpd": 1.651 - 0.801}
+    short = {"radiation_shortwave_downward_flux": ["radiation"], "temp_lowatmmodlay": ["minimum", "maximum", "vpd"]}.get(without, ["vpd"])
+    for name, value in expected.items():
+        known = getattr(weather, name)
+        np.testing.assert_allclose(known[0], np.nan if without and name in short else value, atol=0.002)
+        assert np.isnan(known[1]).all()

@@ -16,7 +16,7 @@ from .terms import Value
 ALWAYS = ("lst_lagged", "toa")
 """What is derived whatever the form."""
 
-_PAR_SHARE = 0.45
+PAR_SHARE = 0.45
 """Share of shortwave energy that plants can use, as MOD17 takes it (Running et al. 2004, doi:10.1641/0006-3568(2004)054[0547:ACSMOG])."""
 _TRANSMITTED = 0.5
 """Share of radiation at the top of the atmosphere that reaches the ground under a sky half clouded (FAO-56, eq. 35)."""
@@ -88,7 +88,7 @@ def _fpar(d: Drivers, axis: int) -> np.ndarray:
 
 def _par(d: Drivers, axis: int) -> np.ndarray:
     """Return PAR under a sky half clouded, MJ m-2 d-1: 0.45 x 0.5 x potential radiation."""
-    return _PAR_SHARE * _TRANSMITTED * d["toa"]
+    return PAR_SHARE * _TRANSMITTED * d["toa"]
 
 
 def _tmin(d: Drivers, axis: int) -> np.ndarray:

@@ -1,10 +1,11 @@
-"""Daily meteorology for the conventional models: ERA5-Land and Daymet, each on its own grid.
+"""Daily meteorology for the conventional models: ERA5-Land, Daymet and the forcing of SPL4SMGP, each on its own grid.
 
 References
 ----------
 Munoz-Sabater et al. (2021), Earth Syst. Sci. Data 13, 4349-4383, doi:10.5194/essd-13-4349-2021: ERA5-Land.
 Thornton et al. (2022), Daymet v4 R1, doi:10.3334/ORNLDAAC/2129: units, and radiation as the mean of the daylight hours.
 Allen et al. (1998), FAO Irrigation and Drainage Paper 56, eq. 11: saturation vapour pressure over water.
+Thornton et al. (1997), J. Hydrol. 190, 214-251, doi:10.1016/S0022-1694(96)03128-9 (MT-CLIM): temperature of the daylight hours.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from ..errors import InputError
 from ..grid import Grid, parse_crs
 from ..language import msg
 from ..progress import Progress
-from . import cf
+from . import cf, smap
 from .granule import Granule
 from .opening import lacks_variable, open_gdal, quiet_gdal
 
@@ -34,7 +35,11 @@ _ERA5_VARIABLES = ("t2m", "d2m", "ssrd")
 _DAYMET_VARIABLES = ("tmax", "tmin", "srad", "dayl", "vp")
 _KILOMETRES = 10.0  # metres: a cell of 1 km is no wider where a subset counts x and y in km and does not say so
 _MIN_HOURS = 0.9  # share of the hours of a day, which a few lost ones at noon or night would turn warm or cold
+_TIMES_A_DAY = 8  # fewer do not show the day's coldest and warmest
+_DAYLIGHT = 0.45  # of the way from the day's mean temperature to its highest lies that of the daylight hours
+_DRY_AIR = 0.622  # molar mass of water over that of dry air
 _CELSIUS = 273.15
+_JOULES = 0.0864  # MJ m-2 d-1 in a W m-2
 _DAY = np.timedelta64(1, "D")
 
 
@@ -47,20 +52,20 @@ class Meteorology:
     cells : Grid
         Over the site, with a margin.
     days : ndarray of datetime64[D] (time,)
-        UTC days of ERA5-Land, local days of Daymet.
+        Local days of Daymet, UTC days of the others.
     radiation : ndarray, float32 (time, y, x)
         Incoming shortwave radiation, MJ m-2 d-1.
-    temperature, minimum : ndarray, float32 (time, y, x)
-        Mean and lowest air temperature at 2 m, degC.
+    minimum, maximum : ndarray, float32 (time, y, x)
+        Lowest and highest air temperature near the ground, degC.
     vpd : ndarray, float32 (time, y, x)
-        Mean vapour pressure deficit, kPa.
+        Vapour pressure deficit of the daylight hours, kPa.
     """
 
     cells: Grid
     days: np.ndarray
     radiation: np.ndarray
-    temperature: np.ndarray
     minimum: np.ndarray
+    maximum: np.ndarray
     vpd: np.ndarray
 
 
@@ -107,7 +112,7 @@ def read(granules: Iterable[Granule], site: Grid, days: np.ndarray, margin: int 
     Parameters
     ----------
     granules : iterable of Granule
-        Of one product.
+        Of one product, ERA5_LAND, DAYMET or SPL4SMGP; at least one.
     site : Grid
         The site's grid.
     days : ndarray of datetime64[D] (time,)
@@ -120,13 +125,14 @@ def read(granules: Iterable[Granule], site: Grid, days: np.ndarray, margin: int 
     Raises
     ------
     InputError
-        No file can be read.
+        The first file can't be read.
     """
     progress = progress or Progress()
     granules = list(granules)
-    lattice = _grid(granules[0])
+    product = granules[0].product
+    lattice = smap.ease2_grid("M09") if product == "SPL4SMGP" else _grid(granules[0])
     cells = lattice.covering(site, margin)
-    reader = _read_daymet if granules[0].product == "DAYMET" else _read_era5
+    reader = {"DAYMET": _read_daymet, "SPL4SMGP": _read_smap}.get(product, _read_era5)
     return Meteorology(cells, days, *(values.astype(np.float32) for values in reader(granules, cells, days, progress)))
 
 
@@ -159,57 +165,95 @@ def _layers(granules: list[Granule], variable: str, cells: Grid, progress: Progr
     return moments, np.concatenate(values)[first]
 
 
-def _daily(times: np.ndarray, values: np.ndarray, days: np.ndarray, how: np.ufunc = np.add) -> tuple[np.ndarray, np.ndarray]:
-    """Return `how` over each day's values, float64 (day, y, x), NaN where there is none, and their number (day, y, x)."""
-    start = np.inf if how is np.minimum else 0.0
-    result, count = np.full((len(days), *values.shape[1:]), start), np.zeros((len(days), *values.shape[1:]), int)
-    position = (times.astype("datetime64[D]") - days[0]).astype(int)
-    for index, field in zip(position, values):
-        if 0 <= index < len(days):
-            known = np.isfinite(field)
-            how(result[index], np.where(known, field, start), out=result[index])
-            count[index] += known
-    return np.where(count > 0, result, np.nan), count
+@dataclass(frozen=True)
+class _Days:
+    """Values of each day, (day, y, x); NaN where there is none."""
+
+    total: np.ndarray
+    lowest: np.ndarray
+    highest: np.ndarray
+    count: np.ndarray
+
+    @classmethod
+    def of(cls, times: np.ndarray, values: np.ndarray, days: np.ndarray) -> _Days:
+        """Return the days that times (time,) and values (time, y, x) make."""
+        shape = (len(days), *values.shape[1:])
+        total, lowest, highest, count = np.zeros(shape), np.full(shape, np.inf), np.full(shape, -np.inf), np.zeros(shape, int)
+        position = (times.astype("datetime64[D]") - days[0]).astype(int)
+        for index, field in zip(position, values):
+            if 0 <= index < len(days):
+                known = np.isfinite(field)
+                total[index] += np.where(known, field, 0.0)
+                count[index] += known
+                lowest[index], highest[index] = np.fmin(lowest[index], field), np.fmax(highest[index], field)
+        some = count > 0
+        return cls(*(np.where(some, v, np.nan) for v in (total, lowest, highest)), count)
+
+    @property
+    def whole(self) -> np.ndarray:
+        """Which days have nearly as many values as the fullest."""
+        return self.count >= _MIN_HOURS * max(int(self.count.max(initial=0)), 1)
+
+    @property
+    def mean(self) -> np.ndarray:
+        """Means, NaN of days that lack many values."""
+        return np.where(self.whole, self.total / np.maximum(self.count, 1), np.nan)
+
+    @property
+    def extremes(self) -> tuple[np.ndarray, np.ndarray]:
+        """Lowest and highest, NaN of days that lack many values or have too few to show them."""
+        enough = self.whole & (self.count >= _MIN_HOURS * _TIMES_A_DAY)
+        return np.where(enough, self.lowest, np.nan), np.where(enough, self.highest, np.nan)
+
+
+def _deficit(mean: np.ndarray, highest: np.ndarray, pressure: np.ndarray) -> np.ndarray:
+    """Return the vapour pressure deficit of the daylight hours, kPa, of temperatures (degC) and vapour pressure (kPa) of days."""
+    return np.maximum(saturation_vapour_pressure(mean + _DAYLIGHT * (highest - mean)) - pressure, 0.0)
 
 
 def _read_era5(granules: list[Granule], cells: Grid, days: np.ndarray, progress: Progress) -> tuple[np.ndarray, ...]:
-    """Return radiation, mean and lowest temperature and vapour pressure deficit of days, each (day, y, x).
+    """Return radiation, lowest and highest temperature and vapour pressure deficit of days, each (day, y, x).
 
     Radiation is the sum since 00 UTC, so that the sum of a day stands at 00 UTC of the next one.
     """
     times, air = _layers(granules, "t2m", cells, progress)
-    air = air - _CELSIUS
-    total, count = _daily(times, air, days)
-    mean, minimum = _mean(total, count), np.where(_is_whole(count), _daily(times, air, days, np.minimum)[0], np.nan)
-    dew_times, dew = _layers(granules, "d2m", cells, progress)
-    _, in_air, in_dew = np.intersect1d(times, dew_times, return_indices=True)
-    deficit = saturation_vapour_pressure(air[in_air]) - saturation_vapour_pressure(dew[in_dew] - _CELSIUS)
-    sums, numbers = _daily(times[in_air], np.maximum(deficit, 0.0), days)
-    sun_times, sun = _layers(granules, "ssrd", cells, progress)
-    midnight = sun_times == sun_times.astype("datetime64[D]")
-    radiation, _ = _daily(sun_times[midnight] - _DAY, sun[midnight] / 1e6, days)
-    return radiation, mean, minimum, _mean(sums, numbers)
-
-
-def _is_whole(count: np.ndarray) -> np.ndarray:
-    """Return which days have nearly as many hours as the fullest."""
-    return count >= _MIN_HOURS * max(int(count.max(initial=0)), 1)
-
-
-def _mean(total: np.ndarray, count: np.ndarray) -> np.ndarray:
-    """Return means of days, NaN for those that lack many hours."""
-    return np.where(_is_whole(count), total / np.maximum(count, 1), np.nan)
+    air = _Days.of(times, air - _CELSIUS, days)
+    times, dew = _layers(granules, "d2m", cells, progress)
+    pressure = _Days.of(times, saturation_vapour_pressure(dew - _CELSIUS), days)
+    times, sun = _layers(granules, "ssrd", cells, progress)
+    midnight = times == times.astype("datetime64[D]")
+    radiation = _Days.of(times[midnight] - _DAY, sun[midnight] / 1e6, days)
+    lowest, highest = air.extremes
+    return radiation.total, lowest, highest, _deficit(air.mean, highest, pressure.mean)
 
 
 def _read_daymet(granules: list[Granule], cells: Grid, days: np.ndarray, progress: Progress) -> tuple[np.ndarray, ...]:
-    """Return radiation, mean and lowest temperature and vapour pressure deficit of days, each (day, y, x).
+    """Return radiation, lowest and highest temperature and vapour pressure deficit of days, each (day, y, x).
 
     Radiation is the mean of the daylight hours, so that a day's sum is it times the length of daylight.
     """
-    day: dict[str, np.ndarray] = {}
-    for variable in _DAYMET_VARIABLES:
-        times, values = _layers(granules, variable, cells, progress)
-        day[variable] = _daily(times, values, days)[0]
+    day = {variable: _Days.of(*_layers(granules, variable, cells, progress), days).total for variable in _DAYMET_VARIABLES}
     mean = (day["tmax"] + day["tmin"]) / 2
-    saturated = (saturation_vapour_pressure(day["tmax"]) + saturation_vapour_pressure(day["tmin"])) / 2
-    return day["srad"] * day["dayl"] / 1e6, mean, day["tmin"], np.maximum(saturated - day["vp"] / 1000.0, 0.0)
+    return day["srad"] * day["dayl"] / 1e6, day["tmin"], day["tmax"], _deficit(mean, day["tmax"], day["vp"] / 1000.0)
+
+
+def _read_smap(granules: list[Granule], cells: Grid, days: np.ndarray, progress: Progress) -> tuple[np.ndarray, ...]:
+    """Return radiation, lowest and highest temperature and vapour pressure deficit of days, each (day, y, x), of 3-hourly files."""
+    times, fields = [], []
+    for granule in granules:
+        progress.check()
+        try:
+            fields.append(smap.read_forcing(granule, cells))
+            times.append(np.datetime64(granule.time, "s"))
+        except InputError as error:
+            progress.warn(error.message)
+            continue
+        if not np.isfinite(fields[0]).any():  # a subset without it: neither have the other files
+            break
+    moments = np.array(times, "datetime64[s]")
+    sun, air, humidity, surface = np.array(fields, np.float32).reshape(len(fields), 4, *cells.shape).swapaxes(0, 1)
+    air = _Days.of(moments, air - _CELSIUS, days)
+    vapour = humidity * surface / (_DRY_AIR + (1 - _DRY_AIR) * humidity) / 1000.0
+    lowest, highest = air.extremes
+    radiation = _Days.of(moments, sun * _JOULES, days).mean
+    return radiation, lowest, highest, _deficit(air.mean, highest, _Days.of(moments, vapour, days).mean)

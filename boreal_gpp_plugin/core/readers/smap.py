@@ -67,6 +67,12 @@ NOT_RECOMMENDED, NOT_SUCCESSFUL = 1, 4  # bits of retrieval_qual_flag: set means
 _NO_FLAG = 65534  # its fill, which has the first bit clear: recommended, if taken for a flag
 _KELVIN = (150.0, 350.0)  # surface temperatures there are; what lies beyond is a fill
 _CELSIUS = 273.15
+_FORCING = {  # of SPL4SMGP, with the values there are
+    "radiation_shortwave_downward_flux": (0.0, 1500.0),
+    "temp_lowatmmodlay": _KELVIN,
+    "specific_humidity_lowatmmodlay": (0.0, 0.1),
+    "surface_pressure": (3e4, 1.2e5),
+}
 
 
 def recognise(path: str) -> Optional[Granule]:
@@ -212,6 +218,22 @@ def read_root_zone(granule: Granule, cells: Grid) -> np.ndarray:
 def read_level_4(granule: Granule, cells: Grid) -> np.ndarray:
     """Return surface soil moisture of SPL4SMGP or SPL4SMAU at the file's own time, m3 m-3, float32 (y, x); as `read_root_zone`."""
     return _level_4(granule, cells, 0, VARIABLES["soil_moisture"].valid_range)
+
+
+def read_forcing(granule: Granule, cells: Grid) -> np.ndarray:
+    """Return the weather that drove SPL4SMGP on a window of the lattice at the file's own time, float32 (4, y, x); NaN where none.
+
+    Incoming shortwave radiation (W m-2), air temperature (K), specific humidity (1) and surface pressure (Pa). A subset may lack
+    them. Arguments and errors as for `read_soil_moisture`.
+    """
+    lattice, _ = _on_lattice_of(granule, cells)
+    result = np.full((len(_FORCING), *cells.shape), np.nan, np.float32)
+    if "bands" not in granule.detail:
+        with open_hdf5(granule.path) as file:
+            for layer, (name, valid) in zip(result, _FORCING.items()):
+                if f"/Geophysical_Data/{name}" in file:
+                    layer[:] = _window(file, f"/Geophysical_Data/{name}", cells, lattice, valid)
+    return result
 
 
 def _level_4(granule: Granule, cells: Grid, index: int, valid: tuple[float, float]) -> np.ndarray:

@@ -12,7 +12,7 @@ from ..variables import VARIABLES
 
 MONTHS = 12
 NO_CHANGE = (0.0,) * MONTHS
-_WARMED = ("lst", "lst_night")
+_WARMED = ("lst", "lst_night", "tmin")
 _GREEN = ("evi", "ndvi", "nirv")
 _YEAR = 365.0
 # Day of the year and which shift holds there: that of thaw from 1 February until leaf-out, that of freeze from leaf colouring until
