@@ -116,12 +116,13 @@ def version() -> str:
 def _input(product: str, granules: Sequence[Granule], folder: str) -> dict[str, Any]:
     """Return a product's granules with dates and fingerprints."""
     times = [g.time for g in granules if g.time is not None]
+    files = dict.fromkeys(f for g in granules for f in g.files)  # a stack is the file of many
     return {
         "product": product,
         "n": len(granules),
         "first": min(times).isoformat() if times else None,
         "last": max(times).isoformat() if times else None,
-        "files": [{"path": _relative(f, folder), "fingerprint": _fingerprint(f)} for g in granules for f in g.files],
+        "files": [{"path": _relative(f, folder), "fingerprint": _fingerprint(f)} for f in files],
     }
 
 

@@ -13,16 +13,17 @@ from affine import Affine
 from osgeo import gdal
 
 from ..errors import InputError
-from ..grid import LONLAT, Grid
+from ..grid import LONLAT, Grid, parse_crs
 from ..language import msg
 from .opening import failure, lacks_variable, open_gdal, quiet_gdal, unreadable
-from .raster import Encoding, common_cells, grid_of_dataset
+from .raster import AS_STORED, Encoding, common_cells, grid_of_dataset
 
 EXTENSIONS = (".nc", ".nc4")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 _UNITS = re.compile(r"(second|minute|hour|day)s?\s+since\s+(\d{4}-\d{1,2}-\d{1,2})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?", re.IGNORECASE)
-_AS_STORED = Encoding()
 _STANDARD = ("standard", "gregorian", "proleptic_gregorian", "")
+_JULIAN = "julian"  # of AppEEARS: since the 20th century its days are those of the other calendars, counted from the same first one
+_CIRCLE = 360.0
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def describe(path: str, variable: Optional[str] = None) -> Layers:
         return Layers(_grid(path, dataset), _times(path, metadata), dataset.RasterCount, unit)
 
 
-def read(path: str, cells: Grid, layers: range, variable: Optional[str] = None, default: Encoding = _AS_STORED) -> np.ndarray:
+def read(path: str, cells: Grid, layers: range, variable: Optional[str] = None, default: Encoding = AS_STORED) -> np.ndarray:
     """Return layers of a file on a window of its own lattice, float32 (layer, y, x) in the file's unit; NaN where there is none.
 
     Parameters
@@ -84,19 +85,43 @@ def read(path: str, cells: Grid, layers: range, variable: Optional[str] = None, 
                 msg("Use files of one product and version, all clipped alike."),
             )
         result = np.full((len(layers), *cells.shape), np.nan, np.float32)
-        common = common_cells(cells, native)
-        if common is None:
-            return result
-        here, (rows, columns) = common
-        flipped = dataset.GetGeoTransform()[5] > 0
-        top = native.height - rows.stop if flipped else rows.start
-        for index, layer in enumerate(layers):
-            band = dataset.GetRasterBand(layer + 1)
-            stored = band.ReadAsArray(columns.start, top, columns.stop - columns.start, rows.stop - rows.start)
-            if stored is None:
-                raise failure(path)
-            result[(index, *here)] = _decode(band, stored[::-1] if flipped else stored, default)
+        for turned in _turned(native):
+            common = common_cells(cells, turned)
+            if common is None:
+                continue
+            here, (rows, columns) = common
+            flipped = dataset.GetGeoTransform()[5] > 0
+            top = native.height - rows.stop if flipped else rows.start
+            for index, layer in enumerate(layers):
+                band = dataset.GetRasterBand(layer + 1)
+                stored = band.ReadAsArray(columns.start, top, columns.stop - columns.start, rows.stop - rows.start)
+                if stored is None:
+                    raise failure(path)
+                result[(index, *here)] = _decode(band, stored[::-1] if flipped else stored, default)
     return result
+
+
+def read_nearest(path: str, cells: Grid, layer: int, variable: Optional[str] = None, default: Encoding = AS_STORED) -> np.ndarray:
+    """Return one layer on any grid by the nearest cell, float32 (y, x) in the file's unit; arguments and errors as for `read`."""
+    window = describe(path, variable).grid.covering(cells)
+    (values,) = read(path, window, range(layer, layer + 1), variable, default)
+    index = window.cell_of(cells)
+    return np.where(index >= 0, values.ravel()[index], np.float32(np.nan))
+
+
+def variables(path: str) -> set[str]:
+    """Return the names of a netCDF's variables; raises InputError where it can't be read."""
+    with quiet_gdal(path):
+        dataset = open_gdal(path, drivers=["netCDF"])
+        names = {name.rpartition(":")[2] for name, _ in dataset.GetSubDatasets()}
+        return names or {dataset.GetRasterBand(1).GetMetadata().get("NETCDF_VARNAME", "")}
+
+
+def _turned(native: Grid) -> list[Grid]:
+    """Return the places where a grid lies: a geographic one again a whole turn to the west and to the east."""
+    if not parse_crs(native.crs).is_geographic:
+        return [native]
+    return [Grid(native.crs, Affine.translation(turn, 0.0) * native.transform, *native.shape) for turn in (0.0, -_CIRCLE, _CIRCLE)]
 
 
 def _decode(band: gdal.Band, stored: np.ndarray, default: Encoding) -> np.ndarray:
@@ -131,15 +156,9 @@ def _grid(path: str, dataset: gdal.Dataset) -> Grid:
     transform = dataset.GetGeoTransform(can_return_null=True)
     degrees = transform is not None and -180.5 <= transform[0] <= 360.5 and abs(transform[3]) <= 90.5 and abs(transform[5]) <= 10
     grid = grid_of_dataset(path, dataset, LONLAT if path.lower().endswith(EXTENSIONS) and degrees else None)
-    left, _, right, _ = grid.bounds
-    if not degrees or right <= 181.0:
-        return grid
-    if left < 179.0:
-        raise InputError(
-            msg("{path} counts longitude from 0 to 360 degrees.", path=path),
-            msg("Download the site's part only, or one that counts from -180 to 180."),
-        )
-    return Grid(grid.crs, Affine.translation(-360.0, 0.0) * grid.transform, grid.height, grid.width)
+    if degrees and grid.bounds[0] >= 179.0:
+        return Grid(grid.crs, Affine.translation(-_CIRCLE, 0.0) * grid.transform, grid.height, grid.width)
+    return grid
 
 
 def _times(path: str, metadata: dict[str, str]) -> Optional[np.ndarray]:
@@ -149,7 +168,7 @@ def _times(path: str, metadata: dict[str, str]) -> Optional[np.ndarray]:
         return None
     match = _UNITS.match(metadata.get(f"{axis}#units", ""))
     calendar = metadata.get(f"{axis}#calendar", "").lower()
-    if match is None or calendar not in _STANDARD:
+    if match is None or not (calendar in _STANDARD or (calendar == _JULIAN and match[2] > "1901")):
         raise unreadable(
             path, msg("its time is given as {unit} in the calendar {calendar}", unit=metadata.get(f"{axis}#units"), calendar=calendar)
         )

@@ -44,7 +44,16 @@ _SMALLEST_DENOMINATOR = 0.1  # of EVI; below it lie only clouds and snow brighte
 _SAME_OVERPASS = datetime.timedelta(minutes=10)  # neighbouring tiles are seconds apart, the next orbit is 99 minutes away
 
 _INDEX_NAME = re.compile(r"HLS-VI\.([LS]30)\.T(\d{2}[A-Z]{3})\.(\d{7}T\d{6})\.v2\.\d\.EVI\.tiff?", re.IGNORECASE)
-_NAME = re.compile(r"(HLS\.([LS]30)\.T(\d{2}[A-Z]{3})\.(\d{7}T\d{6})\.v2\.\d)\.(\w+)\.tiff?", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?P<head>HLS\.(?P<sensor>[LS]30)\.T(?P<tile>\d{2}[A-Z]{3})\.(?P<stamp>\d{7}T\d{6})\.v2\.\d\.)(?P<layer>\w+)(?P<tail>)\.tiff?",
+    re.IGNORECASE,
+)
+_SUBSET_NAME = re.compile(  # of AppEEARS, which puts together the tiles of a day and a UTM zone
+    r"(?P<head>HLS(?P<sensor>[LS]30)\.0\d{2}_)(?P<layer>[a-z\d]+)"
+    r"(?P<tail>_doy(?P<stamp>\d{7}(?:\d{6})?)_aid\d+_(?P<tile>\d{2}[A-Z]))\.tiff?",
+    re.IGNORECASE,
+)
+_STAMPS = {7: "%Y%j", 13: "%Y%j%H%M%S", 14: "%Y%jT%H%M%S"}  # by length
 
 
 @dataclass(frozen=True)
@@ -117,16 +126,17 @@ def recognise(path: str) -> Optional[Granule]:
     index = _INDEX_NAME.fullmatch(os.path.basename(path))
     if index is not None:
         return _recognise_index(path, *index.groups())
-    match = _NAME.fullmatch(os.path.basename(path))
+    folder, own = os.path.split(path)
+    match = _NAME.fullmatch(own) or _SUBSET_NAME.fullmatch(own)
     if match is None:
         return None
-    stem, sensor, tile, stamp, layer = match.groups()
+    sensor, tile, stamp, head, tail = match.group("sensor", "tile", "stamp", "head", "tail")
     names = BANDS[sensor.upper()]
-    if layer not in names.values():
+    if match["layer"] not in names.values():
         return None
-    beginning = os.path.join(os.path.dirname(path), stem)
     extension = os.path.splitext(path)[1]
-    files = {role: f"{beginning}.{name}{extension}" for role, name in names.items()}
+    files = {role: os.path.join(folder, f"{head}{name}{tail}{extension}") for role, name in names.items()}
+    beginning = os.path.join(folder, f"{head}{tail}".rstrip(".").replace("__", "_"))
     bands = {role: file for role, file in files.items() if os.path.exists(file)}
     if path not in list(bands.values())[:1]:
         return None
@@ -149,7 +159,7 @@ def _recognise_index(path: str, sensor: str, tile: str, stamp: str) -> Granule:
 
 def _granule(product: str, path: str, sensor: str, tile: str, stamp: str, bands: dict[str, str]) -> Granule:
     """Return a granule of what its name says."""
-    time = datetime.datetime.strptime(stamp.upper(), "%Y%jT%H%M%S")
+    time = datetime.datetime.strptime(stamp.upper(), _STAMPS[len(stamp)])
     return Granule(product, path, time, {"sensor": sensor.upper(), "tile": tile.upper(), "bands": bands})
 
 

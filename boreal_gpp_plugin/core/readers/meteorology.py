@@ -25,7 +25,7 @@ from ..language import msg
 from ..progress import Progress
 from . import cf, smap
 from .granule import Granule
-from .opening import lacks_variable, open_gdal, quiet_gdal
+from .opening import lacks_variable
 
 PRODUCTS = ("ERA5_LAND", "DAYMET")
 
@@ -88,7 +88,7 @@ def recognise(path: str) -> Optional[Granule]:
     if not name.endswith(cf.EXTENSIONS):
         return None
     known = _DAYMET_VARIABLES if product == "DAYMET" else _ERA5_VARIABLES
-    variables = tuple(variable for variable in known if variable in _variables(path))
+    variables = tuple(variable for variable in known if variable in cf.variables(path))
     if not variables:
         raise lacks_variable(path, known[0])
     times = cf.describe(path, variables[0]).times
@@ -96,14 +96,6 @@ def recognise(path: str) -> Optional[Granule]:
         raise lacks_variable(path, "time")
     detail = {"variables": variables, "last": times[-1].item()}
     return Granule(product, path, times[0].item(), detail)
-
-
-def _variables(path: str) -> set[str]:
-    """Return the names of the variables of a netCDF."""
-    with quiet_gdal(path):
-        dataset = open_gdal(path, drivers=["netCDF"])
-        names = {name.rpartition(":")[2] for name, _ in dataset.GetSubDatasets()}
-        return names or {dataset.GetRasterBand(1).GetMetadata().get("NETCDF_VARNAME", "")}
 
 
 def read(granules: Iterable[Granule], site: Grid, days: np.ndarray, margin: int = 1, progress: Optional[Progress] = None) -> Meteorology:

@@ -1,4 +1,4 @@
-"""GPP of MOD17A2H and MOD17A2HGF (Terra; MYD of Aqua, VNP and VJ1 of VIIRS): 8-day composites at 500 m, HDF4, HDF5 or GeoTIFF.
+"""GPP of MOD17A2H and MOD17A2HGF (Terra; MYD of Aqua, VNP and VJ1 of VIIRS): 8-day composites at 500 m, HDF4, HDF5, GeoTIFF or netCDF.
 
 References
 ----------
@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Optional
+from typing import Union
 
 import numpy as np
 from osgeo import gdal, gdal_array
@@ -20,11 +20,12 @@ from osgeo import gdal, gdal_array
 from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
+from . import layers
 from .granule import Granule
 from .hdf5 import EXTENSIONS as HDF5
 from .hdf5 import HDF5File, open_hdf5
 from .opening import failure, lacks_variable, open_gdal, quiet_gdal
-from .raster import EXTENSIONS, common_cells, header, read_codes
+from .raster import EXTENSIONS, Encoding, common_cells, header, read_codes
 from .sinusoidal import tile_grid
 
 PRODUCTS = ("MOD17",)
@@ -33,7 +34,9 @@ LAYER = "Gpp_500m"
 HIGHEST = 30000  # codes above say why there is none: 32761 unclassified ... 32766 water, 32767 fill
 FILL = 32767
 GRAMS = 0.1  # of carbon per m2 for one stored unit: scale 0.0001 kg C m-2
+_IN_A_STACK = Encoding(scale=0.0001, fill=FILL)  # kg C m-2, where a netCDF does not say
 
+_PRODUCT = re.compile(r"(?:M[OY]D|VNP|VJ1)17A2", re.IGNORECASE)
 # Year and day of year, after which AppEEARS may put the time of day.
 _NAME = re.compile(r"(?:M[OY]D|VNP|VJ1)17A2H?(?:GF)?(?![a-z\d]).*?(?<!\d)(\d{7})(?:\d{6})?(?!\d)", re.IGNORECASE)
 _GRIDS = "/HDFEOS/GRIDS"  # of HDF-EOS5
@@ -41,9 +44,11 @@ _TILE = re.compile(r"h(\d{2})v(\d{2})")
 _OTHER_LAYERS = re.compile(r"psn|qc", re.IGNORECASE)
 
 
-def recognise(path: str) -> Optional[Granule]:
-    """Return the granule of a MOD17 file, or None; raises InputError where it is unreadable or can't be placed."""
+def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
+    """Return the granule of a MOD17 file, those of a stack, or None; raises InputError where it is unreadable or can't be placed."""
     stem, extension = os.path.splitext(os.path.basename(path))
+    if _PRODUCT.match(stem) and layers.is_stack(path):
+        return layers.granules(path, "MOD17", [layers.Layer(LAYER)])
     match = _NAME.match(stem)
     if match is None or _OTHER_LAYERS.search(stem):
         return None
@@ -89,6 +94,10 @@ def read_gpp(granule: Granule, cells: Grid) -> np.ndarray:
     InputError
         The file can't be read.
     """
+    if "stack" in granule.detail:
+        kilograms = layers.read(granule, "value", cells, _IN_A_STACK)
+        known = (kilograms >= 0) & (kilograms <= (HIGHEST + 0.5) * _IN_A_STACK.scale)
+        return np.where(known, kilograms * np.float32(1000.0 / composite_days(granule.time)), np.float32(np.nan))
     if granule.path.lower().endswith((".hdf", *HDF5)):
         read = read_hdf4 if granule.path.lower().endswith(".hdf") else _read_hdf5
         stored = read(granule.path, LAYER, cells, _tile_of(granule.detail["tile"]), FILL)

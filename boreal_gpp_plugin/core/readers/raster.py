@@ -62,6 +62,7 @@ class Encoding:
     fill: Optional[float] = None
 
 
+AS_STORED = Encoding()
 Slices = tuple[slice, slice]
 
 

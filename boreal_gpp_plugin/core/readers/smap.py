@@ -10,21 +10,21 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from typing import Optional
+from typing import Optional, Union
 
 import numpy as np
-from rasterio.enums import Resampling
 
 from ..errors import InputError
 from ..grid import Grid, same_crs
 from ..language import msg
 from ..variables import VARIABLES
+from . import layers
 from .ease2 import ease2_grid, placed
 from .granule import Granule
 from .hdf5 import EXTENSIONS, HDF5File, open_hdf5
 from .opening import lacks_variable
 from .raster import EXTENSIONS as RASTERS
-from .raster import Encoding, common_cells, header, read_codes, read_values
+from .raster import common_cells, header
 
 PRODUCTS = ("SPL3SMP_E", "SPL3SMP", "SPL3FTP_E", "SPL3FTP", "SPL4SMGP", "SPL4SMAU", "SPL4CMDL")
 PFTS = tuple(f"pft{n}" for n in range(1, 9))
@@ -75,8 +75,8 @@ _FORCING = {  # of SPL4SMGP, with the values there are
 }
 
 
-def recognise(path: str) -> Optional[Granule]:
-    """Return the granule of a SMAP file, or None.
+def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
+    """Return the granule of a SMAP file, those of a stack of many, or None.
 
     Raises
     ------
@@ -89,6 +89,8 @@ def recognise(path: str) -> Optional[Granule]:
         return None
     if name.lower().endswith(RASTERS):
         return _recognise_raster(path, product)
+    if layers.is_stack(path):
+        return _recognise_stack(path, product)
     if not name.lower().endswith(EXTENSIONS):
         return None
     time = _date(path)
@@ -124,6 +126,18 @@ def _recognise_raster(path: str, product: str) -> Optional[Granule]:
                 }
                 return Granule(product, path, _date(path), detail)
     return None
+
+
+def _recognise_stack(path: str, product: str) -> tuple[Granule, ...]:
+    """Return the granules of a netCDF in which a subsetter stacked the variables that make a product, one for each of its times."""
+    stacked = []
+    for variables in _VARIABLES[product].values():
+        for layer, variable in enumerate(variables):
+            name = variable.strip("/").replace("/", "_")
+            flags = name.replace("soil_moisture", "retrieval_qual_flag")
+            detail = {"lattices": tuple(_VARIABLES[product]), "layer": layer}
+            stacked.append(layers.Layer(name, flags if flags != name else None, detail))
+    return layers.granules(path, product, stacked)
 
 
 def _spellings(variable: str) -> tuple[str, ...]:
@@ -262,7 +276,7 @@ def _at_overpass_times(granule: Granule, cells: Grid, index: int, valid: tuple[f
 
 def _raster(granule: Granule, cells: Grid, valid: tuple[float, float]) -> np.ndarray:
     """Return the values of a GeoTIFF on `cells` by the nearest pixel, float32 (y, x), NaN outside the `valid` range."""
-    values = read_values(granule.detail["bands"]["value"], cells, Encoding(), Resampling.nearest)
+    values = layers.read(granule, "value", cells)
     with np.errstate(invalid="ignore"):
         return np.where((values >= valid[0]) & (values <= valid[1]), values, np.float32(np.nan))
 
@@ -272,7 +286,7 @@ def _raster_layers(granule: Granule, cells: Grid, valid: tuple[float, float], re
     result = np.full((2, *cells.shape), np.nan, np.float32)
     values = _raster(granule, cells, valid)
     if "flags" in granule.detail["bands"]:
-        flags = read_codes(granule.detail["bands"]["flags"], cells, _NO_FLAG).astype(np.int64)
+        flags = np.nan_to_num(layers.read(granule, "flags", cells), nan=_NO_FLAG).astype(np.int64)
         values[(flags < 0) | (flags >= _NO_FLAG) | (flags & refused != 0)] = np.nan
     result[granule.detail["layer"]] = values
     return result
