@@ -22,6 +22,7 @@ from .launcher import TITLE, Launcher, open_file
 from .model_page import ModelPage
 from .page import DONE, Page
 from .results_page import ResultsPage
+from .results_view import ResultsView
 from .run_panel import RunPanel
 from .sample_dialog import SampleDialog
 from .set_up import SetUp
@@ -51,6 +52,7 @@ class Dock(QgsDockWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self.set_up = SetUp(self.pages, self)
+        self.results_view = ResultsView(iface, self.results, self.launcher)
         self._connect()
         self.assess()
 
@@ -92,6 +94,7 @@ class Dock(QgsDockWidget):
 
     def close_down(self) -> None:
         """Stop what runs and let go of QGIS, before the plugin is gone."""
+        self.results_view.close_down()
         self.launcher.close_down()
         self.set_up.close_down()
         self._runner.busy_changed.disconnect(self.panel.set_busy)

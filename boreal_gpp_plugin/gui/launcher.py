@@ -15,10 +15,11 @@ from qgis.PyQt.QtWidgets import QPushButton
 
 from ..core.errors import BorealGPPError, explained
 from ..core.request import RunRequest
+from ..core.scenarios.deltas import Deltas
 from ..i18n import language, tr
 from ..layers.canvas import show
 from ..layers.project import PROJECT_FILE, add_run, release, write_project
-from ..tasks.jobs import run_site, write_sample_site
+from ..tasks.jobs import map_scenario, run_site, write_sample_site
 from ..tasks.runner import Runner
 from ..tasks.task import JobTask, Outcome
 from .gradual import Gradual
@@ -67,6 +68,15 @@ class Launcher(QObject):
         task = JobTask(tr("Boreal GPP: sample site"), partial(write_sample_site, folder, SEED, size_km, 1), language())
         self._runner.add(task, self._end_sample)
 
+    def map_scenario(self, folder: str, deltas: Deltas, output: str) -> None:
+        """Start mapping the finished run in `folder` under a changed climate, or put that in the queue."""
+        title = tr("Boreal GPP: {name}").format(name=Path(output).name)
+        self._runner.add(JobTask(title, partial(map_scenario, folder, deltas, output), language()), self._end_scenario)
+
+    def open_run(self, folder: str) -> None:
+        """Bring a finished run to the canvas; nothing is written."""
+        self._gradual.start(self._show(folder, lambda: None), self._end_load)
+
     def _end_run(self, request: RunRequest, was_loaded: bool, outcome: Outcome) -> None:
         """Bring the results to the canvas, or say why there are none."""
         if outcome.result is not None:
@@ -75,6 +85,14 @@ class Launcher(QObject):
         self._tell(outcome, tr("The run was cancelled; nothing of it stays."))
         if was_loaded:  # the earlier run is still in its folder
             self._load(request.output, lambda: None)
+
+    def _end_scenario(self, outcome: Outcome) -> None:
+        """Bring the scenario to the canvas, or say why there is none."""
+        if outcome.result is None:
+            self._tell(outcome, tr("The scenario was cancelled; nothing of it stays."))
+            return
+        text = tr("{name} is mapped.").format(name=Path(outcome.result).name)
+        self._load(outcome.result, partial(self.note, text))
 
     def _end_sample(self, outcome: Outcome) -> None:
         """Pass on the site that was written, or say why there is none."""
@@ -89,15 +107,18 @@ class Launcher(QObject):
 
     def _bring(self, folder: str, then: Callable[[], None]) -> Generator[None, None, None]:
         """Do what `_load` says, a piece per step."""
-        project = QgsProject.instance()
-        group = yield from add_run(project, folder, language())
+        yield from self._show(folder, then)
+        if Path(QgsProject.instance().fileName()) != Path(folder) / PROJECT_FILE:  # that one is the user's to save
+            yield from write_project(folder, language())
+
+    def _show(self, folder: str, then: Callable[[], None]) -> Generator[None, None, None]:
+        """Bring the run in `folder` to the canvas and call `then`, a piece per step."""
+        group = yield from add_run(QgsProject.instance(), folder, language())
         yield  # QGIS zooms to the first layers of a project on its own: let it do that before
         show(self._iface.mapCanvas(), group, folder)
         then()
         self.mapped.emit(folder)
         yield
-        if Path(project.fileName()) != Path(folder) / PROJECT_FILE:  # that one is the user's to save
-            yield from write_project(folder, language())
 
     def _end_load(self, error: Optional[Exception]) -> None:
         """Say why results could not be loaded, if so."""

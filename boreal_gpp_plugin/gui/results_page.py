@@ -1,11 +1,14 @@
-"""Results: where they go."""
+"""Results: where they go, and what can be asked of those that are there."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
 from ..core.language import msg
 from ..i18n import tr
@@ -13,7 +16,11 @@ from .page import Missing, Page
 
 
 class ResultsPage(Page):
-    """The run folder."""
+    """The run folder; places, tables and comparisons of finished runs."""
+
+    look_wanted = pyqtSignal(bool)  # whether clicks on the canvas look at places
+    table_wanted = pyqtSignal()
+    open_wanted = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__(tr("Results"), "results_page")
@@ -27,7 +34,83 @@ class ResultsPage(Page):
             "output_folder",
             tr("Folder for maps, tables and report; it is made where it is missing. An earlier run in it is replaced."),
         )
+        self.run = QComboBox()
+        self.add_field(tr("Finishe&d run"), self.run, "shown_run", tr("The run on the map that is looked at."))
+        self.other = QComboBox()
+        self.add_field(
+            tr("Co&mpare with"), self.other, "other_run", tr("Another run on the map, of the same period and step, to compare places with.")
+        )
+        self.look = self._button(
+            tr("Loo&k at a Place"),
+            "look_at_place",
+            tr("Click a place on the map: the year's GPP and its drivers, what limits when, and what if."),
+        )
+        self.look.setCheckable(True)
+        self.table = self._button(tr("Ta&ble\u2026"), "zonal_table", tr("Area and GPP of each stratum and zone, to sort and to export."))
+        self.open = self._button(tr("Open a Run\u2026"), "open_run", tr("Bring a finished run from its folder to the map."))
+        buttons = QWidget()
+        grid = QGridLayout(buttons)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.addWidget(self.look, 0, 0, 1, 2)
+        grid.addWidget(self.table, 1, 0)
+        grid.addWidget(self.open, 1, 1)
+        self.add_row(buttons, "results_buttons", "")
+        self.show_runs([])
         self.folder.fileChanged.connect(self.changed)
+        self.run.currentIndexChanged.connect(self._follow)
+        self.other.currentIndexChanged.connect(self._follow)
+        self.look.toggled.connect(self.look_wanted)
+        self.table.clicked.connect(self.table_wanted)
+        self.open.clicked.connect(self.open_wanted)
+
+    @staticmethod
+    def _button(text: str, name: str, tip: str) -> QPushButton:
+        """Return a button."""
+        button = QPushButton(text)
+        button.setObjectName(name)
+        button.setToolTip(tip)
+        button.setAutoDefault(False)
+        return button
+
+    def show_runs(self, folders: Sequence[str]) -> None:
+        """Offer the finished runs that are on the map; the one that was chosen stays chosen."""
+        before = self.chosen_runs()
+        for combo, nothing in ((self.run, ()), (self.other, (tr("None"),))):
+            chosen = combo.currentData()
+            combo.blockSignals(True)
+            combo.clear()
+            for text in nothing:
+                combo.addItem(text, None)
+            for folder in folders:
+                combo.addItem(Path(folder).name, folder)
+            combo.setCurrentIndex(max(combo.findData(chosen), 0))
+            combo.setEnabled(combo.count() > 1)
+            combo.blockSignals(False)
+        for button in (self.look, self.table):
+            button.setEnabled(bool(folders))
+        if not folders:
+            self.set_looking(False)
+        elif before != self.chosen_runs():
+            self._follow()
+
+    def choose(self, folder: str) -> None:
+        """Choose a run by its folder, where it is offered."""
+        at = self.run.findData(folder)
+        if at >= 0:
+            self.run.setCurrentIndex(at)
+
+    def chosen_runs(self) -> list[str]:
+        """Return the folder of the run that is looked at, and that of the run it is compared with, if any."""
+        return list(dict.fromkeys(folder for folder in (self.run.currentData(), self.other.currentData()) if folder))
+
+    def set_looking(self, active: bool) -> None:
+        """Show whether clicks on the canvas look at places."""
+        self.look.setChecked(active)
+
+    def _follow(self) -> None:
+        """Look at the runs that are chosen now."""
+        if self.look.isChecked():
+            self.look_wanted.emit(True)
 
     def draft(self) -> dict[str, Any]:
         """Return the output folder."""

@@ -30,6 +30,7 @@ from .run import Run
 
 T = TypeVar("T")
 PROJECT_FILE = "site.qgz"
+_OF_A_RUN = ("run.json", "reference.csv")  # which a scenario of a run has not
 _CONTROLLER = "TemporalControllerWidget"  # where QGIS keeps the state of its temporal controller in a project
 
 
@@ -109,6 +110,13 @@ def release(project: QgsProject, folder: str) -> bool:
     project.removeMapLayers([layer.id() for layer in layers])
     _prune(root, touched)
     return bool(layers)
+
+
+def runs_in(project: QgsProject) -> list[str]:
+    """Return the folders of the finished runs that have layers in the project, as the legend orders them; scenarios of runs are none."""
+    sources = [node.layer().source() for node in project.layerTreeRoot().findLayers() if node.layer() is not None]
+    folders = dict.fromkeys(_folder_of(source) for source in sources)
+    return [str(folder) for folder in folders if folder is not None and all((folder / name).is_file() for name in _OF_A_RUN)]
 
 
 def _folder_of(source: str) -> Optional[Path]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..core.language import msg
 from ..core.progress import Progress
 from ..core.request import RunRequest
+from ..core.scenarios.deltas import Deltas
 
 
 def run_site(request: RunRequest, progress: Progress) -> Any:
@@ -21,3 +23,12 @@ def write_sample_site(folder: str, seed: int, size_km: int, years: int, progress
 
     write(folder, seed, size_km, years, progress)
     return folder
+
+
+def map_scenario(folder: str, deltas: Deltas, output: str, progress: Progress) -> str:
+    """Map the run in `folder` under changes into `output`, which is returned."""
+    from ..core.scenarios import projection
+    from ..core.scenarios.scenario import Scenario
+
+    own = msg("What if")
+    return projection.run(folder, Scenario("what_if", own, msg("Chosen at a place of the run."), deltas), output, progress)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 import types
+from pathlib import Path
 
 import pytest
 from fake_run import FakePipeline, write_run
@@ -11,6 +13,11 @@ from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, 
 from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QMainWindow, QMenu, QToolBar
+
+_PATH = Path(__file__).resolve().parents[1] / "core" / "run_folder.py"
+_SPEC = importlib.util.spec_from_file_location("run_folder", _PATH)
+run_folder_writer = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(run_folder_writer)
 
 
 class Window(QObject):
@@ -91,6 +98,12 @@ def pipeline(monkeypatch):
 def run_folder(tmp_path):
     """A finished run in a folder whose name needs care."""
     return write_run(str(tmp_path / "forêt d'été")).folder
+
+
+@pytest.fixture(scope="session")
+def real_run(tmp_path_factory):
+    """The folder of a finished run with a model: conifers on the left, wetland on the right, water above. Not to be changed."""
+    return str(run_folder_writer.write_run(tmp_path_factory.mktemp("real") / "forêt réelle"))
 
 
 @pytest.fixture

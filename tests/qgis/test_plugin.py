@@ -42,7 +42,7 @@ def plugin(window):
 def test_the_plugin_brings_menu_button_dock_help_and_algorithms(plugin, window):
     found = traces(window)
     assert found["menu"] == found["tool bar"] == found["help"] == ["Boreal GPP"]
-    assert found["docks"] == ["boreal_gpp_dock"]
+    assert set(found["docks"]) == {"boreal_gpp_dock", "boreal_gpp_place"}
     assert found["provider"]
     assert not plugin.action.icon().isNull()
 
@@ -70,7 +70,7 @@ def test_the_plugin_can_be_loaded_again(window):
         plugin = BorealGppPlugin(window)
         plugin.initGui()
         plugin.action.trigger()
-        assert len(traces(window)["docks"]) == 1
+        assert len(traces(window)["docks"]) == 2
         plugin.unload()
         settle()
 

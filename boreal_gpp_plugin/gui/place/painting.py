@@ -1,0 +1,343 @@
+"""The painting of a figure, on a widget, a picture or a drawing alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Optional
+
+import numpy as np
+from qgis.PyQt.QtCore import QLineF, QLocale, QPointF, QRectF, Qt
+from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF, QTextOption
+
+from .figure import DASHED, POINTS, Curve, Figure, Panel, Strip
+
+_WIDE = 1.7  # width by height from which the smaller panels stand beside the main one
+_MAIN_SHARE = 0.56
+_LOW = 17  # lines of height below which the names of classes get a single row
+_GAP = 0.5  # of a line
+_LINE_PX, _POINT_PX = 1.8, 2.2
+_BAND_ALPHA, _GRID_ALPHA = 60, 45
+_TWO_YEARS = 800  # days up to which months are written
+_LEFT, _RIGHT, _CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the parts of a figure are: rectangles of the panels' plots and of the strips, in pixels."""
+
+    title: QRectF
+    panels: tuple[QRectF, ...]
+    strips: tuple[QRectF, ...]
+
+
+def text_of(value: float) -> str:
+    """Return a value with three digits that count, as the locale writes it; a dash where it is missing."""
+    if not np.isfinite(value):
+        return "\u2013"
+    return QLocale().toString(float(value), "f", 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2)
+
+
+class Painting:
+    """A figure laid out for an area.
+
+    Parameters
+    ----------
+    figure : Figure
+        What to paint.
+    area : QRectF
+        Where, in pixels.
+    font : QFont
+        Of all texts.
+    palette : QPalette
+        Gives the colour of texts and axes.
+    """
+
+    def __init__(self, figure: Figure, area: QRectF, font: QFont, palette: QPalette):
+        self._figure, self._font = figure, font
+        self._metrics = QFontMetricsF(font)
+        self._line = self._metrics.height()
+        self._days = np.append(figure.calendar.starts, figure.calendar.ends[-1:]).astype(np.float64)
+        self._text = palette.color(QPalette.ColorRole.Text)
+        self._grid = QColor(self._text)
+        self._grid.setAlpha(_GRID_ALPHA)
+        self._legend_rows = 1 if area.height() < _LOW * self._line else 3
+        self.layout = self._laid_out(area)
+
+    def paint(self, painter: QPainter, step: Optional[int] = None) -> None:
+        """Paint all, with the values of a step written out where one is given."""
+        self._painter = painter
+        painter.setFont(self._font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._write(self.layout.title, self._headline(step), _LEFT, bold=True)
+        for panel, plot in zip(self._figure.panels, self.layout.panels):
+            self._paint_panel(panel, plot, step)
+        for strip, bar in zip(self._figure.strips, self.layout.strips):
+            self._paint_strip(strip, bar, step)
+        if step is not None:
+            painter.setPen(QPen(self._text, 1, Qt.PenStyle.DotLine))
+            for plot in (*self.layout.panels, *self.layout.strips):
+                x = self._x(self._middle(step), plot)
+                painter.drawLine(QLineF(x, plot.top(), x, plot.bottom()))
+
+    def step_at(self, point: QPointF) -> Optional[int]:
+        """Return the step under a point of a plot or strip, or None."""
+        for plot in (*self.layout.panels, *self.layout.strips):
+            if plot.left() <= point.x() <= plot.right() and plot.top() - self._line <= point.y() <= plot.bottom() + self._line:
+                day = self._days[0] + (point.x() - plot.left()) / plot.width() * (self._days[-1] - self._days[0])
+                return int(np.clip(np.searchsorted(self._days, day, side="right") - 1, 0, len(self._days) - 2))
+        return None
+
+    # Where things are
+
+    def _laid_out(self, area: QRectF) -> Layout:
+        """Return where the parts are: the smaller panels beside the main one where there is width, else below it."""
+        line, small = self._line, len(self._figure.panels) - 1
+        area = area.adjusted(line * _GAP, line * _GAP, -line, -line * _GAP)
+        title = QRectF(area.left(), area.top(), area.width(), line)
+        body = area.adjusted(0, line * 1.3, 0, 0)
+        beside = small > 0 and body.width() > _WIDE * body.height()
+        main_width = body.width() * _MAIN_SHARE if beside else body.width()
+        heights = [self._strip_height(strip, main_width - 3 * line) for strip in self._figure.strips]
+        if beside:
+            main = QRectF(body.left(), body.top(), main_width, body.height())
+            rest = QRectF(main.right() + line, body.top(), body.right() - main.right() - line, body.height())
+        else:
+            height = max(body.height() * (_MAIN_SHARE if small else 1.0), sum(heights) + 7 * line)
+            main = QRectF(body.left(), body.top(), main_width, height)
+            rest = QRectF(body.left(), main.bottom() + line * _GAP, main_width, body.bottom() - main.bottom() - line * _GAP)
+        bottom = main.bottom() - sum(heights)
+        plots = [self._plot_in(main.adjusted(0, 0, 0, -sum(heights)), self._figure.panels[0], line)]
+        plots += [self._plot_in(cell, panel, 0.0) for panel, cell in zip(self._figure.panels[1:], self._cells(rest, small))]
+        bars = []
+        for height in heights:
+            bars.append(QRectF(plots[0].left(), bottom + line, plots[0].width(), line * 0.7))
+            bottom += height
+        return Layout(title, tuple(plots), tuple(bars))
+
+    def _cells(self, area: QRectF, count: int) -> list[QRectF]:
+        """Return an area parted into `count` cells, in two columns where there are more than two."""
+        columns = 2 if count > 2 else 1
+        rows = max(-(-count // columns), 1)
+        width, height = (area.width() - self._line * (columns - 1)) / columns, area.height() / rows
+        return [
+            QRectF(area.left() + i % columns * (width + self._line), area.top() + i // columns * height, width, height)
+            for i in range(count)
+        ]
+
+    def _plot_in(self, cell: QRectF, panel: Panel, legend: float) -> QRectF:
+        """Return the plot in a cell, with room for title, legend and the numbers of both axes."""
+        low, high, tick = panel.axis()
+        numbers = max(self._metrics.horizontalAdvance(_tick_text(v, tick)) for v in (low, high, high - tick))
+        return cell.adjusted(numbers + self._line * _GAP, self._line * 1.15 + legend, 0, -self._line * 1.15)
+
+    def _strip_height(self, strip: Strip, width: float) -> float:
+        """Return the height of a strip of a width with its title and its legend."""
+        entries = self._entries(strip, width)
+        return self._line * 2.9 + (entries[-1][1].y() if entries else 0.0)
+
+    def _x(self, day: float, plot: QRectF) -> float:
+        """Return where a day is."""
+        return plot.left() + (day - self._days[0]) / (self._days[-1] - self._days[0]) * plot.width()
+
+    def _middle(self, step: int) -> float:
+        """Return the middle of a step in days."""
+        return (self._days[step] + self._days[step + 1]) / 2
+
+    # What is drawn
+
+    def _headline(self, step: Optional[int]) -> str:
+        """Return the title, with the days of the step."""
+        if step is None:
+            return self._figure.title
+        last = self._figure.calendar.ends[step] - 1
+        days = f"{self._figure.calendar.starts[step]} \u2013 {last}"
+        return f"{self._figure.title}    {days}"
+
+    def _paint_panel(self, panel: Panel, plot: QRectF, step: Optional[int]) -> None:
+        """Paint a panel: its title with the values of the step, axes, curves."""
+        above = QRectF(plot.left(), plot.top() - self._line * 1.1, plot.width(), self._line)
+        title = f"{panel.title} [{panel.unit}]" if panel.unit else panel.title
+        if panel is self._figure.panels[0]:
+            self._paint_legend(panel.curves, above, step)
+            self._write(above.translated(0, -self._line), title, _LEFT)
+        else:
+            reading = "" if step is None else "   ".join(_reading(curve, step) for curve in panel.curves)
+            self._write_ends(above, title, reading)
+        self._paint_axes(panel, plot)
+        low, high, _ = panel.axis()
+        self._painter.save()
+        self._painter.setClipRect(plot.adjusted(-_LINE_PX, -_LINE_PX, _LINE_PX, _LINE_PX))
+        for curve in panel.curves:
+            self._paint_curve(curve, plot, low, high)
+        self._painter.restore()
+
+    def _paint_axes(self, panel: Panel, plot: QRectF) -> None:
+        """Paint lines of the grid and their numbers."""
+        low, high, tick = panel.axis()
+        self._painter.setPen(QPen(self._grid, 1))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawRect(plot)
+        count = round((high - low) / tick)
+        every = 1 if plot.height() / max(count, 1) >= self._line else 2 if plot.height() / max(count, 1) >= self._line / 2 else count
+        for i in range(0, count + 1, every):
+            y = plot.bottom() - i / count * plot.height()
+            self._painter.setPen(QPen(self._grid, 1))
+            self._painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
+            numbers = QRectF(plot.left() - self._line * 8.25, y - self._line / 2, self._line * 8, self._line)
+            self._write(numbers, _tick_text(low + i * tick, tick), _RIGHT)
+        for day, text in self._dates(plot.width()):
+            x = self._x(day, plot)
+            self._painter.setPen(QPen(self._grid, 1))
+            self._painter.drawLine(QLineF(x, plot.top(), x, plot.bottom()))
+            self._write(QRectF(x - self._line * 4, plot.bottom() + 1, self._line * 8, self._line), text, _CENTRE)
+
+    def _dates(self, width: float) -> list[tuple[float, str]]:
+        """Return days and texts of the time axis: months while they fit, else years."""
+        span = self._days[-1] - self._days[0]
+        unit = "M" if span <= _TWO_YEARS else "Y"
+        first, last = (self._figure.calendar.starts[0], self._figure.calendar.ends[-1])
+        ticks = np.arange(first.astype(f"datetime64[{unit}]"), last.astype(f"datetime64[{unit}]") + 1)
+        ticks = ticks[(ticks >= first) & (ticks < last)]
+        texts = [self._date_text(tick, unit) for tick in ticks]
+        room = max([self._metrics.horizontalAdvance(text) for text in texts] or [1.0]) * 1.4
+        every = max(int(np.ceil(room * len(ticks) / max(width, 1.0))), 1)
+        every = next((n for n in (1, 2, 3, 6, 12) if n >= every), every) if unit == "M" else every
+        return [(float(t.astype("datetime64[D]").astype(float)), text) for t, text in list(zip(ticks, texts))[::every]]
+
+    @staticmethod
+    def _date_text(tick: np.datetime64, unit: str) -> str:
+        """Return a month's short name, or a year."""
+        if unit == "Y":
+            return str(tick)
+        return QLocale().standaloneMonthName(int(tick.astype(int)) % 12 + 1, QLocale.FormatType.ShortFormat)
+
+    def _paint_curve(self, curve: Curve, plot: QRectF, low: float, high: float) -> None:
+        """Paint a curve and its interval."""
+        colour = QColor(curve.colour) if curve.colour else QColor(self._text)
+        if curve.band is not None:
+            soft = QColor(colour)
+            soft.setAlpha(_BAND_ALPHA)
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.setBrush(soft)
+            lows, highs = (self._points(values, plot, low, high) for values in curve.band)
+            for some, others in zip(lows, highs):
+                self._painter.drawPolygon(QPolygonF([*some, *others[::-1]]))
+        runs = self._points(curve.values, plot, low, high)
+        if curve.form == POINTS:
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.setBrush(colour)
+            for point in (point for run in runs for point in run):
+                self._painter.drawEllipse(point, _POINT_PX, _POINT_PX)
+            return
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(QPen(colour, _LINE_PX, Qt.PenStyle.DashLine if curve.form == DASHED else Qt.PenStyle.SolidLine))
+        for run in runs:
+            self._painter.drawPolyline(QPolygonF(run))
+
+    def _points(self, values: np.ndarray, plot: QRectF, low: float, high: float) -> list[list[QPointF]]:
+        """Return the points of the values in runs without gaps."""
+        runs: list[list[QPointF]] = [[]]
+        for step, value in enumerate(values):
+            if np.isfinite(value):
+                y = plot.bottom() - (float(value) - low) / (high - low) * plot.height()
+                runs[-1].append(QPointF(self._x(self._middle(step), plot), y))
+            elif runs[-1]:
+                runs.append([])
+        return [run for run in runs if run]
+
+    def _paint_legend(self, curves: Sequence[Curve], row: QRectF, step: Optional[int]) -> None:
+        """Paint the names of the curves, each behind a piece of it, with their values at a step."""
+        x, y = row.left(), row.center().y()
+        for curve in curves:
+            if x + self._line * 2 > row.right():
+                return
+            label = curve.label if step is None else f"{curve.label} {_reading(curve, step)}"
+            colour = QColor(curve.colour) if curve.colour else QColor(self._text)
+            if curve.form == POINTS:
+                self._painter.setPen(Qt.PenStyle.NoPen)
+                self._painter.setBrush(colour)
+                self._painter.drawEllipse(QPointF(x + self._line / 2, y), _POINT_PX, _POINT_PX)
+            else:
+                style = Qt.PenStyle.DashLine if curve.form == DASHED else Qt.PenStyle.SolidLine
+                self._painter.setPen(QPen(colour, _LINE_PX, style))
+                self._painter.drawLine(QLineF(x, y, x + self._line * 1.2, y))
+            x += self._line * 1.5
+            self._write(QRectF(x, row.top(), max(row.right() - x, 0.0), row.height()), label, _LEFT)
+            x += self._metrics.horizontalAdvance(label) + self._line
+
+    def _paint_strip(self, strip: Strip, bar: QRectF, step: Optional[int]) -> None:
+        """Paint a strip: its label above with the class of the step, the colours, and below the names of the classes in it."""
+        above = QRectF(bar.left(), bar.top() - self._line * 1.05, bar.width(), self._line)
+        self._write_ends(above, strip.label, "" if step is None else strip.title_at(step))
+        changes = np.flatnonzero(np.diff(strip.codes)) + 1
+        for first, end in zip((0, *changes), (*changes, len(strip.codes))):
+            if int(strip.codes[first]) in strip.legend:
+                left, right = self._x(self._days[first], bar), self._x(self._days[end], bar)
+                self._painter.fillRect(
+                    QRectF(left, bar.top(), right - left, bar.height()), QColor(strip.legend[int(strip.codes[first])][1])
+                )
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(QPen(self._grid, 1))
+        self._painter.drawRect(bar)
+        side = self._line * 0.6
+        for (short, colour), offset in self._entries(strip, bar.width()):
+            row = QRectF(bar.left() + offset.x(), bar.bottom() + self._line * 0.15 + offset.y(), bar.width() - offset.x(), self._line)
+            swatch = QRectF(row.left(), row.center().y() - side / 2, side, side)
+            self._painter.fillRect(swatch, QColor(colour))
+            self._painter.setPen(QPen(self._grid, 1))
+            self._painter.drawRect(swatch)
+            self._write(row.adjusted(self._line * 0.8, 0, 0, 0), short, _LEFT)
+
+    def _entries(self, strip: Strip, width: float) -> list[tuple[tuple[str, str], QPointF]]:
+        """Return short name and colour of the classes in a strip, and where each goes below it, in rows of a width."""
+        entries, x, y = [], 0.0, 0.0
+        present = set(strip.codes.tolist())
+        for title, colour in (about for code, about in strip.legend.items() if code in present):
+            short = re.split("[:,]", title)[0].strip()
+            room = self._line * 1.4 + self._metrics.horizontalAdvance(short)
+            if x and x + room > width:
+                x, y = 0.0, y + self._line
+                if y >= self._legend_rows * self._line:
+                    break
+            entries.append(((short, colour), QPointF(x, y)))
+            x += room
+        return entries
+
+    def _write_ends(self, area: QRectF, text: str, reading: str) -> None:
+        """Write a text and, at the right end, a reading, for which the text makes room."""
+        self._write(area, reading, _RIGHT)
+        taken = self._metrics.horizontalAdvance(reading) + self._line if reading else 0.0
+        self._write(area.adjusted(0, 0, -taken, 0), text, _LEFT)
+
+    def _write(self, area: QRectF, text: str, side: Qt.AlignmentFlag, bold: bool = False) -> None:
+        """Write one line of text, shortened to its area."""
+        painter = self._painter
+        option = QTextOption(side | Qt.AlignmentFlag.AlignVCenter)
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        painter.save()
+        if bold:
+            font = painter.font()
+            font.setBold(True)
+            painter.setFont(font)
+        painter.setPen(self._text)
+        room = QFontMetricsF(painter.font())
+        painter.drawText(area, room.elidedText(text, Qt.TextElideMode.ElideRight, max(area.width(), 0.0)), option)
+        painter.restore()
+
+
+def _reading(curve: Curve, step: int) -> str:
+    """Return what a curve says at a step: its value, and its interval where it has one."""
+    text = text_of(curve.values[step])
+    if curve.band is None:
+        return text
+    return f"{text} ({text_of(curve.band[0][step])}\u2013{text_of(curve.band[1][step])})"
+
+
+def _tick_text(value: float, tick: float) -> str:
+    """Return a number of an axis with as many digits as its ticks need."""
+    digits = max(0, int(-np.floor(np.log10(tick) + 1e-9)))
+    if digits and abs(tick * 10**digits - round(tick * 10**digits)) > 1e-6:
+        digits += 1
+    return QLocale().toString(float(round(value, digits + 2)) + 0.0, "f", digits)

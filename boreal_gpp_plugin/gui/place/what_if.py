@@ -1,0 +1,118 @@
+"""What if: sliders that change the climate of a place."""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QGridLayout, QGroupBox, QLabel, QPushButton, QSlider
+
+from ...core.scenarios.deltas import THAW_LIMITS, Deltas
+from ...core.variables import UNIT_LABELS
+from ...i18n import tr
+
+_TENTHS = 10.0  # steps of the temperature slider per K
+_UNIT = UNIT_LABELS["g C m-2"]
+
+
+class WhatIf(QGroupBox):
+    """Temperature, thaw date and soil moisture, today's to begin with."""
+
+    changed = pyqtSignal()
+    map_wanted = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__(tr("What if"))
+        self.setObjectName("what_if")
+        self._layout = QGridLayout(self)
+        self._values: list[tuple[QSlider, QLabel, Callable[[int], str]]] = []
+        self.temperature = self._slider(
+            tr("Te&mperature"),
+            "what_if_temperature",
+            tr("Warming of the land surface in all months."),
+            (-50, 80),
+            lambda value: f"{value / _TENTHS:+.1f} \u00b0C",
+        )
+        self.thaw = self._slider(
+            tr("Tha&w"),
+            "what_if_thaw",
+            tr("Shift of the thaw in spring, minus is earlier; greenness moves with it."),
+            (int(THAW_LIMITS[0]), int(THAW_LIMITS[1])),
+            lambda value: tr("{days} d").format(days=f"{value:+d}"),
+        )
+        self.moisture = self._slider(
+            tr("Soil moist&ure"),
+            "what_if_moisture",
+            tr("Change of soil moisture in all months, as a share of today's."),
+            (-60, 60),
+            lambda value: f"{value:+d} %",
+        )
+        self.total = QLabel()
+        self.total.setObjectName("what_if_total")
+        self.total.setWordWrap(True)
+        self.reset = QPushButton(tr("R&eset"))
+        self.reset.setObjectName("what_if_reset")
+        self.reset.setToolTip(tr("Back to today's climate."))
+        self.map = QPushButton(tr("Ma&p It\u2026"))
+        self.map.setObjectName("what_if_map")
+        self.map.setToolTip(tr("Map GPP of the whole run under this climate, in the background."))
+        row = self._layout.rowCount()
+        self._layout.addWidget(self.total, row, 0, 1, 3)
+        self._layout.addWidget(self.reset, row + 1, 0)
+        self._layout.addWidget(self.map, row + 1, 1, 1, 2)
+        self._layout.setRowStretch(row + 2, 1)
+        self.reset.clicked.connect(self.set_today)
+        self.map.clicked.connect(self.map_wanted)
+        self._tell()
+
+    def _slider(self, text: str, name: str, tip: str, limits: tuple[int, int], written: Callable[[int], str]) -> QSlider:
+        """Return a slider in a row of its own, with its name and its value."""
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setObjectName(name)
+        slider.setToolTip(tip)
+        slider.setAccessibleName(text.replace("&", ""))
+        slider.setRange(*limits)
+        slider.setMinimumWidth(90)
+        label, value = QLabel(text), QLabel()
+        label.setBuddy(slider)
+        label.setToolTip(tip)
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        value.setMinimumWidth(value.fontMetrics().horizontalAdvance(written(limits[0]) + "0"))
+        row = len(self._values)
+        for column, widget in enumerate((label, slider, value)):
+            self._layout.addWidget(widget, row, column)
+        self._values.append((slider, value, written))
+        slider.valueChanged.connect(self._follow)
+        return slider
+
+    @property
+    def is_today(self) -> bool:
+        """Whether nothing is changed."""
+        return not any(slider.value() for slider, _, _ in self._values)
+
+    def deltas(self) -> Deltas:
+        """Return the changes that the sliders show."""
+        return Deltas.uniform(self.temperature.value() / _TENTHS, float(self.moisture.value()), float(self.thaw.value()))
+
+    def set_today(self) -> None:
+        """Change nothing any more."""
+        for slider, _, _ in self._values:
+            slider.setValue(0)
+
+    def show_total(self, today: float, then: float) -> None:
+        """Tell the total GPP of the place, g C m-2, today and under the changes."""
+        change = then - today
+        share = f" ({100 * change / today:+.0f} %)" if today > 0 else ""
+        self.total.setText(tr("Total GPP {today}, then {then}").format(today=f"{today:.0f}", then=f"{then:.0f} {_UNIT}") + share)
+
+    def _follow(self) -> None:
+        """Show the values, and tell that they changed."""
+        self._tell()
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        """Show the values; there is nothing to map or to reset where none is changed."""
+        for slider, label, written in self._values:
+            label.setText(written(slider.value()))
+        self.reset.setEnabled(not self.is_today)
+        self.map.setEnabled(not self.is_today)

@@ -1,0 +1,97 @@
+"""The view of results: what the results page asks for, on the canvas and in windows of its own."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+
+from qgis.core import QgsProject
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject, QTimer
+from qgis.PyQt.QtWidgets import QFileDialog
+
+from ..core.scenarios.deltas import Deltas
+from ..i18n import tr
+from ..layers.project import runs_in
+from .launcher import Launcher
+from .place.view import PlaceView
+from .results_page import ResultsPage
+
+
+class ResultsView(QObject):
+    """Brings page, canvas and finished runs together.
+
+    Parameters
+    ----------
+    iface : QgisInterface
+        QGIS's window.
+    page : ResultsPage
+        Where it is asked.
+    launcher : Launcher
+        Brings runs to the canvas, and maps scenarios.
+    """
+
+    def __init__(self, iface: QgisInterface, page: ResultsPage, launcher: Launcher) -> None:
+        super().__init__(page)
+        self._page, self._launcher = page, launcher
+        self.place = PlaceView(iface)
+        self._refresh = QTimer(self)  # layers come and go in numbers
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(0)
+        self._refresh.timeout.connect(self.show_runs)
+        for changed in self._changes():
+            changed.connect(self._refresh.start)
+        page.look_wanted.connect(self._look)
+        page.open_wanted.connect(self._open)
+        launcher.mapped.connect(self._choose)
+        self.place.active_changed.connect(page.set_looking)
+        self.place.map_wanted.connect(self._ask_for_scenario)
+        self.show_runs()
+
+    @staticmethod
+    def _changes() -> tuple:
+        """Return the signals after which other runs may be on the map."""
+        project = QgsProject.instance()
+        return project.layersAdded, project.layersRemoved, project.layerTreeRoot().addedChildren
+
+    def close_down(self) -> None:
+        """Let go of QGIS, before the plugin is gone."""
+        for changed in self._changes():
+            changed.disconnect(self._refresh.start)
+        self._refresh.stop()
+        self.place.close_down()
+
+    def show_runs(self) -> None:
+        """Offer the runs that are on the map."""
+        self._page.show_runs(runs_in(QgsProject.instance()))
+
+    def _choose(self, folder: str) -> None:
+        """Choose a run that has just come to the map."""
+        self.show_runs()
+        self._page.choose(str(Path(folder).resolve()))
+
+    def _look(self, wanted: bool) -> None:
+        """Begin or end to look at places."""
+        if wanted:
+            self.place.look_into(self._page.chosen_runs())
+        else:
+            self.place.rest()
+
+    def _open(self) -> None:
+        """Ask for a run folder."""
+        start = self._page.folder.filePath() or str(Path.home())
+        folder = QFileDialog.getExistingDirectory(self._page, tr("Open a Run"), start)
+        if folder:
+            self._launcher.open_run(folder)
+
+    def _ask_for_scenario(self, folder: str, deltas: Deltas) -> None:
+        """Ask where the run under a changed climate goes."""
+        parent = QFileDialog.getExistingDirectory(self._page, tr("Folder for the Scenario"), str(Path(folder).parent))
+        if parent:
+            self._launcher.map_scenario(folder, deltas, str(_free(Path(parent) / f"{Path(folder).name}_what_if")))
+
+
+def _free(path: Path) -> Path:
+    """Return a path that does not exist yet: the one given, or one with a number."""
+    numbered = (path.with_name(f"{path.name}_{i}") for i in count(2))
+    return path if not path.exists() else next(other for other in numbered if not other.exists())

@@ -1,0 +1,41 @@
+"""The reference pixel that holds a place."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.model.sample import ReferenceSample
+from boreal_gpp_plugin.core.reference_pixel import reference_at
+
+CALENDAR = Calendar.between("2021-01-01", "2021-12-31", 73)
+
+
+def sample(x, y):
+    n = len(x)
+    gpp = np.arange(n)[:, None] * np.ones(len(CALENDAR))
+    nothing = np.zeros(0)
+    return ReferenceSample(CALENDAR, gpp, np.array(x), np.array(y), np.full(n, 54.0), nothing.astype(int), nothing.astype(int), nothing, {})
+
+
+GRIDDED = sample([250.0, 750.0, 250.0, 750.0], [250.0, 250.0, 750.0, 750.0])
+
+
+@pytest.mark.parametrize(("x", "y", "pixel"), [(10, 10, 0), (740, 260, 1), (499, 501, 2), (990, 990, 3)])
+def test_a_place_has_the_reference_of_the_cell_around_it(x, y, pixel):
+    assert np.array_equal(reference_at(GRIDDED, x, y), GRIDDED.gpp[pixel])
+
+
+def test_a_place_outside_all_cells_has_none():
+    assert reference_at(GRIDDED, 1400.0, 250.0) is None
+
+
+def test_a_tower_reaches_its_footprint_however_far_the_next_one_is():
+    towers = sample([0.0, 9000.0], [0.0, 0.0])
+    assert reference_at(towers, 140.0, 0.0, is_tower=True) is not None
+    assert reference_at(towers, 160.0, 0.0, is_tower=True) is None
+
+
+def test_a_run_without_reference_has_none_anywhere():
+    assert reference_at(sample([], []), 0.0, 0.0) is None

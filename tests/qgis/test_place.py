@@ -1,0 +1,218 @@
+"""Looking at a place: clicks on the canvas, charts, comparisons, what if."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject, QgsRectangle
+from qgis.gui import QgsVertexMarker
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QFileDialog
+
+from boreal_gpp_plugin.gui import dock as dock_module
+from boreal_gpp_plugin.layers.project import add_run, finish
+from boreal_gpp_plugin.tasks.runner import Runner
+
+CONIFERS, WETLAND, WATER = (500310, 5983300), (500910, 5983300), (500310, 5983780)
+
+
+@pytest.fixture
+def dock(window, no_tasks):
+    runner = Runner()
+    dock = dock_module.Dock(window, runner)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    dock.show()
+    yield dock
+    dock.close_down()
+    window.removeDockWidget(dock)
+    dock.deleteLater()
+
+
+@pytest.fixture
+def mapped(dock, window, real_run, qtbot):
+    """A dock with a finished run on the canvas."""
+    finish(add_run(QgsProject.instance(), real_run, "en"))
+    window.canvas.setExtent(QgsRectangle(500010, 5982900, 501210, 5983800))
+    qtbot.waitUntil(lambda: dock.results.look.isEnabled(), timeout=2000)
+    return dock
+
+
+def view(dock):
+    return dock.results_view.place
+
+
+def look(dock, qtbot, place=CONIFERS, shift=False):
+    """Click a place of the canvas with the mouse."""
+    if not dock.results.look.isChecked():
+        dock.results.look.click()
+    canvas = view(dock)._canvas
+    pixel = canvas.getCoordinateTransform().transform(QgsPointXY(*place)).toQPointF().toPoint()
+    modifier = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, modifier, pixel)
+    wait(dock, qtbot)
+
+
+def wait(dock, qtbot):
+    qtbot.waitUntil(lambda: not view(dock).is_busy and not dock._runner.is_busy and not dock.launcher.is_loading, timeout=20000)
+
+
+def panels(dock):
+    return {panel.title: panel for panel in view(dock).dock.chart.figure.panels}
+
+
+def marks(dock):
+    return [item for item in view(dock)._canvas.scene().items() if isinstance(item, QgsVertexMarker)]
+
+
+def test_there_is_nothing_to_look_at_before_a_run_is_on_the_map(dock):
+    assert not dock.results.look.isEnabled() and not dock.results.table.isEnabled()
+    assert not view(dock).dock.isVisible()
+
+
+def test_a_click_charts_the_year_of_the_pixel(mapped, qtbot):
+    look(mapped, qtbot)
+    figure = view(mapped).dock.chart.figure
+    assert figure.title.startswith("Coniferous, 53.99")
+    assert [panel.title for panel in figure.panels] == ["GPP", "Greenness (EVI)", "Temperature, day", "Soil moisture", "Thawed share"]
+    gpp = panels(mapped)["GPP"].curves[0].values
+    assert len(gpp) == 46 and 3 < np.nanmax(gpp) < 20
+    assert len(marks(mapped)) == 1
+
+
+def test_a_click_in_another_crs_finds_the_same_pixel(mapped, window, qtbot):
+    look(mapped, qtbot)
+    before = panels(mapped)["GPP"].curves[0].values
+    window.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:3979"))
+    canvas, wanted = window.canvas, view(mapped).looks[0]
+    run = view(mapped)._runs[wanted.folder]
+    there = QgsCoordinateTransform(QgsCoordinateReferenceSystem(run.grid.crs), canvas.mapSettings().destinationCrs(), QgsProject.instance())
+    middle = there.transform(QgsPointXY(*CONIFERS))
+    canvas.setExtent(QgsRectangle(middle.x() - 300, middle.y() - 300, middle.x() + 300, middle.y() + 300))
+    look(mapped, qtbot, (middle.x(), middle.y()))
+    assert np.array_equal(panels(mapped)["GPP"].curves[0].values, before)
+
+
+def test_water_is_said_to_have_no_gpp(mapped, qtbot):
+    look(mapped, qtbot, WATER)
+    chart = view(mapped).dock.chart
+    assert chart.figure is None and "No GPP is modelled" in chart._hint
+    assert not view(mapped).dock.export.isEnabled()
+
+
+def test_a_second_place_is_compared_with_shift(mapped, qtbot):
+    look(mapped, qtbot)
+    look(mapped, qtbot, WETLAND, shift=True)
+    curves = panels(mapped)["GPP"].curves
+    assert [curve.label for curve in curves] == ["A", "B"] and not np.allclose(curves[0].values, curves[1].values)
+    assert view(mapped).dock.chart.figure.title.startswith("A: Coniferous") and "| B: Wetland" in view(mapped).dock.chart.figure.title
+    assert len(marks(mapped)) == 2
+    assert not view(mapped).dock.what_if.isEnabled()
+    look(mapped, qtbot)
+    assert len(view(mapped).looks) == 1 and len(marks(mapped)) == 1
+
+
+def test_sliders_redraw_the_curve_at_once(mapped, qtbot):
+    look(mapped, qtbot)
+    panel = view(mapped).dock.what_if
+    assert not panel.map.isEnabled()
+    panel.temperature.setValue(30)
+    today, then = panels(mapped)["GPP"].curves[:2]
+    assert then.label == "What if" and then.values.sum() > today.values.sum()
+    assert "+" in panel.total.text() and "%" in panel.total.text()
+    panel.reset.click()
+    assert [curve.label for curve in panels(mapped)["GPP"].curves] == ["Model"]
+
+
+@pytest.mark.parametrize(("name", "value"), [("temperature", -20), ("thaw", -14), ("moisture", -50)])
+def test_each_slider_changes_gpp(mapped, qtbot, name, value):
+    look(mapped, qtbot)
+    getattr(view(mapped).dock.what_if, name).setValue(value)
+    today, then = panels(mapped)["GPP"].curves[:2]
+    assert not np.allclose(today.values, then.values, atol=1e-3)
+
+
+def test_the_full_scenario_is_mapped_and_comes_to_the_canvas(mapped, qtbot, tmp_path, monkeypatch):
+    look(mapped, qtbot)
+    view(mapped).dock.what_if.temperature.setValue(20)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a: str(tmp_path))
+    view(mapped).dock.what_if.map.click()
+    wait(mapped, qtbot)
+    assert not mapped.error.isVisible(), mapped.error.what.text()
+    folder = tmp_path / "forêt réelle_what_if"
+    assert json.loads((folder / "run.json").read_text(encoding="utf-8"))["status"] == "complete"
+    layers = [layer for layer in QgsProject.instance().mapLayers().values() if Path(layer.source()).parent == folder]
+    assert any(layer.name().startswith("Change of GPP") for layer in layers)
+
+
+def test_two_runs_are_compared_at_a_place(mapped, qtbot, real_run, tmp_path):
+    other = tmp_path / "other run"
+    shutil.copytree(real_run, other)
+    finish(add_run(QgsProject.instance(), str(other), "en"))
+    qtbot.waitUntil(lambda: mapped.results.run.count() == 2, timeout=2000)
+    mapped.results.other.setCurrentIndex(mapped.results.other.findText("other run"))
+    mapped.results.run.setCurrentIndex(mapped.results.run.findText("forêt réelle"))
+    look(mapped, qtbot)
+    difference = panels(mapped)["Difference of GPP"].curves[0]
+    assert difference.label == "other run less forêt réelle"
+    assert np.array_equal(difference.values, np.zeros(46))
+    assert len(marks(mapped)) == 1
+
+
+def test_escape_and_another_tool_put_the_tool_away_and_leave_the_chart(mapped, window, qtbot):
+    look(mapped, qtbot)
+    qtbot.keyClick(window.canvas, Qt.Key.Key_Escape)
+    assert not mapped.results.look.isChecked()
+    assert window.canvas.mapTool() is not view(mapped).tool
+    assert view(mapped).dock.chart.figure is not None
+
+
+def test_closing_the_dock_takes_the_marks_away(mapped, qtbot):
+    look(mapped, qtbot)
+    view(mapped).dock.close()
+    assert not marks(mapped) and not mapped.results.look.isChecked()
+
+
+def test_the_chart_is_exported_where_the_user_says(mapped, window, qtbot, tmp_path, monkeypatch):
+    look(mapped, qtbot)
+    wanted = tmp_path / "graphique"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *a: (str(wanted), "Table (*.csv)"))
+    view(mapped).dock.export.click()
+    assert wanted.with_suffix(".csv").is_file()
+    assert "graphique.csv" in window.bar.currentItem().text()
+
+
+def test_removing_the_layers_of_a_run_ends_the_looking(mapped, qtbot):
+    look(mapped, qtbot)
+    QgsProject.instance().clear()
+    qtbot.waitUntil(lambda: not mapped.results.look.isEnabled(), timeout=2000)
+    assert not mapped.results.look.isChecked()
+
+
+def test_a_run_is_opened_from_its_folder(dock, qtbot, real_run, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a: real_run)
+    dock.results.open.click()
+    wait(dock, qtbot)
+    assert dock.results.chosen_runs() == [real_run]
+    assert not (Path(real_run) / "site.qgz").exists()
+
+
+def test_a_folder_without_a_run_is_explained(dock, qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *a: str(tmp_path))
+    dock.results.open.click()
+    wait(dock, qtbot)
+    assert "holds no finished run" in dock.error.what.text()
+
+
+def test_unloading_leaves_no_dock_and_no_tool(window, qgis_app):
+    runner = Runner()
+    dock = dock_module.Dock(window, runner)
+    place = view(dock)
+    window.canvas.setMapTool(place.tool)
+    dock.close_down()
+    assert window.canvas.mapTool() is not place.tool
+    assert not window.window.findChildren(type(place.dock)) or not place.dock.isVisible()
+    dock.deleteLater()
