@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import reduce
+from functools import cache, reduce
 from math import factorial
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 
 def of_game(values: np.ndarray) -> np.ndarray:
@@ -42,8 +43,8 @@ def of_game(values: np.ndarray) -> np.ndarray:
     return np.tensordot(weights, values, axes=1)
 
 
-def of_product(before: Mapping[str, np.ndarray], after: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """Return what the change of each factor adds to the change of their product, by name, in the unit of the product, float64.
+def of_product(before: Mapping[str, np.ndarray], after: Mapping[str, np.ndarray], dtype: DTypeLike = np.float64) -> dict[str, np.ndarray]:
+    """Return what the change of each factor adds to the change of their product, by name, in the unit of the product.
 
     The parts sum to the product after less the product before. They are the Shapley values of the factors: a product is linear in each
     factor, so that the average over all orders is the integral of its slope along the straight way from `before` to `after`, a
@@ -53,22 +54,24 @@ def of_product(before: Mapping[str, np.ndarray], after: Mapping[str, np.ndarray]
     ----------
     before, after : mapping of str to ndarray
         Factors by name, of shapes that broadcast; a factor that is one object in both has no part.
+    dtype : dtype
+        Type in which it is worked out.
 
     References
     ----------
     Owen 1972, Management Science 18:P64, on the integral along the diagonal of the multilinear extension.
     """
     names = [name for name in before if before[name] is not after[name]]
-    scale = reduce(np.multiply, (np.asarray(before[name], np.float64) for name in before if name not in names), np.float64(1.0))
-    low = {name: np.asarray(before[name], np.float64) for name in names}
-    change = {name: np.asarray(after[name], np.float64) - low[name] for name in names}
+    scale = reduce(np.multiply, (np.asarray(before[name], dtype) for name in before if name not in names), np.ones((), dtype))
+    low = {name: np.asarray(before[name], dtype) for name in names}
+    change = {name: np.asarray(after[name], dtype) - low[name] for name in names}
     shape = np.broadcast_shapes(np.shape(scale), *(c.shape for c in change.values()))
-    parts = {name: np.zeros(shape) for name in before}
-    points, weights = np.polynomial.legendre.leggauss((len(names) + 1) // 2 or 1)
-    for point, weight in zip((points + 1) / 2, weights / 2):
+    parts = {name: np.zeros(shape, dtype) for name in before}
+    points, weights = _gauss_legendre((len(names) + 1) // 2 or 1)
+    for point, weight in zip(((points + 1) / 2).tolist(), (weights / 2).tolist()):
         way = [low[name] + point * change[name] for name in names]
         ahead = np.asarray(scale * weight)
-        behind = [np.ones(())]
+        behind = [np.ones((), dtype)]
         for factor in way[:0:-1]:
             behind.append(behind[-1] * factor)
         for name, factor in zip(names, way):
@@ -79,10 +82,14 @@ def of_product(before: Mapping[str, np.ndarray], after: Mapping[str, np.ndarray]
     return parts
 
 
+_gauss_legendre = cache(np.polynomial.legendre.leggauss)
+_AT_ONCE = 1 << 15  # values of a factor
+
+
 def of_product_over_time(before: Mapping[str, np.ndarray], after: Mapping[str, np.ndarray], days: np.ndarray) -> dict[str, np.ndarray]:
     """Return the parts of `of_product` summed over time, in the unit of the product times days, float64 (...).
 
-    Step by step, so that the work stays in the processor's cache.
+    Some steps at a time, so that the work stays in the processor's cache, and in the type of the factors.
 
     Parameters
     ----------
@@ -92,10 +99,12 @@ def of_product_over_time(before: Mapping[str, np.ndarray], after: Mapping[str, n
         Length of each step.
     """
     dimensions = max(np.ndim(factor) for factor in before.values())
+    size, dtype = max(np.size(factor) for factor in before.values()) // len(days), np.result_type(*before.values())
     total: dict[str, np.ndarray] = dict.fromkeys(before, np.zeros(()))
-    for t, length in enumerate(days):
-        low = {name: factor[t] if np.ndim(factor) == dimensions else factor for name, factor in before.items()}
-        high = {n: low[n] if f is before[n] else f[t] if np.ndim(f) == dimensions else f for n, f in after.items()}
-        for name, part in of_product(low, high).items():
-            total[name] = total[name] + length * part
+    for first in range(0, len(days), _AT_ONCE // size or 1):
+        steps = slice(first, first + (_AT_ONCE // size or 1))
+        low = {name: factor[steps] if np.ndim(factor) == dimensions else factor for name, factor in before.items()}
+        high = {n: low[n] if f is before[n] else f[steps] if np.ndim(f) == dimensions else f for n, f in after.items()}
+        for name, part in of_product(low, high, dtype).items():
+            total[name] = total[name] + np.tensordot(days[steps], part, 1)
     return total

@@ -24,6 +24,7 @@ from .variables import Variable
 NODATA = -9999.0
 BLOCK = 128  # a third of the time of 256 to read all steps of one pixel, and no slower to draw
 _OVERVIEWS = (2, 4, 8, 16)
+_SCREEN = 512  # cells
 _SCRATCH = ".boreal_gpp_unfinished"
 _FORMAT = {
     "driver": "GTiff",
@@ -163,8 +164,8 @@ def _create(path: Any, grid: Grid, count: int, variable: Variable, **options: An
 
 
 def _levels(file: rasterio.io.DatasetWriter) -> list[int]:
-    """Return the overview factors that leave at least one block."""
-    return [factor for factor in _OVERVIEWS if max(file.height, file.width) / factor >= BLOCK]
+    """Return the overview factors that leave at least what a screen shows; a smaller raster is quick to draw as it is."""
+    return [factor for factor in _OVERVIEWS if max(file.height, file.width) / factor >= _SCREEN]
 
 
 def _copy_as_cog(source: str, path: Path, resampling: str) -> None:

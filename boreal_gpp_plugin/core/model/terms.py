@@ -118,8 +118,9 @@ def floored(share: np.ndarray, floor: Value) -> np.ndarray:
     floor : float or ndarray
         What remains under full limitation, 0-1.
     """
-    limited = floor + (1.0 - floor) * share
-    return np.where(np.equal(floor, 1.0), np.ones((), limited.dtype), limited)
+    limited = np.asarray(floor + (1.0 - floor) * share)
+    np.copyto(limited, 1.0, where=np.equal(floor, 1.0))
+    return limited
 
 
 def potential_radiation(latitude: Value, day_of_year: Value) -> np.ndarray:

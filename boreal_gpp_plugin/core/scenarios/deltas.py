@@ -102,12 +102,13 @@ def shifted(values: np.ndarray, calendar: Calendar, ahead: np.ndarray) -> np.nda
     Before its first and after its last step a series stays as it is there.
     """
     position = np.interp(calendar.middles + ahead, calendar.middles, np.arange(len(calendar)))
-    left = np.minimum(position.astype(np.intp), max(len(calendar) - 2, 0))
-    right = np.minimum(left + 1, len(calendar) - 1)
-    share = _along_time(position - left, values)
-    mixed = values[left] * (1 - share) + values[right] * share
-    exact = np.flatnonzero(position == np.rint(position))  # a missing neighbour does not matter there
-    mixed[exact] = values[position[exact].astype(np.intp)]
+    mixed = np.empty_like(values)
+    for t, (left, share) in enumerate(zip(position.astype(np.intp).tolist(), np.modf(position)[0].tolist())):
+        if share == 0.0:  # a missing neighbour does not matter
+            mixed[t] = values[left]
+        else:
+            np.multiply(values[left], 1.0 - share, out=mixed[t, ...])
+            mixed[t, ...] += values[left + 1] * share
     return mixed
 
 

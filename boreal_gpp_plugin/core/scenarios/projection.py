@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, NamedTuple, Optional
 
 import numpy as np
 import rasterio
 
-from .. import extrapolation, record, season, shapley, write
+from .. import extrapolation, record, threads, write
 from ..errors import InputError
 from ..finished_run import FinishedRun
 from ..grid import Grid
@@ -21,12 +22,13 @@ from ..progress import Progress
 from ..rasters import Tile
 from ..stratum_means import StratumMeans
 from ..variables import VARIABLES
+from .effect import effect, extrapolated, seasons
 from .response import Response, declines
 from .scenario import NOT_MODELLED, Scenario
 
 _SAME = 1e-3  # g C m-2 d-1: far above rounding, far below what anyone would call the same map
 _MAPS = ("gpp_total", "gpp_total_change", "gpp_total_change_low", "gpp_total_change_high", "season_length_change", "extrapolated")
-_DATES = ("season_onset", "season_peak", "season_end", "season_length")
+_ROWS = 16  # of a tile worked on at a time: their arrays stay in the processor's cache
 _KEPT = ("strata.tif", "strata.clr", "parameters.csv")  # of the run, so that the folder can be read alone
 
 
@@ -78,6 +80,21 @@ def notes_of(folder: str) -> list[Message]:
     return [Message.from_dict(note) for note in about["scenario"]["notes"]]
 
 
+class _Inputs(NamedTuple):
+    """What a run holds of some pixels: stratum codes, GPP of the steps and its total, drivers, and degrees north."""
+
+    strata: np.ndarray
+    gpp: np.ndarray = np.zeros(0)
+    total: np.ndarray = np.zeros(0)
+    drivers: Mapping[str, np.ndarray] = {}
+    latitude: np.ndarray = np.zeros(0)
+
+    def rows(self, part: slice) -> _Inputs:
+        """Return some rows, each array in one piece."""
+        drivers = {name: np.ascontiguousarray(cube[:, part]) for name, cube in self.drivers.items()}
+        return _Inputs(self.strata[part], np.ascontiguousarray(self.gpp[:, part]), self.total[part], drivers, self.latitude[part])
+
+
 class _Projection:
     """The work on one run and scenario."""
 
@@ -89,49 +106,54 @@ class _Projection:
 
     def map(self, progress: Progress) -> None:
         """Write GPP of every tile, and gather maps and means."""
-        run = self._run
-        with write.SeriesFile(self._folder / "gpp.tif", run.grid, VARIABLES["gpp"], run.calendar.labels) as file:
-            for tile, grid in progress.each(run.tiles()):
-                strata = run.strata_of(tile)
-                if strata.any():
-                    file.write(tile, self._gpp(tile, grid, strata, progress))
-                else:
-                    file.write(tile, np.full((len(run.calendar), *strata.shape), np.nan, np.float32))
+        run, labels = self._run, self._run.calendar.labels
+        with (
+            ThreadPoolExecutor(threads.COUNT) as pool,
+            write.SeriesFile(self._folder / "gpp.tif", run.grid, VARIABLES["gpp"], labels) as file,
+        ):
+            for (tile, _), inputs in threads.ahead(pool, self._read, progress.each(run.tiles())):
+                gpp = np.full((len(labels), *inputs.strata.shape), np.nan, np.float32)
+                if inputs.strata.any():
+                    self._fill(gpp, tile, inputs, pool, progress)
+                file.write(tile, gpp)
             file.build_overviews()
 
-    def _gpp(self, tile: Tile, grid: Grid, strata: np.ndarray, progress: Progress) -> np.ndarray:
-        """Return GPP of a tile under the scenario, g C m-2 d-1, float32 (time, y, x), and gather all else."""
-        run, scenario, latitude = self._run, self._scenario, grid.lonlat()[1]
-        today, drivers = run.series_of("gpp", tile), run.drivers_of(tile)
-        values = lookup(run.form, run.parameters, strata, np.dtype(np.float32))
-        response = Response(run.form, values, drivers, run.calendar, latitude)
-        self._refuse_strangers(response.today.gpp, today)
-        progress.check()
+    def _read(self, item: tuple[Tile, Grid]) -> _Inputs:
+        """Return what the run holds of a tile; nothing but strata where it has no GPP."""
+        (tile, grid), run = item, self._run
+        strata = run.strata_of(tile)
+        if not strata.any():
+            return _Inputs(strata)
+        return _Inputs(strata, run.series_of("gpp", tile), run.map_of("gpp_total", tile), run.drivers_of(tile), grid.lonlat()[1])
 
-        totals, found = [], {}
-        for i, deltas in enumerate(scenario.members):
-            state = response.under(deltas, scenario.evi)
-            totals.append(np.einsum("tyx,t->yx", state.gpp - response.today.gpp, run.calendar.days))
-            if i == 0:
-                gpp = response.changed(today, state)
-                parts = shapley.of_product_over_time(response.today.factors, state.factors, run.calendar.days)
-                found = {f"by_{id_}": part for id_, part in parts.items() if id_ != "m"}
-                found.update(self._extrapolated(state.prepared, response.today.prepared, strata, gpp, today))
+    def _fill(self, gpp: np.ndarray, tile: Tile, inputs: _Inputs, pool: Executor, progress: Progress) -> None:
+        """Fill in GPP of a tile under the scenario, g C m-2 d-1 (time, y, x), and gather all else."""
+        strata, found = inputs.strata, {}
+        rows = [slice(top, top + _ROWS) for top in range(0, len(strata), _ROWS)]
+        for part, (values, maps) in zip(rows, pool.map(lambda part: self._effect(inputs.rows(part)), rows)):
             progress.check()
-        before = self._run.map_of("gpp_total", tile)
-        found.update(gpp_total_today=before, gpp_total=before + totals[0], gpp_total_change=totals[0])
-        found.update(gpp_total_change_low=np.minimum.reduce(totals), gpp_total_change_high=np.maximum.reduce(totals))
-        found.update({f"member_{i}": total for i, total in enumerate(totals)})
-        found.update(self._seasons(today, gpp))
+            gpp[:, part] = values
+            for name, own in maps.items():
+                found.setdefault(name, np.empty(strata.shape, np.float32))[part] = own
+        gpp[:, strata == 0] = np.nan
+        found.update(gpp_total_today=inputs.total, gpp_total=inputs.total + found["gpp_total_change"])
         for name, whole in self._maps.items():
             whole[tile] = np.where(strata > 0, found.get(name, np.nan), np.nan)
         self._means.add(strata, {**found, "gpp": gpp})
-        return gpp
+
+    def _effect(self, inputs: _Inputs) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """Return GPP of some rows under the scenario (time, y, x), and every map of theirs."""
+        run, today = self._run, inputs.gpp
+        values = lookup(run.form, run.parameters, inputs.strata, np.dtype(np.float32))
+        response = Response(run.form, values, inputs.drivers, run.calendar, inputs.latitude)
+        self._refuse_strangers(response.today.gpp, today)
+        gpp, state, maps = effect(self._scenario, response, today, run.calendar)
+        beyond = extrapolated(self._ranges, response.today.prepared, state.prepared, inputs.strata, (today, gpp), run.calendar)
+        return gpp, {**maps, **beyond, **seasons(today, gpp, run.calendar)}
 
     def _refuse_strangers(self, modelled: np.ndarray, today: np.ndarray) -> None:
         """Raise InputError where the run's GPP is not what its drivers and parameters give."""
-        both = np.isfinite(modelled) & np.isfinite(today)
-        if both.any() and float(np.abs(modelled - today)[both].max()) > _SAME:
+        if (np.abs(modelled - today) > _SAME).any():  # never where one is missing
             raise InputError(
                 msg(
                     "The files of the run in {folder} do not belong together: its GPP is another than its drivers and parameters give.",
@@ -139,35 +161,6 @@ class _Projection:
                 ),
                 msg("Run the site again."),
             )
-
-    def _extrapolated(
-        self, changed: Mapping[str, np.ndarray], today: Mapping[str, np.ndarray], strata: np.ndarray, gpp: np.ndarray, gpp_today: np.ndarray
-    ) -> dict[str, np.ndarray]:
-        """Return the shares of GPP that rest on drivers outside their calibrated range, under the scenario, by driver, and today."""
-        if self._ranges is None:
-            return {}
-        weight = np.maximum(gpp, gpp_today) * self._run.calendar.days[:, None, None].astype(np.float32)
-        total = weight.sum(axis=0)
-
-        def share(outside: np.ndarray) -> np.ndarray:
-            with np.errstate(invalid="ignore", divide="ignore"):
-                return weight.sum(axis=0, where=outside) / total
-
-        beyond = extrapolation.outside(self._ranges, changed, strata)
-        before = extrapolation.outside(self._ranges, today, strata)
-        found = {f"extrapolated_{name}": share(values) for name, values in beyond.items()}
-        return {
-            "extrapolated": share(np.logical_or.reduce(list(beyond.values()))),
-            "extrapolated_today": share(np.logical_or.reduce(list(before.values()))),
-            **found,
-        }
-
-    def _seasons(self, today: np.ndarray, gpp: np.ndarray) -> dict[str, np.ndarray]:
-        """Return the dates of both seasons, both against today's peak, and the change of the season's length."""
-        highest = season.peak(today, self._run.calendar)
-        before, after = (season.timing(series, self._run.calendar, highest=highest) for series in (today, gpp))
-        dates = {f"{name}_today": values for name, values in before.items()}
-        return {**dates, **after, "season_length_change": after["season_length"] - before["season_length"]}
 
     def write(self, progress: Progress) -> None:
         """Write maps, tables and run.json."""

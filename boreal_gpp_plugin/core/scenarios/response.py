@@ -83,10 +83,10 @@ class Response:
         changed["toa"] = today["toa"]
         if changed["lst"] is self._drivers["lst"]:
             changed["lst_lagged"] = today["lst_lagged"]
-        given = set(changed)
+        derived = {name for name in self._form.reads if name in inputs.DERIVED and name not in changed}
         prepared = inputs.prepare(changed, self._calendar, self._latitude, axis=0, needs=self._form.reads)
-        derived = {name for name in prepared if name not in given and np.array_equal(prepared[name], today[name], equal_nan=True)}
-        return {name: today[name] if name in derived else values for name, values in prepared.items()}
+        same = {name for name in derived if name in prepared and np.array_equal(prepared[name], today[name], equal_nan=True)}
+        return {name: today[name] if name in same else values for name, values in prepared.items()}
 
 
 def _product(factors: Factors) -> np.ndarray:

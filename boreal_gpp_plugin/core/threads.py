@@ -1,0 +1,25 @@
+"""Threads of one job: what comes next is read while the present is worked on. NumPy and GDAL let others run while they work."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future
+from typing import Callable, Optional, TypeVar
+
+Item, Result = TypeVar("Item"), TypeVar("Result")
+
+COUNT = min(os.cpu_count() or 1, 8)
+"""Threads of a job: more wait for one another."""
+
+
+def ahead(pool: Executor, read: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
+    """Yield each item and what `read` gives of it, the next one being read meanwhile."""
+    waiting: Optional[tuple[Item, Future[Result]]] = None
+    for item in items:
+        following = item, pool.submit(read, item)
+        if waiting:
+            yield waiting[0], waiting[1].result()
+        waiting = following
+    if waiting:
+        yield waiting[0], waiting[1].result()
