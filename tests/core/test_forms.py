@@ -92,3 +92,16 @@ def test_preparing_shares_the_drivers_and_adds_memory_and_radiation():
     assert prepared["lst_lagged"] == pytest.approx(np.full((3, 46), 4.0))
     assert prepared["toa"].shape == (3, 46)
     assert set(drivers) == {"evi", "lst"}
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_given_slopes_are_the_derivatives_of_their_terms(form):
+    generator = np.random.default_rng(3)
+    ranges = {"soil_moisture": (0.0, 0.4), "thaw_fraction": (0.0, 1.0)}
+    for term in form.terms:
+        drivers = {name: generator.uniform(*ranges.get(name, (-12.0, 30.0)), 200) for name in term.needs}
+        values = {p.name: 0.4 if p.name in ("f", "w") else p.start for p in term.parameters}
+        for name, slope in term.slopes.items():
+            h = 1e-6
+            above, below = (term.function(drivers, {**values, name: values[name] + d}) for d in (h, -h))
+            assert slope(drivers, values) == pytest.approx((above - below) / (2 * h), abs=1e-5)

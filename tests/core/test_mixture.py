@@ -73,7 +73,28 @@ def test_strata_of_pixels_that_do_not_count_are_left_out():
     assert mixture.effective_pixels == pytest.approx([3 * 0.95**2])
 
 
-def test_two_rows_of_one_stratum_in_a_pixel_are_refused():
+def test_two_rows_of_one_stratum_in_a_pixel_count_as_both():
     sample = make_sample(TRUTH, pixels=4)
-    with pytest.raises(ValueError, match="more than one row"):
-        Mixture(replace(sample, stratum=np.full_like(sample.stratum, 2100)), FORM)
+    again = np.concatenate([np.arange(len(sample.pixel))] * 2)
+    split = replace(
+        sample,
+        pixel=sample.pixel[again],
+        stratum=sample.stratum[again],
+        fraction=sample.fraction[again] / 2,
+        drivers={name: values[again] for name, values in sample.drivers.items()},
+    )
+    whole, halves = Mixture(sample, FORM), Mixture(split, FORM)
+    values = by_name(OTHER, whole.strata.tolist())
+    for one, other in zip(whole.normal(values, FREE), halves.normal(values, FREE)):
+        assert other == pytest.approx(one)
+
+
+def test_scores_add_up_to_the_gradient():
+    sample = make_sample(TRUTH, pixels=25)
+    mixture = Mixture(sample, FORM)
+    values = by_name(OTHER, mixture.strata.tolist())
+    scores = mixture.scores(values, FREE, np.arange(25) % 4, np.arange(len(sample.calendar)) // 12)
+    assert scores.shape == (4, 4, 3, len(FREE))
+    assert scores.sum(axis=(0, 1)) == pytest.approx(mixture.normal(values, FREE)[1])
+    alone = Mixture(sample, FORM, (np.arange(25) % 4 == 1)[:, None] & (np.arange(len(sample.calendar)) // 12 == 2))
+    assert scores[1, 2] == pytest.approx(alone.normal(values, FREE)[1])

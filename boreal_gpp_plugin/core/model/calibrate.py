@@ -13,15 +13,16 @@ from ..strata import Stratum
 from . import selection
 from .calibration import ENOUGH, Calibration, assemble, uncalibrated
 from .departures import Departures, DepartureSpace
-from .descent import Descent
+from .descent import FINE, ROUGH, Descent
 from .form import Form
 from .hierarchy import Hierarchy, ancestry
+from .inputs import prepared
 from .mixture import Mixture
 from .sample import ReferenceSample
 from .selection import Decision, Trial
 
 _SPREAD_OF_EXPONENT = 0.25  # between sites: boreal towers fitted one by one lie mostly within 0.5 +- 0.25
-_THINNED = 400  # reference pixels that several starts and optional terms are tried on
+_THINNED = 250  # reference pixels that several starts and optional terms are tried on
 
 
 def calibrate(
@@ -54,7 +55,7 @@ def calibrate(
     weights : ndarray, optional
         Weights of the squared residuals, of a shape that broadcasts to (pixel, time).
     start : Calibration, optional
-        A calibration of the same form to begin from, instead of several starts.
+        A calibration of the same form to begin from, instead of several starts; the search then ends a little sooner, as for a fold.
     trials : callable, optional
         Weights (pixel, time) -> how reference is held out to judge optional terms; by default `selection.trials_of` the sample.
     information : ndarray (pixel,), optional
@@ -64,6 +65,7 @@ def calibrate(
     """
     if not (sample.pixel.size and np.isfinite(sample.gpp).any()):
         return uncalibrated(form, strata)
+    sample = prepared(sample, form.reads)
     weights = np.broadcast_to(1.0 if weights is None else weights, sample.gpp.shape)
     mixture = Mixture(sample, form, weights)
     if not mixture.strata.size:
@@ -78,7 +80,8 @@ def calibrate(
     if form.profile:
         form, begin = _with_best_exponent(form, strata, hierarchy, thinned, thinned_weights, start, begin, check)
         space, mixture = DepartureSpace(form, strata), Mixture(sample, form, weights)
-    descent = Descent(space, hierarchy, mixture, Mixture(thinned, form, thinned_weights), check)
+    tolerance = FINE if start is None else ROUGH
+    descent = Descent(space, hierarchy, mixture, Mixture(thinned, form, thinned_weights), check, tolerance)
     fitted, noise = descent.run(begin)
 
     worth = mixture.effective_pixels if information is None else mixture.effective_pixels_of(information)
@@ -116,7 +119,7 @@ def _with_best_exponent(
     for q in candidates:
         variant = form.with_exponent(q)
         mixture, space = Mixture(sample, variant, weights), DepartureSpace(variant, strata)
-        fitted, noise = Descent(space, hierarchy, mixture, mixture, check).run(begin)
+        fitted, noise = Descent(space, hierarchy, mixture, mixture, check, ROUGH).run(begin)
         parameters = {code: fitted[group] for code, group in hierarchy.groups(hierarchy.depth).items()}
         misfit = float((space.residuals(mixture, parameters) ** 2).sum()) + (noise * (q - usual) / _SPREAD_OF_EXPONENT) ** 2
         if best is None or misfit < best[0]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..language import msg
 from . import defaults, terms
-from .form import Form, Parameter, Term
+from .form import Form, Parameter, Term, ramp_slopes
 
 _PA = 1000.0  # Pa in a kPa
 _MOD17 = "Running et al. 2004, doi:10.1641/0006-3568(2004)054[0547:ACSMOG]; Zhao et al. 2005, doi:10.1016/j.rse.2004.12.011"
@@ -32,7 +32,8 @@ def _cold(source: str) -> Term:
         Parameter("Tmin0", -8.0, -43.0, 6.0, "degC", "fitted", source),
         Parameter("Tmin1", 8.31, 6.9, 57.0, "degC", "fitted", source),
     )
-    return Term("lst", msg("Cold nights"), _COLD, ("tmin",), lambda d, p: terms.ramp(d["tmin"], p["Tmin0"], p["Tmin1"]), ends)
+    slopes = ramp_slopes("tmin", "Tmin0", "Tmin1")
+    return Term("lst", msg("Cold nights"), _COLD, ("tmin",), lambda d, p: terms.ramp(d["tmin"], p["Tmin0"], p["Tmin1"]), ends, None, slopes)
 
 
 def _dry(source: str) -> Term:

@@ -15,7 +15,9 @@ from .mixture import Mixture
 
 FIRST_NOISE = 0.6
 """g C m-2 d-1, misfit of the boreal form to the towers of a class: the noise before there are residuals."""
-_SHORT, _FINAL = 1e-3, 1e-6  # relative gains that end a search: for a start or for ancestors, and for strata
+FINE, ROUGH = 1e-6, 1e-4
+"""Relative gains that end the search of strata: for the parameters of a run, and for predictions or comparisons."""
+_SHORT = 1e-3  # for a start or for ancestors
 _PASSES = 4  # of fitting and estimating the noise
 _SETTLED = 0.1  # relative change of the noise that ends the passes
 
@@ -34,6 +36,8 @@ class Descent:
         The reference, and part of it to try several starts on.
     check : callable
         Called at each iteration; raises Cancelled to stop.
+    tolerance : float
+        `FINE` or `ROUGH`.
     """
 
     space: DepartureSpace
@@ -41,6 +45,7 @@ class Descent:
     mixture: Mixture
     thinned: Mixture
     check: Callable[[], None]
+    tolerance: float = FINE
 
     def run(self, begin: Optional[Departures] = None) -> tuple[dict[int, Departure], float]:
         """Return the departures of all strata and ancestors by code, and the noise of the reference, g C m-2 d-1.
@@ -58,12 +63,11 @@ class Descent:
             groups = self.hierarchy.groups(level)
             centres = self.centres(groups, fitted)
             free = dict.fromkeys(centres, self.space.fitted)
-            if begin is None:
+            found = {code: (begin or {}).get(code, centre) for code, centre in centres.items()}
+            if begin is None and level == 1:  # below, the parents are the best start
                 found = self._best_start(groups, centres, noise)
-            else:
-                found = {code: begin.get(code, centre) for code, centre in centres.items()}
             if level < self.hierarchy.depth:
-                found, _ = self.space.fit(self.mixture, groups, centres, found, free, noise, _SHORT, self.check)
+                found = {**found, **self.space.fit(self.mixture, groups, centres, found, free, noise, _SHORT, self.check)[0]}
                 noise = self._noise({code: found[group] for code, group in groups.items()}, free)
             else:
                 found, noise = self.settle(centres, found, free, noise)
@@ -87,7 +91,7 @@ class Descent:
         groups = self.hierarchy.groups(self.hierarchy.depth)
         found = dict(start)
         for _ in range(_PASSES):
-            found, _ = self.space.fit(self.mixture, groups, centres, found, free, noise, _FINAL, self.check)
+            found = {**found, **self.space.fit(self.mixture, groups, centres, found, free, noise, self.tolerance, self.check)[0]}
             before, noise = noise, self._noise({code: found[group] for code, group in groups.items()}, free)
             if abs(noise - before) <= _SETTLED * before:
                 break

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Callable, Optional
 
 import numpy as np
 
 from ..language import Message
+from . import terms
 from .terms import Value
 
 NIGHT = "b"
@@ -71,6 +72,8 @@ class Term:
         Its parameters.
     floor : str or None
         Name of the parameter that at 1 switches the term off; None where the term is always on.
+    slopes : mapping of str to callable
+        By parameter: (drivers, parameters) -> derivative of the factor; a fit takes central differences for those that are not given.
     """
 
     id: str
@@ -80,6 +83,7 @@ class Term:
     function: Callable[[Drivers, Parameters], np.ndarray]
     parameters: tuple[Parameter, ...] = ()
     floor: Optional[str] = None
+    slopes: Mapping[str, Callable[[Drivers, Parameters], np.ndarray]] = field(default_factory=dict)
 
     @property
     def is_optional(self) -> bool:
@@ -191,3 +195,11 @@ class Form:
             Values that broadcast against the drivers.
         """
         return reduce(np.multiply, self.factors(drivers, parameters).values())
+
+
+def ramp_slopes(driver: str, low: str, high: str) -> dict[str, Callable[[Drivers, Parameters], np.ndarray]]:
+    """Return the derivatives of a term that is a ramp of a driver by the names of its ends, for `Term.slopes`."""
+    return {
+        low: lambda d, p: terms.ramp_slopes(d[driver], p[low], p[high])[0],
+        high: lambda d, p: terms.ramp_slopes(d[driver], p[low], p[high])[1],
+    }

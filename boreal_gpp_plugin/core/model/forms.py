@@ -13,6 +13,7 @@ from .form import Form as Form
 from .form import Parameter as Parameter
 from .form import Parameters as Parameters
 from .form import Term as Term
+from .form import ramp_slopes
 from .inputs import prepare as prepare
 
 _TOWERS = "fits to boreal eddy-covariance towers; see model/defaults.py"
@@ -43,6 +44,7 @@ TEMPERATURE_MEMORY = Term(
         Parameter("S1", defaults.BOREAL["all"]["S1"], 8.5, 26.0, "degC", "fitted", _TOWERS),
         Parameter("tau", terms.MEMORY_DAYS, 3.0, 60.0, "d", "fixed", _TOWERS),
     ),
+    slopes=ramp_slopes("lst_lagged", "S0", "S1"),
 )
 TEMPERATURE_RAMP = Term(
     "lst",
@@ -54,6 +56,7 @@ TEMPERATURE_RAMP = Term(
         Parameter("T0", defaults.TG_RAMP["all"]["T0"], -10.0, 10.0, "degC", "fitted", _TOWERS),
         Parameter("T1", defaults.TG_RAMP["all"]["T1"], 10.5, 35.0, "degC", "fitted", _TOWERS),
     ),
+    slopes=ramp_slopes("lst", "T0", "T1"),
 )
 TG_TEMPERATURE = Term(
     "lst",
@@ -70,6 +73,7 @@ THAW = Term(
     lambda d, p: terms.floored(d["thaw_fraction"], p["f"]),
     (Parameter("f", 1.0, 0.0, 1.0, "1", "selected", _TOWERS),),
     floor="f",
+    slopes={"f": lambda d, p: 1.0 - d["thaw_fraction"]},
 )
 SOIL_MOISTURE = Term(
     "soil_moisture",
@@ -83,6 +87,7 @@ SOIL_MOISTURE = Term(
         Parameter("SM1", terms.FIELD_CAPACITY, 0.2, 0.6, "m3 m-3", "fixed", "FAO-56, Table 19, loam"),
     ),
     floor="w",
+    slopes={"w": lambda d, p: 1.0 - terms.ramp(d["soil_moisture"], p["SM0"], p["SM1"])},
 )
 
 DRYNESS = Term(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Callable
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from ..calendar import Calendar
 from . import terms
 from .form import Drivers, Form
+from .sample import ReferenceSample
 from .terms import Value
 
 ALWAYS = ("lst_lagged", "toa")
@@ -67,6 +68,11 @@ def prepare(drivers: Drivers, calendar: Calendar, latitude: Value, axis: int = -
         if name not in prepared and can_make(name, prepared):
             prepared[name] = DERIVED[name].function(prepared, axis)
     return prepared
+
+
+def prepared(sample: ReferenceSample, needs: Iterable[str]) -> ReferenceSample:
+    """Return the sample with what forms derive from its drivers, so that it is derived once for all their fits."""
+    return replace(sample, drivers=prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel], needs=needs))
 
 
 def can_make(name: str, given: Iterable[str]) -> bool:

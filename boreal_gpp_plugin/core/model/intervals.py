@@ -6,7 +6,7 @@ from typing import Optional
 
 import numpy as np
 
-DRAWS = 1000
+DRAWS = 400
 RANGE = (5.0, 95.0)
 """Percentiles between which an interval lies."""
 _SEED = 1  # the same data give the same interval

@@ -1,4 +1,4 @@
-"""The reference sample made ready to be fitted: residuals and normal equations of mixed pixels, piece by piece."""
+"""The reference sample made ready to be fitted: residuals, normal equations and scores of mixed pixels, piece by piece."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import reduce
 from typing import Optional
 
 import numpy as np
+from scipy import sparse
 
 from .form import Drivers, Form, Parameter, Term
 from .inputs import prepare
@@ -15,28 +16,22 @@ from .sample import ReferenceSample
 
 StrataParameters = Mapping[str, np.ndarray]  # each parameter by stratum (stratum,)
 
-_PIECE = 8192  # pixel-steps worked on at a time: their arrays stay in the processor's cache
+_PIECE = 16384  # row-steps worked on at a time: their arrays stay in the processor's cache
 _DIFFERENCE = 1e-5  # of a parameter's range, for central differences
 
 
 @dataclass(frozen=True)
 class _Piece:
-    """Some reference pixels and their rows."""
+    """Reference pixels with equally many rows, so that their arrays are dense: (pixel, row, time)."""
 
-    pixels: slice
+    pixels: np.ndarray  # (pixel,) in the sample
     steps: np.ndarray  # (time,) steps at which any of them counts
-    pixel: np.ndarray  # (row,) within the piece
-    stratum: np.ndarray  # (row,) position in Mixture.strata
-    present: np.ndarray  # (present,) positions in Mixture.strata that occur
-    local: np.ndarray  # (row,) position in present
-    base: np.ndarray  # (row, time) fraction x root of weight x factors without fitted parameters, 0 where not counted
-    drivers: Drivers  # (row, time)
+    stratum: np.ndarray  # (pixel, row) position in Mixture.strata
+    base: np.ndarray  # (pixel, row, time) fraction x root of weight x factors without fitted parameters, 0 where not counted
+    drivers: Drivers  # (pixel, row, time)
     target: np.ndarray  # (pixel, time) root of weight x reference, 0 where not counted
-
-    @property
-    def is_pure(self) -> bool:
-        """Whether no pixel is mixed, so that the normal equations fall apart into those of the strata."""
-        return len(self.pixel) == 1 or bool((np.diff(self.pixel) > 0).all())
+    sum_rows: sparse.csr_matrix  # (stratum, pixel x row) sums rows by stratum
+    sum_pairs: sparse.csr_matrix  # (stratum x stratum, pixel x row x row) sums pairs of rows of a pixel by their strata
 
 
 class Mixture:
@@ -80,13 +75,11 @@ class Mixture:
         self.strata, stratum = np.unique(sample.stratum[rows], return_inverse=True)
         self._rows = pixel, stratum, sample.fraction[rows] ** 2
         self.effective_pixels = self.effective_pixels_of(np.ones(len(sample.gpp)))
-        if len(np.unique(pixel * len(self.strata) + stratum)) < len(rows):
-            raise ValueError("A stratum has more than one row in a reference pixel.")
         root = np.sqrt(np.where(self.counted, weight, 0.0))
         base = np.where(self.counted[pixel], base[rows], 0.0) * root[pixel]
         target = np.where(self.counted, sample.gpp, 0.0) * root
         gapless = {n: _without_gaps(drivers[n][rows], known[rows]) for t in self._terms for n in t.needs if n in drivers}
-        self._pieces = list(_pieces(pixel, stratum, base, target, self.counted, gapless))
+        self._pieces = list(_pieces(pixel, stratum, len(self.strata), base, target, self.counted, gapless))
 
     def effective_pixels_of(self, worth: np.ndarray) -> np.ndarray:
         """Return the effective pixels (stratum,) where each pixel counts as `worth` (pixel,) of them."""
@@ -103,28 +96,41 @@ class Mixture:
         free : tuple of str
             Names by which to differentiate, m first.
         """
-        shape = len(self.strata), len(free)
-        size = shape[0] * shape[1]
-        cost, gradient, hessian = 0.0, np.zeros(size), np.zeros((size, size))
+        count, width = len(self.strata), len(free)
+        cost, gradient, hessian = 0.0, np.zeros((count, width)), np.zeros((count * count, width * width))
         for piece in self._pieces:
-            derivative = self._derivatives(piece, parameters, free)
-            if piece.is_pure:
-                residual = derivative[:, 0] * parameters["m"][piece.stratum, None] - piece.target[piece.pixel]
-                idle = np.delete(piece.target, piece.pixel, axis=0)
-                cost += float((residual**2).sum() + (idle**2).sum()) / 2
-                np.add.at(gradient.reshape(shape), piece.stratum, np.einsum("rkt,rt->rk", derivative, residual))
-                own = np.matmul(derivative, derivative.transpose(0, 2, 1))
-                np.add.at(hessian.reshape(*shape, *shape), (piece.stratum, slice(None), piece.stratum), own)
-                continue
-            jacobian = np.zeros((len(piece.present), len(free), *piece.target.shape))
-            jacobian[piece.local, :, piece.pixel] = derivative
-            jacobian = jacobian.reshape(len(piece.present) * len(free), -1)
-            residual = (_total(piece, derivative[:, 0] * parameters["m"][piece.stratum, None]) - piece.target).ravel()
-            where = (piece.present[:, None] * len(free) + np.arange(len(free))).ravel()
-            cost += float(residual @ residual) / 2
-            gradient[where] += jacobian @ residual
-            hessian[np.ix_(where, where)] += jacobian @ jacobian.T
-        return cost, gradient.reshape(shape), hessian.reshape(*shape, *shape)
+            derivative, residual = self._linear(piece, parameters, free)
+            cost += float(np.vdot(residual, residual)) / 2
+            pixels, rows = piece.stratum.shape
+            flat = derivative.reshape(pixels, rows * width, -1)
+            slopes = np.matmul(flat, residual[:, :, None]).reshape(pixels * rows, width)
+            gradient += piece.sum_rows @ slopes
+            squares = np.matmul(flat, flat.transpose(0, 2, 1)).reshape(pixels, rows, width, rows, width).transpose(0, 1, 3, 2, 4)
+            hessian += piece.sum_pairs @ squares.reshape(-1, width * width)
+        return cost, gradient, hessian.reshape(count, count, width, width).transpose(0, 2, 1, 3)
+
+    def scores(self, parameters: StrataParameters, free: tuple[str, ...], places: np.ndarray, times: np.ndarray) -> np.ndarray:
+        """Return what each place and time adds to the gradient, (place, time, stratum, free).
+
+        Parameters
+        ----------
+        parameters : mapping of str to ndarray (stratum,)
+            Every parameter that is not fixed.
+        free : tuple of str
+            Names by which to differentiate, m first.
+        places, times : ndarray, int (pixel,) and (step,)
+            Number of the place of each pixel, and of the time of each step.
+        """
+        count, width = len(self.strata), len(free)
+        n_places, n_times = int(places.max()) + 1, int(times.max()) + 1
+        found = np.zeros((n_places * count, width * n_times))
+        for piece in self._pieces:
+            derivative, residual = self._linear(piece, parameters, free)
+            belongs = (times[piece.steps][:, None] == np.arange(n_times)).astype(np.float64)
+            parts = (derivative * residual[:, None, None]) @ belongs
+            keys = places[piece.pixels][:, None] * count + piece.stratum
+            found += _gather(keys, n_places * count) @ parts.reshape(keys.size, -1)
+        return found.reshape(n_places, count, width, n_times).transpose(0, 3, 1, 2)
 
     def residuals(self, parameters: StrataParameters) -> np.ndarray:
         """Return predicted minus reference, weighted by the root of the weight, g C m-2 d-1 (pixel, time); 0 where not counted."""
@@ -132,30 +138,34 @@ class Mixture:
         for piece in self._pieces:
             values = self._values(piece, parameters)
             factors = [t.function(piece.drivers, values) for t in self._terms if not t.is_off(values)]
-            out[piece.pixels, piece.steps] = _total(piece, reduce(np.multiply, factors, piece.base * values["m"])) - piece.target
+            predicted = reduce(np.multiply, factors, piece.base * values["m"]).sum(axis=1)
+            out[piece.pixels[:, None], piece.steps] = predicted - piece.target
         return out
 
-    def _values(self, piece: _Piece, parameters: StrataParameters) -> dict[str, np.ndarray]:
-        """Return every parameter for the rows of a piece."""
-        return {**self._constants, **{name: value[piece.stratum, None] for name, value in parameters.items()}}
-
-    def _derivatives(self, piece: _Piece, parameters: StrataParameters, free: tuple[str, ...]) -> np.ndarray:
-        """Return the derivatives of each row's weighted share of its pixel's GPP by the free parameters, (row, free, time)."""
+    def _linear(self, piece: _Piece, parameters: StrataParameters, free: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+        """Return derivatives of each row's weighted share of its pixel's GPP, (pixel, row, free, time), and residuals (pixel, time)."""
         values = self._values(piece, parameters)
         terms = [t for t in self._terms if not t.is_off(values) or t.floor in free]
         factors = [t.function(piece.drivers, values) for t in terms]
-        out = np.empty((len(piece.stratum), len(free), piece.base.shape[1]))
-        out[:, 0] = reduce(np.multiply, factors, piece.base)
+        out = np.empty((*piece.stratum.shape, len(free), len(piece.steps)))
+        out[:, :, 0] = reduce(np.multiply, factors, piece.base)
         for i, term in enumerate(terms):
-            rest = reduce(np.multiply, factors[:i] + factors[i + 1 :], piece.base * values["m"])
-            for parameter in term.parameters:
-                if parameter.name in free:
-                    out[:, free.index(parameter.name)] = rest * _derivative(term, parameter, piece.drivers, values)
-        return out
+            wanted = [parameter for parameter in term.parameters if parameter.name in free]
+            if wanted:
+                rest = reduce(np.multiply, factors[:i] + factors[i + 1 :], piece.base * values["m"])
+            for parameter in wanted:
+                np.multiply(rest, _derivative(term, parameter, piece.drivers, values), out=out[:, :, free.index(parameter.name)])
+        return out, (out[:, :, 0] * values["m"]).sum(axis=1) - piece.target
+
+    def _values(self, piece: _Piece, parameters: StrataParameters) -> dict[str, np.ndarray]:
+        """Return every parameter for the rows of a piece."""
+        return {**self._constants, **{name: value[piece.stratum][:, :, None] for name, value in parameters.items()}}
 
 
 def _derivative(term: Term, parameter: Parameter, drivers: Drivers, values: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Return the derivative of a term by one of its parameters, by central difference, (row, time)."""
+    """Return the derivative of a term by one of its parameters, by central difference where the term does not give it."""
+    if parameter.name in term.slopes:
+        return term.slopes[parameter.name](drivers, values)
     h = _DIFFERENCE * (parameter.upper - parameter.lower)
     above, below = (term.function(drivers, {**values, parameter.name: values[parameter.name] + d}) for d in (h, -h))
     return (above - below) / (2 * h)
@@ -166,12 +176,10 @@ def _without_gaps(driver: np.ndarray, known: np.ndarray) -> np.ndarray:
     return np.where(np.isfinite(driver), driver, np.where(known, 1.0, 0.0))
 
 
-def _total(piece: _Piece, rows: np.ndarray) -> np.ndarray:
-    """Return rows (row, time), which follow the order of the pixels, summed into their pixels, (pixel, time)."""
-    first = np.flatnonzero(np.diff(piece.pixel, prepend=-1))
-    total = np.zeros(piece.target.shape)
-    total[piece.pixel[first]] = np.add.reduceat(rows, first, axis=0)
-    return total
+def _gather(keys: np.ndarray, count: int) -> sparse.csr_matrix:
+    """Return the matrix (count, key) that sums rows by their key."""
+    keys = keys.ravel()
+    return sparse.csr_matrix((np.ones(keys.size), (keys, np.arange(keys.size))), shape=(count, keys.size))
 
 
 def _complete(sample: ReferenceSample, known: np.ndarray) -> np.ndarray:
@@ -184,16 +192,24 @@ def _complete(sample: ReferenceSample, known: np.ndarray) -> np.ndarray:
 
 
 def _pieces(
-    pixel: np.ndarray, stratum: np.ndarray, base: np.ndarray, target: np.ndarray, counted: np.ndarray, drivers: Drivers
+    pixel: np.ndarray, stratum: np.ndarray, strata: int, base: np.ndarray, target: np.ndarray, counted: np.ndarray, drivers: Drivers
 ) -> Iterator[_Piece]:
-    """Yield rows, which follow the order of the pixels, in pieces that hold some thousand pixel-steps each, without idle steps."""
-    size = max(1, _PIECE // target.shape[1])
-    for first in range(0, len(target), size):
-        pixels = slice(first, min(first + size, len(target)))
-        rows = slice(*np.searchsorted(pixel, (pixels.start, pixels.stop)))
-        steps = np.flatnonzero(counted[pixels].any(axis=0))
-        if rows.start < rows.stop and steps.size:
-            present, local = np.unique(stratum[rows], return_inverse=True)
-            parts = {name: values[rows][:, steps] for name, values in drivers.items()}
-            values = base[rows][:, steps], parts, target[pixels][:, steps]
-            yield _Piece(pixels, steps, pixel[rows] - first, stratum[rows], present, local, *values)
+    """Yield rows, which follow the order of the pixels, in pieces of pixels with equally many rows, without idle steps."""
+    pixels, first, count = np.unique(pixel, return_index=True, return_counts=True)
+    for rows in np.unique(count).tolist():
+        alike = np.flatnonzero(count == rows)
+        parts = max(1, alike.size * rows * target.shape[1] // _PIECE)
+        for part in np.array_split(alike, parts):
+            at = first[part][:, None] + np.arange(rows)
+            steps = np.flatnonzero(counted[pixels[part]].any(axis=0))
+            pairs = stratum[at][:, :, None] * strata + stratum[at][:, None, :]
+            yield _Piece(
+                pixels[part],
+                steps,
+                stratum[at],
+                base[at][..., steps],
+                {name: values[at][..., steps] for name, values in drivers.items()},
+                target[pixels[part]][:, steps],
+                _gather(stratum[at], strata),
+                _gather(pairs, strata * strata),
+            )

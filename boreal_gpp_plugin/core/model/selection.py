@@ -186,12 +186,16 @@ def decide(
     unit = above if any(trial.unseen for trial in trials) else own
     units = sorted(set(unit.values()))
     changes: dict[tuple[str, str], np.ndarray] = {}
-    for trial in trials if tested else ():
+    hopeful = tested
+    for trial in trials:
+        if not hopeful:
+            break
         groups = above if trial.unseen else own
-        errors = _errors(sample, space, groups, unit, parents, fitted, noise, weights, trial, [t.floor for t in tested], check)
+        errors = _errors(sample, space, groups, unit, parents, fitted, noise, weights, trial, [t.floor for t in hopeful], check)
         if errors is not None:
             with np.errstate(invalid="ignore", divide="ignore"):
-                changes.update({(trial.name, t.floor): errors[t.floor] / errors[""] - 1 for t in tested})
+                changes.update({(trial.name, t.floor): errors[t.floor] / errors[""] - 1 for t in hopeful})
+            hopeful = [t for t in hopeful if (changes[trial.name, t.floor] < -GAIN).any()]
     decisions = []
     for term in optional:
         for i, code in enumerate(units):
@@ -240,8 +244,10 @@ def _errors(
         test = Mixture(sample, space.form, weights * held)
         if not (fit.strata.size and test.strata.size):
             return None
+        begin = fitted
         for key, mask in masks.items():
-            found, _ = space.fit(fit, groups, centres, fitted, dict.fromkeys(centres, mask), noise, _TOLERANCE, check)
+            found, _ = space.fit(fit, groups, centres, begin, dict.fromkeys(centres, mask), noise, _TOLERANCE, check)
+            begin = {**begin, **found} if not key else begin  # without optional terms comes first
             departures = {code: found.get(group, fitted[group]) for code, group in groups.items()}
             errors[key] += shares @ (space.residuals(test, departures) ** 2).sum(axis=1)
     return errors

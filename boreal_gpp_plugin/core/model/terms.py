@@ -40,6 +40,14 @@ def ramp(x: np.ndarray, low: Value, high: Value) -> np.ndarray:
     return np.minimum(np.maximum(share, 0.0, out=share), 1.0, out=share)  # np.clip takes ten times as long on the small arrays of a fit
 
 
+def ramp_slopes(x: np.ndarray, low: Value, high: Value) -> tuple[np.ndarray, np.ndarray]:
+    """Return the derivatives of `ramp` by `low` and by `high`, per unit of `x`."""
+    scale = 1.0 / (high - low)
+    share = (x - low) * scale
+    inside = np.where((share > 0) & (share < 1), scale, 0.0)
+    return (share - 1.0) * inside, -share * inside
+
+
 def greenness(evi: np.ndarray) -> np.ndarray:
     """Return EVI above that of land without photosynthesis, max(EVI - 0.10, 0), in no unit.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Optional
 
 import numpy as np
@@ -18,7 +19,7 @@ from .calibrate import calibrate
 from .calibration import Calibration, uncalibrated
 from .form import Form
 from .forms import FORMS
-from .inputs import lacking
+from .inputs import lacking, prepared
 from .intervals import score_intervals
 from .predict import predict_sample
 from .sample import ReferenceSample
@@ -100,6 +101,7 @@ def cross_validate(
     progress, competitors = progress or Progress(), competitors or {}
     schemes, notes = folds.schemes(sample)
     rivals = [FORMS[id_] for id_ in refitted if id_ != form.id and not lacking(FORMS[id_], sample.drivers)]
+    sample = prepared(sample, [name for f in (form, *rivals) for name in f.reads]) if schemes else sample
     forms = {form.id: form, **{f.id + _SUFFIX.get(f.id, ""): f for f in rivals}}
     untuned = {f"{f.id}_{f.untuned}": f for f in (form, *rivals) if f.untuned}
     starts = {f.id: start if start and f is form else calibrate(sample, f, strata, progress) for f in forms.values() if schemes}
@@ -189,24 +191,38 @@ class _Part:
     window: np.ndarray
     clusters: np.ndarray
 
+    @cached_property
+    def months(self) -> np.ndarray:
+        """Month of each step, 1 to 12."""
+        return folds.middles_in(self.calendar, "M") % 12 + 1
+
+    @cached_property
+    def years(self) -> np.ndarray:
+        """Years since 1970 of each step."""
+        return folds.middles_in(self.calendar, "Y")
+
+    def onset(self, gpp: np.ndarray) -> np.ndarray:
+        """Return when GPP (pixel, time) begins, days since 1970-01-01 (pixel, year)."""
+        return metrics.onset(np.where(np.isfinite(self.observed), gpp, np.nan), self.calendar.middles, self.years)
+
+    @cached_property
+    def observed_onset(self) -> np.ndarray:
+        """When the reference begins, days since 1970-01-01 (pixel, year)."""
+        return self.onset(self.observed)
+
     def scores(self, predicted: np.ndarray, tg: Optional[np.ndarray]) -> dict[str, float]:
         """Return all scores of a prediction (pixel, time) that need no name of another model."""
-        months = folds.middles_in(self.calendar, "M") % 12 + 1
-        years = folds.middles_in(self.calendar, "Y")
-        seasonal = metrics.seasonal_bias(self.observed, predicted, months)
+        seasonal = metrics.seasonal_bias(self.observed, predicted, self.months)
         known = [abs(bias) for bias in seasonal.values() if np.isfinite(bias)]
-        starts = [
-            metrics.onset(np.where(np.isfinite(self.observed), v, np.nan), self.calendar.middles, years) for v in (self.observed, predicted)
-        ]
-        late = np.abs(starts[1] - starts[0])
-        first = np.array([np.flatnonzero(years == year)[0] for year in years])
+        late = np.abs(self.onset(predicted) - self.observed_onset)
+        first = np.searchsorted(self.years, self.years)
         return {
             **seasonal,
             "seasonal_bias": float(np.mean(known)) if known else np.nan,
             "bias_thaw": metrics.scores(self.observed[self.window], predicted[self.window])["bias"],
             "onset_error": float(np.nanmean(late)) if np.isfinite(late).any() else np.nan,
-            "r2_growing": metrics.growing_r2(self.observed, predicted, months),
-            "r2_anomaly": metrics.anomaly_r2(self.observed, predicted, np.arange(len(years)) - first),
+            "r2_growing": metrics.growing_r2(self.observed, predicted, self.months),
+            "r2_anomaly": metrics.anomaly_r2(self.observed, predicted, np.arange(len(first)) - first),
             **{k.replace("sse_vs", "sse_vs_tg"): v for k, v in score_intervals(self.observed, predicted, tg, self.clusters).items()},
         }
 
