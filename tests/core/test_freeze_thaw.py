@@ -125,3 +125,11 @@ def test_tiles_agree_with_the_whole(site, pattern):
         assert np.abs(tile_share - share[(slice(None), *part)]).max() < 1e-5
         assert np.abs(tile_sd - sd[(slice(None), *part)]).max() < 1e-5
         assert np.abs(pattern.onsets_of_tile(grid, cut(site, part))[0] - thaw[(slice(None), *part)]).max() < 1e-2
+
+
+def test_a_half_of_the_day_never_seen_is_as_the_other(site):
+    states = year()
+    states[:, 1] = np.nan
+    share, _ = ground(site, states).of_tile(GRID, site)
+    assert share[0].max() < 0.02
+    assert share[25].min() > 0.98

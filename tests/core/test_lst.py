@@ -136,3 +136,23 @@ def test_the_share_of_clear_sky_counts_clouded_looks():
 
 def test_without_any_look_the_sky_is_as_clear_as_over_boreal_land():
     assert lst.clear_share([], YEAR, 100) == pytest.approx(0.4)
+
+
+def test_a_wider_daily_range_tells_of_more_sun():
+    spread = np.where((DAYS - DAYS[0] >= 160) & (DAYS - DAYS[0] < 168), 16.0, 10.0)
+    halves = np.stack([np.zeros(365), spread], axis=1)[:, :, None, None] * np.ones((1, 1, *SMAP.shape))
+    sun = lst.sunshine(lst.Weather(SMAP, (6.0, 18.0), halves), YEAR)
+    # the root of 16 over 10, a little less as the season's harmonics follow the spell
+    assert sun[20] == pytest.approx(np.sqrt(1.6), abs=0.08)
+    assert sun[40] == pytest.approx(1.0, abs=0.1)
+
+
+def test_one_hour_of_weather_tells_nothing_of_the_sun():
+    weather = lst.Weather(SMAP, (12.0,), np.full((365, 1, *SMAP.shape), 4.0))
+    assert (lst.sunshine(weather, YEAR) == 1).all()
+
+
+def test_lakes_follow_the_season_and_not_the_weather(year, all_sky):
+    mean, summer = all_sky[0], slice(18, 32)
+    lake, land = (mean[:, part].mean(axis=1) for part in (~year.site.land, year.site.land))
+    assert np.diff(lake[summer]).std() < 0.5 * np.diff(land[summer]).std()

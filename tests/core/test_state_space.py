@@ -90,3 +90,11 @@ def test_without_sight_a_state_is_its_prior():
     found = smooth(TWO, DAYS, [None] * len(DAYS))
     assert found.mean == pytest.approx(np.tile(TWO.mean, (len(DAYS), 1)))
     assert found.covariance[3] == pytest.approx(TWO.covariance)
+
+
+def test_a_state_without_a_sight_is_what_the_other_sights_say(example):
+    sights, _ = example
+    mean, covariance = smooth(TWO, DAYS, sights).without(2, sights[2])
+    others = smooth(TWO, DAYS, [None if i == 2 else sight for i, sight in enumerate(sights)])
+    assert mean == pytest.approx(others.mean[2], abs=1e-8)
+    assert covariance == pytest.approx(others.covariance[2], abs=1e-8)

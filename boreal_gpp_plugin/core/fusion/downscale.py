@@ -9,7 +9,7 @@ the level there plus its own covariates' share.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Optional
 
 import numpy as np
@@ -19,9 +19,9 @@ from ..grid import Grid
 from . import level as levels
 from . import slopes as gradients
 from .aggregates import Aggregates
-from .covariates import Covariates
 from .footprint import Footprint, View
 from .level import Course, Level
+from .pattern import Pattern
 from .slopes import BLOCK_PIXELS, Block
 from .state_space import Memory, Smoothed
 from .surface import Surface
@@ -29,7 +29,6 @@ from .variogram import Variogram
 
 MIN_KNOWN = 0.5  # of a footprint: pixels seen less tell nothing of slopes
 MIN_PIXELS = 8  # of a block
-CHUNK = 8192  # pixels taken together: all steps of them stay in the processor's cache
 
 
 @dataclass(frozen=True)
@@ -118,8 +117,8 @@ class Fit:
         Of the slopes.
     variogram : Variogram
         Of what the slopes leave at one time.
-    texture : ndarray (time,)
-        Variance of land within coarse pixels that covariates leave.
+    texture : ndarray (time, 2)
+        Variance within coarse pixels of what covariates leave, of land and of water.
     aggregates : Aggregates
         The covariates.
     """
@@ -132,87 +131,6 @@ class Fit:
     variogram: Variogram
     texture: np.ndarray
     aggregates: Aggregates
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """A driver of a site at every step.
-
-    Attributes
-    ----------
-    level, doubt : Surface
-        Level of land of mean covariates, and its variance.
-    slopes : ndarray (time, column)
-        On the departures of static covariates and EVI from their means over land, then the step from land to water.
-    covariance : ndarray (time, column, column)
-        Of the slopes.
-    texture : ndarray (time, 2)
-        Variance within coarse pixels of what covariates leave, of land and of water.
-    centre, evi_centre : ndarray (column - 2,), (time,)
-        Means of the covariates over land.
-    on_water : bool
-        Whether the driver has a value on water.
-    """
-
-    level: Surface
-    doubt: Surface
-    slopes: np.ndarray
-    covariance: np.ndarray
-    texture: np.ndarray
-    centre: np.ndarray
-    evi_centre: np.ndarray
-    on_water: bool = True
-    _static: list[int] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Note where the static columns are: water comes after EVI."""
-        object.__setattr__(self, "_static", [*range(len(self.centre)), len(self.centre) + 1])
-
-    def of_tile(self, grid: Grid, covariates: Covariates) -> tuple[np.ndarray, np.ndarray]:
-        """Return mean and standard deviation of each step on a tile, each float32 (time, y, x); NaN on water without a value."""
-        mean, variance = self.level.on(grid), self.doubt.on(grid)
-        rows = max(1, CHUNK // grid.width)
-        for row in range(0, grid.height, rows):
-            part = slice(row, row + rows)
-            self._refine(mean[:, part], variance[:, part], covariates.rows(part))
-        return mean, variance
-
-    def _refine(self, mean: np.ndarray, variance: np.ndarray, covariates: Covariates) -> None:
-        """Turn level and doubt of some rows, each (time, y, x), into mean and standard deviation in place."""
-        steps, count, shape, land = len(self.slopes), len(self.centre), mean.shape, covariates.land.ravel()
-        static = np.empty((count + 1, land.size), np.float32)
-        static[:count] = covariates.static.reshape(count, -1) - self.centre[:, None].astype(np.float32)
-        static[:count, ~land], static[count] = 0, ~land
-        greener = covariates.evi.reshape(steps, -1) - self.evi_centre[:, None].astype(np.float32)
-        greener[:, ~land] = 0
-        greener[np.isnan(greener)] = 0  # a pixel never seen is as green as the mean
-        change = self.slopes[:, self._static].astype(np.float32) @ static
-        change += self.slopes[:, count, None].astype(np.float32) * greener
-        mean += change.reshape(shape)
-        spread = self._slope_variance(static, greener)
-        spread += np.where(land, *self.texture.T[:, :, None].astype(np.float32))
-        variance += spread.reshape(shape)
-        np.sqrt(np.maximum(variance, 0, out=variance), out=variance)
-        if not self.on_water:
-            mean[:, ~covariates.land] = variance[:, ~covariates.land] = np.nan
-
-    def _slope_variance(self, static: np.ndarray, greener: np.ndarray) -> np.ndarray:
-        """Return x' V x, (time, pixel), of static covariates (column, pixel) and departures of EVI (time, pixel)."""
-        evi = len(self.centre)
-        first, second = np.triu_indices(len(self._static))
-        covariance = self.covariance[:, self._static][:, :, self._static]
-        weights = np.where(first == second, 1.0, 2.0) * covariance[:, first, second]
-        # Scaling makes products of metres and of shares alike in size; covers exclude each other, so that most products are nothing.
-        scale = np.maximum(np.abs(static).max(axis=1), np.float32(1e-6))
-        scaled = static / scale[:, None]
-        products = scaled[first] * scaled[second]
-        some = products.any(axis=1)
-        variance = (weights * (scale[first] * scale[second]))[:, some].astype(np.float32) @ products[some]
-        cross = (2 * self.covariance[:, evi][:, self._static]).astype(np.float32) @ static
-        cross += self.covariance[:, evi, evi, None].astype(np.float32) * greener
-        cross *= greener
-        variance += cross
-        return np.maximum(variance, 0, out=variance)
 
 
 def fit(
@@ -254,7 +172,8 @@ def fit(
     values, variances = seen.left_by(slopes, variogram, base)
     level = levels.fit(values, variances, regressors, spacing, days, steps, variogram, beliefs.course)
     mean, covariance = slopes.averaged(steps, len(calendar))
-    texture = _texture(aggregates, mean, seen.spread(), level.lasting, beliefs.unexplained)
+    land = _texture(aggregates, mean, seen.spread(), level.lasting, beliefs.unexplained)
+    texture = np.column_stack([land, land + variogram.water])
     return Fit(cells, footprint.blur / float(np.sqrt(np.prod(spacing))), level, mean, covariance, variogram, texture, aggregates)
 
 
@@ -265,7 +184,7 @@ def pattern(fitted: Fit, on_water: bool = True) -> Pattern:
         doubt=Surface.through(fitted.level.variance, fitted.cells, 1),
         slopes=fitted.slopes,
         covariance=fitted.covariance,
-        texture=np.column_stack([fitted.texture, fitted.texture + fitted.variogram.water]),
+        texture=fitted.texture,
         centre=fitted.aggregates.centre,
         evi_centre=fitted.aggregates.evi_centre,
         on_water=on_water,

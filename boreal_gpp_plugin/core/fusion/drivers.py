@@ -13,8 +13,9 @@ from ..grid import Grid
 from . import covariates, freeze_thaw, lst, soil_moisture
 from .aggregates import Accumulator, Aggregates
 from .covariates import Covariates
-from .downscale import Look, Pattern
+from .downscale import Look
 from .freeze_thaw import ThawPattern
+from .pattern import Pattern
 from .terrain import Terrain
 
 Maps = dict[str, Union[Pattern, ThawPattern]]

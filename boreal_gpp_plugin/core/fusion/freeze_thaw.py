@@ -126,8 +126,7 @@ def fit(states: np.ndarray, cells: Grid, aggregates: Aggregates, grid: Grid, cal
     calendar : Calendar
         The steps.
     """
-    chance = expit(fill_nearest(smooth_logits(states)))
-    followed = expit(fill_nearest(smooth_logits(states, LOOSENESS)))
+    chance, followed = (expit(_everywhere(smooth_logits(states, stiffness))) for stiffness in (STIFFNESS, LOOSENESS))
     share, stiff = (np.clip(step_means(p.mean(axis=1), calendar), expit(-CERTAIN), expit(CERTAIN)) for p in (followed, chance))
     change = step_means((chance * (1 - chance)).mean(axis=1), calendar)
     target = Grid.from_bounds(grid.bounds, grid.crs, LEVEL_SPACING)
@@ -149,6 +148,12 @@ def fit(states: np.ndarray, cells: Grid, aggregates: Aggregates, grid: Grid, cal
         centre=aggregates.centre,
         spring=_day_of_year(calendar.starts) < SPRING_ENDS,
     )
+
+
+def _everywhere(logits: np.ndarray) -> np.ndarray:
+    """Return logits (day, 2, y, x) with cells never seen as the nearest, and a half of the day never seen as the other half."""
+    filled = fill_nearest(logits)
+    return np.where(np.isnan(filled), filled[:, ::-1], filled)
 
 
 def smooth_logits(states: np.ndarray, stiffness: float = STIFFNESS) -> np.ndarray:

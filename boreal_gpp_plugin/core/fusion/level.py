@@ -8,23 +8,23 @@ the response, and on a day without an observation of its own a cell takes what i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Optional
 
 import numpy as np
-from scipy.linalg import eigh
 from scipy.optimize import minimize
 
-from .state_space import Memory, Sight, log_likelihood, smooth, smooth_cells
+from .modes import Modes
+from .state_space import Memory, Sight, Smoothed, log_likelihood, smooth, smooth_cells
 from .variogram import Variogram
 
 YEAR_DAYS = 365.2425
 BLOCK_CELLS = 32  # cells on a side that are taken together; one block holds a site of 30 km in cells of 1 km
 OVERLAP_CELLS = 8
-MOST_PATTERNS = 48  # of the smooth departure
-KEPT_VARIANCE = 0.95
 TRIAL_PATTERNS = 6
+FEWEST_CELLS = 5  # of a day that is held out
+AS_STATED = 10.0  # days: so many held-out days would have to speak against the stated variances to count as much as these
 LASTING_DAYS = 60.0  # memory of what the covariates miss in a cell: it changes with the season
 
 
@@ -123,7 +123,7 @@ def fit(
         What is known beforehand.
     """
     shape, count = values.shape[1:], int(steps.max()) + 1
-    patterns = _Patterns(min(BLOCK_CELLS, max(shape)), spacing, variogram)
+    patterns = Modes(min(BLOCK_CELLS, max(shape)), spacing, variogram)
     blocks = list(_blocks(shape))
     if regressors is None:
         regressors = np.zeros((0, *values.shape))
@@ -164,37 +164,10 @@ def _taper(extent: slice, size: int) -> np.ndarray:
     return np.minimum(np.minimum(before, after) / OVERLAP_CELLS, 1.0) * np.ones(len(place))
 
 
-class _Patterns:
-    """Orthogonal patterns of the smooth departure on a square of cells, the strongest first (Karhunen-Loeve)."""
-
-    def __init__(self, side: int, cell_size: tuple[float, float], variogram: Variogram):
-        x, y = (axis.ravel() * size for axis, size in zip(np.meshgrid(np.arange(side), np.arange(side)), cell_size))
-        first = max(0, side * side - MOST_PATTERNS)
-        variance, pattern = eigh(variogram.smooth(x, y), subset_by_index=[first, side * side - 1])
-        variance, pattern = variance[::-1], pattern[:, ::-1]
-        enough = int(np.searchsorted(variance.cumsum(), KEPT_VARIANCE * side * side * variogram.sill)) + 1
-        self.variance = variance[:enough]
-        self._pattern = pattern[:, :enough].reshape(side, side, -1)
-        # What the patterns leave out of the smooth field counts as noise.
-        self.left_out = variogram.sill - (self._pattern**2 @ self.variance)
-
-    def on(self, shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
-        """Return the patterns (cell, pattern) and the variance they leave out (cell,) on a block of `shape`."""
-        rows, columns = shape
-        return self._pattern[:rows, :columns].reshape(rows * columns, -1), self.left_out[:rows, :columns].ravel()
-
-    def first(self, count: int) -> _Patterns:
-        """Return the first patterns alone."""
-        fewer = object.__new__(_Patterns)
-        fewer.variance, fewer._pattern = self.variance[:count], self._pattern[:, :, :count]
-        fewer.left_out = self.left_out + self._pattern[:, :, count:] ** 2 @ self.variance[count:]
-        return fewer
-
-
 class _Model:
     """The level of one block of cells as a state space: season, response, region and patterns."""
 
-    def __init__(self, regressors: np.ndarray, days: np.ndarray, patterns: _Patterns, course: Course):
+    def __init__(self, regressors: np.ndarray, days: np.ndarray, patterns: Modes, course: Course):
         self._days, self._season, self._course = days, harmonics(days), course
         self._shape = regressors.shape[2:]
         self._regressors = regressors.reshape(len(regressors), len(days), self._shape[0] * self._shape[1])
@@ -236,11 +209,13 @@ class _Model:
 
     def level(self, values: np.ndarray, variances: np.ndarray, steps: np.ndarray) -> Level:
         """Return the level of each step on the block's cells."""
-        states = smooth(self.memory(self._course), self._days, self.sights(values, variances))
+        sights = self.sights(values, variances)
+        states = smooth(self.memory(self._course), self._days, sights)
         flat, noise = values.reshape(len(values), -1), variances.reshape(len(values), -1) + self._left_out
         rest = np.empty_like(flat)
         for day, value in enumerate(flat):
             rest[day] = value - self._design(self._season[day], self._regressors[:, day]) @ states.mean[day]
+        shared, own = self._surprise(states, sights, flat, noise)
         kept = _lasting_variance(rest, self._days)
         lasting, doubt = smooth_cells(rest, noise, self._days, kept, LASTING_DAYS)
         count = int(steps.max()) + 1
@@ -252,8 +227,40 @@ class _Model:
             mean[step] = design @ state_mean[step] + lasting[of_step].mean(axis=0)
             variance[step] = np.einsum("cs,cs->c", design @ state_covariance[step], design)
             variance[step] += doubt[of_step].mean(axis=0) + self._left_out / len(of_step)
+            middle = design.mean(axis=0)
+            common = middle @ state_covariance[step] @ middle
+            variance[step] = np.maximum(own * variance[step] + (shared - own) * common, min(shared, own) * variance[step])
         shape = (count, *self._shape)
         return Level(mean.reshape(shape), variance.reshape(shape), states.mean[-1, :5], kept)
+
+    def _surprise(self, states: Smoothed, sights: Sequence[Optional[Sight]], values: np.ndarray, noise: np.ndarray) -> tuple[float, float]:
+        """Return how large squared errors are beside stated variances when each day's observations are held out in turn.
+
+        The first number is of the error that the cells of a day share, the second of what is each cell's own.
+
+        Parameters
+        ----------
+        states : Smoothed
+            Given all observations.
+        sights : sequence of Sight
+            Of each day.
+        values, noise : ndarray (day, cell)
+            Observations and their error variances.
+        """
+        shared, own, days = AS_STATED, AS_STATED, AS_STATED
+        for day, sight in enumerate(sights):
+            seen = np.flatnonzero(np.isfinite(values[day]))
+            if len(seen) < FEWEST_CELLS:
+                continue
+            design = self._design(self._season[day], self._regressors[:, day])[seen]
+            mean, covariance = states.without(day, sight)
+            error, middle = values[day, seen] - design @ mean, design.mean(axis=0)
+            stated = np.einsum("cs,cs->c", design @ covariance, design) + noise[day, seen]
+            of_mean = middle @ covariance @ middle + noise[day, seen].mean() / len(seen)
+            shared += error.mean() ** 2 / (of_mean + self._course.error)
+            own += error.var() / (stated.mean() - of_mean)
+            days += 1
+        return shared / days, own / days
 
 
 def _lasting_variance(rest: np.ndarray, days: np.ndarray, apart: float = 2.0) -> float:
@@ -270,9 +277,7 @@ def _lasting_variance(rest: np.ndarray, days: np.ndarray, apart: float = 2.0) ->
     return max(total / max(pairs, 1), 1e-6)
 
 
-def _tuned(
-    values: np.ndarray, variances: np.ndarray, regressors: np.ndarray, days: np.ndarray, patterns: _Patterns, course: Course
-) -> Course:
+def _tuned(values: np.ndarray, variances: np.ndarray, regressors: np.ndarray, days: np.ndarray, patterns: Modes, course: Course) -> Course:
     """Return the course with the most likely variance and memories, each held near where it starts by a log-normal prior."""
     seen = np.isfinite(values).any(axis=(1, 2))
     if seen.sum() < 3:

@@ -22,9 +22,10 @@ from ..language import Message, msg
 from . import downscale
 from .aggregates import Aggregates
 from .covariates import COVERS
-from .downscale import Beliefs, Fit, Look, Pattern, SlopePrior
+from .downscale import Beliefs, Fit, Look, SlopePrior
 from .footprint import Footprint
 from .level import Course, anomalies, harmonics
+from .pattern import Pattern
 from .resample import Interpolator
 from .series import step_means
 from .variogram import Variogram
@@ -38,6 +39,9 @@ SLOPE_DAYS = 60.0  # contrasts change with the season
 WEATHER_DAYS = 5.0  # fields of warm and cold air stay for that long
 SHARED_ERROR = 0.5  # K: of the atmosphere's correction, the same for all pixels of a look
 UNEXPLAINED = 0.05  # share of the variance explained within pixels
+LAKE_DAYS = 15.0  # standard deviation of the window over which lakes smooth the weather
+ICE_GONE = 2.0  # degC of the slow lake: below, the less open water the colder
+LEAST_RANGE = 1.0  # K between the hours of a day, below which it tells nothing of the sun
 WARMEST_HOUR = 14.5  # mean solar time at which air is warmest
 
 _SLOPES: dict[str, SlopePrior] = {
@@ -98,9 +102,9 @@ class Overpass:
 
 # What cloud does at equal air temperature was measured on the radiometric temperature of the pine and spruce forest SE-Svb in 2019
 # (ICOS Sweden, daily at 10 h and 22 h): by day what the sun adds falls by 20 to 35 % from the clearest to the dullest fifth of days
-# with a third of the sun left; by night cloudy days are 1.5 K warmer. Open land must lose more, hence the wide doubt. Contrasts
-# between covers follow net radiation, of which an overcast sky leaves a quarter.
-DAY = Overpass(10.0, _SLOPES, 0.4, 0.25, 0.0, 0.0, 0.5, 0.25)
+# with a third of the sun left; by night cloudy days are 1.5 K warmer. Bare land must lose up to what the sun does, twice as much, and
+# landscapes lie between: hence the doubt. Contrasts between covers follow net radiation, of which an overcast sky leaves a quarter.
+DAY = Overpass(10.0, _SLOPES, 0.4, 0.15, 0.0, 0.0, 0.5, 0.25)
 NIGHT = Overpass(22.0, _AT_NIGHT, 0.0, 0.0, 1.5, 1.0, 0.5, 0.25)
 
 
@@ -188,8 +192,8 @@ def fit(
     fitted = downscale.fit(looks, cells, Footprint(pixel, pixel, BLUR * pixel), aggregates, calendar, beliefs, base, regressors)
     if weather is not None:
         cloud = 1 - clear_share(looks, calendar, cells.height * cells.width)
-        fitted = _under_all_skies(fitted, step_means(base, calendar), cloud, overpass, calendar)
-    return downscale.pattern(fitted)
+        fitted = _under_all_skies(fitted, step_means(base, calendar), cloud, sunshine(weather, calendar), overpass, calendar)
+    return downscale.pattern(_with_slow_lakes(fitted, calendar))
 
 
 def _course(regressors: Optional[np.ndarray]) -> Course:
@@ -216,27 +220,68 @@ def clear_share(looks: Sequence[Look], calendar: Calendar, pixels: int) -> np.nd
     return (clear + 0.4) / (seen + 1.0)
 
 
-def _under_all_skies(fitted: Fit, base: np.ndarray, cloud: np.ndarray, overpass: Overpass, calendar: Calendar) -> Fit:
-    """Return the fit as the mean of all days: on the weather `base` (time, y, x), and with less sun under `cloud` (time,)."""
+def sunshine(weather: Weather, calendar: Calendar) -> np.ndarray:
+    """Return the sunshine of each step relative to what is usual for the season, (time,), from the daily range of `weather`.
+
+    It is 1 where the weather has one hour a day.
+
+    References
+    ----------
+    Radiation goes with the square root of the daily range of temperature: Hargreaves and Samani 1982, Journal of the Irrigation and
+    Drainage Division 108:225.
+    """
+    if len(weather.hours) == 1:
+        return np.ones(len(calendar))
+    spread = weather.values.mean(axis=(2, 3))
+    spread = spread[:, -1] - spread[:, 0]
+    usual = spread - anomalies(spread[:, None], calendar.every_day().astype(np.float64))[:, 0]
+    spread, usual = step_means(spread, calendar), step_means(usual, calendar)
+    return np.sqrt(np.clip(spread / np.maximum(usual, LEAST_RANGE), 0.25, 2.25))
+
+
+def _under_all_skies(fitted: Fit, base: np.ndarray, cloud: np.ndarray, sun: np.ndarray, overpass: Overpass, calendar: Calendar) -> Fit:
+    """Return the fit as the mean of all days: on the weather `base` (time, y, x), and with less sun under `cloud` (time,).
+
+    Water keeps its temperature: cloud changes that of land alone. `sun` (time,) is the sunshine relative to the season's.
+    """
     level = fitted.level
-    added = _sun_added(level.season, calendar)
-    shift = overpass.warmer * cloud - overpass.sun_lost * cloud * added
-    doubt = (overpass.warmer_sd * cloud) ** 2 + (overpass.sun_lost_sd * cloud * added) ** 2
+    above = level.mean - _midwinter(level.season)
+    usual = overpass.sun_lost * cloud
+    lost = usual + (overpass.sun_lost > 0) * (1 - usual) * (1 - sun)
+    shift = (overpass.warmer * cloud)[:, None, None] - lost[:, None, None] * above
+    doubt = (overpass.warmer_sd * cloud) ** 2 + (overpass.sun_lost_sd * cloud * above.mean(axis=(1, 2))) ** 2
     names = (*fitted.aggregates.names, "evi", "water")
     fades = np.array([name not in ("elevation", "water") for name in names])
     left = np.where(fades, 1 - overpass.flatter * cloud[:, None], 1.0)
     unsure = np.where(fades, overpass.flatter_sd * cloud[:, None], 0.0) * fitted.slopes
+    slopes = left * fitted.slopes
+    slopes[:, -1] -= shift.mean(axis=(1, 2))
     return replace(
         fitted,
-        level=replace(level, mean=level.mean + base + shift[:, None, None], variance=level.variance + doubt[:, None, None]),
-        slopes=left * fitted.slopes,
+        level=replace(level, mean=level.mean + base + shift, variance=level.variance * (1 - lost[:, None, None]) ** 2),
+        slopes=slopes,
         covariance=left[:, :, None] * left[:, None, :] * fitted.covariance + unsure[:, :, None] * unsure[:, None, :],
+        texture=fitted.texture + doubt[:, None] * [1, 0],
     )
 
 
-def _sun_added(season: np.ndarray, calendar: Calendar) -> np.ndarray:
-    """Return how much warmer above T the clear-sky surface is in each step than in midwinter, (time,), K, never below 0."""
+def _with_slow_lakes(fitted: Fit, calendar: Calendar) -> Fit:
+    """Return the fit with open water that warms and cools slowly: it follows the season of land around it, not its weather."""
+    land = fitted.level.mean.mean(axis=(1, 2))
+    lake = land + fitted.slopes[:, -1]
+    apart = (calendar.middles[:, None] - calendar.middles) / LAKE_DAYS
+    weights = np.exp(-0.5 * apart**2)
+    weights /= weights.sum(axis=1, keepdims=True)
+    slow = weights @ lake
+    open_water = np.clip(slow / ICE_GONE, 0.0, 1.0)
+    doubt = fitted.level.variance.mean(axis=(1, 2))
+    slopes, texture = fitted.slopes.copy(), fitted.texture.copy()
+    slopes[:, -1] += open_water * (slow - lake)
+    texture[:, 1] += open_water * (weights**2 @ doubt - doubt)
+    return replace(fitted, slopes=slopes, texture=texture)
+
+
+def _midwinter(season: np.ndarray) -> float:
+    """Return what the surface is above T in midwinter, K: what it is more at other times comes from the sun."""
     solstice = -10.0  # 22 December, days since 1970-01-01
-    midwinter = harmonics(solstice + np.arange(-30.0, 31.0)) @ season
-    daily = harmonics(calendar.every_day().astype(np.float64)) @ season
-    return np.maximum(step_means(daily, calendar) - midwinter.mean(), 0.0)
+    return float((harmonics(solstice + np.arange(-30.0, 31.0)) @ season).mean())

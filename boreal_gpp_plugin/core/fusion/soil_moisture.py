@@ -10,9 +10,10 @@ from ..calendar import Calendar
 from ..grid import Grid, transform_points
 from . import downscale
 from .aggregates import Aggregates
-from .downscale import Beliefs, Look, Pattern, SlopePrior
+from .downscale import Beliefs, Look, SlopePrior
 from .footprint import Footprint
 from .level import Course
+from .pattern import Pattern
 from .variogram import Variogram
 
 BLUR = 0.32  # cells: the antenna sees beyond the cell it is posted on

@@ -118,6 +118,12 @@ class Smoothed:
     covariance: np.ndarray
     gain: np.ndarray
 
+    def without(self, time: int, sight: Sight) -> tuple[np.ndarray, np.ndarray]:
+        """Return mean and covariance of the state at a time as they were had `sight`, seen at that time, been held out."""
+        covariance = self.covariance[time]
+        left = np.eye(len(covariance)) - covariance @ sight.information
+        return np.linalg.solve(left, self.mean[time] - covariance @ sight.score), np.linalg.solve(left, covariance)
+
     def averaged(self, members: np.ndarray, groups: int) -> tuple[np.ndarray, np.ndarray]:
         """Return mean (group, state) and covariance (group, state, state) of averages over times.
 
