@@ -13,7 +13,7 @@ from rasterio.enums import Resampling
 
 from .calendar import Calendar
 from .errors import InputError
-from .grid import LONLAT, Grid, parse_crs, transform_bounds, transform_points
+from .grid import LONLAT, Grid, crs_name, parse_crs, transform_bounds, transform_points
 from .language import Message, msg
 from .progress import Progress
 from .readers import declared, elevation, hls, lst_grid, modis, ntems, raster, sentinel3, smap, towers, vpm
@@ -392,10 +392,7 @@ def _grid_text(granule: Granule) -> str:
             return ""
     except InputError:
         return ""
-    crs = parse_crs(native.crs)
-    code = crs.to_authority()
-    name = ":".join(code) if code else str(crs.to_dict().get("proj", ""))
-    return f"{name}, {native.cell_size[0]:g}"
+    return f"{crs_name(native.crs)}, {native.cell_size[0]:g}"
 
 
 def _look_at_hls(granule: Granule, cells: Grid) -> np.ndarray:

@@ -5,8 +5,10 @@ import pytest
 from affine import Affine
 from hypothesis import given
 from hypothesis import strategies as st
+from osgeo import gdal
 
-from boreal_gpp_plugin.core.grid import Grid, overlap, parse_crs, same_crs, transform_bounds, transform_points
+from boreal_gpp_plugin.core.grid import LONLAT, Grid, crs_name, overlap, parse_crs, same_crs, transform_bounds, transform_points
+from boreal_gpp_plugin.core.readers.sinusoidal import MODIS_500M
 
 UTM = "EPSG:32613"
 SITE = Grid(UTM, Affine(30, 0, 500010, 0, -30, 5992020), 40, 50)
@@ -104,3 +106,23 @@ def test_transformed_bounds_hold_the_curved_edges():
     lon, lat = transform_points(x, y, UTM, "EPSG:4326")
     # A parallel bends by a kilometre over 100 km here; between two of 22 points by 3 m, 3e-5 degrees.
     assert (left, bottom, right, top) == pytest.approx((lon.min(), lat.min(), lon.max(), lat.max()), abs=3e-5)
+
+
+def test_a_place_outside_a_projection_is_infinitely_far():
+    x, y = transform_points(np.array([0.0, 10.0]), np.array([95.0, 60.0]), LONLAT, "EPSG:32633")
+    assert np.isinf([x[0], y[0]]).all() and np.isfinite([x[1], y[1]]).all()
+
+
+def test_places_are_the_same_where_a_plugin_switched_gdal_exceptions_on():
+    lon, lat = np.array([0.0, 10.0]), np.array([95.0, 60.0])
+    plain = transform_points(lon, lat, LONLAT, "EPSG:32633")
+    gdal.UseExceptions()
+    try:
+        np.testing.assert_array_equal(transform_points(lon, lat, LONLAT, "EPSG:32633"), plain)
+    finally:
+        gdal.DontUseExceptions()
+
+
+def test_a_crs_is_named_by_its_code_or_else_by_its_name():
+    assert crs_name("EPSG:32613") == "EPSG:32613"
+    assert crs_name(MODIS_500M.crs) == "MODIS Sinusoidal"
