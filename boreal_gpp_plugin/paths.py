@@ -1,8 +1,10 @@
-"""Where the plugin's own files are."""
+"""Where the plugin's own files are, and where it may keep what it need not know."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from qgis.core import QgsApplication
 
 PLUGIN = Path(__file__).resolve().parent
 ICON = PLUGIN / "resources" / "icon.svg"
@@ -12,3 +14,8 @@ TRANSLATIONS = PLUGIN / "i18n"
 def help_page(language: str) -> Path:
     """Return the local help page in `language` ("en" or "fr")."""
     return PLUGIN / "resources" / "help" / language / "index.html"
+
+
+def cache_folder() -> str:
+    """Return the folder in the user's profile where it is remembered what input files are; it may be deleted at any time."""
+    return str(Path(QgsApplication.qgisSettingsDirPath()) / "cache" / "boreal_gpp")

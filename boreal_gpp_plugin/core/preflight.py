@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -89,7 +90,7 @@ def prepare(request: RunRequest, progress: Progress, cache: Optional[str] = None
     InputError
         When an input that the model can't do without is missing or does not cover the site and period.
     """
-    catalogue = scan(request.inputs, progress, cache)
+    catalogue = _catalogue(request, progress, cache)
     for problem in catalogue.problems:
         progress.warn(problem)
     told = len(progress.warnings)
@@ -109,7 +110,7 @@ def check_up(request: RunRequest, progress: Optional[Progress] = None, cache: Op
     """
     progress = progress or Progress()
     with progress.stage(msg("Looking for files"), 0.0, 0.6):
-        catalogue = scan(request.inputs, progress, cache)
+        catalogue = _catalogue(request, progress, cache)
     quiet = progress.silent()
     further: list[Finding] = []
     grid = calendar = None
@@ -122,6 +123,24 @@ def check_up(request: RunRequest, progress: Optional[Progress] = None, cache: Op
     further.extend(Finding.of("warning", warning) for warning in quiet.warnings)
     with progress.stage(msg("Looking into files"), 0.6, 1.0):
         return checkup.examine(request.inputs, catalogue, grid, calendar, progress, further)
+
+
+def _catalogue(request: RunRequest, progress: Progress, cache: Optional[str]) -> Catalogue:
+    """Return what the inputs folder holds, but for the products that come from elsewhere or are left out."""
+    catalogue = scan(request.inputs, progress, cache)
+    granules, problems = dict(catalogue.granules), list(catalogue.problems)
+    for product, source in request.sources.items():
+        granules.pop(product, None)
+        if source:
+            is_file = os.path.isfile(source)
+            found = scan(os.path.dirname(source) if is_file else source, progress.silent(), cache)
+            own = tuple(g for g in found.of(product) if not is_file or source in (g.path, *g.files))
+            if own:
+                granules[product] = own
+            else:
+                text = msg("{path} holds no {product}.", path=source, product=checkup.TITLES.get(product, product))
+                problems.append(advice(text, msg("Choose another file or folder, or take it from the inputs folder.")))
+    return Catalogue(granules, tuple(problems))
 
 
 def _as_far_as_known(request: RunRequest, catalogue: Catalogue) -> tuple[Optional[Grid], Optional[Calendar]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Optional
 
 from .errors import InputError
@@ -53,6 +53,8 @@ class RunRequest:
         Name of a form in `model.forms.FORMS`.
     language : str
         Language of the report, "en" or "fr".
+    sources : mapping of str to str
+        Products, by name, that are not taken from `inputs` but from a folder or file of their own; empty: left out.
     tile_size : int
         Rows and columns of a tile: the memory a run takes grows with its square, not with the site.
     """
@@ -72,6 +74,7 @@ class RunRequest:
     zone_use: str = "stratum"
     model: str = "boreal"
     language: str = "en"
+    sources: Mapping[str, str] = field(default_factory=dict)
     tile_size: int = 256
 
     def __post_init__(self) -> None:

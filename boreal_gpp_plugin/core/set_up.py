@@ -66,7 +66,9 @@ def _with_paths(values: Mapping[str, Any], change: Callable[[str], str]) -> dict
         path, mark, layer = place.partition(_LAYER)
         return f"{change(path)}{mark}{layer}"
 
-    return {name: changed(value) if name in _PATHS and value else value for name, value in values.items()}
+    sources = {product: changed(place) if place else place for product, place in (values.get("sources") or {}).items()}
+    plain = {name: changed(value) if name in _PATHS and value else value for name, value in values.items()}
+    return {**plain, "sources": sources} if sources else plain
 
 
 def _relative(place: str, folder: str) -> str:

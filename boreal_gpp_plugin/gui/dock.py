@@ -17,6 +17,7 @@ from ..i18n import language, tr
 from ..paths import help_page
 from ..tasks.runner import Runner
 from .error_box import ErrorBox
+from .examiner import Examiner
 from .inputs_page import InputsPage
 from .launcher import TITLE, Launcher, open_file
 from .model_page import ModelPage
@@ -40,6 +41,7 @@ class Dock(QgsDockWidget):
         self._iface = iface
         self._runner = runner
         self.launcher = Launcher(iface, runner, self)
+        self.examiner = Examiner(self)
         self.site = SitePage(iface.mapCanvas())
         self.inputs = InputsPage()
         self.zones = ZonesPage()
@@ -54,7 +56,7 @@ class Dock(QgsDockWidget):
         self.set_up = SetUp(self.pages, self)
         self.results_view = ResultsView(iface, self.results, self.launcher)
         self._connect()
-        self.assess()
+        self._follow_project()
 
     def _lay_out(self) -> None:
         """Put the steps above their pages, and the panel, which always shows, below."""
@@ -73,8 +75,16 @@ class Dock(QgsDockWidget):
 
     def _connect(self) -> None:
         """Wire pages, panel, runner and QGIS."""
+        for page in (self.site, self.inputs):
+            page.changed.connect(self.examine)
         for page in self.pages:
             page.changed.connect(self.assess)
+        self.inputs.checkup.again_wanted.connect(partial(self.examine, anew=True))
+        self.examiner.began.connect(self.inputs.checkup.begin)
+        self.examiner.progressed.connect(self.inputs.checkup.set_progress)
+        self.examiner.ended.connect(self.inputs.show_outcome)
+        self.examiner.began.connect(self.assess)
+        self.examiner.ended.connect(self.assess)
         self.steps.chosen.connect(self._stack.setCurrentIndex)
         self.inputs.sample_wanted.connect(self._ask_for_sample)
         self.panel.run_wanted.connect(self._run)
@@ -90,18 +100,19 @@ class Dock(QgsDockWidget):
         self._runner.progressed.connect(self.panel.set_progress)
         self._runner.queue_changed.connect(self._show_queue)
         self._iface.mapCanvas().destinationCrsChanged.connect(self.site.follow_canvas)
-        QgsProject.instance().readProject.connect(self.assess)
+        QgsProject.instance().readProject.connect(self._follow_project)
 
     def close_down(self) -> None:
         """Stop what runs and let go of QGIS, before the plugin is gone."""
         self.results_view.close_down()
         self.launcher.close_down()
+        self.examiner.stop()
         self.set_up.close_down()
         self._runner.busy_changed.disconnect(self.panel.set_busy)
         self._runner.progressed.disconnect(self.panel.set_progress)
         self._runner.queue_changed.disconnect(self._show_queue)
         self._iface.mapCanvas().destinationCrsChanged.disconnect(self.site.follow_canvas)
-        QgsProject.instance().readProject.disconnect(self.assess)
+        QgsProject.instance().readProject.disconnect(self._follow_project)
 
     @property
     def page(self) -> Page:
@@ -123,6 +134,22 @@ class Dock(QgsDockWidget):
             if obstacle is None and state.name != DONE:
                 obstacle = state.error
         self.panel.set_obstacle(obstacle)
+
+    def examine(self, anew: bool = False) -> None:
+        """Have the inputs checked as far as the pages say where they are; `anew` although nothing changed."""
+        try:
+            request = RunRequest.from_dict({"output": "", **self.site.values(), **self.inputs.values()})
+            packages.require()
+        except BorealGPPError as error:
+            self.examiner.ask(None)
+            self.inputs.checkup.show_error(error) if isinstance(error, packages.PackageError) else self.inputs.checkup.forget()
+        else:
+            self.examiner.ask(request, anew)
+
+    def _follow_project(self, *_: Any) -> None:
+        """Look at the set-up of the project that was opened."""
+        self.examine()
+        self.assess()
 
     def request(self) -> RunRequest:
         """Return what the pages ask for.

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Optional
 
-from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from ..core.errors import BorealGPPError
 from ..i18n import language, tr
+from .text import bold, copy, icon_label, wrapped
 
 _ICON_PX = 24
 
@@ -21,13 +20,9 @@ class ErrorBox(QFrame):
         super().__init__(parent)
         self.setObjectName("error_box")
         self.setFrameShape(QFrame.Shape.StyledPanel)
-        icon = QLabel()
-        icon.setPixmap(QgsApplication.getThemeIcon("/mIconWarning.svg").pixmap(_ICON_PX, _ICON_PX))
-        self.what = self._text("error_what")
-        bold = self.what.font()
-        bold.setBold(True)
-        self.what.setFont(bold)
-        self.fix = self._text("error_fix")
+        icon = icon_label("/mIconWarning.svg", tr("Problem"), _ICON_PX)
+        self.what = bold(wrapped(name="error_what"))
+        self.fix = wrapped(name="error_fix")
         self.copy = QPushButton(tr("Copy &Details"))
         self.copy.setObjectName("copy_details")
         self.copy.setToolTip(tr("Copy the message and its technical details to the clipboard."))
@@ -37,7 +32,7 @@ class ErrorBox(QFrame):
         self.close_button.setToolTip(tr("Hide this message."))
         self.close_button.clicked.connect(self.clear)
         layout = QGridLayout(self)
-        layout.addWidget(icon, 0, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(icon, 0, 0)
         layout.addWidget(self.what, 0, 1, 1, 3)
         layout.addWidget(self.fix, 1, 1, 1, 3)
         layout.addWidget(self.copy, 2, 2)
@@ -45,17 +40,6 @@ class ErrorBox(QFrame):
         layout.setColumnStretch(1, 1)
         self._details = ""
         self.clear()
-
-    @staticmethod
-    def _text(name: str) -> QLabel:
-        """Return a label that wraps and can be selected."""
-        label = QLabel()
-        label.setObjectName(name)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
-        return label
 
     def show_error(self, error: BorealGPPError, details: str = "") -> None:
         """Show an error; `details` are for those who look for its reason."""
@@ -71,5 +55,4 @@ class ErrorBox(QFrame):
 
     def _copy(self) -> None:
         """Copy the message and its details."""
-        text = "\n".join(part for part in (self.what.text(), self.fix.text(), self._details) if part)
-        QgsApplication.clipboard().setText(text)
+        copy("\n".join(part for part in (self.what.text(), self.fix.text(), self._details) if part))

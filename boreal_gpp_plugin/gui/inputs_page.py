@@ -1,23 +1,26 @@
-"""Inputs: the folder with the products."""
+"""Inputs: the folder with the products, and what the check-up found in it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
+from qgis.PyQt.QtWidgets import QFileDialog, QPushButton
 
 from ..core.errors import InputError
 from ..core.language import msg
 from ..i18n import tr
-from .page import Missing, Page
+from ..tasks.task import Outcome
+from .checkup_view import CheckUpView
+from .page import DONE, Missing, Page, State
 
 
 class InputsPage(Page):
-    """Where the products are; a sample site for those who have none."""
+    """Where the products are and whether they will do; a sample site for those who have none."""
 
     sample_wanted = pyqtSignal()
 
@@ -39,19 +42,26 @@ class InputsPage(Page):
             "make_sample",
             tr("Write a small synthetic site in the products' real formats, and use it as inputs: to try everything."),
         )
-        self.folder.fileChanged.connect(self.changed)
+        self.checkup = CheckUpView()
+        self.add_row(self.checkup, "checkup")
+        self.checkup.source_wanted.connect(self._ask_source)
+        self._sources: dict[str, str] = {}
+        self.setAcceptDrops(True)
+        self.folder.fileChanged.connect(self._forget_sources)
         self.sample.clicked.connect(self.sample_wanted)
 
     def draft(self) -> dict[str, Any]:
-        """Return the inputs folder."""
-        return {"inputs": self.folder.filePath().strip()}
+        """Return the inputs folder, and the products that come from elsewhere."""
+        return {"inputs": self.folder.filePath().strip(), "sources": dict(self._sources)}
 
     def fill(self, draft: Mapping[str, Any]) -> None:
         """Show the inputs folder."""
         self.folder.setFilePath(draft.get("inputs") or "")
+        self._sources = dict(draft.get("sources") or {})
+        self.changed.emit()
 
     def values(self) -> dict[str, Any]:
-        """Return the inputs folder; raises InputError when it does not exist."""
+        """Return the inputs folder and the sources; raises InputError when the folder does not exist."""
         draft = self.draft()
         folder = draft["inputs"]
         if not folder:
@@ -59,3 +69,54 @@ class InputsPage(Page):
         if not Path(folder).is_dir():
             raise InputError(msg("The inputs folder {folder} does not exist.", folder=folder), msg("Choose another folder."))
         return draft
+
+    def state(self) -> State:
+        """Return whether there is a folder and what the check-up says of it."""
+        state = super().state()
+        return self.checkup.state() if state.name == DONE else state
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show how the check-up ended."""
+        if outcome.result is not None:
+            self.checkup.show_check(outcome.result, self._sources)
+        else:
+            stopped = InputError(msg("The check-up of the inputs was stopped."), msg("Press Check Again."))
+            self.checkup.show_error(outcome.error or stopped)
+
+    def _forget_sources(self) -> None:
+        """Take all products from the folder that was chosen."""
+        self._sources.clear()
+        self.changed.emit()
+
+    def _ask_source(self, product: str, name: str) -> None:
+        """Have a product taken from where its card asks for."""
+        path = ""
+        if name == "folder":
+            path = QFileDialog.getExistingDirectory(self, tr("Folder with the Product"), self.folder.filePath())
+        elif name == "file":
+            path, _ = QFileDialog.getOpenFileName(self, tr("File of the Product"), self.folder.filePath())
+        if path or name in ("leave_out", "inputs"):
+            self.set_source(product, None if name == "inputs" else path)
+
+    def set_source(self, product: str, path: Optional[str]) -> None:
+        """Have a product taken from a path of its own, left out (empty), or taken from the inputs folder (None)."""
+        self._sources.pop(product, None)
+        if path is not None:
+            self._sources[product] = path
+        self.changed.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let a folder or a file be dropped."""
+        if _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the folder that was dropped, or that of the file."""
+        self.folder.setFilePath(_dropped(event))
+        event.acceptProposedAction()
+
+
+def _dropped(event: QDropEvent) -> str:
+    """Return the folder that is dropped, or that of the file; empty for anything else."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return str(paths[0] if paths[0].is_dir() else paths[0].parent) if paths else ""

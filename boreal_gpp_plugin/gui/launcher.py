@@ -19,6 +19,7 @@ from ..core.scenarios.deltas import Deltas
 from ..i18n import language, tr
 from ..layers.canvas import show
 from ..layers.project import PROJECT_FILE, add_run, release, write_project
+from ..paths import cache_folder
 from ..tasks.jobs import map_scenario, run_site, write_sample_site
 from ..tasks.runner import Runner
 from ..tasks.task import JobTask, Outcome
@@ -58,7 +59,7 @@ class Launcher(QObject):
         title = tr("Boreal GPP: {name}").format(name=Path(request.output).name)
         was_loaded: list[bool] = []
         self._runner.add(
-            JobTask(title, partial(run_site, request), request.language),
+            JobTask(title, partial(run_site, request, cache_folder()), request.language),
             lambda outcome: self._end_run(request, any(was_loaded), outcome),
             lambda: was_loaded.append(release(QgsProject.instance(), request.output)),
         )

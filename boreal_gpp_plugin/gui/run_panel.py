@@ -7,11 +7,12 @@ from functools import partial
 from typing import Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QSizePolicy, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QWidget
 
 from ..core.errors import BorealGPPError
 from ..i18n import language, tr
 from .queue_view import QueueView
+from .text import wrapped
 
 _BAR_MAX = 1000
 _FORESEEABLE_S = 5.0  # before this much time and this share, time left is a guess
@@ -50,8 +51,8 @@ class RunPanel(QWidget):
         self.bar.setObjectName("progress")
         self.bar.setRange(0, _BAR_MAX)
         self.bar.setAccessibleName(tr("Progress"))
-        self.stage = self._text("stage")
-        self.obstacle = self._text("obstacle")
+        self.stage = wrapped(name="stage")
+        self.obstacle = wrapped(name="obstacle")
         self.queue = QueueView()
         self.left = QLabel()
         self.left.setObjectName("time_left")
@@ -75,15 +76,6 @@ class RunPanel(QWidget):
         layout.setColumnStretch(0, 1)
         self._started = 0.0
         self.set_busy(False)
-
-    @staticmethod
-    def _text(name: str) -> QLabel:
-        """Return a label that wraps instead of widening the dock."""
-        label = QLabel()
-        label.setObjectName(name)
-        label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        return label
 
     def _set_up_menu(self) -> QPushButton:
         """Return the button with the set-up's files."""

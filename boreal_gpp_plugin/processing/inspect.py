@@ -11,10 +11,10 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
 )
-from qgis.PyQt.QtCore import QStandardPaths
 
 from ..core.request import RunRequest
 from ..i18n import language, tr
+from ..paths import cache_folder
 from .algorithm import Algorithm
 
 
@@ -69,8 +69,3 @@ class Inspect(Algorithm):
             text = " ".join(part.text(language()) for part in (finding.text, finding.fix) if part)
             (feedback.pushInfo if finding.level == "pass" else feedback.pushWarning)(text)
         return {"OUTPUT_HTML": page}
-
-
-def cache_folder() -> str:
-    """Return the user's cache folder, where it is remembered what files are."""
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation)

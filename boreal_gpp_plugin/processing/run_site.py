@@ -33,6 +33,7 @@ from ..core.request import REFERENCES, ZONE_USES, RunRequest
 from ..i18n import language, tr
 from ..layers.project import PROJECT_FILE, finish, write_project
 from ..layers.zones import source_of
+from ..paths import cache_folder
 from .algorithm import Algorithm
 
 _RASTERS = {"GPP": "gpp.tif", "GPP_TOTAL": "gpp_total.tif", "STRATA": "strata.tif"}
@@ -157,7 +158,7 @@ class RunSite(Algorithm):
         """Run the request; return where its results are."""
         from ..core.pipeline import run  # its libraries load slowly, and may be missing
 
-        result = self.work(partial(run, self._request), feedback)
+        result = self.work(partial(run, self._request, cache=cache_folder()), feedback)
         if result is None:
             return {}
         for warning in result.warnings:

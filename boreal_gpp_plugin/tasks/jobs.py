@@ -10,11 +10,18 @@ from ..core.request import RunRequest
 from ..core.scenarios.deltas import Deltas
 
 
-def run_site(request: RunRequest, progress: Progress) -> Any:
-    """Return the RunResult of `request`."""
+def run_site(request: RunRequest, cache: str, progress: Progress) -> Any:
+    """Return the RunResult of `request`; `cache` is the folder where it is remembered what files are."""
     from ..core.pipeline import run  # in the worker: its libraries take seconds to load
 
-    return run(request, progress)
+    return run(request, progress, cache)
+
+
+def check_inputs(request: RunRequest, cache: str, progress: Progress) -> Any:
+    """Return the CheckUp of `request`."""
+    from ..core.preflight import check_up
+
+    return check_up(request, progress, cache)
 
 
 def write_sample_site(folder: str, seed: int, size_km: int, years: int, progress: Progress) -> str:

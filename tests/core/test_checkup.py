@@ -169,3 +169,28 @@ def test_a_huge_virtual_raster_is_checked_in_no_time(inputs, tmp_path):
     found = check(inputs, tmp_path)
     assert of(found, "VLCE2").coverage == 1.0
     assert time.perf_counter() - start < 20  # reading it all would take hours
+
+
+def test_a_product_that_is_left_out_counts_as_missing(inputs, tmp_path):
+    found = check(inputs, tmp_path, sources={"VLCE2": ""})
+    assert "No NTEMS land cover" in texts(found, "error")
+    assert "VLCE2" not in [p.product for p in found.products]
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+def test_a_product_can_come_from_a_file_or_folder_of_its_own(inputs, tmp_path, is_file):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    path = elsewhere / "CA_forest_VLCE2_2020.tif"
+    shutil.move(inputs / "CA_forest_VLCE2_2019.tif", path)
+    assert not check(inputs, tmp_path).may_run
+    found = check(inputs, tmp_path, sources={"VLCE2": str(path if is_file else elsewhere)})
+    assert found.may_run
+    assert of(found, "VLCE2").dates == ("2020-01-01",)
+
+
+def test_a_source_without_its_product_is_told_and_the_inputs_folder_does_not_step_in(inputs, tmp_path):
+    (tmp_path / "empty").mkdir()
+    found = check(inputs, tmp_path, sources={"VLCE2": str(tmp_path / "empty")})
+    assert "holds no NTEMS land cover" in texts(found, "warning")
+    assert "No NTEMS land cover" in texts(found, "error")

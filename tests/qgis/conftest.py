@@ -8,11 +8,13 @@ import types
 from pathlib import Path
 
 import pytest
-from fake_run import FakePipeline, write_run
+from fake_run import FakeCheckUp, FakePipeline, write_run
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsSettings, QgsTemporalNavigationObject
 from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QMainWindow, QMenu, QToolBar
+
+from boreal_gpp_plugin.gui import examiner
 
 _PATH = Path(__file__).resolve().parents[1] / "core" / "run_folder.py"
 _SPEC = importlib.util.spec_from_file_location("run_folder", _PATH)
@@ -91,6 +93,15 @@ def pipeline(monkeypatch):
     module = types.ModuleType("boreal_gpp_plugin.core.pipeline")
     module.run = fake
     monkeypatch.setitem(sys.modules, module.__name__, module)
+    return fake
+
+
+@pytest.fixture(autouse=True)
+def checkup(monkeypatch):
+    """A check-up that takes no time and finds all well."""
+    fake = FakeCheckUp()
+    monkeypatch.setattr(examiner, "check_inputs", fake)
+    monkeypatch.setattr(examiner, "_PATIENCE_MS", 0)
     return fake
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import rasterio
 
 from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.checkup import CheckUp, Finding, ProductCheck
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.language import Message, msg
 from boreal_gpp_plugin.core.variables import LAND_COVER, VARIABLES
@@ -88,7 +89,7 @@ class FakePipeline:
         self.warnings = ()
         self.waits = False
 
-    def __call__(self, request, progress):
+    def __call__(self, request, progress, cache=None):
         self.requests.append(request)
         self.threads.append(threading.current_thread())
         with progress.stage(msg("Reading HLS views"), 0.0, 0.5):
@@ -99,3 +100,27 @@ class FakePipeline:
             raise self.error
         with progress.stage(msg("Mapping GPP"), 0.5, 1.0):
             return FakeResult(write_run(request.output).folder, self.warnings)
+
+
+STRIP = ProductCheck("HLSL30", 28, 168, 0, ("2021-01-15", "2021-05-02", "2021-07-09"), "EPSG:32613, 30", 0.98, {1: 0.1, 5: 0.5, 7: 1.0})
+FINE = CheckUp("site", None, ("2021-01-01", "2021-12-31"), (STRIP,), (Finding("pass", msg("All is well."), None, "HLSL30"),))
+
+
+class FakeCheckUp:
+    """Stands in for the check-up; it can wait, fail, and tells what it was asked."""
+
+    def __init__(self) -> None:
+        self.requests = []
+        self.check = FINE
+        self.error = None
+        self.waits = False
+
+    def __call__(self, request, cache, progress):
+        self.requests.append(request)
+        with progress.stage(msg("Looking for files"), 0.0, 1.0):
+            while self.waits:
+                progress.check()
+                threading.Event().wait(0.01)
+        if self.error is not None:
+            raise self.error
+        return self.check

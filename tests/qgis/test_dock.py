@@ -44,11 +44,12 @@ def dock(window):
 
 
 @pytest.fixture
-def filled(dock, tmp_path):
+def filled(dock, tmp_path, qtbot):
     """The dock with all that a run needs."""
     (tmp_path / "site").mkdir()
     dock.inputs.folder.setFilePath(str(tmp_path / "site"))
     dock.results.folder.setFilePath(str(tmp_path / "r\u00e9sultats d'essai"))
+    qtbot.waitUntil(dock.panel.run.isEnabled)
     return dock
 
 
@@ -456,12 +457,14 @@ def test_an_error_can_be_closed_and_the_next_run_closes_it_too(filled, pipeline,
     assert not filled.error.isVisible()
 
 
-def test_run_waits_for_what_is_missing_and_says_what_that_is(dock, tmp_path):
+def test_run_waits_for_what_is_missing_and_says_what_that_is(dock, tmp_path, qtbot):
     assert not dock.panel.run.isEnabled()
     assert dock.panel.obstacle.text().startswith("No inputs folder is chosen.")
     dock.inputs.folder.setFilePath(str(tmp_path / "nowhere"))
     assert "does not exist" in dock.panel.obstacle.text()
     dock.inputs.folder.setFilePath(str(tmp_path))
+    assert dock.panel.obstacle.text().startswith("The inputs are being checked.")
+    qtbot.waitUntil(lambda: not dock.examiner.is_busy)
     assert dock.panel.obstacle.text().startswith("No folder for the results is chosen.")
     dock.results.folder.setFilePath(str(tmp_path / "out"))
     assert dock.panel.run.isEnabled() and not dock.panel.obstacle.isVisible()
@@ -539,7 +542,7 @@ def test_the_project_that_is_open_is_not_written_over(filled, pipeline, qtbot):
 
 
 def test_results_that_cannot_be_loaded_are_explained(filled, pipeline, qtbot, monkeypatch):
-    monkeypatch.setattr(sys.modules["boreal_gpp_plugin.core.pipeline"], "run", lambda request, progress: FakeResult(request.output))
+    monkeypatch.setattr(sys.modules["boreal_gpp_plugin.core.pipeline"], "run", lambda request, progress, cache: FakeResult(request.output))
     run_to_end(filled, qtbot)
     assert "holds no finished run" in filled.error.what.text()
 
@@ -648,7 +651,7 @@ def test_the_jobs_call_core_with_what_they_were_given(pipeline, tmp_path):
     from boreal_gpp_plugin.core.request import RunRequest
 
     request = RunRequest(str(tmp_path), str(tmp_path / "out"))
-    assert jobs.run_site(request, Progress()).folder == request.output
+    assert jobs.run_site(request, "", Progress()).folder == request.output
 
 
 # Help and time

@@ -81,6 +81,7 @@ def test_unloading_stops_a_run(window, pipeline, tmp_path, qtbot, no_tasks):
     pipeline.waits = True
     plugin.dock.inputs.folder.setFilePath(str(tmp_path))
     plugin.dock.results.folder.setFilePath(str(tmp_path / "out"))
+    qtbot.waitUntil(plugin.dock.panel.run.isEnabled)
     plugin.dock.panel.run.click()
     qtbot.waitUntil(lambda: bool(pipeline.requests))
     plugin.unload()
@@ -94,6 +95,7 @@ def test_a_dock_closed_during_a_run_still_brings_the_results(plugin, pipeline, t
     plugin.action.trigger()
     plugin.dock.inputs.folder.setFilePath(str(tmp_path))
     plugin.dock.results.folder.setFilePath(str(tmp_path / "out"))
+    qtbot.waitUntil(plugin.dock.panel.run.isEnabled)
     plugin.dock.panel.run.click()
     qtbot.waitUntil(lambda: bool(pipeline.requests))
     plugin.dock.close()

@@ -89,6 +89,11 @@ def wait_for_job(seconds: float) -> float:
     return wait_until(lambda: not dock()._runner.is_busy and not dock().launcher.is_loading, seconds, "the job to end")
 
 
+def wait_for_checkup() -> float:
+    """Return the seconds until the inputs were checked."""
+    return wait_until(lambda: not dock().examiner.is_busy, 120, "the check-up to end")
+
+
 def wait_for_map() -> None:
     """Wait until the canvas is drawn."""
     QTest.qWait(200)

@@ -7,7 +7,7 @@ import time
 
 sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
 
-from inside import GIVEN, PLUGIN, Heartbeat, child, dock, play, shot, wait_for_job, wait_for_map, wait_until
+from inside import GIVEN, PLUGIN, Heartbeat, child, dock, play, shot, wait_for_checkup, wait_for_job, wait_for_map, wait_until
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -48,7 +48,8 @@ def scenario(verdict):
     verdict["sample_pauses"] = heartbeat.stop()
 
     child("output_folder").setFilePath(GIVEN["run"])
-    QTest.qWait(200)
+    verdict["checkup_s"] = wait_for_checkup()
+    verdict["checkup"] = dock().inputs.checkup.text()
     shot("ready")
     heartbeat = Heartbeat()
     stages = []
@@ -98,12 +99,11 @@ def scenario(verdict):
     verdict["layers_after_cancel"] = len(QgsProject.instance().mapLayers())
 
     # An error is readable.
+    click(child("step_inputs_page"))
     child("inputs_folder").setFilePath(GIVEN["work"])
-    child("output_folder").setFilePath(GIVEN["run"] + "_other")
-    click(child("run"))
-    wait_for_job(60)
-    verdict["error_what"] = dock().error.what.text()
-    verdict["error_fix"] = dock().error.fix.text()
+    wait_for_checkup()
+    verdict["obstacle"] = dock().panel.obstacle.text()
+    verdict["may_run"] = child("run").isEnabled()
     shot("error")
 
     # Away and back.

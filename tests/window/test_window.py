@@ -56,9 +56,15 @@ def test_a_second_run_is_cancelled_at_once_and_the_first_one_comes_back(newcomer
     assert newcomer["layers_after_cancel"] == len(newcomer["layers"])
 
 
-def test_bad_inputs_end_with_what_and_what_to_do(newcomer):
-    assert newcomer["error_what"].startswith("No HLS granule was found in")
-    assert newcomer["error_fix"].startswith("Add HLS")
+def test_the_inputs_are_checked_before_the_run(newcomer):
+    assert "Fine: NTEMS land cover" in newcomer["checkup"]
+    assert "Error" not in newcomer["checkup"]
+
+
+def test_bad_inputs_keep_run_from_beginning_and_say_what_to_do(newcomer):
+    assert newcomer["obstacle"].startswith("No HLS granule was found in")
+    assert "Add HLS" in newcomer["obstacle"]
+    assert not newcomer["may_run"]
 
 
 def test_unloading_leaves_nothing_and_loading_again_finds_the_set_up(newcomer):

@@ -1,0 +1,119 @@
+"""The card of a product: what was found of it, on a calendar, with each problem and its fix."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Optional
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QMenu, QToolButton
+
+from ..i18n import language, tr
+from .calendar_strip import CalendarStrip
+from .text import bold, icon_label, wrapped
+
+if TYPE_CHECKING:
+    from ..core.checkup import Finding, ProductCheck
+
+ICONS = {"pass": "/mIconSuccess.svg", "warning": "/mIconWarning.svg", "error": "/mIconCritical.svg"}
+
+
+def level_words(level: str) -> str:
+    """Return a level of findings in words."""
+    return {"pass": tr("Fine"), "warning": tr("Warning"), "error": tr("Error")}[level]
+
+
+def finding_text(finding: Finding) -> str:
+    """Return what was found and what to do about it."""
+    return " ".join(part.text(language()) for part in (finding.text, finding.fix) if part)
+
+
+def facts(check: ProductCheck) -> str:
+    """Return numbers, coverage and grid of a product in one line."""
+    parts = [tr("Files: {n}").format(n=check.files)]
+    if check.dates:
+        parts.append(tr("days: {n}").format(n=len(check.dates)))
+    if check.coverage is not None:
+        parts.append(tr("{percent} % of the site").format(percent=int(100 * check.coverage)))
+    return ", ".join([*parts, *([check.grid] if check.grid else [])])
+
+
+class ProductCard(QFrame):
+    """One product; its menu says where it is taken from.
+
+    Parameters
+    ----------
+    product : str
+        Its key.
+    check : ProductCheck or None
+        What was found; None where the product is left out, or was not found where it should be.
+    findings : sequence of Finding
+        About this product.
+    period : tuple of str or None
+        First and last day of the calendar.
+    source : str or None
+        Where the user has it taken from: a path, empty where it is left out, None for the inputs folder.
+    """
+
+    source_wanted = pyqtSignal(str)  # "choose", "leave_out" or "inputs"
+
+    def __init__(
+        self,
+        product: str,
+        check: Optional[ProductCheck],
+        findings: Sequence[Finding],
+        period: Optional[tuple[str, str]],
+        source: Optional[str],
+    ) -> None:
+        from ..core.checkup import TITLES  # not above: the dock opens without the packages that a check-up needs
+
+        super().__init__()
+        self.setObjectName(f"card_{product}")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self._product = product
+        level = max((finding.level for finding in findings), key=list(ICONS).index, default="pass" if check else "warning")
+        title = TITLES[product].text(language())
+        self.setAccessibleName(f"{title}: {level_words(level)}")
+        self._layout = QGridLayout(self)
+        self._layout.setColumnStretch(1, 1)
+        self._layout.addWidget(icon_label(ICONS[level], level_words(level)), 0, 0)
+        self._layout.addWidget(bold(wrapped(title)), 0, 1)
+        self._layout.addWidget(self._menu(title, source), 0, 2)
+        if source is not None:
+            self._add(wrapped(tr("From {path}").format(path=source) if source else tr("Left out")))
+        if check is not None:
+            self._add(wrapped(facts(check)))
+            if check.valid_by_month or len(check.dates) > 1:
+                self._add(CalendarStrip(check, period))
+        for finding in findings:
+            if finding.level != "pass":
+                self._add(wrapped(finding_text(finding)))
+
+    def _add(self, widget: object) -> None:
+        """Add a row under the title."""
+        self._layout.addWidget(widget, self._layout.rowCount(), 1, 1, 2)
+
+    def _menu(self, title: str, source: Optional[str]) -> QToolButton:
+        """Return the button with the choices of where the product comes from."""
+        button = QToolButton()
+        button.setObjectName(f"source_{self._product}")
+        button.setText("\u2026")
+        button.setAutoRaise(True)
+        button.setToolTip(tr("Take this product from elsewhere, or leave it out."))
+        button.setAccessibleName(f"{title}: {button.toolTip()}")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        choices = [("folder", tr("Take It from Another &Folder\u2026")), ("file", tr("Take It from a Fi&le\u2026"))]
+        choices += [("leave_out", tr("&Leave It Out"))] if source != "" else []
+        choices += [("inputs", tr("Take It from the &Inputs Folder"))] if source is not None else []
+        for name, text in choices:
+            action = menu.addAction(text)
+            action.setObjectName(name)
+            action.triggered.connect(partial(self._ask, name))
+        button.setMenu(menu)
+        return button
+
+    def _ask(self, name: str, *_: bool) -> None:
+        """Ask for another source."""
+        self.source_wanted.emit(name)

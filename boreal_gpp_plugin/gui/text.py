@@ -1,0 +1,46 @@
+"""Texts that people read, select and copy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QLabel, QSizePolicy
+
+_ICON_PX = 16
+
+
+def wrapped(text: str = "", name: str = "") -> QLabel:
+    """Return a label that wraps instead of widening the dock, and whose text can be selected."""
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+    label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
+
+
+def bold(label: QLabel) -> QLabel:
+    """Return the label, its text now bold."""
+    font = label.font()
+    font.setBold(True)
+    label.setFont(font)
+    return label
+
+
+def icon_label(theme_icon: str, words: str, size: int = _ICON_PX) -> QLabel:
+    """Return a label that shows an icon of QGIS, sharp on any screen, and says in `words` what it means."""
+    label = QLabel()
+    label.setPixmap(QgsApplication.getThemeIcon(theme_icon).pixmap(size, size))
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setToolTip(words)
+    label.setAccessibleName(words)
+    return label
+
+
+def copy(text: str, *_: Any) -> None:
+    """Put a text on the clipboard."""
+    QgsApplication.clipboard().setText(text)
