@@ -9,7 +9,7 @@ from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsVertexMarker
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent
 
-_MARK_PX, _PEN_PX = 14, 3
+_MARK_PX, _PEN_PX = 13, 2
 
 
 class PlaceTool(QgsMapTool):
@@ -33,7 +33,7 @@ class PlaceTool(QgsMapTool):
 
 
 class Marks:
-    """Crosses on the canvas, one per place, in the colours of their curves.
+    """Dots on the canvas, one per place, in the colours of their curves.
 
     Parameters
     ----------
@@ -52,9 +52,10 @@ class Marks:
         self._markers = []
         for point, colour in zip(points, colours):
             marker = QgsVertexMarker(self._canvas)
-            marker.setIconType(QgsVertexMarker.IconType.ICON_CROSS)
+            marker.setIconType(QgsVertexMarker.IconType.ICON_CIRCLE)
             marker.setIconSize(_MARK_PX)
             marker.setPenWidth(_PEN_PX)
-            marker.setColor(QColor(colour))
+            marker.setFillColor(QColor(colour))
+            marker.setColor(QColor(Qt.GlobalColor.white))  # so that it shows on any map
             marker.setCenter(point)
             self._markers.append(marker)

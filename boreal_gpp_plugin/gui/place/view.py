@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ...core.finished_run import FinishedRun
 
 _NOTE_S = 6
+_HEIGHT_PX = 290  # of the dock at first: the map stays the larger
 
 
 class PlaceView(QObject):
@@ -70,7 +71,9 @@ class PlaceView(QObject):
         self._show_marks()
         self.dock.set_has_place(False)
         self.dock.chart.show_hint(tr("Click a place on the map. Shift and click: compare with another place."))
-        self.dock.setUserVisible(True)
+        if not self.dock.isVisible():
+            self.dock.setUserVisible(True)
+            self._iface.mainWindow().resizeDocks([self.dock], [_HEIGHT_PX], Qt.Orientation.Vertical)
         if self._canvas.mapTool() is not self.tool:
             self._canvas.setMapTool(self.tool)
         self._latest.start(tr("Boreal GPP: reading the run"), partial(_make_ready, folders), self._take_runs)
@@ -123,7 +126,10 @@ class PlaceView(QObject):
     def _take_looks(self, before: list[Look], outcome: Outcome) -> None:
         """Chart the places that were read, beside those of before."""
         if outcome.result is None:
-            self._explain(outcome.error)
+            if before and outcome.error is not None:  # what is there stays
+                self._note(outcome.error.text(language()), Qgis.MessageLevel.Warning)
+            else:
+                self._explain(outcome.error)
             return
         self.looks = [*before, *outcome.result]
         self._show_marks()
@@ -191,13 +197,16 @@ class PlaceView(QObject):
             return
         if Path(path).suffix.lower() not in SUFFIXES:
             path += chosen[chosen.index("*") + 1 : -1]
-        bar = self._iface.messageBar()
         try:
             self.dock.chart.save(path)
         except BorealGPPError as error:
-            bar.pushMessage(tr("Export"), error.text(language()), Qgis.MessageLevel.Warning, _NOTE_S)
+            self._note(error.text(language()), Qgis.MessageLevel.Warning)
         else:
-            bar.pushMessage(tr("Export"), tr("Saved: {path}").format(path=path), Qgis.MessageLevel.Success, _NOTE_S)
+            self._note(tr("Saved: {path}").format(path=path), Qgis.MessageLevel.Success)
+
+    def _note(self, text: str, level: Qgis.MessageLevel) -> None:
+        """Say something for a moment."""
+        self._iface.messageBar().pushMessage(self.dock.windowTitle(), text, level, _NOTE_S)
 
 
 def _make_ready(folders: list[str], progress: object) -> list[FinishedRun]:
