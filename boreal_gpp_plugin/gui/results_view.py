@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QObject, QTimer
+from qgis.PyQt.QtCore import QObject, Qt, QTimer
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from ..core.scenarios.deltas import Deltas
@@ -16,6 +16,7 @@ from ..layers.project import runs_in
 from .launcher import Launcher
 from .place.view import PlaceView
 from .results_page import ResultsPage
+from .zonal_dialog import ZonalDialog
 
 
 class ResultsView(QObject):
@@ -42,6 +43,7 @@ class ResultsView(QObject):
         for changed in self._changes():
             changed.connect(self._refresh.start)
         page.look_wanted.connect(self._look)
+        page.table_wanted.connect(self._table)
         page.open_wanted.connect(self._open)
         launcher.mapped.connect(self._choose)
         self.place.active_changed.connect(page.set_looking)
@@ -59,6 +61,8 @@ class ResultsView(QObject):
         for changed in self._changes():
             changed.disconnect(self._refresh.start)
         self._refresh.stop()
+        for dialog in self._page.findChildren(ZonalDialog):
+            dialog.close()
         self.place.close_down()
 
     def show_runs(self) -> None:
@@ -76,6 +80,12 @@ class ResultsView(QObject):
             self.place.look_into(self._page.chosen_runs())
         else:
             self.place.rest()
+
+    def _table(self) -> None:
+        """Open the zonal table of the run."""
+        dialog = ZonalDialog(self._page.chosen_runs()[0], self._page)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def _open(self) -> None:
         """Ask for a run folder."""

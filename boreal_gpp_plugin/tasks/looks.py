@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..core.finished_run import FinishedRun
     from ..core.model.sample import ReferenceSample
     from ..core.place import Place
+    from ..core.zonal import Row
 
 _KEPT = 4  # runs remembered
 
@@ -80,6 +81,16 @@ def look(folder: str, x: float, y: float, progress: Progress) -> Look:
 def open_run(folder: str) -> FinishedRun:
     """Return the run in `folder`, read once; raises InputError when it holds no finished run."""
     return _run(folder, _version(folder))
+
+
+def zonal_rows(folder: str, zones: Optional[str], field: Optional[str], progress: Progress) -> tuple[list[Row], int]:
+    """Return the zonal table of the run in `folder`, by the zones of a polygon file where there is one, and the years it covers."""
+    from ..core import zonal
+    from ..core.zones import read
+
+    run = open_run(folder)
+    drawn = read(zones, field, run.grid) if zones else None
+    return zonal.rows(run, drawn, progress), zonal.years(run)
 
 
 def make_ready(folder: str, progress: Progress) -> FinishedRun:

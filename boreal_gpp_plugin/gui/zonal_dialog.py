@@ -1,0 +1,232 @@
+"""The zonal table in a window: area and GPP by stratum and zone, to sort and to export."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Optional
+
+from qgis.core import QgsMapLayerProxyModel, QgsProcessingContext
+from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QLocale, Qt
+from qgis.PyQt.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..core.errors import BorealGPPError
+from ..core.variables import UNIT_LABELS
+from ..i18n import language, tr
+from ..layers.table import DRIVERS, export
+from ..layers.zones import source_of
+from ..tasks.latest import Latest
+from ..tasks.looks import zonal_rows
+from ..tasks.task import Outcome
+
+if TYPE_CHECKING:
+    from ..core.zonal import Row
+
+_NUMBER = Qt.ItemDataRole.UserRole
+
+
+class _Item(QTableWidgetItem):
+    """A cell that is sorted by its number where it has one."""
+
+    def __lt__(self, other: QTableWidgetItem) -> bool:
+        mine, theirs = self.data(_NUMBER), other.data(_NUMBER)
+        return super().__lt__(other) if mine is None or theirs is None else mine < theirs
+
+
+class ZonalDialog(QDialog):
+    """Tables a run by stratum, and by the zones of any polygon layer.
+
+    Parameters
+    ----------
+    folder : str
+        The run.
+    parent : QWidget, optional
+        Above which it opens.
+    """
+
+    def __init__(self, folder: str, parent: Optional[QWidget] = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("zonal_dialog")
+        self.setWindowTitle(tr("Area and GPP: {run}").format(run=Path(folder).name))
+        self._folder = folder
+        self._rows: Sequence[Row] = ()
+        self._latest = Latest(self)
+        self.layer = QgsMapLayerComboBox()
+        self.layer.setObjectName("zonal_layer")
+        self.layer.setFilters(QgsMapLayerProxyModel.Filter.PolygonLayer)
+        self.layer.setAllowEmptyLayer(True, tr("None: by stratum only"))
+        self.layer.setLayer(None)
+        self.layer.setToolTip(tr("Polygons to sum up by, in any coordinate system."))
+        self.field = QgsFieldComboBox()
+        self.field.setObjectName("zonal_field")
+        self.field.setAllowEmptyFieldName(True)
+        self.field.setToolTip(tr("Attribute that names the zones; without one they are numbered."))
+        self.table = QTableWidget()
+        self.table.setObjectName("zonal_rows")
+        self.table.setAccessibleName(self.windowTitle())
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.verticalHeader().hide()
+        self.note = QLabel()
+        self.note.setObjectName("zonal_note")
+        self.note.setWordWrap(True)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.export = self.buttons.addButton(tr("&Export\u2026"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.export.setObjectName("export_table")
+        self.export.setToolTip(tr("Save the table for a spreadsheet (XLSX, ODS) or as CSV."))
+        self._lay_out()
+        self.layer.layerChanged.connect(self._follow_layer)
+        self.field.fieldChanged.connect(self._read)
+        self.export.clicked.connect(self._save)
+        self.buttons.rejected.connect(self.reject)
+        self._follow_layer()
+
+    def _lay_out(self) -> None:
+        """Put the choice of zones above the table."""
+        form = QFormLayout()
+        for text, field in ((tr("&Zones"), self.layer), (tr("&Name field"), self.field)):
+            label = QLabel(text)
+            label.setBuddy(field)
+            form.addRow(label, field)
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.note)
+        layout.addWidget(self.buttons)
+        self.resize(640, 440)
+
+    def done(self, result: int) -> None:
+        """Close, and read no more, whatever becomes of the layers."""
+        self.layer.layerChanged.disconnect(self._follow_layer)
+        self.field.fieldChanged.disconnect(self._read)
+        self._latest.stop()
+        super().done(result)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the table is being made."""
+        return self._latest.is_busy
+
+    def _follow_layer(self, *_: Any) -> None:
+        """Offer the fields of the chosen layer, and table by it."""
+        layer = self.layer.currentLayer()
+        self.field.blockSignals(True)
+        self.field.setLayer(layer)
+        self.field.blockSignals(False)
+        self.field.setEnabled(layer is not None)
+        self._read()
+
+    def _read(self, *_: Any) -> None:
+        """Make the table in the background."""
+        layer = self.layer.currentLayer()
+        try:
+            zones = source_of(layer, QgsProcessingContext()) if layer is not None else None
+        except BorealGPPError as error:
+            self._explain(error)
+            return
+        self.note.setText(tr("Reading the run\u2026"))
+        job = partial(zonal_rows, self._folder, zones, self.field.currentField() or None)
+        self._latest.start(tr("Boreal GPP: area and GPP"), job, self._show)
+
+    def _explain(self, error: Optional[BorealGPPError]) -> None:
+        """Say why there is no table."""
+        self._fill(())
+        self.note.setText(error.text(language()) if error is not None else "")
+
+    def _show(self, outcome: Outcome) -> None:
+        """Show the table that was made."""
+        if outcome.result is None:
+            self._explain(outcome.error)
+            return
+        rows, years = outcome.result
+        self._fill(rows)
+        if not rows:
+            self.note.setText(tr("No zone holds land with GPP."))
+            return
+        area, carbon = (sum(value(row) for row in rows if row.is_sum) for value in (lambda r: r.area_ha, lambda r: r.tonnes))
+        text = tr("Together {area} ha and {carbon} t C.").format(area=_written(area), carbon=_written(carbon))
+        self.note.setText(text + (" " + tr("Mean of {n} years.").format(n=years) if years > 1 else ""))
+
+    def _fill(self, rows: Sequence[Row]) -> None:
+        """Put rows into the table."""
+        self._rows = rows
+        table = self._table()
+        self.export.setEnabled(bool(rows))
+        self.table.setSortingEnabled(False)  # or rows would move while they are filled in
+        self.table.setRowCount(len(rows))
+        names = list(table[0]) if table else []
+        self.table.setColumnCount(len(names))
+        self.table.setHorizontalHeaderLabels(names)
+        for i, (row, values) in enumerate(zip(rows, table)):
+            for j, value in enumerate(values.values()):
+                self.table.setItem(i, j, _item(value, row.is_sum))
+        self.table.resizeColumnsToContents()
+        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # in the order of the strata until one sorts
+        self.table.setSortingEnabled(True)
+
+    def _table(self) -> list[dict[str, Any]]:
+        """Return the rows under the names of their columns."""
+        has_zones = any(row.zone for row in self._rows)
+        per_area = UNIT_LABELS["g C m-2"]
+        return [
+            {
+                **({tr("Zone"): row.zone} if has_zones else {}),
+                tr("Stratum"): row.stratum.text(language()),
+                tr("Area [ha]"): round(row.area_ha, 2),
+                tr("GPP [{unit}]").format(unit=per_area): _known(row.gpp, 1),
+                tr("GPP [t C]"): _known(row.tonnes, 1),
+            }
+            for row in self._rows
+        ]
+
+    def _save(self) -> None:
+        """Save the table where the user says."""
+        formats = f"{tr('Spreadsheet')} (*.xlsx);;{tr('Spreadsheet')} (*.ods);;{tr('Table')} (*.csv)"
+        path, chosen = QFileDialog.getSaveFileName(self, tr("Export the Table"), str(Path(self._folder) / "gpp_table.xlsx"), formats)
+        if not path:
+            return
+        if Path(path).suffix.lower() not in DRIVERS:
+            path += chosen[chosen.index("*") + 1 : -1]
+        try:
+            export(self._table(), path)
+        except BorealGPPError as error:
+            self.note.setText(error.text(language()))
+        else:
+            self.note.setText(tr("Saved: {path}").format(path=path))
+
+
+def _known(value: float, digits: int) -> Optional[float]:
+    """Return a rounded value, None where it is not known."""
+    return round(value, digits) if math.isfinite(value) else None
+
+
+def _written(value: float) -> str:
+    """Return a number for people."""
+    return QLocale().toString(value, "f", 0 if abs(value) >= 100 else 1)
+
+
+def _item(value: Any, is_sum: bool) -> QTableWidgetItem:
+    """Return a cell, sums in bold."""
+    item = _Item(value if isinstance(value, str) else "" if value is None else QLocale().toString(float(value), "f", 1))
+    if not isinstance(value, str):
+        item.setData(_NUMBER, -math.inf if value is None else float(value))
+        item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    if is_sum:
+        font = item.font()
+        font.setBold(True)
+        item.setFont(font)
+    return item

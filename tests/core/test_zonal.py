@@ -1,0 +1,78 @@
+"""The zonal table of a finished run."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import rasterio
+from run_folder import write_run
+
+from boreal_gpp_plugin.core import zonal
+from boreal_gpp_plugin.core.finished_run import FinishedRun
+from boreal_gpp_plugin.core.zones import Zones
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    return FinishedRun.read(str(write_run(tmp_path_factory.mktemp("runs") / "run")))
+
+
+@pytest.fixture(scope="module")
+def total(run):
+    with rasterio.open(run.folder / "gpp_total.tif") as file:
+        return file.read(1, masked=True).filled(np.nan)
+
+
+def test_a_stratum_has_its_area_its_mean_and_its_carbon(run, total):
+    wetland, conifers, together = zonal.rows(run)
+    assert [str(row.stratum) for row in (wetland, conifers, together)] == ["Wetland", "Coniferous", "All strata"]
+    assert conifers.area_ha == pytest.approx(28 * 20 * 0.09)  # cells of 30 m without the strip of water
+    assert conifers.gpp == pytest.approx(np.nanmean(total[2:, :20]), rel=1e-5)
+    assert conifers.tonnes == pytest.approx(np.nansum(total[2:, :20]) * 900 / 1e6, rel=1e-5)
+    assert together.is_sum and together.tonnes == pytest.approx(conifers.tonnes + wetland.tonnes)
+
+
+def test_zones_are_tabled_by_stratum_and_as_a_whole(run, total):
+    index = np.zeros(run.grid.shape, np.int16)
+    index[10:20, 10:30], index[20:, :5] = 1, 2
+    rows = zonal.rows(run, Zones(index, ("Burn", "Stand 7")))
+    assert [(row.zone, str(row.stratum)) for row in rows] == [
+        ("Burn", "Wetland"),
+        ("Burn", "Coniferous"),
+        ("Burn", "All strata"),
+        ("Stand 7", "Coniferous"),
+        ("Stand 7", "All strata"),
+    ]
+    assert rows[2].area_ha == pytest.approx(200 * 0.09)
+    assert rows[2].gpp == pytest.approx(np.nanmean(total[10:20, 10:30]), rel=1e-5)
+    assert rows[3].gpp == rows[4].gpp
+
+
+def test_a_zone_without_gpp_has_no_row(run):
+    index = np.zeros(run.grid.shape, np.int16)
+    index[:2] = 1
+    assert zonal.rows(run, Zones(index, ("Lake",))) == []
+
+
+def test_two_years_give_the_mean_of_a_year(run, monkeypatch):
+    one = zonal.rows(run)[0].gpp
+    monkeypatch.setattr(zonal, "years", lambda run: 2)
+    assert zonal.rows(run)[0].gpp == pytest.approx(one / 2)
+
+
+def test_cells_without_gpp_count_with_the_mean_of_their_stratum(run, monkeypatch):
+    whole = zonal.rows(run)
+    read = FinishedRun.map_of
+
+    def with_a_gap(self, name, tile):
+        values = read(self, name, tile).copy()
+        values[:, : max(20 - tile[1].start, 0)] = np.nan
+        return values
+
+    monkeypatch.setattr(FinishedRun, "map_of", with_a_gap)
+    wetland, conifers, together = zonal.rows(run)
+    assert math.isnan(conifers.gpp) and math.isnan(conifers.tonnes)
+    assert wetland.gpp == whole[0].gpp == pytest.approx(together.gpp)
+    assert together.area_ha == whole[2].area_ha
