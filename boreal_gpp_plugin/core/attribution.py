@@ -12,8 +12,9 @@ from typing import Any, Optional
 
 import numpy as np
 
-from . import shapley
+from . import shapley, write
 from .errors import CalibrationError
+from .finished_run import FinishedRun
 from .language import Message, msg
 from .model import folds
 from .model.calibrate import calibrate
@@ -37,6 +38,10 @@ _UNIT = Term("unit", msg("No driver"), "1", ("toa",), lambda drivers, parameters
 def reduced(form: Form, kept: Sequence[str]) -> Form:
     """Return the form with only some of its terms, by id, and nothing left to choose; without any it is a constant per stratum."""
     return dataclasses.replace(form, terms=(_UNIT, *(term for term in form.terms if term.id in kept)), profile=())
+
+
+FILE = "attribution.csv"
+"""In the folder of a run whose skill was attributed."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +114,22 @@ def skill_shares(sample: ReferenceSample, form: Form, strata: Mapping[int, Strat
     if len(some) == _MOST_PIXELS:
         notes.append(msg("Shares of skill rest on {n} reference pixels, spread over all of them.", n=_MOST_PIXELS))
     return SkillShares(ids, rows, tuple(notes))
+
+
+def of_run(folder: str, progress: Optional[Progress] = None) -> tuple[str, SkillShares]:
+    """Return the path of attribution.csv, written into the folder of a finished run, and what it holds.
+
+    Raises
+    ------
+    InputError
+        When the folder holds no finished run.
+    CalibrationError
+        When its reference has too few steps to hold any out.
+    """
+    run = FinishedRun.read(folder)
+    shares = skill_shares(run.sample(), run.form, run.legend, progress)
+    write.write_table(run.folder / FILE, shares.rows)
+    return str(run.folder / FILE), shares
 
 
 def _held_out(

@@ -16,6 +16,7 @@ from .progress import Progress
 from .rasters import Tile, read_band
 from .variables import LAND_COVER
 
+FILE = "chronosequence.csv"
 UNBURNT = -1
 """Age of land without a fire on record."""
 BLOCK_METRES = 1500.0

@@ -6,8 +6,11 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from ..paths import ICON
+from .attribution import AttributeSkill
 from .calibrate_table import CalibrateTable
+from .difference import ExplainDifference
 from .inspect import Inspect
+from .report import RewriteReport
 from .run_site import RunSite
 from .sample_site import SampleSite
 from .scenario import RunScenario
@@ -30,5 +33,5 @@ class Provider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Make the algorithms."""
-        for algorithm in (SampleSite(), Inspect(), RunSite(), CalibrateTable(), RunScenario()):
-            self.addAlgorithm(algorithm)
+        for algorithm in (SampleSite, Inspect, RunSite, CalibrateTable, RunScenario, ExplainDifference, AttributeSkill, RewriteReport):
+            self.addAlgorithm(algorithm())

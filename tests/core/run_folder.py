@@ -54,6 +54,7 @@ def write_run(
     tile_size: int = 32,
     with_reference: bool = True,
     shape: tuple[int, int] = (30, 40),
+    reference_gpp: Optional[np.ndarray] = None,
 ) -> Path:
     """Write a whole run folder: conifers on the left, wetland on the right, a strip of water above; return it."""
     folder.mkdir(parents=True)
@@ -84,7 +85,9 @@ def write_run(
     index = index.reshape(shape) if with_reference else np.full(shape, -1)
     n = len(numbers) if with_reference else 0
     places = np.linspace(0, 1000, n)
-    footprints = reference.Footprints(index, np.full((n, len(calendar)), 3.0), places, places, np.full(n, 54.0))
+    footprints = reference.Footprints(
+        index, np.full((n, len(calendar)), 3.0) if reference_gpp is None else reference_gpp, places, places, np.full(n, 54.0)
+    )
     builder = reference.SampleBuilder(footprints, codes, calendar, tuple(drivers))
     builder.add((slice(0, shape[0]), slice(0, shape[1])), drivers)
     write.write_table(folder / "reference.csv", record.sample_rows(builder.sample()), record.SAMPLE_COLUMNS)

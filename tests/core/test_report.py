@@ -431,3 +431,26 @@ def test_a_ramp_passes_through_its_colours():
 def test_the_bounds_of_an_interval_are_no_model_to_compare_with():
     rows = [{"sse_vs_tg": -0.4, "sse_vs_tg_low": -0.5, "sse_vs_tg_high": -0.3, "sse_vs_mod17": None}]
     assert summary.rivals(rows) == ["tg"]
+
+
+def test_shares_of_skill_are_told_with_their_intervals_and_called_association(folder):
+    assert "What each driver adds" not in page(folder).text
+    rows = ("all,lst,0.43,0.39,0.48,1.2,0.71,1.87", "all,evi,0.36,0.34,0.39,0.04,-0.09,0.19", "coniferous,lst,0.5,,,0.9,,")
+    head = "stratum,driver,shapley,shapley_low,shapley_high,without,without_low,without_high"
+    (folder / "attribution.csv").write_text("\n".join((head, *rows)) + "\n", encoding="utf-8")
+    text = page(folder).text
+    assert "43 % [39, 48]" in text and "120 % [71, 187]" in text and "50 % [\u2013, \u2013]" in text
+    assert "not cause" in text
+    assert text.index("43 %") < text.index("36 %")
+
+
+def test_land_after_fire_is_told_by_age_with_its_pixels(folder):
+    head = "cover,years_since_fire,n_pixels,n_blocks,gpp_total,gpp_total_se,evi_jja,evi_jja_se"
+    unburnt = "wetland,,900,20,410,12.1,0.31,0.01"
+    (folder / "chronosequence.csv").write_text(f"{head}\n{unburnt}\n", encoding="utf-8")
+    assert "After fire" not in page(folder).text
+    burnt = "coniferous,3,1200,4,212.4,8.2,0.214,0.012\nconiferous,,5000,1,640.2,,0.4,"
+    (folder / "chronosequence.csv").write_text(f"{head}\n{burnt}\n{unburnt}\n", encoding="utf-8")
+    text = page(folder).text
+    assert "After fire" in text and "212 \u00b1 8" in text and "0.21 \u00b1 0.01" in text and "640 \u00b1 \u2013" in text
+    assert "no fire on record" in text and "410" not in text

@@ -26,7 +26,7 @@ from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.plugin import BorealGppPlugin
 
-IDS = ("samplesite", "inspect", "runsite", "calibratetable", "scenario")
+IDS = ("samplesite", "inspect", "runsite", "calibratetable", "scenario", "difference", "attribution", "report")
 
 
 @pytest.fixture

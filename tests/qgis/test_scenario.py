@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from qgis.core import QgsProject
+from running import run
 
 from boreal_gpp_plugin.plugin import BorealGppPlugin
-
-_PATH = Path(__file__).resolve().parents[1] / "core" / "run_folder.py"
-_SPEC = importlib.util.spec_from_file_location("run_folder", _PATH)
-run_folder = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(run_folder)
-
-
-class Feedback(QgsProcessingFeedback):
-    """Keeps what an algorithm says."""
-
-    def __init__(self):
-        super().__init__(False)
-        self.information, self.errors = [], []
-
-    def pushInfo(self, text):
-        self.information.append(text)
-
-    def reportError(self, text, is_fatal=False):
-        self.errors.append(text)
 
 
 @pytest.fixture
@@ -39,23 +20,8 @@ def algorithm(qgis_app):
     plugin.unload()
 
 
-@pytest.fixture(scope="module")
-def finished(tmp_path_factory):
-    return str(run_folder.write_run(tmp_path_factory.mktemp("runs") / "run"))
-
-
-def run(algorithm, parameters):
-    feedback, context = Feedback(), QgsProcessingContext()
-    context.setProject(QgsProject.instance())
-    own = algorithm.create()
-    ok, reason = own.checkParameterValues(parameters, context)
-    assert ok, reason
-    results, ok = own.run(parameters, context, feedback)
-    return ok, results, feedback
-
-
-def test_a_preset_gives_maps_a_summary_and_a_project(algorithm, finished, tmp_path):
-    ok, results, feedback = run(algorithm, {"RUN": finished, "PRESET": "ssp585_2041_2060", "OUTPUT": str(tmp_path / "out")})
+def test_a_preset_gives_maps_a_summary_and_a_project(algorithm, real_run, tmp_path):
+    ok, results, feedback = run(algorithm, {"RUN": real_run, "PRESET": "ssp585_2041_2060", "OUTPUT": str(tmp_path / "out")})
     assert ok and not feedback.errors
     for name in ("GPP", "GPP_TOTAL", "CHANGE", "CHANGE_LOW", "CHANGE_HIGH", "EXTRAPOLATED", "SUMMARY"):
         assert Path(results[name]).is_file()
@@ -68,10 +34,10 @@ def test_a_preset_gives_maps_a_summary_and_a_project(algorithm, finished, tmp_pa
     assert any("Not modelled: CO2" in text for text in feedback.information)
 
 
-def test_a_table_of_ones_own_replaces_the_preset(algorithm, finished, tmp_path):
+def test_a_table_of_ones_own_replaces_the_preset(algorithm, real_run, tmp_path):
     table = tmp_path / "own.csv"
     table.write_text("driver,month,change\nsoil_moisture,,-50\n")
-    ok, results, _ = run(algorithm, {"RUN": finished, "DELTAS": str(table), "EVI": "held", "OUTPUT": str(tmp_path / "out")})
+    ok, results, _ = run(algorithm, {"RUN": real_run, "DELTAS": str(table), "EVI": "held", "OUTPUT": str(tmp_path / "out")})
     assert ok
     with open(results["SUMMARY"], newline="") as file:
         rows = list(csv.DictReader(file))
@@ -79,10 +45,10 @@ def test_a_table_of_ones_own_replaces_the_preset(algorithm, finished, tmp_path):
     assert all(float(row["change"]) < 0 for row in rows)
 
 
-def test_a_mistake_in_the_table_is_told_with_its_line(algorithm, finished, tmp_path):
+def test_a_mistake_in_the_table_is_told_with_its_line(algorithm, real_run, tmp_path):
     table = tmp_path / "own.csv"
     table.write_text("driver,month,change\nlst,13,2\n")
-    ok, _, feedback = run(algorithm, {"RUN": finished, "DELTAS": str(table), "OUTPUT": str(tmp_path / "out")})
+    ok, _, feedback = run(algorithm, {"RUN": real_run, "DELTAS": str(table), "OUTPUT": str(tmp_path / "out")})
     assert not ok and any("Line 2 of own.csv" in text for text in feedback.errors)
     assert not (tmp_path / "out").exists()
 

@@ -14,6 +14,8 @@ from ..grid import LONLAT, transform_points
 from ..language import msg
 from ..variables import UNIT_LABELS, VARIABLES
 from . import checkup, summary
+from .attribution import attribution
+from .chronosequence import chronosequence
 from .html import Markup, element, fact_list, join, paragraph, table
 from .maps import maps
 from .parameters import parameters
@@ -45,6 +47,8 @@ def _page(run: Run, say: Wording) -> str:
         (msg("Maps"), maps),
         (msg("How good it is"), skill),
         (msg("Through the year"), seasons),
+        (msg("After fire"), chronosequence),
+        (msg("What each driver adds"), attribution),
         (msg("Model and parameters"), parameters),
         (msg("Check-up of the inputs"), _checkup),
         (msg("Warnings"), _warnings),

@@ -1,0 +1,61 @@
+"""GPP and drivers against years since fire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Optional
+
+from ..language import msg
+from ..variables import LAND_COVER, UNIT_LABELS, VARIABLES
+from .html import Markup, element, join, paragraph, table
+from .run import Run
+from .wording import Wording
+
+_COVERS = {cover.id: cover.title for cover in LAND_COVER.values()}
+_SUMMER = "_jja"
+
+
+def chronosequence(run: Run, say: Wording) -> Optional[Markup]:
+    """Return a table by age for each cover that burnt, or None where nothing has burnt."""
+    covers = list(dict.fromkeys(row["cover"] for row in run.chronosequence if row["years_since_fire"]))
+    if not covers:
+        return None
+    text = msg(
+        "Land of different age stands in for one stand through time. Means of total GPP and of the drivers from June to August, with the "
+        "standard error over blocks of 1.5 km; a dash where there is a single block."
+    )
+    return join(paragraph(say(text)), *(_of_cover(run, cover, say) for cover in covers))
+
+
+def _of_cover(run: Run, cover: str, say: Wording) -> Markup:
+    """Return the table of a cover, youngest land first, folded away."""
+    columns = [name for name in run.chronosequence[0] if f"{name}_se" in run.chronosequence[0]]
+    head = tuple(say(m) for m in (msg("Years since fire"), msg("Pixels"), msg("Blocks")))
+    rows = [
+        (
+            row["years_since_fire"] or say(msg("no fire on record")),
+            say.number(int(row["n_pixels"])),
+            say.number(int(row["n_blocks"])),
+            *(_mean(row, name, say) for name in columns),
+        )
+        for row in run.chronosequence
+        if row["cover"] == cover
+    ]
+    summary = element("summary", say(_COVERS[cover]) if cover in _COVERS else cover)
+    return element("details", summary, table((*head, *(_title(name, say) for name in columns)), rows))
+
+
+def _title(name: str, say: Wording) -> str:
+    """Return the name of a column with its unit."""
+    variable = VARIABLES[name[: -len(_SUMMER)] if name.endswith(_SUMMER) else name]
+    unit = UNIT_LABELS[variable.unit]
+    return say(variable.short) + (f", {unit}" if unit else "")
+
+
+def _mean(row: Mapping[str, str], name: str, say: Wording) -> str:
+    """Return a mean with its standard error."""
+    if not row[name]:
+        return "\u2013"
+    value, error = float(row[name]), row[f"{name}_se"]
+    digits = 0 if abs(value) >= 50 else 1 if abs(value) >= 5 else 2
+    return f"{say.number(value, digits)} \u00b1 {say.number(float(error), digits) if error else chr(0x2013)}"
