@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Optional
 
 import numpy as np
-from affine import Affine
-from rasterio.enums import Resampling
 
 from .calendar import Calendar
 from .errors import InputError
-from .grid import LONLAT, Grid, crs_name, parse_crs, transform_bounds, transform_points
+from .grid import LONLAT, Grid, crs_name, transform_bounds
 from .language import Message, msg
+from .looks import TIMELESS, Looks, Seen
 from .progress import Progress
-from .readers import declared, elevation, hls, lst_grid, modis, ntems, raster, sentinel3, smap, towers, vpm
+from .readers import declared, hls, raster, sentinel3, towers
 from .readers.catalogue import PRODUCTS, Catalogue
 from .readers.granule import Granule
-from .readers.sinusoidal import MODIS_500M
 
 LEVELS = ("pass", "warning", "error")
 TITLES: Mapping[str, Message] = {
@@ -51,13 +49,8 @@ TITLES: Mapping[str, Message] = {
     "ERA5_LAND": msg("ERA5-Land meteorology"),
     "DAYMET": msg("Daymet meteorology"),
 }
-_LOOKS_A_MONTH = 2  # granules of a month that are looked into: the check-up is to take seconds
-_SIDE = 32  # cells along the longer side of the grid on which is looked
-_SWATH_CELL = 1500.0  # metres; finer cells would have holes between pixels of 1 km
-_METRES_A_DEGREE = 111_200.0
 _WHOLE = 0.99  # share of the site
 _PERIOD = np.timedelta64(31, "D")  # of the longest composite, which may begin before the period
-_TIMELESS = ("VLCE2", "LAND_COVER", "FIRE_YEAR", "FIRE_DNBR", "HARVEST_YEAR", "STAND_AGE", "LEAD_SPECIES", "DEM", "TOWER")
 _BY_NAME = ("MOD17", "FIRE_YEAR", "FIRE_DNBR", "HARVEST_YEAR", "LEAD_SPECIES", "ERA5_LAND", "DAYMET")  # many of one date
 _TELLING_APART = ("tile", "layer", "variable", "name", "daytime", "platform")
 _LONGEST_GAP = {  # days between granules, beyond which the drivers are more filled than seen
@@ -220,6 +213,7 @@ def examine(
     calendar: Optional[Calendar] = None,
     progress: Optional[Progress] = None,
     further: Iterable[Finding] = (),
+    cache: Optional[str] = None,
 ) -> CheckUp:
     """Return the check-up of a catalogue.
 
@@ -237,14 +231,19 @@ def examine(
         Moves on with each product.
     further : iterable of Finding
         To be told along.
+    cache : str, optional
+        The user's cache folder, where it is remembered what was seen in files.
     """
     progress = progress or Progress()
     findings = [*further, *(Finding.of("warning", problem) for problem in catalogue.problems)]
     products = []
+    looks = Looks(grid, folder, cache) if grid else None
     for product in progress.each([p for p in PRODUCTS if catalogue.of(p)]):
-        check, found = _examine_product(product, catalogue.of(product), grid, calendar, progress)
+        check, found = _examine_product(product, catalogue.of(product), looks, calendar, progress)
         products.append(check)
         findings.extend(found)
+    if looks:
+        looks.save()
     once = {(f.level, str(f.text)): f for f in sorted(findings, key=lambda f: -LEVELS.index(f.level))}
     site = transform_bounds(grid.bounds, grid.crs, LONLAT) if grid else None
     period = (calendar.labels[0], str(calendar.ends[-1] - 1)) if calendar else None
@@ -252,21 +251,22 @@ def examine(
 
 
 def _examine_product(
-    product: str, granules: tuple[Granule, ...], grid: Optional[Grid], calendar: Optional[Calendar], progress: Progress
+    product: str, granules: tuple[Granule, ...], looks: Optional[Looks], calendar: Optional[Calendar], progress: Progress
 ) -> tuple[ProductCheck, list[Finding]]:
     """Return the check of one product and what is to be said of it."""
-    findings: list[Finding] = []
     within = granules if calendar is None else tuple(g for g in granules if _overlaps(g, calendar))
-    coverage, months = _looks(product, within, grid, progress, findings) if grid else (None, {})
+    seen = looks.of(product, within, progress) if looks else Seen()
+    findings = [Finding.of("warning", problem, product) for problem in seen.problems]
     dates = tuple(sorted({g.time.date().isoformat() for g in granules if g.time}))
     files = sum(len(g.files) for g in granules)
-    check = ProductCheck(product, len(granules), files, _duplicates(product, granules), dates, _grid_text(granules[0]), coverage, months)
+    copies, grid = _duplicates(product, granules), _grid_text(granules[0])
+    check = ProductCheck(product, len(granules), files, copies, dates, grid, seen.coverage, seen.by_month)
     title = check.title
     if not within:
         text = msg("{title}: none of {count} is of the period.", title=title, count=len(granules))
         findings.append(Finding("warning", text, msg("Choose a period that they cover, or add files of the period."), product))
-    if coverage is not None and coverage < _WHOLE and within:
-        text = msg("{title} has values for {percent} % of the site.", title=title, percent=int(100 * coverage))
+    if seen.coverage is not None and seen.coverage < _WHOLE and within:
+        text = msg("{title} has values for {percent} % of the site.", title=title, percent=int(100 * seen.coverage))
         findings.append(Finding("warning", text, msg("Add the neighbouring tiles or frames, or choose a smaller extent."), product))
     if check.duplicates:
         text = msg("{title}: {count} are copies of others.", title=title, count=check.duplicates)
@@ -293,7 +293,7 @@ def _examine_product(
 
 def _overlaps(granule: Granule, calendar: Calendar) -> bool:
     """Return whether a granule may say something of the period: maps and tables always do."""
-    if granule.time is None or granule.product in _TIMELESS:
+    if granule.time is None or granule.product in TIMELESS:
         return True
     last = granule.detail.get("last") or granule.time
     return bool(np.datetime64(last, "D") >= calendar.starts[0] - _PERIOD and np.datetime64(granule.time, "D") < calendar.ends[-1])
@@ -328,55 +328,6 @@ def _longest_gap(product: str, granules: tuple[Granule, ...], calendar: Optional
     return str(edges[longest] + 1), str(edges[longest + 1] - 1), int(lengths[longest])
 
 
-def _looks(
-    product: str, granules: tuple[Granule, ...], grid: Grid, progress: Progress, findings: list[Finding]
-) -> tuple[Optional[float], dict[int, float]]:
-    """Return the share of the site with a value in any granule looked into, and the mean share by month."""
-    look = _LOOKS.get(product)
-    if look is None or not granules:
-        return None, {}
-    cells = _looking_grid(grid, product)
-    ever = np.zeros(cells.shape, bool)
-    shares: dict[int, list[float]] = {}
-    for granule in _some_of_each_month(granules):
-        progress.check()
-        try:
-            valid = look(granule, cells)
-        except InputError as error:
-            findings.append(Finding.of("warning", error.message, product))
-            continue
-        ever |= valid
-        shares.setdefault(granule.time.month if granule.time else 0, []).append(float(valid.mean()))
-    if not shares:
-        return None, {}
-    months = {month: round(float(np.mean(values)), 3) for month, values in sorted(shares.items()) if month and product not in _TIMELESS}
-    return round(float(ever.mean()), 3), months
-
-
-def _some_of_each_month(granules: tuple[Granule, ...]) -> list[Granule]:
-    """Return a few granules of each calendar month of each year, spread evenly; all places of maps and tiles are among them."""
-    groups: dict[tuple, list[Granule]] = {}
-    for granule in granules:
-        month = (granule.time.year, granule.time.month) if granule.time and granule.product not in _TIMELESS else ()
-        groups.setdefault((month, granule.detail.get("tile")), []).append(granule)
-    chosen = []
-    for members in groups.values():
-        step = max(len(members) // _LOOKS_A_MONTH, 1)
-        chosen.extend(members[step // 2 :: step][:_LOOKS_A_MONTH])
-    return chosen
-
-
-def _looking_grid(grid: Grid, product: str) -> Grid:
-    """Return a coarse grid over the site."""
-    left, bottom, right, top = grid.bounds
-    size = max(right - left, top - bottom) / _SIDE
-    if product in ("SLSTR", "LST_CCI"):
-        size = max(size, _SWATH_CELL / (_METRES_A_DEGREE if parse_crs(grid.crs).is_geographic else 1.0))
-    size = max(size, grid.cell_size[0])
-    width, height = (max(round((high - low) / size), 1) for low, high in ((left, right), (bottom, top)))
-    return Grid(grid.crs, Affine((right - left) / width, 0.0, left, 0.0, (bottom - top) / height, top), height, width)
-
-
 def _grid_text(granule: Granule) -> str:
     """Return the CRS and the cell size of a granule as text; empty where it has no grid of its own or it can't be read."""
     if "lattices" in granule.detail:
@@ -393,65 +344,3 @@ def _grid_text(granule: Granule) -> str:
     except InputError:
         return ""
     return f"{crs_name(native.crs)}, {native.cell_size[0]:g}"
-
-
-def _look_at_hls(granule: Granule, cells: Grid) -> np.ndarray:
-    """Return where a view is clear."""
-    bands = granule.detail["bands"]
-    if "evi" in bands:
-        return np.isfinite(raster.read_values(bands["evi"], cells, hls.INDEX, Resampling.nearest))
-    fmask = raster.read_codes(bands["fmask"], cells, hls.FMASK_FILL)
-    return (fmask != hls.FMASK_FILL) & (fmask & hls.CLOUDY == 0)
-
-
-def _look_at_pixels(read: Callable) -> Callable[[Granule, Grid], np.ndarray]:
-    """Return a look at pixels with positions: where any of them lies."""
-
-    def look(granule: Granule, cells: Grid) -> np.ndarray:
-        valid = np.zeros(cells.shape, bool)
-        for swath in read(granule, transform_bounds(cells.bounds, cells.crs, LONLAT)):
-            x, y = transform_points(swath.longitude, swath.latitude, LONLAT, cells.crs)
-            row, column = (np.rint(index).astype(int) for index in cells.fractional_index(x, y))
-            inside = (row >= 0) & (row < cells.height) & (column >= 0) & (column < cells.width)
-            valid[row[inside], column[inside]] = True
-        return valid
-
-    return look
-
-
-def _look_through(lattice: Callable[[Granule], Grid], read: Callable[[Granule, Grid], np.ndarray]) -> Callable[[Granule, Grid], np.ndarray]:
-    """Return a look at a product on its own lattice: where the cell of the lattice has a value in any of its layers."""
-
-    def look(granule: Granule, cells: Grid) -> np.ndarray:
-        window = lattice(granule).covering(cells)
-        values = read(granule, window)
-        known = np.isfinite(values.reshape(-1, *window.shape)).any(axis=0)
-        index = window.cell_of(cells)
-        return np.where(index >= 0, known.ravel()[index], False)
-
-    return look
-
-
-def _ease2(granule: Granule) -> Grid:
-    return smap.ease2_grid(granule.detail["lattices"][0])
-
-
-_moisture, _thaw = _look_through(_ease2, smap.read_soil_moisture), _look_through(_ease2, smap.read_thaw)
-_LOOKS: dict[str, Callable[[Granule, Grid], np.ndarray]] = {
-    **dict.fromkeys(hls.PRODUCTS, _look_at_hls),
-    "SLSTR": _look_at_pixels(sentinel3.read),
-    "LST_CCI": _look_at_pixels(lst_grid.read),
-    "SPL3SMP_E": _moisture,
-    "SPL3SMP": _moisture,
-    "SPL3FTP_E": _thaw,
-    "SPL3FTP": _thaw,
-    "SPL4SMGP": _look_through(_ease2, lambda granule, cells: smap.read_level_4(granule, cells)),
-    "SPL4SMAU": _look_through(_ease2, lambda granule, cells: smap.read_level_4(granule, cells)),
-    "SPL4CMDL": _look_through(_ease2, lambda granule, cells: smap.read_gpp(granule, cells)["mean"]),
-    "MOD17": _look_through(lambda granule: MODIS_500M, modis.read_gpp),
-    "VPM": _look_through(lambda granule: MODIS_500M, vpm.read_gpp),
-    "SERIES": _look_through(declared.grid_of, declared.read),
-    "VLCE2": lambda granule, cells: ntems.read_land_cover(granule, cells) > 0,
-    "LAND_COVER": lambda granule, cells: ntems.read_land_cover(granule, cells) > 0,
-    "DEM": lambda granule, cells: np.isfinite(elevation.read(granule, cells)),
-}

@@ -96,7 +96,7 @@ def prepare(request: RunRequest, progress: Progress, cache: Optional[str] = None
     told = len(progress.warnings)
     job = _job(request, catalogue, progress)
     further = [Finding.of("warning", warning) for warning in progress.warnings[told:]]
-    check = checkup.examine(request.inputs, catalogue, job.grid, job.calendar, progress.silent(), further)
+    check = checkup.examine(request.inputs, catalogue, job.grid, job.calendar, progress.silent(), further, cache)
     return replace(job, check=check)
 
 
@@ -122,7 +122,7 @@ def check_up(request: RunRequest, progress: Optional[Progress] = None, cache: Op
         grid, calendar = _as_far_as_known(request, catalogue)
     further.extend(Finding.of("warning", warning) for warning in quiet.warnings)
     with progress.stage(msg("Looking into files"), 0.6, 1.0):
-        return checkup.examine(request.inputs, catalogue, grid, calendar, progress, further)
+        return checkup.examine(request.inputs, catalogue, grid, calendar, progress, further, cache)
 
 
 def _catalogue(request: RunRequest, progress: Progress, cache: Optional[str]) -> Catalogue:
