@@ -76,6 +76,18 @@ def test_towers_follow_their_sites_table(inputs, tmp_path):
     assert tower.detail["latitude"] == 50.5
 
 
+def test_a_table_that_comes_later_moves_a_well_known_tower(tmp_path):
+    folder = tmp_path / "inputs"
+    write_table(folder, [(20000601, 10, 1, 5, 5)], sites="")
+    places = []
+    for sites in (None, "site,latitude,longitude\nCA-Obs,54,-105\n"):
+        if sites:
+            (folder / "sites.csv").write_text(sites)
+        (tower,) = catalogue.scan(str(folder), cache=str(tmp_path / "cache")).of("TOWER")
+        places.append(tower.detail["latitude"])
+    assert places == [53.9872, 54.0]
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"version": 1, "granules": {"dem.tif": 5}}', '{"version": 0}'])
 def test_a_damaged_cache_is_as_good_as_none(inputs, tmp_path, content):
     expected = catalogue.scan(str(inputs), cache=str(tmp_path / "cache"))

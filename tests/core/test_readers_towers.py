@@ -13,6 +13,7 @@ from reader_files import TOWER_COLUMNS, TOWER_NAME, write_table
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.readers import towers
+from boreal_gpp_plugin.core.readers.tower_sites import COORDINATES
 
 
 def read_rows(folder: Path, *rows) -> towers.Tower:
@@ -91,10 +92,25 @@ def test_coordinates_may_stand_in_the_folder_above(tmp_path):
     assert towers.recognise(path).detail["latitude"] == 53.9872
 
 
-@pytest.mark.parametrize("sites", ["", "site,latitude,longitude\nCA-Oas,53.6,-106.2\n", "site,latitude,longitude\nCA-Obs,153.6,-106.2\n"])
+@pytest.mark.parametrize("sites", ["", "site,latitude,longitude\nCA-Oas,53.6,-106.2\n", "site,latitude,longitude\nXX-Abc,153.6,-106.2\n"])
 def test_a_tower_without_coordinates_is_refused_with_what_to_do(tmp_path, sites):
-    with pytest.raises(InputError, match=r"coordinates of the tower CA-Obs.*not known.*sites\.csv"):
-        towers.recognise(write_table(tmp_path, [(20000601, 10, 1, 5, 5)], sites=sites))
+    with pytest.raises(InputError, match=r"coordinates of the tower XX-Abc.*not known.*sites\.csv"):
+        towers.recognise(write_table(tmp_path, [(20000601, 10, 1, 5, 5)], TOWER_NAME.replace("CA-Obs", "XX-Abc"), sites=sites))
+
+
+def test_a_well_known_tower_needs_no_table_and_the_users_own_comes_first(tmp_path):
+    detail = towers.recognise(write_table(tmp_path / "a", [(20000601, 10, 1, 5, 5)], sites="")).detail
+    assert (detail["latitude"], detail["longitude"]) == (53.9872, -105.1178)
+    detail = towers.recognise(write_table(tmp_path / "b", [], sites="site,latitude,longitude\nCA-Obs,54,-105\n")).detail
+    assert (detail["latitude"], detail["longitude"]) == (54.0, -105.0)
+
+
+def test_known_towers_are_on_boreal_and_subarctic_land():
+    """Their identifiers begin with a country: each lies in its country's range of longitudes, north of Hyltemossa."""
+    ranges = {"CA": (-141, -52), "US": (-170, -140), "GL": (-60, -10), "NO": (4, 32), "SE": (10, 25), "FI": (20, 32), "RU": (27, 180)}
+    for site, (latitude, longitude) in COORDINATES.items():
+        west, east = ranges[site[:2]]
+        assert 48.0 < latitude < 80.0 and west < longitude < east, site
 
 
 @pytest.mark.parametrize("sites", ["site,latitude\nCA-Obs,53.6\n", "site,latitude,longitude\nCA-Obs,53 N,-105\n"])

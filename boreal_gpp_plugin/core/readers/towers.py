@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,7 @@ from ..errors import InputError
 from ..language import msg
 from .granule import Granule
 from .opening import lacks_variable, size_of, unreadable
+from .tower_sites import COORDINATES
 
 PRODUCTS = ("TOWER",)
 
@@ -97,7 +98,7 @@ def recognise(path: str) -> Optional[Granule]:
     first, last = (match["first"], match["last"]) if not base else (None, None)
     if first is None:
         first, last = _years(path, columns.index(_TIMES[step][0]), rows_before)
-    latitude, longitude, table = _coordinates(path, site)
+    latitude, longitude, *tables = _coordinates(path, site)
     detail = {
         "site": site,
         "latitude": latitude,
@@ -106,7 +107,7 @@ def recognise(path: str) -> Optional[Granule]:
         "step": step,
         "gpp": gpp[:1] if base else gpp,
         "rows_before": rows_before,
-        "companions": (table,),
+        "companions": tuple(tables),
     }
     return Granule("TOWER", path, datetime.datetime(int(first), 1, 1), detail)
 
@@ -203,8 +204,11 @@ def _years(path: str, column: int, rows_before: int) -> tuple[int, int]:
         raise unreadable(path, msg("its first and last row do not begin with a date")) from error
 
 
-def _coordinates(path: str, site: str) -> tuple[float, float, str]:
-    """Return latitude and longitude of a site, and the sites table that says so: in the tower table's folder or the one above."""
+def _coordinates(path: str, site: str) -> tuple[Any, ...]:
+    """Return latitude and longitude of a site, and what they rely on: the user's table, in the tower table's folder or the one above.
+
+    Where no table has the site, they are those of the networks' site lists.
+    """
     folder = os.path.dirname(os.path.abspath(path))
     for place in (folder, os.path.dirname(folder)):
         table = os.path.join(place, SITES)
@@ -220,6 +224,8 @@ def _coordinates(path: str, site: str) -> tuple[float, float, str]:
                         return latitude, longitude, table
         except (OSError, KeyError, ValueError, TypeError, UnicodeDecodeError, csv.Error) as error:
             raise unreadable(table, str(error)) from error
+    if site in COORDINATES:
+        return *COORDINATES[site], folder, os.path.dirname(folder)  # which change when a table comes
     raise InputError(
         msg("The coordinates of the tower {site} of {path} are not known.", site=site, path=path),
         msg("Add {table} beside it, with the columns site, latitude and longitude.", table=SITES),
