@@ -11,7 +11,7 @@ from typing import Optional
 import numpy as np
 import rasterio
 
-from . import ingest, meteorology, record, reference, report, strata, write, zones
+from . import ingest, meteorology, record, reference, report, stratify, write
 from .errors import InputError
 from .fusion import evi
 from .fusion.aggregates import Aggregates
@@ -72,7 +72,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
     with write.RunFolder(request.output) as folder, _gdal_quiet():
         with progress.stage(msg("Looking through the inputs"), 0.0, 0.04):
             job = prepare(request, progress, cache)
-        codes, legend = _strata(job)
+        codes, legend = stratify.of_site(request, job.grid, job.land_cover, job.fire_year, int(job.calendar.years[-1]))
         with progress.stage(msg("Reading HLS views"), 0.04, 0.30):
             stack = ingest.read_views(job, folder.scratch, progress)
         with progress.stage(msg("Reading temperature, soil moisture and freeze/thaw"), 0.30, 0.50):
@@ -136,25 +136,6 @@ def _form(name: str, given: Sequence[str]) -> forms.Form:
             msg("Choose another model."),
         )
     return forms.FORMS[name]
-
-
-def _strata(job: Job) -> tuple[np.ndarray, dict[int, strata.Stratum]]:
-    """Return the stratum codes, int16 (y, x), and their legend, zones included."""
-    request, year = job.request, int(job.calendar.years[-1])
-    land_cover = job.land_cover
-    drawn = zones.read(request.zones, request.zone_field, job.grid) if request.zones else None
-    if drawn is not None and request.zone_use == "cover":
-        land_cover = zones.cover(drawn, land_cover)
-    codes = strata.derive(land_cover, job.fire_year, year)
-    legend = strata.legend(np.unique(codes))
-    if drawn is not None and request.zone_use != "cover":
-        codes, legend = strata.with_zones(codes, drawn, request.zone_use)
-    if not codes.any():
-        raise InputError(
-            msg("Nothing in the site is modelled: its land cover is water, rock, barren or outside the map, or no zone lies in it."),
-            msg("Choose an extent with vegetation."),
-        )
-    return codes, legend
 
 
 def _references(job: Job, progress: Progress) -> tuple[Optional[str], reference.Footprints, dict[str, np.ndarray]]:

@@ -100,6 +100,11 @@ def prepare(request: RunRequest, progress: Progress, cache: Optional[str] = None
     return replace(job, check=check)
 
 
+def outline(request: RunRequest, progress: Progress, cache: Optional[str] = None) -> Job:
+    """Return the job as `prepare` does, without a look into the files for the check-up; raises InputError as that."""
+    return _job(request, _catalogue(request, progress, cache), progress)
+
+
 def check_up(request: RunRequest, progress: Optional[Progress] = None, cache: Optional[str] = None) -> CheckUp:
     """Return the check-up of a request: what `prepare` would refuse is an error, what it would warn of a warning.
 

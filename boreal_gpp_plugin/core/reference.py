@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
@@ -66,6 +66,13 @@ def granules_of(name: str, catalogue: Catalogue) -> tuple[Granule, ...]:
     return tuple(g for g in granules if g.detail["variable"] == "gpp") if name == "series" else granules
 
 
+def lattice_of(name: str, granules: Sequence[Granule]) -> Grid:
+    """Return the grid of a gridded reference's pixels."""
+    if name == "series" and granules:
+        return declared.grid_of(granules[0])
+    return smap.ease2_grid("M09") if name == "l4c" else MODIS_500M
+
+
 def choose(wanted: str, catalogue: Catalogue) -> Optional[str]:
     """Return the name of the reference to calibrate with, or None without any.
 
@@ -113,10 +120,7 @@ def to_steps(starts: np.ndarray, ends: np.ndarray, values: np.ndarray, calendar:
 def read(name: str, catalogue: Catalogue, site: Grid, calendar: Calendar, progress: Progress) -> GriddedReference:
     """Return a gridded reference ("vpm", "l4c", "mod17" or "series") over the site, g C m-2 d-1 on the calendar's steps."""
     granules = [g for g in granules_of(name, catalogue) if _touches(g, name, calendar)]
-    lattice = smap.ease2_grid("M09") if name == "l4c" else MODIS_500M
-    if name == "series" and granules:
-        lattice = declared.grid_of(granules[0])
-    cells = lattice.covering(site)
+    cells = lattice_of(name, granules).covering(site)
     fields: dict[np.datetime64, np.ndarray] = {}
     for granule in progress.each(granules):
         try:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # grid needs rasterio; the interface shows its forms where th
     from .grid import Bounds
 
 REFERENCES = ("auto", "vpm", "l4c", "mod17", "towers", "series", "none")
-ZONE_USES = ("stratum", "only", "cover")
+ZONE_USES = ("stratum", "only", "cover", "each")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ class RunRequest:
         Attribute that names the zones.
     zone_use : str
         "stratum": a zone is a stratum of its own; "only": nothing outside zones is modelled;
-        "cover": the attribute holds a VLCE2 code that replaces the land cover.
+        "cover": the attribute holds a VLCE2 code that replaces the land cover; "each": the attribute `use` says for each zone
+        "stratum", "only", or the VLCE2 code that replaces its land cover.
     model : str
         Name of a form in `model.forms.FORMS`.
     language : str

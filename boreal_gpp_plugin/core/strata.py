@@ -154,10 +154,10 @@ def _blend(a: str, b: str, share: float) -> str:
     return "#" + bytes(round(x * (1 - share) + y * share) for x, y in pairs).hex()
 
 
-def with_zones(strata: np.ndarray, zones: Zones, use: str) -> tuple[np.ndarray, dict[int, Stratum]]:
-    """Return stratum codes, int16 (y, x), with drawn zones, and the legend of all codes with their parents.
+def with_zones(strata: np.ndarray, zones: Zones) -> tuple[np.ndarray, dict[int, Stratum]]:
+    """Return stratum codes, int16 (y, x), with each zone as a stratum of its own, and the legend of all codes with their parents.
 
-    What is not modelled (water, rock) stays so inside a zone.
+    A zone borrows from the cover of more than half of it, else from all. What is not modelled (water, rock) stays so inside a zone.
 
     Parameters
     ----------
@@ -165,20 +165,7 @@ def with_zones(strata: np.ndarray, zones: Zones, use: str) -> tuple[np.ndarray, 
         Codes from `derive`.
     zones : Zones
         The zones on the same grid.
-    use : str
-        "stratum": a zone becomes a stratum of its own, which borrows from the cover of more than half of it, else from all;
-        "only": nothing outside the zones is modelled.
-
-    Raises
-    ------
-    ValueError
-        For another use; zones that replace the land cover are for `zones.cover`, before `derive`.
     """
-    if use == "only":
-        strata = np.where(zones.index > 0, strata, _NOT_MODELLED).astype(np.int16)
-        return strata, legend(np.unique(strata))
-    if use != "stratum":
-        raise ValueError(f"Zones are used as stratum or only, not as {use}.")
     inside = (zones.index > 0) & (strata != _NOT_MODELLED)
     added: dict[int, Stratum] = {}
     for index in np.unique(zones.index[inside]).tolist():

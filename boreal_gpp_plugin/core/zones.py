@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Optional
+from typing import NamedTuple, Optional
 
 import numpy as np
 import rasterio.features
@@ -17,6 +18,8 @@ from .readers.opening import quiet_gdal
 from .variables import LAND_COVER
 
 _UNDEFINED = "Undefined"  # how GeoPackage names a coordinate reference system that was not given
+USE = "use"
+"""Attribute that says of each zone what it is for."""
 _MOST = 20000  # zones that fit behind the first zone's code in an int16 raster
 
 
@@ -55,26 +58,78 @@ def read(path: str, field: Optional[str], grid: Grid) -> Zones:
     InputError
         When the layer can't be read, has no CRS, no such attribute, a polygon that can't be repaired, or nothing on the grid.
     """
+    return _burnt(_polygons(path, field, None, grid), grid, path)
+
+
+def read_by_use(path: str, field: Optional[str], grid: Grid, use: str) -> dict[str, Zones]:
+    """Return the zones by what they are for: "stratum", "only" and "cover", whose names are VLCE2 codes; only those that there are.
+
+    Parameters
+    ----------
+    path, field, grid
+        As for `read`.
+    use : str
+        One of these for all zones, or "each" where the attribute `use` says it: a code there makes a zone of "cover".
+
+    Raises
+    ------
+    InputError
+        As for `read`, or when an attribute `use` names none.
+    """
+    if use != "each":
+        return {use: read(path, field, grid)}
+    parts: dict[str, list[_Polygon]] = {}
+    for polygon in _polygons(path, field, USE, grid):
+        kind = polygon.use if polygon.use in ("stratum", "only") else "cover"
+        name = str(_code(polygon.use)) if kind == "cover" else polygon.name
+        parts.setdefault(kind, []).append(polygon._replace(name=name))
+    if not parts:
+        raise _nowhere(path)
+    return {kind: _burnt(polygons, grid, path) for kind, polygons in parts.items()}
+
+
+class _Polygon(NamedTuple):
+    """A polygon in the grid's CRS as a GeoJSON mapping, the name of its zone, and what that is for."""
+
+    shape: dict
+    name: str
+    use: str
+
+
+def _polygons(path: str, field: Optional[str], use: Optional[str], grid: Grid) -> list[_Polygon]:
+    """Return the polygons of a layer; raises InputError as `read`."""
     with quiet_gdal(path):
         try:
             source, layer = _open(path)  # the layer lives as long as its source
-            shapes, names = _shapes(layer, field, _to_grid(layer, grid, path), path)
+            polygons = _shapes(layer, field, use, _to_grid(layer, grid, path), path)
             del layer, source
         except RuntimeError as error:  # where another plugin has switched GDAL's exceptions on
             raise _unreadable(path) from error
+    return polygons
+
+
+def _burnt(polygons: Sequence[_Polygon], grid: Grid, path: str) -> Zones:
+    """Return polygons as zones on a grid; raises InputError where that holds none of them, or there are too many."""
+    names = list(dict.fromkeys(polygon.name for polygon in polygons))
     if len(names) > _MOST:
         raise InputError(
             msg("{path} has {count} zones.", path=path, count=len(names)), msg("Give at most {most} differently named zones.", most=_MOST)
         )
+    number = {name: i for i, name in enumerate(names, 1)}
     index = np.zeros(grid.shape, np.int16)
-    if shapes:
-        rasterio.features.rasterize(shapes, out=index, transform=grid.transform)
+    if polygons:
+        rasterio.features.rasterize([(p.shape, number[p.name]) for p in polygons], out=index, transform=grid.transform)
     if not index.any():
-        raise InputError(
-            msg("No zone of {path} holds the centre of a cell of the site.", path=path),
-            msg("Draw zones inside the site's extent, or choose an extent that holds them."),
-        )
+        raise _nowhere(path)
     return Zones(index, tuple(names))
+
+
+def _nowhere(path: str) -> InputError:
+    """Return the error that no zone lies in the site."""
+    return InputError(
+        msg("No zone of {path} holds the centre of a cell of the site.", path=path),
+        msg("Draw zones inside the site's extent, or choose an extent that holds them."),
+    )
 
 
 def cover(zones: Zones, land_cover: np.ndarray) -> np.ndarray:
@@ -149,30 +204,27 @@ def _to_grid(layer: ogr.Layer, grid: Grid, path: str) -> osr.CoordinateTransform
     return osr.CoordinateTransformation(source, target)
 
 
-def _shapes(
-    layer: ogr.Layer, field: Optional[str], to_grid: osr.CoordinateTransformation, path: str
-) -> tuple[list[tuple[dict, int]], list[str]]:
-    """Return (polygon as a GeoJSON mapping in the grid's CRS, zone number) of the features, and the zones' names."""
+def _shapes(layer: ogr.Layer, field: Optional[str], use: Optional[str], to_grid: osr.CoordinateTransformation, path: str) -> list[_Polygon]:
+    """Return the polygons of the features, transformed, with zone names and, from an attribute `use`, what they are for."""
     definition = layer.GetLayerDefn()
     known = [definition.GetFieldDefn(i).GetName() for i in range(definition.GetFieldCount())]
-    if field and field not in known:
-        raise InputError(
-            msg("The zones of {path} have no attribute {field}.", path=path, field=field),
-            msg("Choose one of {known}.", known=", ".join(known) or "-"),
-        )
-    shapes, names = [], []
+    for wanted in filter(None, (field, use)):
+        if wanted not in known:
+            raise InputError(
+                msg("The zones of {path} have no attribute {field}.", path=path, field=wanted),
+                msg("Choose one of {known}.", known=", ".join(known) or "-"),
+            )
+    polygons = []
     for feature in layer:
         name = feature.GetFieldAsString(field) if field else str(feature.GetFID())
-        polygon = _polygon(feature.GetGeometryRef(), to_grid)
-        if polygon is None:
+        shape = _polygon(feature.GetGeometryRef(), to_grid)
+        if shape is None:
             raise InputError(
                 msg("Zone {name} of {path} is not a valid polygon.", name=name, path=path),
                 msg("Draw it again, or repair the layer with the tool Fix geometries."),
             )
-        if name not in names:
-            names.append(name)
-        shapes.append((polygon, names.index(name) + 1))
-    return shapes, names
+        polygons.append(_Polygon(shape, name, feature.GetFieldAsString(use) if use else ""))
+    return polygons
 
 
 def _polygon(geometry: Optional[ogr.Geometry], to_grid: osr.CoordinateTransformation) -> Optional[dict]:

@@ -10,7 +10,7 @@ import pytest
 import rasterio
 from rasterio.windows import from_bounds
 
-from boreal_gpp_plugin.core import pipeline
+from boreal_gpp_plugin.core import pipeline, site_maps
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import BorealGPPError, Cancelled, InputError, OutputError
 from boreal_gpp_plugin.core.grid import Grid, transform_bounds
@@ -181,6 +181,18 @@ def test_an_extent_in_degrees_and_a_shorter_period_give_nearly_the_same_values(i
     # Away from the ends of the shorter period both have the same views on either side.
     difference = part[4:12] - whole[first + 4 : first + 12]
     assert np.sqrt(np.nanmean(difference**2)) < 0.03
+
+
+def test_the_strata_shown_before_a_run_are_those_that_it_maps(inputs, run_folder, tmp_path):
+    found = site_maps.outline(RunRequest(str(inputs), "out"), str(tmp_path / "maps"))
+    about = json.loads((run_folder / "run.json").read_text(encoding="utf-8"))
+    mapped = {entry["code"]: entry["area_ha"] for entry in about["outputs"]["strata"]["classes"]}
+    assert {row.code: row.area_ha for row in found.strata} == pytest.approx(mapped)
+    total = sum(row.reference_pixels for row in found.strata)
+    assert 0.7 * about["reference"]["n_pixels"] < total <= about["reference"]["n_pixels"]  # the rest of it is water and rock
+    assert found.land_cover.endswith(".tif") and found.fires[0].offset == 0
+    with rasterio.open(found.strata_file) as before, rasterio.open(run_folder / "strata.tif") as after:
+        assert np.array_equal(before.read(1), after.read(1))
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ ZONES = Zones(np.array([[1, 1, 2], [1, 0, 0]], np.int16), ("Lac Gras", "bog"))
 
 
 def test_a_zone_becomes_a_stratum_of_its_own_but_water_stays_water():
-    codes, legend = strata.with_zones(CODES, ZONES, "stratum")
+    codes, legend = strata.with_zones(CODES, ZONES)
     assert codes.tolist() == [[10001, 10001, 10002], [0, 2100, 800]]
     assert codes.dtype == np.int16
     assert (legend[10001].id, legend[10002].id) == ("zone_lac_gras", "zone_bog")
@@ -89,22 +89,11 @@ def test_a_zone_becomes_a_stratum_of_its_own_but_water_stays_water():
 
 
 def test_a_zone_borrows_from_the_cover_of_most_of_it():
-    _, legend = strata.with_zones(CODES, ZONES, "stratum")
+    _, legend = strata.with_zones(CODES, ZONES)
     assert (legend[10001].parent, legend[10001].prior) == (210, "ENF")
     assert (legend[10002].parent, legend[10002].prior) == (80, "WET")
 
 
 def test_a_zone_of_many_covers_borrows_from_all():
-    _, legend = strata.with_zones(CODES, Zones(np.ones((2, 3), np.int16) * [[0, 1, 1]], ("mixed",)), "stratum")
+    _, legend = strata.with_zones(CODES, Zones(np.ones((2, 3), np.int16) * [[0, 1, 1]], ("mixed",)))
     assert (legend[10001].parent, legend[10001].prior) == (1, "all")
-
-
-def test_only_zones_leaves_nothing_outside_them():
-    codes, legend = strata.with_zones(CODES, ZONES, "only")
-    assert codes.tolist() == [[2100, 2102, 800], [0, 0, 0]]
-    assert 2102 in legend
-
-
-def test_another_use_of_zones_is_refused():
-    with pytest.raises(ValueError, match="cover"):
-        strata.with_zones(CODES, ZONES, "cover")

@@ -1,0 +1,165 @@
+"""The maps of a site before any run: land cover, fires and the strata derived from them, with the reference that each stratum has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Optional
+
+import numpy as np
+
+from . import preflight, reference, stratify, write
+from .grid import Grid
+from .language import Message, msg
+from .preflight import Job
+from .progress import Progress
+from .readers import ntems
+from .readers.raster import sample_codes
+from .reference import Footprints, GriddedReference
+from .request import RunRequest
+from .strata import Stratum
+
+STRATA_FILE = "strata.tif"
+_HECTARE = 1e4  # m2
+_FULL_YEARS = 1900  # older maps store the year less this
+
+
+@dataclass(frozen=True)
+class FireMap:
+    """A map of fire years.
+
+    Attributes
+    ----------
+    path : str
+        The file.
+    offset : int
+        What its numbers lack to be years.
+    """
+
+    path: str
+    offset: int
+
+
+@dataclass(frozen=True)
+class StratumOutline:
+    """A stratum of the site to be.
+
+    Attributes
+    ----------
+    code : int
+        Value in the raster.
+    title : Message
+        Readable name.
+    colour : str
+        #rrggbb.
+    area_ha : float
+        Hectares.
+    reference_pixels : float
+        Pixels of the reference that it fills, parts of pixels added up.
+    """
+
+    code: int
+    title: Message
+    colour: str
+    area_ha: float
+    reference_pixels: float
+
+
+@dataclass(frozen=True)
+class SiteMaps:
+    """What the inputs and the zones make of a site.
+
+    Attributes
+    ----------
+    land_cover : str or None
+        File of the VLCE2 map, where the land cover is one.
+    fires : tuple of FireMap
+        Maps of fire years.
+    strata : tuple of StratumOutline
+        By code.
+    strata_file : str
+        Raster of their codes.
+    reference : Message
+        Title of the reference, or that there is none.
+    """
+
+    land_cover: Optional[str]
+    fires: tuple[FireMap, ...]
+    strata: tuple[StratumOutline, ...]
+    strata_file: str
+    reference: Message
+
+
+def outline(request: RunRequest, folder: str, progress: Optional[Progress] = None, cache: Optional[str] = None) -> SiteMaps:
+    """Return the maps of the site that a request describes.
+
+    Parameters
+    ----------
+    request : RunRequest
+        What is asked for so far.
+    folder : str
+        Where the raster of strata goes; made where it is missing.
+    progress : Progress, optional
+        Told how far it is.
+    cache : str, optional
+        The user's cache folder, where it is remembered what the inputs are.
+
+    Raises
+    ------
+    InputError
+        When the inputs give no site, or the zones can't be used.
+    """
+    progress = progress or Progress()
+    with progress.stage(msg("Looking through the inputs"), 0.0, 0.7):
+        job = preflight.outline(request, progress, cache)
+    year = int(job.calendar.years[-1])
+    with progress.stage(msg("Deriving strata"), 0.7, 1.0):
+        codes, legend = stratify.of_site(request, job.grid, job.land_cover, job.fire_year, year)
+        progress.check()
+        name = reference.choose(request.reference, job.catalogue)
+        rows = _outlines(codes, legend, job.grid, _reference_pixels(name, job, codes, progress))
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        path = Path(folder) / STRATA_FILE
+        write.write_classes(path, job.grid, codes, ((row.code, row.title.text(request.language), row.colour) for row in rows))
+    covers = sorted(job.catalogue.of("VLCE2"), key=lambda granule: abs(granule.detail["year"] - year))
+    fires = tuple(FireMap(granule.path, _offset(granule.path)) for granule in job.catalogue.of("FIRE_YEAR"))
+    return SiteMaps(covers[0].path if covers else None, fires, rows, str(path), reference.title_of(name))
+
+
+def _outlines(codes: np.ndarray, legend: Mapping[int, Stratum], grid: Grid, pixels: Mapping[int, float]) -> tuple[StratumOutline, ...]:
+    """Return the strata that occur, with area and reference."""
+    present, count = np.unique(codes[codes > 0], return_counts=True)
+    hectares = grid.cell_size[0] * grid.cell_size[1] / _HECTARE
+    return tuple(
+        StratumOutline(code, legend[code].title, legend[code].colour, n * hectares, pixels.get(code, 0.0))
+        for code, n in zip(present.tolist(), count.tolist())
+    )
+
+
+def _reference_pixels(name: Optional[str], job: Job, codes: np.ndarray, progress: Progress) -> dict[int, float]:
+    """Return how many reference pixels each stratum fills, by code."""
+    if name is None:
+        return {}
+    index = _footprints(name, job, progress).index
+    inside = index >= 0
+    size = np.bincount(index[inside])
+    share = 1.0 / size[index[inside]]
+    found = np.bincount(codes[inside], share, int(codes.max()) + 1)
+    return {code: float(found[code]) for code in np.flatnonzero(found).tolist() if code > 0}
+
+
+def _footprints(name: str, job: Job, progress: Progress) -> Footprints:
+    """Return where a reference has pixels; of gridded ones only their lattice is asked, not their files."""
+    granules = reference.granules_of(name, job.catalogue)
+    if name == "towers":
+        return reference.towers_over(granules, job.grid, job.calendar, progress.silent())
+    cells = reference.lattice_of(name, granules).covering(job.grid)
+    return reference.lay_over(GriddedReference(name, cells, np.zeros((1, *cells.shape), np.float32)), job.grid)
+
+
+def _offset(path: str) -> int:
+    """Return what the numbers of a fire map lack to be years."""
+    codes = sample_codes(path)
+    years = codes[ntems.decode_years(codes) > 0]
+    return _FULL_YEARS if years.size and int(years.max()) < _FULL_YEARS else 0

@@ -1,0 +1,55 @@
+"""The strata of a site: derived from its maps, and what the drawn zones make of them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from . import strata, zones
+from .errors import InputError
+from .grid import Grid
+from .language import msg
+from .request import RunRequest
+from .strata import Stratum
+
+
+def of_site(
+    request: RunRequest, grid: Grid, land_cover: np.ndarray, fire_year: np.ndarray, year: int
+) -> tuple[np.ndarray, dict[int, Stratum]]:
+    """Return the stratum codes of a site, int16 (y, x), and their legend, zones included.
+
+    Zones that fix a cover come first, then those outside which nothing is modelled, then those that are strata of their own.
+
+    Parameters
+    ----------
+    request : RunRequest
+        Says which zones there are and what they are for.
+    grid : Grid
+        Of the site.
+    land_cover : ndarray, uint8 (y, x)
+        VLCE2 codes, 0 outside.
+    fire_year : ndarray, int16 (y, x)
+        Year of the last fire, 0 where there is none.
+    year : int
+        Year that the strata are for.
+
+    Raises
+    ------
+    InputError
+        When the zones can't be used, or nothing is left to be modelled.
+    """
+    drawn = zones.read_by_use(request.zones, request.zone_field, grid, request.zone_use) if request.zones else {}
+    if "cover" in drawn:
+        land_cover = zones.cover(drawn["cover"], land_cover)
+    codes = strata.derive(land_cover, fire_year, year)
+    if "only" in drawn:
+        wanted = np.logical_or.reduce([drawn[use].index > 0 for use in ("only", "stratum") if use in drawn])
+        codes = np.where(wanted, codes, 0).astype(np.int16)
+    legend = strata.legend(np.unique(codes))
+    if "stratum" in drawn:
+        codes, legend = strata.with_zones(codes, drawn["stratum"])
+    if not codes.any():
+        raise InputError(
+            msg("Nothing in the site is modelled: its land cover is water, rock, barren or outside the map, or no zone lies in it."),
+            msg("Choose an extent with vegetation."),
+        )
+    return codes, legend
