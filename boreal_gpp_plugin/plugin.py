@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
     from .gui.dock import Dock
+    from .gui.options_page import OptionsFactory
     from .processing.provider import Provider
     from .tasks.runner import Runner
 
@@ -37,6 +38,7 @@ class BorealGppPlugin:
         self.dock: Optional[Dock] = None
         self.action: Optional[QAction] = None
         self.help_action: Optional[QAction] = None
+        self.options: Optional[OptionsFactory] = None
 
     def initProcessing(self) -> None:
         """Add the algorithms; all that qgis_process asks for."""
@@ -46,9 +48,10 @@ class BorealGppPlugin:
         QgsApplication.processingRegistry().addProvider(self.provider)
 
     def initGui(self) -> None:
-        """Add algorithms, dock, menu entries and tool button."""
+        """Add algorithms, dock, menu entries, tool button and options page."""
         from .gui.dock import Dock
         from .gui.launcher import TITLE
+        from .gui.options_page import OptionsFactory
         from .tasks.runner import Runner
 
         self.initProcessing()
@@ -68,6 +71,8 @@ class BorealGppPlugin:
         self.help_action.setObjectName("boreal_gpp_help_action")
         self.help_action.triggered.connect(self.dock.open_help)
         self._iface.pluginHelpMenu().addAction(self.help_action)
+        self.options = OptionsFactory(self.dock.follow_settings)
+        self._iface.registerOptionsWidgetFactory(self.options)
 
     def unload(self) -> None:
         """Take away all that was added."""
@@ -78,10 +83,11 @@ class BorealGppPlugin:
             self._iface.removePluginRasterMenu(TITLE, self.action)
             self._iface.removeRasterToolBarIcon(self.action)
             self._iface.pluginHelpMenu().removeAction(self.help_action)
+            self._iface.unregisterOptionsWidgetFactory(self.options)
             self._iface.removeDockWidget(self.dock)
             for thing in (self.action, self.help_action, self.dock, self.runner):
                 thing.deleteLater()
-            self.action = self.help_action = self.dock = self.runner = None
+            self.action = self.help_action = self.dock = self.runner = self.options = None
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

@@ -41,3 +41,7 @@ class Setting(Generic[Value]):
 SET_UP = Setting("set_up", "")  # JSON of what the pages said last
 SAMPLE_FOLDER = Setting("sample_folder", "")
 SAMPLE_SIZE_KM = Setting("sample_size_km", 12)
+TILE_SIZE = Setting("tile_size", 256)  # rows and columns; the memory of a run grows with its square
+INPUTS_ROOT = Setting("inputs_root", "")
+OUTPUT_ROOT = Setting("output_root", "")
+REPORT_LANGUAGE = Setting("report_language", "")  # empty for that of the interface

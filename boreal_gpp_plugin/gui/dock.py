@@ -10,6 +10,7 @@ from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from .. import settings
 from ..core import packages
 from ..core.errors import BorealGPPError
 from ..core.request import RunRequest
@@ -56,6 +57,7 @@ class Dock(QgsDockWidget):
         self.set_up = SetUp(self.pages, self)
         self.results_view = ResultsView(iface, self.results, self.launcher)
         self._connect()
+        self.follow_settings()
         self._follow_project()
 
     def _lay_out(self) -> None:
@@ -107,6 +109,7 @@ class Dock(QgsDockWidget):
         self.results_view.close_down()
         self.launcher.close_down()
         self.examiner.stop()
+        self.site.close_down()
         self.set_up.close_down()
         self._runner.busy_changed.disconnect(self.panel.set_busy)
         self._runner.progressed.disconnect(self.panel.set_progress)
@@ -146,6 +149,11 @@ class Dock(QgsDockWidget):
         else:
             self.examiner.ask(request, anew)
 
+    def follow_settings(self) -> None:
+        """Let dialogs begin in the folders that the options name."""
+        self.inputs.folder.setDefaultRoot(settings.INPUTS_ROOT.read())
+        self.results.folder.setDefaultRoot(settings.OUTPUT_ROOT.read())
+
     def _follow_project(self, *_: Any) -> None:
         """Look at the set-up of the project that was opened."""
         self.examine()
@@ -160,7 +168,7 @@ class Dock(QgsDockWidget):
             When something is missing or can't be used.
         """
         packages.require()
-        values: dict[str, Any] = {"language": language()}
+        values: dict[str, Any] = {"language": settings.REPORT_LANGUAGE.read() or language(), "tile_size": settings.TILE_SIZE.read()}
         for page in self.pages:
             values.update(page.values())
         return RunRequest.from_dict(values)
@@ -169,7 +177,7 @@ class Dock(QgsDockWidget):
         """Start the run that the pages ask for."""
         self.error.clear()
         try:
-            self.launcher.run(self.request())
+            self.launcher.run(self.request(), self.model.draft()["scenario"])
         except BorealGPPError as error:
             self.error.show_error(error)
 
@@ -215,7 +223,7 @@ class Dock(QgsDockWidget):
         """Save the set-up in a file, or say why that is not possible."""
         self.error.clear()
         try:
-            self.set_up.save(path, {"language": language(), **self.zones.values()})
+            self.set_up.save(path, self.zones.values())
         except BorealGPPError as error:
             self.error.show_error(error)
 

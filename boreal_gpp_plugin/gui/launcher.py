@@ -20,7 +20,7 @@ from ..i18n import language, tr
 from ..layers.canvas import show
 from ..layers.project import PROJECT_FILE, add_run, release, write_project
 from ..paths import cache_folder
-from ..tasks.jobs import map_scenario, run_site, write_sample_site
+from ..tasks.jobs import map_preset, map_scenario, run_site, write_sample_site
 from ..tasks.runner import Runner
 from ..tasks.task import JobTask, Outcome
 from .gradual import Gradual
@@ -54,13 +54,13 @@ class Launcher(QObject):
         self._gradual.stop()
         self._runner.stop()
 
-    def run(self, request: RunRequest) -> None:
-        """Start a run, or put it in the queue behind the one that runs."""
+    def run(self, request: RunRequest, preset: str = "") -> None:
+        """Start a run, or put it in the queue behind the one that runs; a `preset` is a climate to map it again under."""
         title = tr("Boreal GPP: {name}").format(name=Path(request.output).name)
         was_loaded: list[bool] = []
         self._runner.add(
-            JobTask(title, partial(run_site, request, cache_folder()), request.language),
-            lambda outcome: self._end_run(request, any(was_loaded), outcome),
+            JobTask(title, partial(run_site, request, cache_folder()), language()),
+            lambda outcome: self._end_run(request, preset, any(was_loaded), outcome),
             lambda: was_loaded.append(release(QgsProject.instance(), request.output)),
         )
 
@@ -74,14 +74,22 @@ class Launcher(QObject):
         title = tr("Boreal GPP: {name}").format(name=Path(output).name)
         self._runner.add(JobTask(title, partial(map_scenario, folder, deltas, output), language()), self._end_scenario)
 
+    def _map_preset(self, folder: str, preset: str) -> None:
+        """Start mapping the finished run in `folder` under a preset, beside it."""
+        output = f"{folder}_{preset}"
+        title = tr("Boreal GPP: {name}").format(name=Path(output).name)
+        self._runner.add(JobTask(title, partial(map_preset, folder, preset, output), language()), self._end_scenario)
+
     def open_run(self, folder: str) -> None:
         """Bring a finished run to the canvas; nothing is written."""
         self._gradual.start(self._show(folder, lambda: None), self._end_load)
 
-    def _end_run(self, request: RunRequest, was_loaded: bool, outcome: Outcome) -> None:
-        """Bring the results to the canvas, or say why there are none."""
+    def _end_run(self, request: RunRequest, preset: str, was_loaded: bool, outcome: Outcome) -> None:
+        """Bring the results to the canvas and go on with the scenario, or say why there are none."""
         if outcome.result is not None:
             self._load(request.output, partial(self._announce, request.output, len(outcome.result.warnings)))
+            if preset:
+                self._map_preset(request.output, preset)
             return
         self._tell(outcome, tr("The run was cancelled; nothing of it stays."))
         if was_loaded:  # the earlier run is still in its folder

@@ -71,7 +71,7 @@ class Page(QWidget):
         if isinstance(field, QComboBox):  # a long choice must not widen the dock
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.setMinimumContentsLength(_LETTERS)
-        (form or self._form).addRow(buddy, field)
+        (self._form if form is None else form).addRow(buddy, field)
 
     def add_row(self, widget: QWidget, name: str, tip: str = "") -> None:
         """Add a widget that explains itself over the whole width."""

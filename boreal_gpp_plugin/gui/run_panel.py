@@ -6,15 +6,17 @@ import time
 from functools import partial
 from typing import Optional
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QWidget
 
 from ..core.errors import BorealGPPError
 from ..i18n import language, tr
+from ..tasks.memory import used
 from .queue_view import QueueView
 from .text import wrapped
 
 _BAR_MAX = 1000
+_CLOCK_MS = 1000
 _FORESEEABLE_S = 5.0  # before this much time and this share, time left is a guess
 _FORESEEABLE_SHARE = 0.05
 
@@ -24,6 +26,11 @@ def seconds_left(elapsed: float, share: float) -> Optional[float]:
     if elapsed < _FORESEEABLE_S or share < _FORESEEABLE_SHARE:
         return None
     return elapsed * (1.0 - share) / share
+
+
+def memory_text(used: Optional[int]) -> str:
+    """Return an amount of memory (bytes) for people; empty for None."""
+    return "" if used is None else tr("{gb} GB of memory").format(gb=f"{used / 1e9:.1f}")
 
 
 def time_left(seconds: Optional[float]) -> str:
@@ -56,6 +63,12 @@ class RunPanel(QWidget):
         self.queue = QueueView()
         self.left = QLabel()
         self.left.setObjectName("time_left")
+        self.memory = QLabel()
+        self.memory.setObjectName("memory")
+        self.memory.setToolTip(tr("All that QGIS holds now."))
+        self._clock = QTimer(self)
+        self._clock.setInterval(_CLOCK_MS)
+        self._clock.timeout.connect(self._tick)
         self.run = self._button(tr("&Run"), "run", tr("Map GPP with these inputs in the background."), self.run_wanted)
         self.run.setDefault(True)
         self.cancel = self._button(tr("&Cancel"), "cancel", tr("Stop the job that runs; nothing half-done stays."), self.cancel_wanted)
@@ -69,7 +82,8 @@ class RunPanel(QWidget):
         layout = QGridLayout(self)
         layout.addWidget(self.stage, 0, 0)
         layout.addWidget(self.left, 0, 1)
-        layout.addWidget(self.bar, 1, 0, 1, 2)
+        layout.addWidget(self.bar, 1, 0)
+        layout.addWidget(self.memory, 1, 1)
         layout.addWidget(self.queue, 2, 0, 1, 2)
         layout.addWidget(self.obstacle, 3, 0, 1, 2)
         layout.addLayout(buttons, 4, 0, 1, 2)
@@ -103,11 +117,17 @@ class RunPanel(QWidget):
         self._started = time.monotonic()
         self.run.setText(tr("&Run Next") if busy else tr("&Run"))
         self.cancel.setEnabled(busy)
-        for widget in (self.bar, self.stage, self.left):
+        for widget in (self.bar, self.stage, self.left, self.memory):
             widget.setVisible(busy)
         self.bar.setValue(0)
         self.stage.setText(tr("Starting") if busy else "")
         self.left.setText("")
+        self._clock.start() if busy else self._clock.stop()
+        self._tick()
+
+    def _tick(self) -> None:
+        """Show how much memory is used."""
+        self.memory.setText(memory_text(used()))
 
     def set_obstacle(self, obstacle: Optional[BorealGPPError]) -> None:
         """Say what has to be done before a run may begin, or that it may."""

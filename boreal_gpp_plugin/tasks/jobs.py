@@ -39,3 +39,10 @@ def map_scenario(folder: str, deltas: Deltas, output: str, progress: Progress) -
 
     own = msg("What if")
     return projection.run(folder, Scenario("what_if", own, msg("Chosen at a place of the run."), deltas), output, progress)
+
+
+def map_preset(folder: str, preset: str, output: str, progress: Progress) -> str:
+    """Map the run in `folder` under the preset of that name into `output`, which is returned."""
+    from ..core.scenarios import presets, projection
+
+    return projection.run(folder, presets.PRESETS[preset], output, progress)

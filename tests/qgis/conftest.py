@@ -35,6 +35,7 @@ class Window(QObject):
         self.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:32613"))
         self.window.setCentralWidget(self.canvas)
         self.bar = QgsMessageBar(self.window)
+        self.options = []
         self.raster_menu, self.help_menu, self.tool_bar = QMenu(self.window), QMenu(self.window), QToolBar(self.window)
 
     def mainWindow(self):
@@ -63,6 +64,12 @@ class Window(QObject):
 
     def removeRasterToolBarIcon(self, action):
         self.tool_bar.removeAction(action)
+
+    def registerOptionsWidgetFactory(self, factory):
+        self.options.append(factory)
+
+    def unregisterOptionsWidgetFactory(self, factory):
+        self.options.remove(factory)
 
     def pluginHelpMenu(self):
         return self.help_menu

@@ -25,7 +25,8 @@ from boreal_gpp_plugin.tasks import jobs
 from boreal_gpp_plugin.tasks.runner import Runner
 
 FIELDS = (
-    "extent", "first_day", "last_day", "step_days", "inputs_folder", "zones_layer", "zone_field", "zone_use", "reference", "output_folder",
+    "extent", "first_day", "last_day", "step_days", "resolution", "inputs_folder", "zones_layer", "zone_field", "zone_use",
+    "reference", "scenario", "model", "output_folder",
 )  # fmt: skip
 
 
@@ -192,7 +193,7 @@ def test_the_reference_goes_into_the_request(filled):
     for i in range(combo.count()):
         combo.setCurrentIndex(i)
         names.append(filled.request().reference)
-    assert names == ["auto", "vpm", "l4c", "mod17", "towers", "none"]
+    assert names == ["auto", "vpm", "l4c", "mod17", "towers", "series", "none"]
 
 
 def test_zones_in_memory_become_a_file_that_can_be_read(filled, zones):

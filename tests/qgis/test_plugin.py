@@ -26,6 +26,7 @@ def traces(window):
         "docks": [dock.objectName() for dock in window.window.findChildren(QDockWidget)],
         "actions": [action.objectName() for action in window.window.actions()],
         "provider": QgsApplication.processingRegistry().providerById("borealgpp") is not None,
+        "options": len(window.options),
         "crs signal": window.canvas.receivers(window.canvas.destinationCrsChanged),
     }
 
