@@ -60,9 +60,10 @@ def read_coarse(job: Job, air: Optional[lst.Weather], progress: Progress) -> Coa
             retrievals = fields[:, :2] if np.isfinite(fields[:, :2]).any() else None
             weather = _weather(fields[:, 2:], job.soil_moisture.cells)
     with progress.stage(msg("Reading land surface temperature"), 0.6, 1.0):
-        looks = _looks(job, progress)
+        looks, nights = _looks(job, progress)
     return CoarseObservations(
         looks,
+        nights,
         weather or air,
         retrievals,
         job.soil_moisture.cells if retrievals is not None else None,
@@ -111,17 +112,17 @@ def _moisture_and_temperature(granule: Granule, cells: Grid) -> np.ndarray:
     return np.concatenate([smap.read_soil_moisture(granule, cells), smap.read_surface_temperature(granule, cells)])
 
 
-def _looks(job: Job, progress: Progress) -> list[Look]:
-    """Return the daytime looks at the site, degC; those that saw only cloud have no points.
+def _looks(job: Job, progress: Progress) -> tuple[list[Look], list[Look]]:
+    """Return the looks at the site by day and by night, degC; those that saw only cloud have no points.
 
     Raises
     ------
     InputError
-        When no look saw anything.
+        When no look by day saw anything.
     """
     bounds = transform_bounds(job.grid.bounds, job.grid.crs, LONLAT)
     solar = (bounds[0] + bounds[2]) / 2 / 360.0  # days that mean solar time is ahead of UTC
-    looks = []
+    looks, nights = [], []
     gridded = job.swaths[0].product in lst_grid.PRODUCTS
     read = lst_grid.read if gridded else sentinel3.read
     for granule in progress.each(job.swaths if gridded else sentinel3.latest(job.swaths)):
@@ -131,12 +132,11 @@ def _looks(job: Job, progress: Progress) -> list[Look]:
             progress.warn(error.message)
             continue
         for swath in swaths:
-            if swath.daytime:
-                x, y = transform_points(swath.longitude, swath.latitude, LONLAT, job.grid.crs)
-                day = float(to_days(np.array([swath.time], "datetime64[s]"))[0]) + solar
-                looks.append(Look(day, x, y, np.asarray(swath.lst_degc, np.float64)))
+            x, y = transform_points(swath.longitude, swath.latitude, LONLAT, job.grid.crs)
+            day = float(to_days(np.array([swath.time], "datetime64[s]"))[0]) + solar
+            (looks if swath.daytime else nights).append(Look(day, x, y, np.asarray(swath.lst_degc, np.float64)))
     if not any(len(look.values) for look in looks):
         raise InputError(
             msg("No Sentinel-3 frame has a clear daytime view of the site."), msg("Add SL_2_LST frames that cover the site by day.")
         )
-    return looks
+    return looks, nights

@@ -1,9 +1,9 @@
-"""The pipeline: the one way from a request to a run folder."""
+"""The pipeline: the one way from a request to a run folder, or to a cube of drivers alone."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
@@ -11,37 +11,35 @@ from typing import Optional
 import numpy as np
 import rasterio
 
-from . import ingest, meteorology, record, reference, report, stratify, write
+from . import cube, gpp_map, record, reference, report, strata, stratify, write
 from .errors import InputError
-from .fusion import evi
-from .fusion.aggregates import Aggregates
-from .fusion.drivers import Ground, Maps
-from .fusion.stack import AcquisitionStack
+from .grid import Grid
 from .language import Message, msg
-from .model import calibrate, forms, inputs, predict, uncertainty, validate
+from .model import calibrate, forms, inputs, uncertainty, validate
 from .preflight import Job, prepare
 from .progress import Progress
-from .rasters import read_series
-from .readers import elevation as elevation_model
+from .rasters import Tile
 from .request import RunRequest
-from .stratum_means import StratumMeans
-from .variables import VARIABLES
 
 
 @dataclass(frozen=True)
-class RunResult:
-    """A finished run.
+class Result:
+    """A finished folder.
 
     Attributes
     ----------
     folder : str
-        The run folder.
+        The folder.
     warnings : tuple of Message
         What was skipped or left out.
     """
 
     folder: str
     warnings: tuple[Message, ...]
+
+
+class RunResult(Result):
+    """A finished run."""
 
     def summary(self, language: str = "en") -> str:
         """Return the validation table as text."""
@@ -73,53 +71,69 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         with progress.stage(msg("Looking through the inputs"), 0.0, 0.04):
             job = prepare(request, progress, cache)
         codes, legend = stratify.of_site(request, job.grid, job.land_cover, job.fire_year, int(job.calendar.years[-1]))
-        with progress.stage(msg("Reading HLS views"), 0.04, 0.30):
-            stack = ingest.read_views(job, folder.scratch, progress)
-        with progress.stage(msg("Reading temperature, soil moisture and freeze/thaw"), 0.30, 0.50):
-            with progress.stage(msg("Reading meteorology"), 0.0, 0.2):
-                weather = meteorology.read(job, progress)
-            with progress.stage(msg("Reading temperature, soil moisture and freeze/thaw"), 0.2, 1.0):
-                coarse = ingest.read_coarse(job, weather.air, progress)
-        names = ("evi", *coarse.names)
-        with progress.stage(msg("Reading reference GPP"), 0.50, 0.55):
+        with progress.stage(msg("Reading the inputs"), 0.04, 0.45):
+            observed = cube.observe(job, folder.scratch, progress)
+        with progress.stage(msg("Reading reference GPP"), 0.45, 0.48):
             name, footprints, competitors = _references(job, progress)
-        form = _form(request.model, names)
-        ground = _ground(job, progress)
-        with progress.stage(msg("Fusing greenness"), 0.55, 0.63):
-            aggregates = _map_evi(job, stack, ground, folder.scratch, progress)
-        stack.path.unlink()
-        with progress.stage(msg("Learning the pattern of temperature, soil moisture and thaw"), 0.63, 0.67):
-            maps = coarse.maps(aggregates, job.grid, job.calendar)
-        builder = reference.SampleBuilder(footprints, codes, job.calendar, (*names, *weather.series))
-        with progress.stage(msg("Mapping temperature, soil moisture and thaw"), 0.67, 0.75):
-            _map_coarse(job, maps, weather, ground, folder.scratch, builder, progress)
+        form = _form(request.model, observed.names)
+        builder = reference.SampleBuilder(footprints, codes, job.calendar, (*observed.names, *observed.weather.series))
+
+        def gather(tile: Tile, grid: Grid, drivers: Mapping[str, np.ndarray]) -> None:
+            builder.add(tile, {**drivers, **observed.weather.of_tile(grid)})
+
+        with progress.stage(msg("Fusing the drivers"), 0.48, 0.70):
+            outputs = cube.fuse(job, observed, folder.scratch, progress, gather)
         sample = builder.sample()
-        with progress.stage(msg("Calibrating the model"), 0.75, 0.80):
+        with progress.stage(msg("Calibrating the model"), 0.70, 0.76):
             calibration = calibrate.calibrate(sample, form, legend, progress)
-        with progress.stage(msg("Validating the model"), 0.80, 0.88):
+        with progress.stage(msg("Validating the model"), 0.76, 0.86):
             validation = validate.cross_validate(sample, form, legend, competitors, progress, start=calibration)
-        with progress.stage(msg("Mapping GPP"), 0.88, 0.97):
+        with progress.stage(msg("Mapping GPP"), 0.86, 0.97):
             spread = uncertainty.from_held_out(sample, validation.held_out, legend, calibration.source)
-            series = _map_gpp(job, names, weather, codes, calibration, spread, folder.scratch, progress)
+            mapped = gpp_map.write_maps(job, observed.names, observed.weather, codes, legend, calibration, spread, folder.scratch, progress)
         with progress.stage(msg("Writing the report"), 0.97, 1.0):
             classes = record.classes(codes, legend, job.grid)
-            write.write_classes(
-                folder.scratch / "strata.tif",
-                job.grid,
-                codes,
-                ((c, legend[c].title.text(request.language), legend[c].colour) for c in np.unique(codes[codes > 0]).tolist()),
-            )
-            write.write_table(folder.scratch / "reference.csv", record.sample_rows(sample), (*record.SAMPLE_COLUMNS, *weather.series))
+            _write_strata(job, codes, legend, folder.scratch)
+            write.write_table(folder.scratch / "reference.csv", record.sample_rows(sample), record.sample_columns(sample))
             write.write_table(folder.scratch / "parameters.csv", calibration.table())
+            write.write_table(folder.scratch / "limitation.csv", mapped.limitation)
             write.write_table(folder.scratch / "validation.csv", validation.rows)
             write.write_json(folder.scratch / "validation.json", {"reference": name, **validation.to_dict()})
-            about = record.record(job, names, classes, name, len(footprints.gpp), calibration, series, progress)
-            about["meteorology"] = weather.write(folder.scratch, job.calendar)
-            write.write_json(folder.scratch / "run.json", about)
+            outputs = {**mapped.outputs, **outputs, "strata": {"file": "strata.tif", "classes": classes}}
+            about = record.of_model(classes, name, len(footprints.gpp), calibration, mapped.series)
+            about["meteorology"] = observed.weather.write(folder.scratch, job.calendar)
+            write.write_json(folder.scratch / "run.json", {**record.of_cube(job, outputs, progress), **about})
             report.write_report(str(folder.scratch), request.language)
             progress.check()
             folder.publish()
     return RunResult(str(folder.path), tuple(progress.warnings))
+
+
+def build_cube(request: RunRequest, progress: Optional[Progress] = None, cache: Optional[str] = None) -> Result:
+    """Return the cube of a request: its drivers with their uncertainty, without strata, model and report.
+
+    Parameters and errors are those of `run`; what the request says of reference, zones and model is not read.
+    """
+    progress = progress or Progress()
+    with write.RunFolder(request.output) as folder, _gdal_quiet():
+        with progress.stage(msg("Looking through the inputs"), 0.0, 0.06):
+            job = prepare(request, progress, cache)
+        with progress.stage(msg("Reading the inputs"), 0.06, 0.65):
+            observed = cube.observe(job, folder.scratch, progress)
+        with progress.stage(msg("Fusing the drivers"), 0.65, 1.0):
+            outputs = cube.fuse(job, observed, folder.scratch, progress, lambda tile, grid, drivers: None)
+            about = {"meteorology": observed.weather.write(folder.scratch, job.calendar)}
+            write.write_json(folder.scratch / "run.json", {**record.of_cube(job, outputs, progress), **about})
+            progress.check()
+            folder.publish()
+    return Result(str(folder.path), tuple(progress.warnings))
+
+
+def _write_strata(job: Job, codes: np.ndarray, legend: Mapping[int, strata.Stratum], folder: Path) -> None:
+    """Write the map of the strata."""
+    present = np.unique(codes[codes > 0]).tolist()
+    classes = ((code, legend[code].title.text(job.request.language), legend[code].colour) for code in present)
+    write.write_classes(folder / "strata.tif", job.grid, codes, classes)
 
 
 def _gdal_quiet() -> rasterio.Env:
@@ -157,96 +171,3 @@ def _references(job: Job, progress: Progress) -> tuple[Optional[str], reference.
         other = reference.read("mod17", job.catalogue, job.grid, job.calendar, progress)
         competitors["mod17"] = reference.under(footprints, other, job.grid)
     return name, footprints, competitors
-
-
-def _ground(job: Job, progress: Progress) -> Ground:
-    """Return what the pixels of the site are, with terrain where there is an elevation model."""
-    elevation = None
-    for granule in job.catalogue.of("DEM")[:1]:
-        try:
-            elevation = elevation_model.read(granule, job.grid)
-        except InputError as error:
-            progress.warn(error.message)
-    if elevation is None or not np.isfinite(elevation).any():
-        elevation = None
-        progress.warn(msg("No elevation model covers the site: temperature and thaw do not follow its relief."))
-    return Ground(job.land_cover, job.fire_year, int(job.calendar.years[-1]), elevation, job.grid)
-
-
-def _map_evi(job: Job, stack: AcquisitionStack, ground: Ground, folder: Path, progress: Progress) -> Aggregates:
-    """Write greenness tile by tile; return the covariates of the site summed over blocks."""
-    floor = ingest.dormant_evi(stack, job.land_cover)
-    accumulator = ground.accumulator(job.calendar)
-    with _series_file("evi", job, folder) as file:
-        for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
-            views, snow = stack.read(*tile)
-            values = evi.fuse(views, snow, stack.days, floor[tile], job.calendar)
-            progress.check()
-            file.write(tile, values)
-            accumulator.add(tile, ground.covariates(tile, grid, values))
-        file.build_overviews()
-    return accumulator.aggregates()
-
-
-def _map_coarse(
-    job: Job,
-    maps: Maps,
-    weather: meteorology.Meteorology,
-    ground: Ground,
-    folder: Path,
-    builder: reference.SampleBuilder,
-    progress: Progress,
-) -> None:
-    """Write the other drivers tile by tile, and gather the reference sample on the way."""
-    files = {name: _series_file(name, job, folder) for name in maps}
-    try:
-        for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
-            drivers = {"evi": read_series(folder / "evi.tif", tile)}
-            covariates = ground.covariates(tile, grid, drivers["evi"])
-            for name, of in maps.items():
-                progress.check()
-                drivers[name], _ = of.of_tile(grid, covariates)
-                drivers[name] = np.clip(drivers[name], *VARIABLES[name].valid_range)
-                files[name].write(tile, drivers[name])
-            builder.add(tile, {**drivers, **weather.of_tile(grid)})
-        for file in files.values():
-            file.build_overviews()
-    finally:
-        for file in files.values():
-            file.close()
-
-
-def _map_gpp(
-    job: Job,
-    names: Sequence[str],
-    weather: meteorology.Meteorology,
-    codes: np.ndarray,
-    calibration: calibrate.Calibration,
-    spread: uncertainty.Uncertainty,
-    folder: Path,
-    progress: Progress,
-) -> dict[int, dict[str, np.ndarray]]:
-    """Write GPP per step, its uncertainty, and its total; return the mean series of GPP and of each driver by stratum code."""
-    form = calibration.form
-    means = StratumMeans(codes[codes > 0])
-    total = np.full(job.grid.shape, np.nan, np.float32)
-    with _series_file("gpp", job, folder) as file, _series_file("gpp_sd", job, folder) as sd_file:
-        for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
-            drivers = {name: read_series(folder / f"{name}.tif", tile) for name in names}
-            known = {**drivers, **weather.of_tile(grid, form.reads)}
-            prepared = forms.prepare(known, job.calendar, grid.lonlat()[1], axis=0, needs=form.reads)
-            progress.check()
-            gpp = predict.predict(form, calibration.parameters, codes[tile], prepared)
-            file.write(tile, gpp)
-            sd_file.write(tile, spread.sd(gpp, codes[tile], job.calendar.months))
-            total[tile] = np.einsum("tyx,t->yx", gpp, job.calendar.days)
-            means.add(codes[tile], {"gpp": gpp, **drivers})
-        file.build_overviews()
-        sd_file.build_overviews()
-    write.write_map(folder / "gpp_total.tif", job.grid, total, VARIABLES["gpp_total"])
-    return means.means()
-
-
-def _series_file(name: str, job: Job, folder: Path) -> write.SeriesFile:
-    """Return a new file for a series of the run."""
-    return write.SeriesFile(folder / f"{name}.tif", job.grid, VARIABLES[name], job.calendar.labels)

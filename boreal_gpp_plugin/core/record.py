@@ -39,7 +39,9 @@ def classes(codes: np.ndarray, legend: Mapping[int, Stratum], grid: Grid) -> lis
     ]
 
 
-SAMPLE_COLUMNS = ("pixel", "x", "y", "latitude", "stratum", "fraction", "date", "gpp", "evi", "lst", "soil_moisture", "thaw_fraction")
+def sample_columns(sample: ReferenceSample) -> tuple[str, ...]:
+    """Return the columns of the reference sample as a table."""
+    return ("pixel", "x", "y", "latitude", "stratum", "fraction", "date", "gpp", *sample.drivers)
 
 
 def sample_rows(sample: ReferenceSample) -> list[dict[str, Any]]:
@@ -61,19 +63,13 @@ def sample_rows(sample: ReferenceSample) -> list[dict[str, Any]]:
     return rows
 
 
-def record(
-    job: Job,
-    names: Sequence[str],
-    present: list[dict[str, Any]],
-    reference_name: Optional[str],
-    pixels: int,
-    calibration: Calibration,
-    series: Mapping[int, Mapping[str, np.ndarray]],
-    progress: Progress,
-) -> dict[str, Any]:
-    """Return what run.json holds: everything needed to know how the result came about."""
-    ids = {entry["code"]: entry["id"] for entry in present}
-    steps = {name: {"file": f"{name}.tif", "variable": name, "steps": True} for name in ("gpp", "gpp_sd", *names)}
+def raster(name: str, steps: bool = False) -> dict[str, Any]:
+    """Return the entry of a raster in run.json's outputs."""
+    return {"file": f"{name}.tif", "variable": name, "steps": steps}
+
+
+def of_cube(job: Job, outputs: Mapping[str, Mapping[str, Any]], progress: Progress) -> dict[str, Any]:
+    """Return what run.json holds of a cube: everything needed to know how it came about."""
     return {
         "status": "complete",
         "plugin_version": version(),
@@ -87,17 +83,26 @@ def record(
         "request": job.request.to_dict(),
         "grid": job.grid.to_dict(),
         "calendar": {"starts": job.calendar.labels, "ends": [str(end) for end in job.calendar.ends]},
-        "outputs": {
-            **steps,
-            "gpp_total": {"file": "gpp_total.tif", "variable": "gpp_total", "steps": False},
-            "strata": {"file": "strata.tif", "classes": present},
-        },
+        "outputs": dict(outputs),
         "inputs": [_input(product, granules, job.request.inputs) for product, granules in job.catalogue.granules.items()],
+        "checkup": job.check.to_dict() if job.check else None,
+        "warnings": [message.to_dict() for message in progress.warnings],
+    }
+
+
+def of_model(
+    present: Sequence[Mapping[str, Any]],
+    reference_name: Optional[str],
+    pixels: int,
+    calibration: Calibration,
+    series: Mapping[int, Mapping[str, np.ndarray]],
+) -> dict[str, Any]:
+    """Return what run.json holds of the model beside what it holds of the cube: reference, calibration, mean series by stratum."""
+    ids = {entry["code"]: entry["id"] for entry in present}
+    return {
         "reference": {"name": reference_name, "title": reference.title_of(reference_name).to_dict(), "n_pixels": pixels},
         "calibration": {"rmse": plain([calibration.rmse])[0], "notes": [note.to_dict() for note in calibration.notes]},
         "series": {ids[code]: {name: plain(values) for name, values in by_name.items()} for code, by_name in series.items()},
-        "checkup": job.check.to_dict() if job.check else None,
-        "warnings": [message.to_dict() for message in progress.warnings],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Optional
 
 import numpy as np
@@ -69,7 +69,7 @@ def timing(
             found.update(_thaw_dates(thaw_fraction[inside], ends, calendar.days[inside]))
         for name, values in found.items():
             dates.setdefault(name, []).append(values)
-    return {name: _mean(values).astype(np.float32) for name, values in dates.items()}
+    return {name: mean_of_years(values).astype(np.float32) for name, values in dates.items()}
 
 
 def _gpp_dates(gpp: np.ndarray, highest: np.ndarray, middles: np.ndarray) -> Mapping[str, np.ndarray]:
@@ -129,9 +129,9 @@ def _thaw_dates(thaw_fraction: np.ndarray, ends: np.ndarray, days: np.ndarray) -
     }
 
 
-def _mean(values: list[np.ndarray]) -> np.ndarray:
-    """Return the mean over the years that are known, NaN where none is."""
-    stack = np.stack(values)
+def mean_of_years(values: Sequence[np.ndarray]) -> np.ndarray:
+    """Return the mean of dates (year, ...) over the years that are known, (...); NaN where none is."""
+    stack = np.asarray(values)
     known = np.isfinite(stack)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(known, stack, 0.0).sum(axis=0) / known.sum(axis=0)

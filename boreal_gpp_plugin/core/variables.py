@@ -47,24 +47,52 @@ _BROWN_BLUE = ("#8c510a", "#dfc27d", "#f5f5f5", "#80cdc1", "#01665e")
 _PURPLES = ("#fcfbfd", "#dadaeb", "#9e9ac8", "#6a51a3", "#3f007d")
 _BROWN_GREEN = ("#8c510a", "#dfc27d", "#f5f5f5", "#a6dba0", "#1b7837")
 _SPECTRAL = ("#5e3c99", "#b2abd2", "#f7f7f7", "#fdb863", "#e66101")
+_YELLOW_RED = ("#ffffb2", "#fecc5c", "#fd8d3c", "#f03b20", "#bd0026")
 _YELLOW_BLUE = ("#ffffd9", "#c7e9b4", "#41b6c4", "#225ea8", "#081d58")
 
 VARIABLES: dict[str, Variable] = {
     v.id: v
     for v in (
         Variable("evi", msg("Vegetation greenness (EVI)"), msg("Greenness (EVI)"), "1", (-0.2, 1.0), (0.0, 0.7), _GREENS),
+        Variable(
+            "lst_night", msg("Land surface temperature, night"), msg("Temperature, night"), "degC", (-70.0, 70.0), (-35.0, 25.0), _HEAT
+        ),
         Variable("lst", msg("Land surface temperature, daytime"), msg("Temperature, day"), "degC", (-70.0, 70.0), (-25.0, 35.0), _HEAT),
         Variable("soil_moisture", msg("Soil moisture"), msg("Soil moisture"), "m3 m-3", (0.0, 1.0), (0.05, 0.6), _BROWN_BLUE),
         Variable("thaw_fraction", msg("Thawed share of the step"), msg("Thawed share"), "1", (0.0, 1.0), (0.0, 1.0), _BLUES[::-1]),
         Variable("gpp", msg("Gross primary productivity (GPP)"), msg("GPP"), "g C m-2 d-1", (0.0, 40.0), (0.0, 12.0), _YELLOW_BLUE),
         Variable(
-            "gpp_sd",
-            msg("Uncertainty of GPP (standard deviation)"),
-            msg("GPP uncertainty"),
-            "g C m-2 d-1",
-            (0.0, 40.0),
-            (0.0, 3.0),
-            _PURPLES,
+            "relative_wetness",
+            msg("Soil moisture between the driest and the wettest of the pixel"),
+            msg("Relative wetness"),
+            "1",
+            (0.0, 1.0),
+            (0.0, 1.0),
+            _BROWN_BLUE,
+        ),
+        *(
+            Variable(id_, title, short, unit, (0.0, top), (0.0, shown), _PURPLES)
+            for id_, title, short, unit, top, shown in (
+                ("gpp_sd", msg("Uncertainty of GPP (standard deviation)"), msg("GPP uncertainty"), "g C m-2 d-1", 40.0, 3.0),
+                ("evi_sd", msg("Uncertainty of greenness (standard deviation)"), msg("Greenness uncertainty"), "1", 1.0, 0.1),
+                ("lst_sd", msg("Uncertainty of temperature (standard deviation)"), msg("Temperature uncertainty"), "K", 70.0, 5.0),
+                (
+                    "soil_moisture_sd",
+                    msg("Uncertainty of soil moisture (standard deviation)"),
+                    msg("Soil moisture uncertainty"),
+                    "m3 m-3",
+                    1.0,
+                    0.1,
+                ),
+                (
+                    "thaw_fraction_sd",
+                    msg("Uncertainty of the thawed share (standard deviation)"),
+                    msg("Thawed share uncertainty"),
+                    "1",
+                    1.0,
+                    0.3,
+                ),
+            )
         ),
         Variable("gpp_total", msg("Total GPP of the period"), msg("Total GPP"), "g C m-2", (0.0, 15000.0), (0.0, 1500.0), _YELLOW_BLUE),
         *(
@@ -95,6 +123,7 @@ VARIABLES: dict[str, Variable] = {
                 ("season_length", msg("Length of the GPP season"), msg("Length of season"), (60.0, 240.0)),
             )
         ),
+        Variable("fire_year", msg("Year of the last fire"), msg("Last fire, year"), "1", (0.0, 3000.0), (1985.0, 2025.0), _YELLOW_RED),
         Variable(
             "season_length_change",
             msg("Change of the length of the GPP season under the scenario"),
@@ -120,10 +149,48 @@ DRIVERS = ("evi", "lst", "soil_moisture", "thaw_fraction")
 UNIT_LABELS = {  # ASCII units as legends and the report print them
     "1": "",
     "degC": "\u00b0C",
+    "K": "K",
     "m3 m-3": "m\u00b3 m\u207b\u00b3",
     "g C m-2 d-1": "g C m\u207b\u00b2 d\u207b\u00b9",
     "g C m-2": "g C m\u207b\u00b2",
     "d": "d",
+}
+
+
+@dataclass(frozen=True)
+class ClassMap:
+    """A raster of classes.
+
+    Attributes
+    ----------
+    id : str
+        Name in files and in code.
+    title : Message
+        Readable name.
+    about : Message
+        What the classes are.
+    """
+
+    id: str
+    title: Message
+    about: Message
+
+
+CLASS_MAPS: dict[str, ClassMap] = {
+    c.id: c
+    for c in (
+        ClassMap("strata", msg("Strata"), msg("Strata by land cover and years since fire, or drawn zones.")),
+        ClassMap(
+            "limiting_driver",
+            msg("What limits GPP most"),
+            msg("The driver whose shortage or excess takes the largest share of GPP, as the calibrated model sees it."),
+        ),
+        ClassMap(
+            "quality",
+            msg("Quality of greenness"),
+            msg("Whether a clear view stands near the step, lies on both sides of it, or only on one side."),
+        ),
+    )
 }
 
 

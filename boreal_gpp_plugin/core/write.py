@@ -19,7 +19,7 @@ from rasterio.windows import Window
 from .errors import OutputError
 from .grid import Grid, parse_crs
 from .language import msg
-from .variables import Variable
+from .variables import VARIABLES, Variable
 
 NODATA = -9999.0
 BLOCK = 128  # a third of the time of 256 to read all steps of one pixel, and no slower to draw
@@ -111,6 +111,42 @@ class ClassSeriesFile(SeriesFile):
         self._file.build_overviews(_levels(self._file), Resampling.mode)
 
 
+class SeriesFiles:
+    """Some series of a run, one file each, written tile by tile; a context manager.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the files go.
+    names : iterable of str
+        Ids of variables.
+    grid : Grid
+        Of the site.
+    labels : sequence of str
+        Band descriptions.
+    """
+
+    def __init__(self, folder: Path, names: Iterable[str], grid: Grid, labels: Sequence[str]):
+        self._files = {name: SeriesFile(folder / f"{name}.tif", grid, VARIABLES[name], labels) for name in names}
+
+    def write(self, tile: tuple[slice, slice], values: Mapping[str, np.ndarray]) -> None:
+        """Store series by name, float (time, y, x), of a tile; NaN where missing."""
+        for name, cube in values.items():
+            self._files[name].write(tile, cube)
+
+    def build_overviews(self) -> None:
+        """Add overviews to every file, once every tile is written."""
+        for file in self._files.values():
+            file.build_overviews()
+
+    def __enter__(self) -> SeriesFiles:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        for file in self._files.values():
+            file.close()
+
+
 def write_map(path: Path, grid: Grid, values: np.ndarray, variable: Variable) -> None:
     """Write float (y, x), NaN where missing, as a cloud-optimised GeoTIFF."""
     with rasterio.MemoryFile() as memory:
@@ -125,11 +161,16 @@ def write_classes(path: Path, grid: Grid, codes: np.ndarray, classes: Iterable[t
 
     `classes` are (code, title, colour as #rrggbb); QGIS's paletted style reads the colour map (value red green blue alpha label).
     """
+    write_whole_numbers(path, grid, codes)
+    _write_colour_map(path, classes)
+
+
+def write_whole_numbers(path: Path, grid: Grid, values: np.ndarray) -> None:
+    """Write whole numbers (y, x), such as years, 0 where missing, as a cloud-optimised GeoTIFF."""
     with rasterio.MemoryFile() as memory:
         with rasterio.open(memory.name, "w", **_profile(grid, 1, "int16", 0)) as file:
-            file.write(codes.astype(np.int16), 1)
+            file.write(values.astype(np.int16), 1)
         _copy_as_cog(memory.name, path, "MODE")
-    _write_colour_map(path, classes)
 
 
 def _write_colour_map(path: Path, classes: Iterable[tuple[int, str, str]]) -> None:

@@ -90,7 +90,7 @@ def write_run(
     )
     builder = reference.SampleBuilder(footprints, codes, calendar, tuple(drivers))
     builder.add((slice(0, shape[0]), slice(0, shape[1])), drivers)
-    write.write_table(folder / "reference.csv", record.sample_rows(builder.sample()), record.SAMPLE_COLUMNS)
+    write.write_table(folder / "reference.csv", record.sample_rows(builder.sample()), record.sample_columns(builder.sample()))
     calibration = Calibration(model, legend, values, dict.fromkeys(values, "fitted"), dict.fromkeys(values, 9.0), 0.5, ())
     write.write_table(folder / "parameters.csv", calibration.table())
     series = {name: {"file": f"{name}.tif", "variable": name, "steps": True} for name in ("gpp", *drivers)}

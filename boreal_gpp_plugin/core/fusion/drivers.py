@@ -27,8 +27,8 @@ class CoarseObservations:
 
     Attributes
     ----------
-    looks : list of Look
-        Daytime LST, degC; looks at a clouded site without points.
+    looks, nights : list of Look
+        LST by day and by night, degC; looks at a clouded site without points.
     weather : lst.Weather or None
         All-weather temperature.
     soil_moisture : ndarray (day, 2, y, x) or None
@@ -42,6 +42,7 @@ class CoarseObservations:
     """
 
     looks: Sequence[Look]
+    nights: Sequence[Look]
     weather: Optional[lst.Weather]
     soil_moisture: Optional[np.ndarray]
     moisture_cells: Optional[Grid]
@@ -52,7 +53,8 @@ class CoarseObservations:
     def names(self) -> tuple[str, ...]:
         """The drivers that the observations allow."""
         given = (("soil_moisture", self.soil_moisture), ("thaw_fraction", self.states))
-        return ("lst", *(name for name, values in given if values is not None))
+        night = ("lst_night",) if any(len(look.values) for look in self.nights) else ()
+        return ("lst", *(name for name, values in given if values is not None), *night)
 
     def maps(self, aggregates: Aggregates, grid: Grid, calendar: Calendar) -> Maps:
         """Return the maps of each driver, by name, given the covariates of the site on `grid`."""
@@ -64,6 +66,8 @@ class CoarseObservations:
             found["soil_moisture"] = soil_moisture.fit(looks, self.moisture_cells, aggregates, grid, calendar)
         if self.states is not None:
             found["thaw_fraction"] = freeze_thaw.fit(self.states, self.state_cells, aggregates, grid, calendar)
+        if "lst_night" in self.names:
+            found["lst_night"] = lst.fit(self.nights, self.weather, aggregates, grid, calendar, lst.NIGHT)
         return found
 
 

@@ -57,10 +57,11 @@ def prepare(drivers: Drivers, calendar: Calendar, latitude: Value, axis: int = -
     axis : int
         Axis of time: -1 for rows (row, time), 0 for rasters (time, y, x).
     needs : iterable of str
-        What a form reads beside lst_lagged (degC) and toa (MJ m-2 d-1), which are always made; what can't be made is left out.
+        What a form reads beside lst_lagged (degC, where lst is given) and toa (MJ m-2 d-1), which are always made; what can't be made
+        is left out.
     """
     prepared = dict(drivers)
-    if "lst_lagged" not in prepared:
+    if "lst_lagged" not in prepared and "lst" in drivers:
         prepared["lst_lagged"] = terms.lagged(drivers["lst"], calendar, axis=axis)
     if "toa" not in prepared:
         prepared["toa"] = terms.step_radiation(latitude, calendar, axis)
@@ -79,6 +80,15 @@ def can_make(name: str, given: Iterable[str]) -> bool:
     """Return whether a driver is given or can be derived from those that are."""
     names = {*given, *ALWAYS}
     return name in names or (name in DERIVED and any(set(way) <= names for way in DERIVED[name].ways))
+
+
+def sources(needs: Iterable[str], given: Iterable[str]) -> list[str]:
+    """Return which of the given drivers are read, or derived from, to make those that are needed."""
+    given = list(given)
+    wanted = set(needs)
+    for name in wanted.difference(given) & DERIVED.keys():
+        wanted.update(source for way in DERIVED[name].ways for source in way)
+    return [name for name in given if name in wanted]
 
 
 def lacking(form: Form, given: Iterable[str]) -> list[str]:
