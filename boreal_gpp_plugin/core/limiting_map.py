@@ -114,7 +114,7 @@ class LimitingMap:
 
     def output(self) -> dict[str, Any]:
         """Return the entry of run.json's outputs."""
-        return {"file": FILE, "classes": self.classes(), "steps": True}
+        return {"file": FILE, "classes": self.classes(), "steps": True, "season_band": len(self._calendar) + 1}
 
     def table(self, legend: Mapping[int, Stratum]) -> list[dict[str, Any]]:
         """Return rows of limitation.csv: one per stratum and season, the growing season, and the year.

@@ -10,9 +10,10 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ..core.errors import InputError
 from ..core.language import msg
+from ..core.variables import CLASS_MAPS
 from ..i18n import tr
 from . import metadata, style, temporal
-from .run import Output, Run
+from .run import DATES, DOUBTS, Output, Run
 
 
 @dataclass(frozen=True)
@@ -42,41 +43,54 @@ def entries(run: Run, language: str) -> Iterator[Entry]:
     layer for each of its steps. There it bears the legend, and is what shows while the temporal controller is off.
     """
     for output in run.outputs:
+        subgroup = _subgroup(output)
+        if output.season_band is not None:
+            name = tr("{title}, growing season").format(title=_title(output, language))
+            yield Entry(_layer(output, run, language, output.season_band, name), subgroup)
         layer = _only_layer(output, run, language)
-        yield Entry(layer, is_visible=output.id == "gpp")
+        yield Entry(layer, subgroup, is_visible=output is run.outputs[0])
         if output.id == "gpp" and not temporal.CAN_STEP_THROUGH_BANDS:
             temporal.bind_step(layer, run, run.shown_step)
             for i, step in enumerate(run.steps):
-                light = _layer(output, run, language, i, str(step.start))
+                light = _layer(output, run, language, i + 1, str(step.start))
                 temporal.bind_step(light, run, i)
                 yield Entry(light, tr("GPP, every step"), is_visible=True)
 
 
+def _subgroup(output: Output) -> str:
+    """Return the name of the folded group that an output belongs to, empty for the run's own group."""
+    return tr("Dates of the season") if output.id in DATES else tr("Uncertainty and quality") if output.id in DOUBTS else ""
+
+
+def _title(output: Output, language: str) -> str:
+    """Return the name of an output's layers."""
+    return CLASS_MAPS[output.id].title.text(language) if output.variable is None else style.titled(output.variable, language)
+
+
 def _only_layer(output: Output, run: Run, language: str) -> QgsRasterLayer:
-    """Return the layer that stands for the whole output."""
-    if output.variable is None:
-        return _layer(output, run, language, 0, tr("Strata"))
-    name = style.titled(output.variable, language)
+    """Return the layer that stands for the whole output, or for its steps."""
+    name = _title(output, language)
     if not output.has_steps:
-        return _layer(output, run, language, 0, name)
+        return _layer(output, run, language, 1, name)
     if temporal.CAN_STEP_THROUGH_BANDS:
-        layer = _layer(output, run, language, run.shown_step, name)
+        layer = _layer(output, run, language, run.shown_step + 1, name)
         temporal.bind_bands(layer, run)
         return layer
-    return _layer(output, run, language, run.shown_step, f"{name}, {run.steps[run.shown_step].start}")
+    return _layer(output, run, language, run.shown_step + 1, f"{name}, {run.steps[run.shown_step].start}")
 
 
-def _layer(output: Output, run: Run, language: str, step: int, name: str) -> QgsRasterLayer:
-    """Return a layer of the output's band of `step`, styled and described; raises InputError where QGIS can't open the file."""
+def _layer(output: Output, run: Run, language: str, band: int, name: str) -> QgsRasterLayer:
+    """Return a layer of one of the output's bands, styled and described; raises InputError where QGIS can't open the file."""
     layer = _opened(str(output.path))
     if not layer.isValid():
         raise InputError(msg("QGIS can't open {path}.", path=str(output.path)), msg("Remove the damaged run folder and run again."))
     layer.setName(name)
     layer.setCrs(layer.dataProvider().crs())
     if output.variable is None:
-        layer.setRenderer(style.classified(layer.dataProvider(), output.classes, language))
+        is_whole = not output.has_steps or band == output.season_band
+        layer.setRenderer(style.classified(layer.dataProvider(), band, output.classes, language, with_areas=is_whole))
     else:
-        layer.setRenderer(style.continuous(layer.dataProvider(), step + 1, output.variable))
+        layer.setRenderer(style.continuous(layer.dataProvider(), band, output.variable))
     metadata.describe(layer, output, run, language)
     return layer
 

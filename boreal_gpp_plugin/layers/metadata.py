@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsLayerMetadata, QgsRasterLayer
 
-from ..core.variables import UNIT_LABELS
+from ..core.variables import CLASS_MAPS, UNIT_LABELS
 from ..i18n import tr
 from .run import Output, Run
 from .temporal import range_of
@@ -35,13 +35,15 @@ def describe(layer: QgsRasterLayer, output: Output, run: Run, language: str) -> 
 def _abstract(output: Output, run: Run, language: str) -> str:
     """Return what the layer shows, in which unit, and of which period."""
     if output.variable is None:
-        sentences = [tr("Strata by land cover and years since fire, or drawn zones.")]
+        sentences = [CLASS_MAPS[output.id].about.text(language)]
     else:
         unit = UNIT_LABELS[output.variable.unit] or tr("none")
         sentences = [f"{output.variable.title.text(language)}.", tr("Unit: {unit}.").format(unit=unit)]
         sentences.append(tr("The legend's range is the same for every run, so that maps can be compared."))
     if output.has_steps:
         sentences.append(tr("One band per step: {count} steps, {period}.").format(count=len(run.steps), period=run.period))
+        if output.season_band is not None:
+            sentences.append(tr("One more band shows the whole growing season."))
     else:
         sentences.append(tr("Period: {period}.").format(period=run.period))
     return " ".join(sentences)

@@ -14,6 +14,10 @@ from ..core.language import msg
 from ..core.variables import VARIABLES, Variable
 
 PEAK_OF_SEASON = datetime.date(2001, 7, 15)  # of any year; boreal GPP is highest around it (science: July maximum at every tower)
+DATES = ("season_onset", "season_peak", "season_end", "season_length", "thaw_onset", "freeze_onset")
+"""Outputs that are told together: when the season begins, peaks and ends."""
+DOUBTS = ("gpp_sd", "evi_sd", "quality", "lst_sd", "soil_moisture_sd", "thaw_fraction_sd")
+"""Outputs that are told together: how far values may be off, and why."""
 ORDER = (
     "gpp",
     "gpp_total_change",
@@ -21,18 +25,17 @@ ORDER = (
     "gpp_total_change_high",
     "extrapolated",
     "gpp_total",
-    "gpp_sd",
+    "limiting_driver",
     "season_length_change",
-    "season_onset",
-    "season_peak",
-    "season_end",
-    "season_length",
-    "thaw_onset",
-    "freeze_onset",
     "evi",
     "lst",
+    "lst_night",
     "soil_moisture",
+    "relative_wetness",
     "thaw_fraction",
+    *DATES,
+    *DOUBTS,
+    "fire_year",
     "strata",
 )
 
@@ -68,7 +71,9 @@ class Output:
     has_steps : bool
         Whether it has one band per step.
     classes : tuple of mapping
-        "code", "title" (a message as plain values), "colour" and "area_ha" of each class.
+        "code", "title" (a message as plain values), "colour" and, where it is known, "area_ha" of each class.
+    season_band : int or None
+        Number of the band, after those of the steps, that holds the whole growing season.
     """
 
     id: str
@@ -76,6 +81,7 @@ class Output:
     variable: Optional[Variable]
     has_steps: bool
     classes: tuple[Mapping[str, Any], ...] = ()
+    season_band: Optional[int] = None
 
 
 @dataclass(frozen=True)
@@ -156,4 +162,4 @@ def _output(folder: Path, name: str, entry: Mapping[str, Any]) -> Output:
     """Return the output that an entry of run.json describes; raises KeyError for a variable unknown here."""
     classes = tuple(entry.get("classes", ()))
     variable = None if classes else VARIABLES[entry["variable"]]
-    return Output(name, folder / entry["file"], variable, bool(entry.get("steps")), classes)
+    return Output(name, folder / entry["file"], variable, bool(entry.get("steps")), classes, entry.get("season_band"))

@@ -62,13 +62,21 @@ def _value_label(value: float, variable: Variable) -> str:
     return f"{QLocale().toString(value, 'g', 3)} {UNIT_LABELS[variable.unit]}".rstrip()
 
 
-def classified(provider: QgsRasterDataProvider, classes: Iterable[Mapping[str, Any]], language: str) -> QgsPalettedRasterRenderer:
-    """Return the renderer of a map of classes, each with its name and area."""
-    entries = [QgsPalettedRasterRenderer.Class(entry["code"], QColor(entry["colour"]), _class_label(entry, language)) for entry in classes]
-    return QgsPalettedRasterRenderer(provider, 1, entries)
+def classified(
+    provider: QgsRasterDataProvider, band: int, classes: Iterable[Mapping[str, Any]], language: str, with_areas: bool
+) -> QgsPalettedRasterRenderer:
+    """Return the renderer of a band of classes, each with its name; `with_areas`, also with its area, those without any left out."""
+    known = [entry for entry in classes if not with_areas or entry["area_ha"] > 0]
+    entries = [
+        QgsPalettedRasterRenderer.Class(entry["code"], QColor(entry["colour"]), _class_label(entry, language, with_areas))
+        for entry in known
+    ]
+    return QgsPalettedRasterRenderer(provider, band, entries)
 
 
-def _class_label(entry: Mapping[str, Any], language: str) -> str:
-    """Return a class's name with its area."""
+def _class_label(entry: Mapping[str, Any], language: str, with_area: bool) -> str:
+    """Return a class's name, with its area where that is wanted."""
     title = Message.from_dict(entry["title"]).text(language)
+    if not with_area:
+        return title
     return tr("{name} ({area} ha)").format(name=title, area=f"{entry['area_ha']:,.0f}".replace(",", "\u00a0"))

@@ -10,9 +10,10 @@ import pytest
 import rasterio
 from rasterio.windows import from_bounds
 
-from boreal_gpp_plugin.core import pipeline, site_maps
+from boreal_gpp_plugin.core import chronosequence, pipeline, site_maps
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import BorealGPPError, Cancelled, InputError, OutputError
+from boreal_gpp_plugin.core.finished_run import FinishedRun
 from boreal_gpp_plugin.core.grid import Grid, transform_bounds
 from boreal_gpp_plugin.core.model import calibrate, forms, predict
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
@@ -22,6 +23,9 @@ from boreal_gpp_plugin.core.sample import site
 from boreal_gpp_plugin.core.strata import legend
 
 SERIES = ("evi", "lst", "soil_moisture", "thaw_fraction", "gpp")
+SPREADS = ("gpp_sd", "lst_sd", "soil_moisture_sd", "thaw_fraction_sd")
+DATES = ("thaw_onset", "freeze_onset", "season_onset", "season_peak", "season_end", "season_length")
+MAPS = ("gpp_total", *DATES, "fire_year")
 GROWING = slice(15, 35)  # May to September
 
 
@@ -50,6 +54,11 @@ def series(folder, name, window_of=None):
     return values
 
 
+def record_of(folder):
+    """Return run.json of a run."""
+    return json.loads((Path(folder) / "run.json").read_text(encoding="utf-8"))
+
+
 def against_truth(inputs, run_folder, name, steps=slice(None)):
     """Return (ours, truth) of a series over modelled land, 1-D."""
     reach = run_folder / "gpp.tif"
@@ -65,24 +74,26 @@ def r2(ours, truth):
 
 
 def test_a_run_folder_is_complete_on_one_grid_and_calendar(run_folder):
-    record = json.loads((run_folder / "run.json").read_text(encoding="utf-8"))
+    record = record_of(run_folder)
     assert record["status"] == "complete"
     grid = Grid.from_dict(record["grid"])
     assert grid.cell_size == (30.0, 30.0)
-    for name in (*SERIES, "gpp_sd"):
+    for name in (*SERIES, *SPREADS, "lst_night", "relative_wetness"):
         with rasterio.open(run_folder / f"{name}.tif") as file:
             assert file.count == 46
             assert list(file.descriptions) == record["calendar"]["starts"]
             assert file.transform == grid.transform
             assert (file.height, file.width) == grid.shape
             assert file.nodata is not None
-    for name in ("gpp_total.tif", "strata.tif", "reference.csv", "parameters.csv", "validation.csv", "validation.json", "report.html"):
+    tables = ("reference.csv", "parameters.csv", "validation.csv", "limitation.csv")
+    for name in (*(f"{name}.tif" for name in MAPS), "strata.tif", *tables, "validation.json", "report.html"):
         assert (run_folder / name).stat().st_size > 0
+    assert {entry["file"] for entry in record["outputs"].values()} == {path.name for path in run_folder.glob("*.tif")}
     assert {p.name for p in run_folder.iterdir() if p.name.startswith(".")} == set()
 
 
 def test_every_input_is_recorded_with_dates_and_fingerprints(run_folder, inputs):
-    record = json.loads((run_folder / "run.json").read_text(encoding="utf-8"))
+    record = record_of(run_folder)
     products = {entry["product"]: entry for entry in record["inputs"]}
     assert {"HLSL30", "HLSS30", "SLSTR", "SPL3SMP_E", "SPL3FTP_E", "SPL4CMDL", "VPM", "MOD17", "VLCE2", "FIRE_YEAR"} <= set(products)
     assert products["SPL3FTP_E"]["n"] == 365
@@ -107,6 +118,46 @@ def test_land_surface_temperature_is_within_four_kelvin_of_the_truth(inputs, run
 
 def test_thaw_follows_the_truth(inputs, run_folder):
     assert r2(*against_truth(inputs, run_folder, "thaw_fraction")) > 0.9
+
+
+@pytest.mark.parametrize("name", ["lst", "thaw_fraction"])
+def test_the_spread_of_a_driver_is_about_that_of_its_errors(inputs, run_folder, name):
+    ours, truth = against_truth(inputs, run_folder, name)
+    spread = series(run_folder, f"{name}_sd")
+    assert 0.4 < np.sqrt(np.mean((ours - truth) ** 2)) / np.sqrt(np.nanmean(spread**2)) < 1.6
+
+
+def test_nights_are_colder_than_days_in_summer(run_folder):
+    day, night = (np.nanmean(series(run_folder, name)[20:30]) for name in ("lst", "lst_night"))
+    assert 3 < day - night < 20
+
+
+def test_wetness_is_between_the_pixels_own_dry_and_wet_and_of_thawed_steps_only(run_folder):
+    wetness, thawed = series(run_folder, "relative_wetness"), series(run_folder, "thaw_fraction")
+    known = np.isfinite(wetness)
+    assert known[GROWING].any()
+    assert (wetness[known] >= 0).all() and (wetness[known] <= 1).all()
+    assert (thawed[known] > 0.5).all()
+
+
+def test_the_season_begins_after_thaw_and_ends_before_or_about_freezing(run_folder):
+    thaw, freeze, onset, peak, end, length = (np.nanmedian(series(run_folder, name)[0]) for name in DATES)
+    assert 60 < thaw < onset < peak < end < freeze + 10 < 366
+    assert length == pytest.approx(end - onset, abs=5)
+
+
+def test_what_limits_is_mapped_for_every_step_and_the_season(run_folder):
+    with rasterio.open(run_folder / "limiting_driver.tif") as file:
+        codes, names = file.read(), file.descriptions
+    assert len(names) == 47
+    assert np.array_equal(codes[24] > 0, np.isfinite(series(run_folder, "gpp")[24]))
+    drawn = [entry for entry in record_of(run_folder)["outputs"]["limiting_driver"]["classes"] if entry["area_ha"] > 0]
+    assert {entry["code"] for entry in drawn} == set(np.unique(codes[-1])) - {0}
+
+
+def test_a_finished_run_has_what_a_chronosequence_needs(run_folder):
+    rows = chronosequence.of_run(FinishedRun.read(str(run_folder)))
+    assert {row["years_since_fire"] for row in rows} != {None}
 
 
 def sample_of(run_folder):

@@ -12,6 +12,7 @@ import rasterio
 
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.checkup import CheckUp, Finding, ProductCheck
+from boreal_gpp_plugin.core.drivers import CLASSES, LimitClass
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.language import Message, msg
 from boreal_gpp_plugin.core.variables import LAND_COVER, VARIABLES
@@ -19,6 +20,7 @@ from boreal_gpp_plugin.core.variables import LAND_COVER, VARIABLES
 GRID = Grid.from_bounds((500000, 5983000, 500600, 5983900), "EPSG:32613", 30)
 NODATA = -9999.0
 SERIES = ("gpp", "evi", "lst", "soil_moisture", "thaw_fraction")
+MAPS = ("gpp_total", "season_onset")
 COVERS = (210, 80)
 
 
@@ -43,9 +45,13 @@ def write_run(folder: str, first: str = "2021-01-01", last: str = "2021-12-31", 
         low, high = VARIABLES[name].display_range
         values = np.broadcast_to((low + (high - low) * season)[:, None, None], (len(calendar), *GRID.shape))
         _write(path / f"{name}.tif", values.astype(np.float32), NODATA, calendar.labels)
-    _write(path / "gpp_total.tif", np.full((1, *GRID.shape), 900, np.float32), NODATA, ["Total"])
     codes = np.where(np.arange(GRID.width) < GRID.width // 2, *COVERS) * np.ones((GRID.height, 1))
     _write(path / "strata.tif", codes[None].astype(np.int16), 0, ["Strata"])
+    limits = np.full((len(calendar) + 1, *GRID.shape), CLASSES["lst"].code, np.uint8)
+    limits[-1] = CLASSES["evi"].code
+    _write(path / "limiting_driver.tif", limits, 0, [*calendar.labels, "growing season"])
+    for name in MAPS:
+        _write(path / f"{name}.tif", np.full((1, *GRID.shape), 130, np.float32), NODATA, [name])
     (path / "report.html").write_text("<html><title>Report</title></html>", encoding="utf-8")
     classes = [
         {"code": code, "title": LAND_COVER[code].title.to_dict(), "colour": LAND_COVER[code].colour, "area_ha": 27.0} for code in COVERS
@@ -58,7 +64,13 @@ def write_run(folder: str, first: str = "2021-01-01", last: str = "2021-12-31", 
         "calendar": {"starts": calendar.labels, "ends": [str(end) for end in calendar.ends]},
         "outputs": {
             **{name: {"file": f"{name}.tif", "variable": name, "steps": True} for name in series},
-            "gpp_total": {"file": "gpp_total.tif", "variable": "gpp_total", "steps": False},
+            **{name: {"file": f"{name}.tif", "variable": name, "steps": False} for name in MAPS},
+            "limiting_driver": {
+                "file": "limiting_driver.tif",
+                "classes": [_limit(entry, 54.0 if entry.id == "evi" else 0.0) for entry in CLASSES.values()],
+                "steps": True,
+                "season_band": len(calendar) + 1,
+            },
             "strata": {"file": "strata.tif", "classes": classes},
         },
         "inputs": [{"product": "HLSL30", "n": 30}, {"product": "SPL3SMP_E", "n": 365}],
@@ -66,6 +78,11 @@ def write_run(folder: str, first: str = "2021-01-01", last: str = "2021-12-31", 
     }
     (path / "run.json").write_text(json.dumps(record), encoding="utf-8")
     return FakeResult(folder)
+
+
+def _limit(entry: LimitClass, area: float) -> dict[str, object]:
+    """Return a class of the limiting-driver map as run.json holds it."""
+    return {"code": entry.code, "title": entry.title.to_dict(), "colour": entry.colour, "area_ha": area}
 
 
 def _write(path: Path, values: np.ndarray, nodata: float, labels: list[str]) -> None:

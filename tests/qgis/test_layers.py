@@ -90,6 +90,24 @@ def test_strata_show_their_names_areas_and_colours(group):
     ]
 
 
+def test_what_limits_gpp_is_shown_for_the_season_with_areas_and_for_the_steps_without(group):
+    layers = [node.layer() for node in group.findLayers() if node.layer().name().startswith("What limits GPP most")]
+    season, steps = layers
+    assert season.name() == "What limits GPP most, growing season"
+    assert season.renderer().band() == 47
+    assert [(c.value, c.label) for c in season.renderer().classes()] == [(1, "Greenness (54 ha)")]
+    assert not season.temporalProperties().isActive()
+    assert steps.renderer().band() == 25  # the step at the peak of the season
+    assert [c.label for c in steps.renderer().classes()][2] == "Temperature"
+    assert "whole growing season" in season.metadata().abstract()
+
+
+def test_dates_of_the_season_are_folded_together(group):
+    folded = next(child for child in group.findGroups() if child.name() == "Dates of the season")
+    assert [node.layer().name() for node in folded.findLayers()] == ["Begin of season [d]"]
+    assert not folded.isExpanded()
+
+
 def test_missing_values_are_transparent(group):
     for beginning in ("Total GPP", "Strata"):
         layer = layer_of(group, beginning)

@@ -21,15 +21,15 @@ def maps(run: Run, say: Wording) -> Optional[Markup]:
     if total.is_file():
         variable = VARIABLES["gpp_total"]
         caption = say(variable.title)
-        figures.append(_figure(run, say, map_picture(total, 1, variable), caption, _colour_bar(variable, say)))
+        figures.append(figure(run, say, map_picture(total, 1, variable), caption, _colour_bar(variable, say)))
     if gpp.is_file():
         variable, step = VARIABLES["gpp"], _peak(run)
         period = {"first": str(run.starts[step]), "last": str(run.ends[step] - 1)}
         caption = say(msg("GPP of the most productive step, {first} to {last}", **period))
-        figures.append(_figure(run, say, map_picture(gpp, step + 1, variable), caption, _colour_bar(variable, say)))
+        figures.append(figure(run, say, map_picture(gpp, step + 1, variable), caption, _colour_bar(variable, say)))
     if classes.is_file() and run.strata:
         picture = class_picture(classes, {s.code: s.colour for s in run.strata})
-        figures.append(_figure(run, say, picture, say(msg("Strata")), None))
+        figures.append(figure(run, say, picture, say(msg("Strata")), None))
     if not figures:
         return None
     return join(element("div", *figures, class_="maps"), _strata_table(run, say))
@@ -42,7 +42,7 @@ def _peak(run: Run) -> int:
     return int(np.argmax(mean)) if mean.any() else len(run.starts) // 2
 
 
-def _figure(run: Run, say: Wording, picture: str, caption: str, legend: Optional[Markup]) -> Markup:
+def figure(run: Run, say: Wording, picture: str, caption: str, legend: Optional[Markup]) -> Markup:
     """Return a map with its scale bar, caption and legend; north is up."""
     image = element("img", src=picture, alt=caption)
     return element("figure", element("div", image, _scale_bar(run, say), class_="map"), element("figcaption", caption), legend)

@@ -12,11 +12,12 @@ import numpy as np
 from ..checkup import CheckUp
 from ..grid import LONLAT, transform_points
 from ..language import msg
-from ..variables import UNIT_LABELS, VARIABLES
+from ..variables import CLASS_MAPS, UNIT_LABELS, VARIABLES
 from . import checkup, summary
 from .attribution import attribution
 from .chronosequence import chronosequence
 from .html import Markup, element, fact_list, join, paragraph, table
+from .limitation import limitation
 from .maps import maps
 from .parameters import parameters
 from .run import Run, load
@@ -47,6 +48,7 @@ def _page(run: Run, say: Wording) -> str:
         (msg("Maps"), maps),
         (msg("How good it is"), skill),
         (msg("Through the year"), seasons),
+        (msg("What limits GPP"), limitation),
         (msg("After fire"), chronosequence),
         (msg("What each driver adds"), attribution),
         (msg("Model and parameters"), parameters),
@@ -191,7 +193,8 @@ def _sources(run: Run, say: Wording) -> Markup:
     facts = [(say(msg("Plugin")), f"Boreal GPP {record.get('plugin_version', '')}"), (say(msg("Report written")), written)]
     if versions:
         facts.append((say(msg("Libraries")), versions))
-    files = [(entry["file"], *_contents(entry, say)) for entry in record["outputs"].values() if (run.folder / entry["file"]).is_file()]
+    outputs = record["outputs"].items()
+    files = [(entry["file"], *_contents(name, entry, say)) for name, entry in outputs if (run.folder / entry["file"]).is_file()]
     request = [(name, "" if value is None else str(value)) for name, value in record.get("request", {}).items()]
     products = [SOURCES[entry["product"]] for entry in record.get("inputs", ()) if entry["product"] in SOURCES]
     return join(
@@ -210,11 +213,10 @@ def _sources(run: Run, say: Wording) -> Markup:
     )
 
 
-def _contents(entry: Mapping[str, Any], say: Wording) -> tuple[str, str]:
+def _contents(name: str, entry: Mapping[str, Any], say: Wording) -> tuple[str, str]:
     """Return what an output file holds and its unit."""
     variable = VARIABLES.get(entry.get("variable", ""))
-    if variable is None:
-        return say(msg("Strata")), ""
-    title = say(variable.title)
-    per_step = say(msg("{title}, one band per step", title=title))
-    return per_step if entry.get("steps") else title, UNIT_LABELS[variable.unit]
+    known = variable or CLASS_MAPS.get(name)
+    title = say(known.title) if known else name
+    unit = UNIT_LABELS[variable.unit] if variable else ""
+    return say(msg("{title}, one band per step", title=title)) if entry.get("steps") else title, unit

@@ -27,10 +27,10 @@ def map_picture(path: Path, band: int, variable: Variable) -> str:
     return _png(index, {0: _CLEAR, **dict(enumerate(ramp(variable.colours, 255), 1))})
 
 
-def class_picture(path: Path, colours: Mapping[int, str]) -> str:
-    """Return a class raster as the data URI of a PNG in the classes' `colours`, clear elsewhere."""
+def class_picture(path: Path, colours: Mapping[int, str], band: int = 1) -> str:
+    """Return a band of a class raster as the data URI of a PNG in the classes' `colours`, clear elsewhere."""
     with rasterio.open(path) as file:
-        codes = file.read(1, out_shape=_picture_shape(file), resampling=Resampling.mode)
+        codes = file.read(band, out_shape=_picture_shape(file), resampling=Resampling.mode)
     known = sorted(colours)[:255]
     index = np.zeros(codes.shape, np.uint8)
     for i, code in enumerate(known, 1):
