@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..paths import ICON
 from .attribution import AttributeSkill
+from .build_cube import BuildCube
 from .calibrate_table import CalibrateTable
 from .difference import ExplainDifference
 from .inspect import Inspect
@@ -33,5 +34,15 @@ class Provider(QgsProcessingProvider):
 
     def loadAlgorithms(self) -> None:
         """Make the algorithms."""
-        for algorithm in (SampleSite, Inspect, RunSite, CalibrateTable, RunScenario, ExplainDifference, AttributeSkill, RewriteReport):
+        for algorithm in (
+            SampleSite,
+            Inspect,
+            RunSite,
+            BuildCube,
+            CalibrateTable,
+            RunScenario,
+            ExplainDifference,
+            AttributeSkill,
+            RewriteReport,
+        ):
             self.addAlgorithm(algorithm())

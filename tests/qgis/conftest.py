@@ -98,7 +98,7 @@ def pipeline(monkeypatch):
     """A pipeline that takes no time."""
     fake = FakePipeline()
     module = types.ModuleType("boreal_gpp_plugin.core.pipeline")
-    module.run = fake
+    module.run = module.build_cube = fake
     monkeypatch.setitem(sys.modules, module.__name__, module)
     return fake
 

@@ -26,7 +26,7 @@ from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.plugin import BorealGppPlugin
 
-IDS = ("samplesite", "inspect", "runsite", "calibratetable", "scenario", "difference", "attribution", "report")
+IDS = ("samplesite", "inspect", "runsite", "buildcube", "calibratetable", "scenario", "difference", "attribution", "report")
 
 
 @pytest.fixture
@@ -117,6 +117,19 @@ def test_the_main_job_declares_the_parameters_that_others_rely_on(provider):
     assert {definition.name() for definition in algorithm.outputDefinitions()} == {
         "OUTPUT", "REPORT", "PROJECT", "GPP", "GPP_TOTAL", "STRATA",
     }  # fmt: skip
+
+
+def test_the_cube_takes_the_parameters_of_the_main_job_but_those_of_its_model(provider):
+    names = {name: {d.name() for d in provider.algorithm(name).parameterDefinitions()} for name in ("runsite", "buildcube")}
+    assert names["buildcube"] == names["runsite"] - {"REFERENCE", "ZONES", "ZONE_FIELD", "ZONE_USE", "MODEL"}
+
+
+def test_a_cube_is_built_with_its_project(provider, pipeline, site):
+    ok, results, feedback = run(provider, "buildcube", {**site, "START": "2021-05-01", "END": "2021-09-30"})
+    assert ok
+    assert (pipeline.requests[0].start, pipeline.requests[0].end) == ("2021-05-01", "2021-09-30")
+    assert set(results) >= {"OUTPUT", "PROJECT"} and QgsProject().read(results["PROJECT"])
+    assert not feedback.errors
 
 
 def test_the_least_that_is_given_makes_a_run_with_defaults(provider, pipeline, site):
