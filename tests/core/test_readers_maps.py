@@ -242,6 +242,50 @@ def test_any_land_cover_is_read_back(tmp_path, codes, crs, phase, south_up):
     np.testing.assert_array_equal(ntems.read_land_cover(granule, grid), codes)
 
 
+def hundredths(values: np.ndarray) -> np.ndarray:
+    """Return stored severities as ratios, nothing where nothing burnt."""
+    return np.where(values == 0, np.nan, values / 100).astype(np.float32)
+
+
+KINDS = {  # name of the file, type, codes, reader, what the codes mean
+    "age": (
+        "CA_forest_age_2019",
+        np.uint8,
+        (*range(152), 255),
+        ntems.read_age,
+        lambda v: np.where(v == 255, ntems.NO_STAND, v.astype(int)),
+    ),
+    "species": ("CA_forest_lead_tree_species", np.uint8, range(38), ntems.read_species, lambda v: v),
+    "fire": ("CA_Forest_Fire_1985-2020", np.uint16, (0, *range(1985, 2021)), ntems.read_year, lambda v: v),
+    "harvest": (
+        "CA_harvest_year_1985_2015",
+        np.uint8,
+        (0, *range(85, 116)),
+        ntems.read_year,
+        lambda v: np.where(v, v.astype(int) + 1900, 0),
+    ),
+    "severity": ("CA_Forest_Wildfire_dNBR_1985_2020", np.int16, range(200), ntems.read_dnbr, hundredths),
+    "ratio": ("CA_Forest_Wildfire_dNBR_1985-2022", np.float32, (0.0, 0.25, 0.5, 1.5), ntems.read_dnbr, lambda v: np.where(v, v, np.nan)),
+}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    data=st.data(),
+    kind=st.sampled_from(sorted(KINDS)),
+    crs=st.sampled_from([CONIC, UTM13, "EPSG:3347"]),
+    phase=st.floats(0, 30),
+    south_up=st.booleans(),
+)
+def test_any_map_of_fire_age_or_species_is_read_back(tmp_path, data, kind, crs, phase, south_up):
+    name, dtype, codes, read, meaning = KINDS[kind]
+    stored = data.draw(hnp.arrays(dtype, (4, 5), elements=st.sampled_from([*codes])))
+    grid = Grid(crs, Affine(30, 0, 300000 + phase, 0, -30, 5900000 + phase), 4, 5)
+    turned = Grid(crs, Affine(30, 0, grid.transform.c, 0, 30, grid.bounds[1]), 4, 5)
+    path = write_raster(tmp_path / f"{name}.tif", stored[::-1] if south_up else stored, turned if south_up else grid)
+    np.testing.assert_allclose(read(ntems.recognise(path), grid), meaning(stored), rtol=1e-6)
+
+
 def dem(folder: Path, values, name: str = "dem.tif", grid: Grid = SITE, **profile):
     return elevation.recognise(write_raster(folder / name, np.broadcast_to(values, grid.shape), grid, **profile))
 

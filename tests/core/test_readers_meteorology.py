@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xarray as xr
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from reader_files import SITE, Variable, write_hdf5
 
 from boreal_gpp_plugin.core.errors import InputError
@@ -182,3 +184,33 @@ def test_the_forcing_of_smap_level_4_is_weather(tmp_path, without):
         known = getattr(weather, name)
         np.testing.assert_allclose(known[0], np.nan if without and name in short else value, atol=0.002)
         assert np.isnan(known[1]).all()
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    step=st.sampled_from([0.1, 0.25, 0.5]),
+    phase=st.floats(0, 0.1),
+    north_up=st.booleans(),
+    eastward=st.booleans(),
+    packed=st.booleans(),
+    seed=st.integers(0, 99),
+)
+def test_any_weather_is_read_back(tmp_path, step, phase, north_up, eastward, packed, seed):
+    """The lowest of the 24 hours of a day in each cell, wherever its cells are, whichever way rows run and longitude is counted."""
+    latitude, longitude = 53.0 + phase + np.arange(0, 2.5, step), -108.0 + phase + np.arange(0, 3.0, step)
+    hours = np.datetime64("2021-06-01T00", "ns") + np.arange(24) * np.timedelta64(3600, "s")
+    air = np.rint(np.random.default_rng(seed).uniform(270, 290, (24, len(latitude), len(longitude))) * 100) / 100
+    rows = slice(None, None, -1 if north_up else 1)
+    stored = np.rint((air - 280) * 100).astype(np.int16) if packed else air.astype(np.float32)
+    about = {"scale_factor": 0.01, "add_offset": 280.0, "_FillValue": np.int16(-32767)} if packed else {}
+    data = xr.Dataset(
+        {"t2m": (("time", "latitude", "longitude"), stored[:, rows], about)},
+        {"time": hours, "latitude": latitude[rows], "longitude": longitude % 360 if eastward else longitude},
+    )
+    data.latitude.attrs.update(units="degrees_north", standard_name="latitude")
+    data.longitude.attrs.update(units="degrees_east", standard_name="longitude")
+    data.to_netcdf(tmp_path / "era5.nc", engine="scipy")
+    weather = meteorology.read([meteorology.recognise(str(tmp_path / "era5.nc"))], SITE, DAYS[:1], margin=0)
+    x, y = (weather.cells.x + 180) % 360 - 180, weather.cells.y
+    at = np.ix_(range(24), [np.abs(latitude - v).argmin() for v in y], [np.abs(longitude - v).argmin() for v in x])
+    np.testing.assert_allclose(weather.minimum[0], air[at].min(axis=0) - 273.15, atol=0.002)

@@ -10,7 +10,8 @@ import pytest
 from affine import Affine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from osgeo import osr
+from hypothesis.extra import numpy as hnp
+from osgeo import gdal, osr
 from reader_files import SITE, Variable, needs_real_data, real, write_hdf5, write_raster
 
 from boreal_gpp_plugin.core.errors import InputError
@@ -18,6 +19,7 @@ from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.readers import smap
 from boreal_gpp_plugin.core.readers.ease2 import placed
 from boreal_gpp_plugin.core.readers.hdf5 import open_hdf5
+from boreal_gpp_plugin.core.readers.raster import grid_of, read_codes
 
 LATTICES = ("M36", "M09", "M03", "M01", "N36", "N09", "N03")
 AM, PM = "/Soil_Moisture_Retrieval_Data_AM", "/Soil_Moisture_Retrieval_Data_PM"
@@ -451,6 +453,31 @@ def test_a_geotiff_of_a_subsetter_is_read_with_its_flags(tmp_path, stem, overpas
     assert np.isnan(values[overpass, 0]).all() and np.isfinite(values[overpass, 1:]).all() and np.isnan(values[1 - overpass]).all()
 
 
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    stored=hnp.arrays(np.uint16, (4, 5), elements=st.integers(0, 1000)),
+    place=st.tuples(st.integers(100, 1500), st.integers(100, 3700)),
+    scale=st.sampled_from([None, 0.001, 0.0005]),
+    fill=st.sampled_from([-9999, 65535]),
+    south_up=st.booleans(),
+)
+def test_any_geotiff_of_a_subsetter_is_read_back(tmp_path, stored, place, scale, fill, south_up):
+    """Stored as floats, or as whole numbers with a scale on the band."""
+    cells = smap.ease2_grid("M09").subgrid(*place, 4, 5)
+    grid = (
+        Grid(cells.crs, Affine(cells.transform.a, 0, cells.transform.c, 0, -cells.transform.e, cells.bounds[1]), 4, 5)
+        if south_up
+        else cells
+    )
+    values = stored.astype(np.int32) if scale else stored.astype(np.float32) / np.float32(1000)
+    values[0, 0] = fill
+    name = "SMAP_L4_SM_gph_20210630T133000_Vv8010_001_Geophysical_Data_sm_surface.tif"
+    path = write_raster(tmp_path / name, values[::-1] if south_up else values, grid, nodata=fill, scale=scale)
+    expected = stored * (scale or 0.001)
+    expected[0, 0] = np.nan
+    np.testing.assert_allclose(smap.read_level_4(granule_of(path), cells), expected, rtol=1e-6)
+
+
 @pytest.mark.parametrize("variable", ["AM_surface_temperature", "AM_retrieval_qual_flag", "AM_soil_moisture_error", "AM_soil_moisture_dca"])
 def test_a_geotiff_of_another_variable_is_no_granule(tmp_path, variable):
     assert smap.recognise(write_raster(tmp_path / f"{STEMS[0].format(variable)}.tif", np.zeros((2, 2), np.float32), SITE)) is None
@@ -472,3 +499,30 @@ def test_real_subsets_without_coordinates_are_placed_by_their_positions(file, na
         latitude, longitude = (opened.read(f"{group}/{n}{ending}") for n in ("latitude", "longitude"))
     first = (0,) * (latitude.ndim - 2)
     assert_cells_are_where_the_file_says(cells, latitude[first], longitude[first])
+
+
+@needs_real_data
+def test_more_real_subsets_are_placed_where_their_coordinates_say():
+    lattice = smap.ease2_grid("M09")
+    with open_hdf5(real("smap/SMAP_L4_SM_aup_dimension_list_input.h5")) as opened:
+        cells, _ = placed(opened, "/Analysis_Data/sm_rootzone_analysis", lattice)
+        for name, own, size in (("/x", cells.x, cells.cell_size[0]), ("/y", cells.y, cells.cell_size[1])):
+            assert np.abs(opened.read(name) - own).max() < 0.1 * size
+    with open_hdf5(real("smap/SC_SPL3SMP_subsetted_without_maskfill.nc4")) as opened:
+        cells, _ = placed(opened, f"{AM}/latitude", smap.ease2_grid("M36"))
+        assert_cells_are_where_the_file_says(cells, opened.read(f"{AM}/latitude"), opened.read(f"{AM}/longitude"))
+
+
+@needs_real_data
+def test_a_real_geotiff_of_a_subset_lies_on_the_lattice_and_keeps_its_codes():
+    path = real("smap/SMAP_L3_FT_P_fill_uint_input.tif")
+    lattice = smap.ease2_grid("M36")
+    assert grid_of(path).shares_lattice(lattice)
+    codes = read_codes(path, lattice, 65534)
+    np.testing.assert_array_equal(codes, gdal.Open(path).ReadAsArray())
+
+
+@needs_real_data
+def test_a_real_subset_in_another_projection_is_refused():
+    with open_hdf5(real("smap/SMAP_L4_SM_aup_UTM_input.h5")) as opened, pytest.raises(InputError, match="does not say where they lie"):
+        placed(opened, "/Analysis_Data/sm_profile_analysis", smap.ease2_grid("M09"))
