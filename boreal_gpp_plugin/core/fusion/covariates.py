@@ -20,7 +20,9 @@ COVERS: dict[str, tuple[int, ...]] = {
     "barren": (31, 32, 33),
 }
 """VLCE2 codes of covers that are held against coniferous forest."""
-BARE_YEARS = 20.0  # after which a burn is closed again (canopy cover: Bartels et al. 2016, doi:10.1016/j.foreco.2015.11.016)
+BARE_YEARS = 20.0
+"""Years after which a burn counts as closed: its canopy covers a tenth of the ground after 5 to 10 years on average (Bartels et al. 2016,
+Forest Ecology and Management 361:194)."""
 GREEN, BARREN_WATER = 0.15, 0.04  # peak EVI: mapped water above the one is land, mapped land below the other is water
 
 

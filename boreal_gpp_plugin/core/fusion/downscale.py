@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Optional
 
 import numpy as np
+from scipy import ndimage
 
 from ..calendar import Calendar
 from ..grid import Grid
@@ -29,6 +30,7 @@ from .variogram import Variogram
 
 MIN_KNOWN = 0.5  # of a footprint: pixels seen less tell nothing of slopes
 MIN_PIXELS = 8  # of a block
+CALM_REACH = 20000.0  # metres, standard deviation of the window: lakes of a region are alike, whatever the land around each
 
 
 @dataclass(frozen=True)
@@ -178,16 +180,18 @@ def fit(
 
 
 def pattern(fitted: Fit, on_water: bool = True) -> Pattern:
-    """Return the maps of a driver whose cells have the axes of the site's grid."""
+    """Return the maps of a driver whose cells have the axes of the site's grid; `on_water` says whether it has a value there."""
+    level, cells = fitted.level, fitted.cells
+    wide = [0, *(CALM_REACH / size for size in reversed(cells.cell_size))]
     return Pattern(
-        level=Surface.averaging(fitted.level.mean, fitted.cells, fitted.blur),
-        doubt=Surface.through(fitted.level.variance, fitted.cells, 1),
+        level=Surface.averaging(level.mean, cells, fitted.blur),
+        doubt=Surface.through(level.variance, cells, 1),
+        calm=Surface.through(ndimage.gaussian_filter(level.mean, wide, mode="nearest"), cells, 1) if on_water else None,
         slopes=fitted.slopes,
         covariance=fitted.covariance,
         texture=fitted.texture,
         centre=fitted.aggregates.centre,
         evi_centre=fitted.aggregates.evi_centre,
-        on_water=on_water,
     )
 
 

@@ -45,8 +45,7 @@ SPRING_WARMTH: dict[str, float] = {
 """K against coniferous forest, which thaws first: Podest et al. 2014, IEEE Transactions on Geoscience and Remote Sensing 52:6818."""
 
 ONSET_DAYS, ONSET_WINDOW = 12, 15
-"""A season begins on the first day of the first window of 15 days of which at least 12 have its state: Kim et al. 2012, Remote Sensing
-of Environment 121:472, doi:10.1016/j.rse.2012.02.014."""
+"""A season begins on the first day of the first window of 15 days of which at least 12 have its state, so that short spells do not."""
 THAW_SEARCH, FREEZE_SEARCH = (1, 212), (213, 366)  # days of year
 ONSET_LOGITS = np.arange(-6.0, 6.5)  # departures from the cell for which onsets are tabulated
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Optional
 
 import numpy as np
 
@@ -21,6 +22,8 @@ class Pattern:
     ----------
     level, doubt : Surface
         Level of land of mean covariates, and its variance.
+    calm : Surface or None
+        Level that water is held against, smooth over tens of kilometres; None where the driver has no value on water.
     slopes : ndarray (time, column)
         On the departures of static covariates and EVI from their means over land, then the step from land to water.
     covariance : ndarray (time, column, column)
@@ -29,18 +32,16 @@ class Pattern:
         Variance within coarse pixels of what covariates leave, of land and of water.
     centre, evi_centre : ndarray (column - 2,), (time,)
         Means of the covariates over land.
-    on_water : bool
-        Whether the driver has a value on water.
     """
 
     level: Surface
     doubt: Surface
+    calm: Optional[Surface]
     slopes: np.ndarray
     covariance: np.ndarray
     texture: np.ndarray
     centre: np.ndarray
     evi_centre: np.ndarray
-    on_water: bool = True
     _static: list[int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -49,7 +50,9 @@ class Pattern:
 
     def of_tile(self, grid: Grid, covariates: Covariates) -> tuple[np.ndarray, np.ndarray]:
         """Return mean and standard deviation of each step on a tile, each float32 (time, y, x); NaN on water without a value."""
-        mean, variance = self.level.on(grid), self.doubt.on(grid)
+        mean, variance, water = self.level.on(grid), self.doubt.on(grid), ~covariates.land
+        if water.any():
+            mean[:, water] = np.nan if self.calm is None else self.calm.on(grid)[:, water]
         rows = max(1, CHUNK // grid.width)
         for row in range(0, grid.height, rows):
             part = slice(row, row + rows)
@@ -72,8 +75,7 @@ class Pattern:
         spread += np.where(land, *self.texture.T[:, :, None].astype(np.float32))
         variance += spread.reshape(shape)
         np.sqrt(np.maximum(variance, 0, out=variance), out=variance)
-        if not self.on_water:
-            mean[:, ~covariates.land] = variance[:, ~covariates.land] = np.nan
+        variance[np.isnan(mean)] = np.nan
 
     def _slope_variance(self, static: np.ndarray, greener: np.ndarray) -> np.ndarray:
         """Return x' V x, (time, pixel), of static covariates (column, pixel) and departures of EVI (time, pixel)."""

@@ -111,11 +111,6 @@ def relative_wetness(moisture: np.ndarray, thaw_fraction: np.ndarray) -> np.ndar
         m3 m-3.
     thaw_fraction : ndarray (time, y, x)
         Thawed share of each step.
-
-    References
-    ----------
-    Relative rather than absolute use of L-band retrievals under forest: Chan et al. 2018, Remote Sensing of Environment 204:931,
-    doi:10.1016/j.rse.2017.08.025.
     """
     thawed = np.where(thaw_fraction > 0.5, moisture, np.nan)
     enough = np.isfinite(thawed).sum(axis=0) >= FEWEST_STEPS
