@@ -11,11 +11,11 @@ from typing import Optional
 import numpy as np
 import rasterio
 
-from . import cube, gpp_map, record, reference, report, strata, stratify, write
+from . import cube, gpp_map, record, reference, report, strata, stratify, totals, write, zones
 from .errors import InputError
 from .grid import Grid
 from .language import Message, msg
-from .model import calibrate, forms, inputs, uncertainty, validate
+from .model import calibrate, covariance, forms, inputs, total_error, uncertainty, validate
 from .preflight import Job, prepare
 from .progress import Progress
 from .rasters import Tile
@@ -86,6 +86,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         sample = builder.sample()
         with progress.stage(msg("Calibrating the model"), 0.70, 0.76):
             calibration = calibrate.calibrate(sample, form, legend, progress)
+            parameter_spread = covariance.of_calibration(sample, calibration)
         with progress.stage(msg("Validating the model"), 0.76, 0.86):
             validation = validate.cross_validate(sample, form, legend, competitors, progress, start=calibration)
         with progress.stage(msg("Mapping GPP"), 0.86, 0.97):
@@ -95,9 +96,13 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             classes = record.classes(codes, legend, job.grid)
             _write_strata(job, codes, legend, folder.scratch)
             write.write_table(folder.scratch / "reference.csv", record.sample_rows(sample), record.sample_columns(sample))
-            write.write_table(folder.scratch / "parameters.csv", calibration.table())
+            write.write_table(folder.scratch / "parameters.csv", calibration.table(parameter_spread))
             write.write_table(folder.scratch / "limitation.csv", mapped.limitation)
             write.write_table(folder.scratch / "validation.csv", validation.rows)
+            drawn = zones.read(request.zones, request.zone_field, job.grid) if request.zones else None
+            error = total_error.from_held_out(sample, validation.held_out, calibration, parameter_spread)
+            summed = totals.totals(folder.scratch / "gpp.tif", job.grid, job.calendar, codes, legend, drawn, error)
+            write.write_table(folder.scratch / "totals.csv", summed)
             write.write_json(folder.scratch / "validation.json", {"reference": name, **validation.to_dict()})
             outputs = {**mapped.outputs, **outputs, "strata": {"file": "strata.tif", "classes": classes}}
             about = record.of_model(classes, name, len(footprints.gpp), calibration, mapped.series)

@@ -59,7 +59,7 @@ class Uncertainty:
         factor = np.array([self.factor.get(code, np.full(seasons, np.nan)) for code in codes.tolist()])
         relative = np.array([self.relative.get(code, np.nan) for code in codes.tolist()])
         position = position.reshape(np.shape(strata))
-        scaled = factor.T[_SEASON_OF_MONTH[np.asarray(months) - 1]][:, position] * _scale(gpp)
+        scaled = factor.T[_SEASON_OF_MONTH[np.asarray(months) - 1]][:, position] * error_scale(gpp)
         unknown = NORMAL * np.sqrt((relative[position] * gpp) ** 2 + FIRST_NOISE**2)
         return np.where(np.isfinite(scaled), scaled, unknown).astype(np.float32)
 
@@ -90,7 +90,7 @@ def from_held_out(sample: ReferenceSample, held_out: np.ndarray, strata: Mapping
     ----------
     Lei et al. 2018, doi:10.1080/01621459.2017.1307116 (split conformal); Vovk et al. 2003, Mondrian confidence machine (by group).
     """
-    error = np.abs(held_out - sample.gpp) / _scale(held_out)
+    error = np.abs(held_out - sample.gpp) / error_scale(held_out)
     months = np.floor(sample.calendar.middles).astype(np.int64).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12 + 1
     season = _SEASON_OF_MONTH[months - 1]
     parents = {stratum.parent for stratum in strata.values()}
@@ -105,7 +105,7 @@ def from_held_out(sample: ReferenceSample, held_out: np.ndarray, strata: Mapping
     return Uncertainty(factor, relative)
 
 
-def _scale(gpp: np.ndarray) -> np.ndarray:
+def error_scale(gpp: np.ndarray) -> np.ndarray:
     """Return by what errors are divided before strata and steps are put together, g C m-2 d-1."""
     return _BASE + _SHARE * np.maximum(gpp, 0.0)
 

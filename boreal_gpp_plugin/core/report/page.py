@@ -24,6 +24,7 @@ from .run import Run, load
 from .seasons import seasons
 from .skill import skill
 from .sources import SOURCES
+from .totals import totals
 from .wording import Wording
 
 FILE = "report.html"
@@ -46,6 +47,7 @@ def _page(run: Run, say: Wording) -> str:
     sections = [
         (msg("What was run"), _what_was_run),
         (msg("Maps"), maps),
+        (msg("How much carbon"), totals),
         (msg("How good it is"), skill),
         (msg("Through the year"), seasons),
         (msg("What limits GPP"), limitation),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Optional
 
@@ -18,6 +19,7 @@ _ROLES = {
     "fixed": msg("fixed"),
     "selected": msg("fitted where that lowers the error on held-out data"),
 }
+_ABOUT = ("code", "stratum", "parent", "class", "model", "source", "n_pixels")
 _SHRUNK = "shrunk to "
 
 
@@ -37,18 +39,30 @@ def _values(run: Run, say: Wording) -> Optional[Markup]:
     """Return the values per stratum, those that strata borrow from included."""
     if not run.parameters:
         return None
-    names = [column for column in run.parameters[0] if column not in ("code", "stratum", "parent", "class", "model", "source", "n_pixels")]
+    first = run.parameters[0]
+    ends = ("_sd", "_low", "_high")
+    names = [column for column in first if column not in _ABOUT and not column.endswith(ends)]
     head = (say(msg("Stratum")), say(msg("Where the values come from")), say(msg("Reference pixels")), *names)
     rows = [
         (
             summary.stratum_title(row["stratum"], say, run.titles),
             _source(row, run, say),
             say.number(float(row.get("n_pixels") or "nan"), 1),
-            *(say.number(float(row[name] or "nan"), 2) for name in names),
+            *(_with_interval(row, name, say) for name in names),
         )
         for row in run.parameters
     ]
-    return table(head, rows, numbers_from=2)
+    note = paragraph(
+        say(msg("In brackets: 90 % intervals, from places and months of the reference drawn anew. None where a value was not fitted."))
+    )
+    return join(table(head, rows, numbers_from=2), note if any(f"{name}_low" in first for name in names) else None)
+
+
+def _with_interval(row: Mapping[str, str], name: str, say: Wording) -> str:
+    """Return a value with its 90 % interval where it has one."""
+    value, low, high = (float(row.get(f"{name}{end}") or "nan") for end in ("", "_low", "_high"))
+    text = say.number(value, 2)
+    return text if math.isnan(low) else f"{text} ({say.number(low, 2)} \u2026 {say.number(high, 2)})"
 
 
 def _notes(run: Run, say: Wording) -> Optional[Markup]:

@@ -40,7 +40,7 @@ class Run:
         run.json.
     validation : mapping or None
         validation.json, None where nothing was validated.
-    parameters, limitation, attribution, chronosequence : list of mapping
+    parameters, totals, limitation, attribution, chronosequence : list of mapping
         Rows of the tables of that name; none where there is no such table.
     grid : Grid
         Of all rasters.
@@ -54,6 +54,7 @@ class Run:
     record: Mapping[str, Any]
     validation: Optional[Mapping[str, Any]]
     parameters: list[dict[str, str]]
+    totals: list[dict[str, str]]
     limitation: list[dict[str, str]]
     attribution: list[dict[str, str]]
     chronosequence: list[dict[str, str]]
@@ -119,7 +120,7 @@ def load(folder: Path) -> Run:
         folder,
         record,
         _json(folder / "validation.json"),
-        *(_csv(folder / f"{name}.csv") for name in ("parameters", "limitation", "attribution", "chronosequence")),
+        *(_csv(folder / f"{name}.csv") for name in ("parameters", "totals", "limitation", "attribution", "chronosequence")),
         Grid.from_dict(record["grid"]),
         starts,
         ends,

@@ -1,0 +1,82 @@
+"""How sure parameters are: against repeated fits, and where there is no reference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from model_sample import make_sample
+
+from boreal_gpp_plugin.core import strata
+from boreal_gpp_plugin.core.model import covariance
+from boreal_gpp_plugin.core.model.calibrate import calibrate
+from boreal_gpp_plugin.core.model.forms import FORMS
+
+FORM = replace(FORMS["boreal"], profile=())  # intervals are for the exponent of radiation that was taken
+TRUTH = {2100: FORM.default("ENF"), 2200: FORM.default("DBF"), 800: FORM.default("WET")}
+LEGEND = strata.legend(TRUTH)
+SAMPLE = make_sample(TRUTH, pixels=36, years=2)
+NAMES = ("m", "S0", "S1")
+
+
+def noisy(seed, shared=0.0):
+    """Return the sample with noise of single values, and with noise that a step's pixels share."""
+    rng = np.random.default_rng(seed)
+    noise = rng.normal(0, 0.5, SAMPLE.gpp.shape) + rng.normal(0, shared, (1, len(SAMPLE.calendar)))
+    return replace(SAMPLE, gpp=SAMPLE.gpp + noise)
+
+
+@pytest.mark.parametrize("shared", [0.0, 0.4])
+def test_the_truth_lies_in_nine_of_ten_intervals(shared):
+    """Also where the errors of all pixels go together, as those of weather do."""
+    inside, start = [], None
+    for seed in range(12):
+        sample = noisy(seed, shared)
+        found = calibrate(sample, FORM, LEGEND, start=start)
+        start = start or found
+        spread = covariance.of_calibration(sample, found)
+        for code, truth in TRUTH.items():
+            ends = spread.columns(code, found.parameters[code], {p.name: (p.lower, p.upper) for p in FORM.parameters})
+            inside += [ends[f"{n}_low"] <= truth[n] <= ends[f"{n}_high"] for n in NAMES]
+    # 108 intervals of 12 draws: two standard errors of the share are about 0.08; with few months they come out a little short.
+    assert 0.78 <= np.mean(inside) <= 0.98
+
+
+def test_standard_deviations_are_those_of_refits_with_places_drawn_anew():
+    """Blocks of 36 pixels are little more than single pixels; their noise is independent in time too."""
+    truth = {code: FORMS["tg_ramp"].default(LEGEND[code].prior) for code in TRUTH}
+    sample = make_sample(truth, pixels=36, form="tg_ramp")
+    sample = replace(sample, gpp=sample.gpp + np.random.default_rng(1).normal(0, 0.5, sample.gpp.shape))
+    found = calibrate(sample, FORMS["tg_ramp"], LEGEND)
+    spread = covariance.of_calibration(sample, found)
+    rng, fits = np.random.default_rng(2), []
+    for _ in range(40):
+        weights = rng.multinomial(36, np.full(36, 1 / 36))[:, None].astype(float)
+        fits.append(calibrate(sample, FORMS["tg_ramp"], LEGEND, weights=weights, start=found).parameters)
+    for code in (2100, 2200):
+        refitted = np.std([np.log(fit[code]["m"]) for fit in fits])
+        assert spread.sd(code)["m"] == pytest.approx(refitted, rel=0.4)
+
+
+def test_a_stratum_without_reference_has_the_spread_between_sites():
+    sample = make_sample(TRUTH, pixels=25, absent=(800,))
+    spread = covariance.of_calibration(sample, calibrate(sample, FORM, LEGEND))
+    assert spread.sd(800)["m"] == pytest.approx(0.46)
+    assert spread.sd(800)["S0"] == pytest.approx(0.25 * 18)
+    assert spread.sd(800)["f"] == 0
+
+
+def test_without_any_reference_every_stratum_has_it():
+    none = SAMPLE.at_pixels(np.zeros(0, int))
+    spread = covariance.of_calibration(none, calibrate(none, FORM, LEGEND))
+    assert spread.sd(2200)["m"] == pytest.approx(0.35)
+
+
+def test_the_table_gives_intervals_of_what_was_fitted():
+    sample = noisy(3)
+    found = calibrate(sample, FORM, LEGEND)
+    row = next(row for row in found.table(covariance.of_calibration(sample, found)) if row["stratum"] == "coniferous")
+    assert row["m_low"] < row["m"] < row["m_high"]
+    assert np.isnan(row["f_sd"])
+    assert -1 < covariance.of_calibration(sample, found).correlation(2100, "m", "S1") < 1
