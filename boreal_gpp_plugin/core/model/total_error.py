@@ -16,7 +16,7 @@ from .sample import ReferenceSample
 from .uncertainty import PURE, error_scale
 
 REFERENCE_BIAS = 0.05
-"""Standard deviation of how far a reference is off as a whole, share of GPP: a choice, about what ways to derive GPP at towers differ by."""
+"""Standard deviation of how far a reference is off as a whole, share of GPP: a choice, about how far ways to derive GPP differ."""
 
 _ANY = 0  # stands for strata without enough pure reference pixels
 _FEWEST = 5  # pure reference pixels of a stratum; below, it takes the shared error of all
