@@ -53,7 +53,9 @@ def _values(run: Run, say: Wording) -> Optional[Markup]:
         for row in run.parameters
     ]
     note = paragraph(
-        say(msg("In brackets: 90 % intervals, from places and months of the reference left out in turn; none where a value was not fitted."))
+        say(
+            msg("In brackets: 90 % intervals, from places and months of the reference left out in turn; none where a value was not fitted.")
+        )
     )
     return join(table(head, rows, numbers_from=2), note if any(f"{name}_low" in first for name in names) else None)
 
