@@ -65,15 +65,17 @@ class FinishedRun:
             When the folder holds no whole result, or one of a model that this version does not know.
         """
         path = Path(folder)
+        record = read_record(folder)
+        if "scenario" in record:
+            raise InputError(
+                msg("The folder {folder} holds a scenario of a run, not a run.", folder=folder),
+                msg("Choose the run that it was made from: {run}.", run=record.get("run", "")),
+            )
+        if "gpp" not in record["outputs"]:
+            raise InputError(
+                msg("The folder {folder} holds a cube of drivers without GPP.", folder=folder), msg("Choose the folder of a run.")
+            )
         try:
-            record = json.loads((path / "run.json").read_text(encoding="utf-8"))
-            if record["status"] != "complete":
-                raise ValueError(record["status"])
-            if "scenario" in record:
-                raise InputError(
-                    msg("The folder {folder} holds a scenario of a run, not a run.", folder=folder),
-                    msg("Choose the run that it was made from: {run}.", run=record.get("run", "")),
-                )
             rows = _rows(path / "parameters.csv")
             form = FORMS.get(rows[0]["model"])
             if form is None:
@@ -89,10 +91,7 @@ class FinishedRun:
             legend = _legend(record["outputs"]["strata"]["classes"], rows)
             return cls(path, record, form, parameters, legend)
         except (OSError, ValueError, LookupError) as error:
-            raise InputError(
-                msg("The folder {folder} holds no finished run.", folder=folder),
-                msg("Choose another folder, or run again into this one."),
-            ) from error
+            raise _no_run(folder) from error
 
     @cached_property
     def grid(self) -> Grid:
@@ -186,6 +185,24 @@ class FinishedRun:
                 msg("The run in {folder} lacks {files}.", folder=str(self.folder), files=name), msg("Run again into this folder.")
             )
         return path
+
+
+def read_record(folder: str) -> dict[str, Any]:
+    """Return run.json of a whole result: a run, a cube or a scenario; raises InputError where there is none."""
+    try:
+        record = json.loads((Path(folder) / "run.json").read_text(encoding="utf-8"))
+        if record["status"] != "complete" or not {"grid", "calendar", "outputs"} <= record.keys():
+            raise ValueError(record["status"])
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise _no_run(folder) from error
+    return record
+
+
+def _no_run(folder: str) -> InputError:
+    """Return the error that a folder holds no whole result."""
+    return InputError(
+        msg("The folder {folder} holds no finished run.", folder=folder), msg("Choose another folder, or run again into this one.")
+    )
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
