@@ -12,6 +12,7 @@ import pytest
 import xarray as xr
 from reader_files import (
     SITE,
+    SWATH_NAME,
     Variable,
     needs_real_data,
     real,
@@ -186,6 +187,71 @@ def test_a_damaged_file_is_named_with_the_reason_and_the_rest_goes_on(everything
     for path in damaged:
         assert sum(str(path) in str(problem) for problem in found.problems) == 1
     assert capfd.readouterr().err == ""
+
+
+def copy(source: str, target: Path) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(source, target)
+    return target
+
+
+ODD = {  # what is done, and what is said of it
+    "a raster named .h5": ("SMAP_L4_C_mdl_20210630T000000_Vv7042_001.h5", "it is not an HDF5 file"),
+    "a raster named .nc": ("era5_land.nc", "it is not in the format that its name says"),
+    "a raster named .hdf": ("MOD17A2H.A2021177.h11v03.061.2022020134637.hdf", "it is not in the format that its name says"),
+    "a raster named .csv": ("FLX_CA-Obs_FLUXNET2015_SUBSET_DD_1997-2010_1-4.csv", "can't decode"),
+    "a raster named .zip": (f"{SWATH_NAME[:-5]}.zip", "not a zip file"),
+    "an archive of a map": ("CA_forest_VLCE2_2014.zip", "is an archive, which is not looked into. Unpack it"),
+    "no such day": ("GPP.2021999.h11v03.tif", "holds no date"),
+    "no such hour": ("SMAP_L3_SM_P_E_20210631_R19240_001.h5", "holds no date"),
+    "no such time": ("HLS.L30.T13UDV.2021180T999999.v2.0.Fmask.tif", "holds no date"),
+    "numbers that are none": ("VPM/GPP.2021177.h11v03.tif", "holds float32 numbers"),
+    "whole numbers where classes are": ("CA_forest_VLCE2_2019.tif", "does not hold whole numbers"),
+}
+
+
+@pytest.mark.parametrize("case", ODD)
+def test_an_odd_file_is_named_with_its_reason(tmp_path, case):
+    name, reason = ODD[case]
+    dtype = np.uint16 if case == "no such day" else np.float32
+    source = write_raster(tmp_path / "store" / "any.tif", np.ones(SITE.shape, dtype), SITE)
+    path = copy(source, tmp_path / "inputs with spaces, é" / name)
+    found = catalogue.scan(str(tmp_path / "inputs with spaces, é"))
+    assert not found.granules
+    (problem,) = found.problems
+    assert str(path).rpartition(".Fmask")[0] in str(problem) and reason in str(problem)
+
+
+def test_files_that_are_none_are_named(tmp_path):
+    """A link to nowhere, a pipe, a folder with a file's name, and a name in the bytes of another alphabet."""
+    (tmp_path / "CA_forest_VLCE2_2018.tif").symlink_to(tmp_path / "nowhere.tif")
+    os.mkfifo(tmp_path / "CA_forest_VLCE2_2017.tif")
+    (tmp_path / "CA_forest_VLCE2_2016.tif").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/CA_forest_VLCE2_2015_\xff.tif")).touch()
+    found = catalogue.scan(str(tmp_path))
+    assert not found.granules
+    reasons = sorted(str(problem).replace(str(tmp_path), "") for problem in found.problems)
+    assert len(reasons) == 3 and "/CA_forest_VLCE2_2017.tif can't be read: it is empty" in reasons[0]
+    assert "/CA_forest_VLCE2_2018.tif can't be read: No such file" in reasons[1] and "is no text. Rename" in reasons[2]
+
+
+def test_what_no_reader_foresaw_in_a_file_is_told_and_the_rest_goes_on(tmp_path, monkeypatch):
+    write_granule(tmp_path)
+    odd = write_raster(tmp_path / "dem.tif", np.ones(SITE.shape, np.float32), SITE)
+    monkeypatch.setattr(catalogue.elevation, "header", lambda path: {}[path])
+    found = catalogue.scan(str(tmp_path))
+    assert len(found.of("HLSL30")) == 1
+    assert f"{odd} can't be read: KeyError" in str(found.problems[0])
+
+
+def test_a_folder_that_cant_be_written_is_read(everything, tmp_path):
+    folder = tmp_path / "locked"
+    shutil.copytree(everything, folder)
+    before = sorted(folder.rglob("*"))
+    for place in (folder, *(p for p in before if p.is_dir())):
+        place.chmod(0o555)
+    found = catalogue.scan(str(folder), cache=str(folder / "cache" if os.getuid() else tmp_path / "cache"))
+    assert set(found.granules) == set(catalogue.PRODUCTS) and sorted(folder.rglob("*")) == before
 
 
 def test_copies_are_all_listed(tmp_path):

@@ -12,7 +12,7 @@ from affine import Affine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from osgeo import osr
+from osgeo import gdal, osr
 from rasterio.enums import Resampling
 from reader_files import SITE, UTM13, needs_real_data, real, write_raster
 
@@ -179,6 +179,17 @@ def test_a_raster_without_crs_is_refused(tmp_path):
     for call in (lambda: header(str(path)), lambda: read_codes(str(path), SITE, 0)):
         with pytest.raises(InputError, match=r"nowhere\.tif has no georeferencing.*Assign"):
             call()
+
+
+def test_a_raster_in_the_coordinates_of_a_drawing_is_refused(tmp_path):
+    write_raster(tmp_path / "local.tif", np.ones((2, 2), np.uint8), SITE)
+    dataset = gdal.Open(str(tmp_path / "local.tif"), gdal.GA_Update)
+    dataset.SetProjection('LOCAL_CS["drawing",UNIT["metre",1]]')
+    del dataset
+    with pytest.raises(InputError, match="has no georeferencing"):
+        header(str(tmp_path / "local.tif"))
+    with pytest.raises(InputError, match="local.tif"):
+        read_codes(str(tmp_path / "local.tif"), Grid("EPSG:4326", Affine(0.01, 0, -106, 0, -0.01, 54), 3, 3), 0)
 
 
 def test_a_rotated_raster_is_refused(tmp_path):

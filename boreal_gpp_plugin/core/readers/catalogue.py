@@ -8,18 +8,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Optional
 
-from ..errors import InputError
+from ..errors import InputError, advice
 from ..language import Message, msg
 from ..progress import Progress
 from . import declared, elevation, hls, lst_grid, meteorology, modis, ntems, sentinel3, smap, towers, vpm
 from .cache import GranuleCache
 from .granule import Granule
+from .opening import unreadable
 
 READERS = (hls, sentinel3, lst_grid, smap, modis, vpm, ntems, elevation, towers, declared, meteorology)
 PRODUCTS = tuple(product for reader in READERS for product in reader.PRODUCTS)
 
 TRUTH = "truth"  # folder of a sample site that only its makers may look into
 RUN = "run.json"  # marks a folder of results
+_ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".7z", ".rar")
 _SWATH = ".sen3"  # ending of a folder that is one granule
 
 
@@ -81,10 +83,15 @@ def scan(folder: str, progress: Optional[Progress] = None, cache: Optional[str] 
             except InputError as error:
                 problems.append(error.message)
                 continue
+            except Exception as error:  # what no reader foresaw in a file is no reason to leave out the others
+                problems.append(unreadable(path, f"{type(error).__name__}: {error}").message)
+                continue
             if known and granule is not None:
                 known.put(path, granule)
         if granule is not None:
             found.setdefault(granule.product, []).append(granule)
+        elif path.lower().endswith(_ARCHIVES):
+            problems.append(advice(msg("{path} is an archive, which is not looked into.", path=path), msg("Unpack it.")))
     if known:
         known.save()
     _complete(parts, found, problems)
@@ -130,4 +137,9 @@ def _candidates(folder: str, problems: list[Message], progress: Progress) -> Ite
         visited.add(real)
         swaths = sorted(name for name in folders if name.lower().endswith(_SWATH))
         folders[:] = sorted(name for name in folders if name != TRUTH and name not in swaths)
-        yield from (os.path.join(place, name) for name in (*swaths, *sorted(files)))
+        for path in (os.path.join(place, name) for name in (*swaths, *sorted(files))):
+            readable = os.fsencode(path).decode("utf-8", "replace")
+            if readable == path:
+                yield path
+            else:  # GDAL takes no such path, and no report could show it
+                problems.append(advice(msg("The name of {path} is no text.", path=readable), msg("Rename the file.")))

@@ -22,6 +22,7 @@ from ..grid import Grid
 from ..language import msg
 from ..variables import VARIABLES
 from .granule import Granule
+from .opening import time_in_name
 from .raster import Encoding, grid_of, header, read_codes, read_values
 
 PRODUCTS = ("HLSL30", "HLSS30", "HLSL30_VI", "HLSS30_VI")
@@ -159,7 +160,7 @@ def _recognise_index(path: str, sensor: str, tile: str, stamp: str) -> Granule:
 
 def _granule(product: str, path: str, sensor: str, tile: str, stamp: str, bands: dict[str, str]) -> Granule:
     """Return a granule of what its name says."""
-    time = datetime.datetime.strptime(stamp.upper(), _STAMPS[len(stamp)])
+    time = time_in_name(path, stamp.upper(), _STAMPS[len(stamp)])
     return Granule(product, path, time, {"sensor": sensor.upper(), "tile": tile.upper(), "bands": bands})
 
 

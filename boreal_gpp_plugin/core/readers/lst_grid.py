@@ -20,7 +20,7 @@ from ..language import msg
 from ..progress import Progress
 from .granule import Granule
 from .hdf5 import EXTENSIONS, HDF5File, Window, open_hdf5
-from .opening import lacks_variable
+from .opening import lacks_variable, no_date, time_in_name
 from .sentinel3 import MAX_UNCERTAINTY, MAX_ZENITH, Swath
 
 PRODUCTS = ("LST_CCI",)
@@ -53,13 +53,13 @@ def recognise(path: str) -> Optional[Granule]:
         )
     date, half = _DATE.search(stem), _HALF.search(stem)
     if date is None:
-        raise InputError(msg("The name of {path} holds no date.", path=path), msg("Give the file its original name back."))
+        raise no_date(path)
     with open_hdf5(path) as file:
         for variable in ("/lst", "/lat", "/lon"):
             if variable not in file:
                 raise lacks_variable(path, variable)
     detail = {"daytime": half is None or half[1].upper() == "DAY", "platform": next((k for k, _ in _PASSES if k in stem.upper()), "")}
-    return Granule("LST_CCI", path, datetime.datetime.strptime(date[1], "%Y%m%d"), detail)
+    return Granule("LST_CCI", path, time_in_name(path, date[1], "%Y%m%d"), detail)
 
 
 def read(granule: Granule, bounds: Bounds, progress: Optional[Progress] = None) -> tuple[Swath, ...]:

@@ -24,7 +24,7 @@ from . import layers
 from .granule import Granule
 from .hdf5 import EXTENSIONS as HDF5
 from .hdf5 import HDF5File, open_hdf5
-from .opening import failure, lacks_variable, open_gdal, quiet_gdal
+from .opening import failure, lacks_variable, open_gdal, quiet_gdal, time_in_name
 from .raster import EXTENSIONS, Encoding, common_cells, header, read_codes
 from .sinusoidal import tile_grid
 
@@ -76,7 +76,7 @@ def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
             msg("{path} holds {dtype} numbers, not the codes of MOD17.", path=path, dtype=dtype),
             msg("Export the layer {layer} without applying its scale.", layer=LAYER),
         )
-    return Granule("MOD17", path, datetime.datetime.strptime(match[1], "%Y%j"), detail)
+    return Granule("MOD17", path, time_in_name(path, match[1], "%Y%j"), detail)
 
 
 def composite_days(start: datetime.date) -> int:

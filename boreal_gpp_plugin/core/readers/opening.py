@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import os
 from collections.abc import Iterator, Sequence
@@ -34,6 +35,19 @@ def lacks_variable(path: str, variable: str) -> InputError:
         msg("{path} does not hold the variable {variable}.", path=path, variable=variable),
         msg("Download the whole file again, without leaving variables out."),
     )
+
+
+def time_in_name(path: str, text: str, pattern: str) -> datetime.datetime:
+    """Return the time that a part of a file's name says, by a pattern of `strptime`; raises InputError where there is no such time."""
+    try:
+        return datetime.datetime.strptime(text, pattern)
+    except ValueError as error:
+        raise no_date(path) from error
+
+
+def no_date(path: str) -> InputError:
+    """Return the error that a file's name holds no date."""
+    return InputError(msg("The name of {path} holds no date.", path=path), msg("Give the file its original name back."))
 
 
 def in_archive(archive: str, member: str) -> str:
@@ -129,6 +143,8 @@ def open_gdal(path: str, name: Optional[str] = None, drivers: Sequence[str] = ()
         )
     options = {"allowed_drivers": list(drivers)} if drivers else {}
     dataset = gdal.OpenEx(name or path, flags, **options)
+    if dataset is None and not gdal.GetLastErrorMsg():
+        raise unreadable(path, msg("it is not in the format that its name says"))
     if dataset is None:
         raise failure(path)
     return dataset

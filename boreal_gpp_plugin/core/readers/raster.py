@@ -12,6 +12,7 @@ import rasterio
 import rasterio.errors
 from affine import Affine
 from osgeo import gdal, gdal_array
+from rasterio._err import CPLE_BaseError
 from rasterio.enums import Resampling
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window
@@ -194,7 +195,7 @@ def _opened(path: str) -> Iterator[rasterio.DatasetReader]:
     try:
         with rasterio.Env(**dict([NO_LISTING])), rasterio.open(path) as source:
             yield source
-    except (rasterio.errors.RasterioError, OSError) as error:
+    except (rasterio.errors.RasterioError, CPLE_BaseError, OSError) as error:
         raise unreadable(path, str(error.__cause__ or error)) from error
 
 
@@ -243,7 +244,7 @@ def _encoding(source: rasterio.DatasetReader, default: Encoding) -> Encoding:
 def _crs_of(dataset: gdal.Dataset) -> Optional[str]:
     """Return the CRS of an open dataset as authority code, else as WKT, or None."""
     crs = dataset.GetSpatialRef()
-    if crs is None:
+    if crs is None or crs.IsLocal():  # a drawing's, which lies nowhere on Earth
         return None
     code = crs.GetAuthorityCode(None)
     return f"{crs.GetAuthorityName(None)}:{code}" if code else crs.ExportToWkt()

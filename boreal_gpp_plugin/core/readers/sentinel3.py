@@ -24,7 +24,7 @@ from ..language import msg
 from ..progress import Progress
 from .granule import Granule
 from .hdf5 import HDF5File, Window, open_hdf5
-from .opening import in_archive, lacks_variable, size_of, unreadable
+from .opening import in_archive, lacks_variable, size_of, time_in_name, unreadable
 
 PRODUCTS = ("SLSTR",)
 
@@ -107,7 +107,7 @@ def recognise(path: str) -> Optional[Granule]:
                     raise lacks_variable(file.path, variable)
     detail = {key: value.upper() for key, value in match.groupdict().items()}
     detail["start"], detail["stop"], detail["creation"] = (
-        datetime.datetime.strptime(detail[key], "%Y%m%dT%H%M%S") for key in ("start", "stop", "creation")
+        time_in_name(path, detail[key], "%Y%m%dT%H%M%S") for key in ("start", "stop", "creation")
     )
     return Granule("SLSTR", path, detail["start"], {**detail, "folder": folder})
 

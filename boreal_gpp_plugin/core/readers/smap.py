@@ -22,7 +22,7 @@ from . import layers
 from .ease2 import ease2_grid, placed
 from .granule import Granule
 from .hdf5 import EXTENSIONS, HDF5File, open_hdf5
-from .opening import lacks_variable
+from .opening import lacks_variable, no_date
 from .raster import EXTENSIONS as RASTERS
 from .raster import common_cells, header
 
@@ -155,7 +155,7 @@ def _date(path: str) -> datetime.datetime:
             return datetime.datetime.strptime(day + (time or "000000"), "%Y%m%d%H%M%S")
         except ValueError:
             continue
-    raise InputError(msg("The name of {path} holds no date.", path=path), msg("Give the file its original name back."))
+    raise no_date(path)
 
 
 def read_soil_moisture(granule: Granule, cells: Grid, recommended: bool = False) -> np.ndarray:

@@ -7,7 +7,6 @@ Zhang et al. (2017), Sci. Data 4, 170165, doi:10.1038/sdata.2017.165: the produc
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 from typing import Optional
@@ -20,6 +19,7 @@ from ..grid import Grid
 from ..language import msg
 from ..variables import VARIABLES
 from .granule import Granule
+from .opening import time_in_name
 from .raster import Encoding, header, read_values
 
 PRODUCTS = ("VPM",)
@@ -39,7 +39,7 @@ def recognise(path: str) -> Optional[Granule]:
             msg("{path} holds {dtype} numbers, not the {expected} of VPM.", path=path, dtype=dtype, expected="uint16"),
             msg("Use the file as it was published."),
         )
-    return Granule("VPM", path, datetime.datetime.strptime(match[1], "%Y%j"), {"tile": match[2].lower()})
+    return Granule("VPM", path, time_in_name(path, match[1], "%Y%j"), {"tile": match[2].lower()})
 
 
 def read_gpp(granule: Granule, cells: Grid) -> np.ndarray:
