@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # grid needs rasterio; the interface shows its forms where th
 
 REFERENCES = ("auto", "vpm", "l4c", "mod17", "towers", "series", "none")
 ZONE_USES = ("stratum", "only", "cover", "each")
+ZONE_USE_FIELD = "use"
+"""Attribute that says of each zone what it is for, where the use is "each"."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class RunRequest:
         Attribute that names the zones.
     zone_use : str
         "stratum": a zone is a stratum of its own; "only": nothing outside zones is modelled;
-        "cover": the attribute holds a VLCE2 code that replaces the land cover; "each": the attribute `use` says for each zone
+        "cover": the attribute holds a VLCE2 code that replaces the land cover; "each": its attribute `ZONE_USE_FIELD` says of each zone
         "stratum", "only", or the VLCE2 code that replaces its land cover.
     model : str
         Name of a form in `model.forms.FORMS`.

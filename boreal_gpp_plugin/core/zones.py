@@ -15,11 +15,10 @@ from .errors import InputError
 from .grid import Grid
 from .language import msg
 from .readers.opening import quiet_gdal
+from .request import ZONE_USE_FIELD
 from .variables import LAND_COVER
 
 _UNDEFINED = "Undefined"  # how GeoPackage names a coordinate reference system that was not given
-USE = "use"
-"""Attribute that says of each zone what it is for."""
 _MOST = 20000  # zones that fit behind the first zone's code in an int16 raster
 
 
@@ -79,7 +78,7 @@ def read_by_use(path: str, field: Optional[str], grid: Grid, use: str) -> dict[s
     if use != "each":
         return {use: read(path, field, grid)}
     parts: dict[str, list[_Polygon]] = {}
-    for polygon in _polygons(path, field, USE, grid):
+    for polygon in _polygons(path, field, ZONE_USE_FIELD, grid):
         kind = polygon.use if polygon.use in ("stratum", "only") else "cover"
         name = str(_code(polygon.use)) if kind == "cover" else polygon.name
         parts.setdefault(kind, []).append(polygon._replace(name=name))

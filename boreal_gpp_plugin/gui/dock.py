@@ -30,6 +30,7 @@ from .sample_dialog import SampleDialog
 from .set_up import SetUp
 from .site_page import SitePage
 from .steps import Steps
+from .zones.view import ZonesView
 from .zones_page import ZonesPage
 
 
@@ -55,6 +56,7 @@ class Dock(QgsDockWidget):
         self._stack = QStackedWidget()
         self._lay_out()
         self.set_up = SetUp(self.pages, self)
+        self.zones_view = ZonesView(iface, self.zones, self._site, lambda: self.results.draft()["output"])
         self.results_view = ResultsView(iface, self.results, self.launcher)
         self._connect()
         self.follow_settings()
@@ -106,6 +108,7 @@ class Dock(QgsDockWidget):
 
     def close_down(self) -> None:
         """Stop what runs and let go of QGIS, before the plugin is gone."""
+        self.zones_view.close_down()
         self.results_view.close_down()
         self.launcher.close_down()
         self.examiner.stop()
@@ -141,7 +144,7 @@ class Dock(QgsDockWidget):
     def examine(self, anew: bool = False) -> None:
         """Have the inputs checked as far as the pages say where they are; `anew` although nothing changed."""
         try:
-            request = RunRequest.from_dict({"output": "", **self.site.values(), **self.inputs.values()})
+            request = RunRequest.from_dict(self._site())
             packages.require()
         except BorealGPPError as error:
             self.examiner.ask(None)
@@ -153,6 +156,10 @@ class Dock(QgsDockWidget):
         """Let dialogs begin in the folders that the options name."""
         self.inputs.folder.setDefaultRoot(settings.INPUTS_ROOT.read())
         self.results.folder.setDefaultRoot(settings.OUTPUT_ROOT.read())
+
+    def _site(self) -> dict[str, Any]:
+        """Return what the pages say about the site and its inputs; raises BorealGPPError when something is missing or can't be used."""
+        return {"output": "", **self.site.values(), **self.inputs.values()}
 
     def _follow_project(self, *_: Any) -> None:
         """Look at the set-up of the project that was opened."""

@@ -13,8 +13,12 @@ from qgis.PyQt.QtWidgets import QComboBox
 from ..core.errors import InputError
 from ..core.language import msg
 from ..i18n import tr
+from ..layers.zone_layer import NAME, is_own, save
 from ..layers.zones import source_of
 from .page import Page
+from .zones.legend import StrataLegend
+from .zones.table import ZonesTable
+from .zones.tools import ZoneTools
 
 
 class ZonesPage(Page):
@@ -22,6 +26,8 @@ class ZonesPage(Page):
 
     def __init__(self) -> None:
         super().__init__(tr("Zones"), "zones_page")
+        self.legend = StrataLegend()
+        self.add_row(self.legend, "strata_legend")
         self.layer = QgsMapLayerComboBox()
         self.layer.setFilters(QgsMapLayerProxyModel.Filter.PolygonLayer)
         self.layer.setAllowEmptyLayer(True, tr("None"))
@@ -43,12 +49,21 @@ class ZonesPage(Page):
         self.use.addItem(tr("Each zone is a stratum"), "stratum")
         self.use.addItem(tr("Map only the zones"), "only")
         self.use.addItem(tr("Correct the land cover"), "cover")
+        self.use.addItem(tr("As each zone says"), "each")
         self.add_field(
             tr("&Use"),
             self.use,
             "zone_use",
-            tr("Whether each zone is calibrated on its own, nothing is mapped outside the zones, or the zones replace the land cover."),
+            tr(
+                "Whether each zone is calibrated on its own, nothing is mapped outside the zones, the zones replace the land cover, "
+                "or the attribute use tells for each zone."
+            ),
         )
+        self.tools = ZoneTools()
+        self.add_row(self.tools, "zone_tools")
+        self.table = ZonesTable()
+        self.add_row(self.table, "zones_table")
+        self.table.told.connect(self.tools.say)
         self._follow_layer()
         self.layer.layerChanged.connect(self._follow_layer)
         self.layer.layerChanged.connect(self.changed)
@@ -61,6 +76,14 @@ class ZonesPage(Page):
         self.field.setLayer(layer)
         self.field.setEnabled(layer is not None)
         self.use.setEnabled(layer is not None)
+        self.tools.set_has_layer(layer is not None)
+        self.table.show_layer(layer if is_own(layer) else None)
+
+    def show_drawn(self, layer: QgsVectorLayer) -> None:
+        """Choose a layer of zones that are drawn here."""
+        self.layer.setLayer(layer)
+        self.field.setField(NAME)
+        self.use.setCurrentIndex(self.use.findData("each"))
 
     def draft(self) -> dict[str, Any]:
         """Return the layer's id, the field and the use."""
@@ -93,6 +116,7 @@ class ZonesPage(Page):
         layer = self.layer.currentLayer()
         if layer is None:
             return {}
+        save(layer)
         draft = self.draft()
         return {
             "zones": source_of(layer, QgsProcessingContext()),

@@ -81,7 +81,7 @@ def _only_layer(output: Output, run: Run, language: str) -> QgsRasterLayer:
 
 def _layer(output: Output, run: Run, language: str, band: int, name: str) -> QgsRasterLayer:
     """Return a layer of one of the output's bands, styled and described; raises InputError where QGIS can't open the file."""
-    layer = _opened(str(output.path))
+    layer = opened(str(output.path))
     if not layer.isValid():
         raise InputError(msg("QGIS can't open {path}.", path=str(output.path)), msg("Remove the damaged run folder and run again."))
     layer.setName(name)
@@ -95,7 +95,7 @@ def _layer(output: Output, run: Run, language: str, band: int, name: str) -> Qgs
     return layer
 
 
-def _opened(path: str) -> QgsRasterLayer:
+def opened(path: str) -> QgsRasterLayer:
     """Return a raster layer opened as from a project file.
 
     That spares the histogram that QGIS computes for the default style of a new layer, which takes a hundred times

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from typing import Any
 
 from ..core.language import msg
@@ -15,6 +18,20 @@ def run_site(request: RunRequest, cache: str, progress: Progress) -> Any:
     from ..core.pipeline import run  # in the worker: its libraries take seconds to load
 
     return run(request, progress, cache)
+
+
+def outline_site(request: RunRequest, folder: str, cache: str, progress: Progress) -> Any:
+    """Return the SiteMaps of `request`, with the raster of strata in a folder of its own below `folder`."""
+    from ..core.site_maps import outline
+
+    return outline(request, tempfile.mkdtemp(dir=_made(folder)), progress, cache)
+
+
+def _made(folder: str) -> str:
+    """Return a folder that is there, and nothing in it that can be removed."""
+    shutil.rmtree(folder, ignore_errors=True)
+    os.makedirs(folder, exist_ok=True)
+    return folder
 
 
 def check_inputs(request: RunRequest, cache: str, progress: Progress) -> Any:

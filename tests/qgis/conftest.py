@@ -71,6 +71,10 @@ class Window(QObject):
     def unregisterOptionsWidgetFactory(self, factory):
         self.options.remove(factory)
 
+    def setActiveLayer(self, layer):
+        self.canvas.setCurrentLayer(layer)
+        return True
+
     def pluginHelpMenu(self):
         return self.help_menu
 

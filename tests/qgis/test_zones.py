@@ -1,0 +1,285 @@
+"""Zones drawn on the canvas, and the maps and strata under them."""
+
+from __future__ import annotations
+
+import sys
+import types
+from pathlib import Path
+
+import pytest
+from fake_run import COVERS, write_run
+from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QComboBox
+
+from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.language import msg
+from boreal_gpp_plugin.core.site_maps import FireMap, SiteMaps, StratumOutline
+from boreal_gpp_plugin.core.variables import LAND_COVER
+from boreal_gpp_plugin.gui import dock as dock_module
+from boreal_gpp_plugin.layers.site_maps import GROUP_KEY
+from boreal_gpp_plugin.tasks.runner import Runner
+
+BOW_TIE = "Polygon ((500000 5983000, 500300 5983300, 500300 5983000, 500000 5983300, 500000 5983000))"
+FLAT = "Polygon ((500000 5983000, 500300 5983300, 500150 5983150, 500000 5983000))"
+
+
+class Outliner:
+    """Stands in for core.site_maps.outline."""
+
+    def __init__(self, folder):
+        self.folder, self.requests, self.error = folder, [], None
+
+    def __call__(self, request, folder, progress, cache):
+        self.requests.append(request)
+        if self.error is not None:
+            raise self.error
+        rows = tuple(
+            StratumOutline(code, LAND_COVER[code].title, LAND_COVER[code].colour, 270.0, 12.5 - 10 * i) for i, code in enumerate(COVERS)
+        )
+        strata = str(Path(self.folder) / "strata.tif")
+        return SiteMaps(strata, (FireMap(strata, 0),), rows, strata, msg("Flux towers"))
+
+
+@pytest.fixture
+def outliner(monkeypatch, tmp_path):
+    fake = Outliner(write_run(str(tmp_path / "maps")).folder)
+    module = types.ModuleType("boreal_gpp_plugin.core.site_maps")
+    module.outline = fake
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    return fake
+
+
+@pytest.fixture
+def dock(window, no_tasks, tmp_path):
+    runner = Runner()
+    dock = dock_module.Dock(window, runner)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    dock.show()
+    dock.visit(dock.zones)
+    dock.results.folder.setFilePath(str(tmp_path / "été gpp"))
+    yield dock
+    dock.close_down()
+    window.removeDockWidget(dock)
+    dock.deleteLater()
+
+
+@pytest.fixture
+def actions(window):
+    """QGIS's digitising actions, which count how often they are triggered."""
+    names = ("mActionAddFeature", "mActionVertexTool", "mActionSplitFeatures", "mActionMergeFeatures", "mActionSelectFeatures")
+    triggered = []
+    for name in names:
+        action = QAction(name, window.window)
+        action.setObjectName(name)
+        action.triggered.connect(lambda *_, name=name: triggered.append(name))
+    return triggered
+
+
+def press(dock, name):
+    button = dock.findChild(QAbstractButton, name)
+    assert button.isEnabled(), name
+    button.click()
+
+
+def add(layer, shape):
+    """Add a polygon as QGIS's tool would: with the layer's default values."""
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromWkt(shape) if isinstance(shape, str) else QgsGeometry.fromRect(shape))
+    count = layer.featureCount()
+    feature.setAttributes([None, f"Zone {count + 1}", "stratum"])
+    assert layer.addFeature(feature)
+
+
+def drawn(dock, qtbot, actions):
+    """Return the layer after Draw Zones, with two zones."""
+    press(dock, "zones_draw")
+    layer = dock.zones.layer.currentLayer()
+    for left in (500000, 500300):
+        add(layer, QgsRectangle(left, 5983000, left + 300, 5983300))
+    qtbot.waitUntil(lambda: dock.zones.table.rowCount() == 2, timeout=2000)
+    return layer
+
+
+def derive(dock, qtbot):
+    dock.inputs.folder.setFilePath(str(Path(__file__).parent))
+    press(dock, "show_maps")
+    qtbot.waitUntil(lambda: not dock.zones_view.is_busy and not dock.examiner.is_busy, timeout=20000)
+
+
+# Drawing
+
+
+def test_draw_makes_a_geopackage_beside_the_results_and_takes_the_tool(dock, actions, tmp_path):
+    press(dock, "zones_draw")
+    layer = dock.zones.layer.currentLayer()
+    assert (tmp_path / "été gpp_zones.gpkg").is_file()
+    assert [field.name() for field in layer.fields()] == ["fid", "name", "use"]
+    assert layer.isEditable() and layer.crs().authid() == "EPSG:32613"
+    assert actions == ["mActionAddFeature"]
+    assert (dock.zones.field.currentField(), dock.zones.use.currentData()) == ("name", "each")
+    assert QgsProject.instance().snappingConfig().enabled()
+
+
+def test_zones_are_named_on_their_own_and_ask_for_no_form(dock, actions):
+    press(dock, "zones_draw")
+    layer = dock.zones.layer.currentLayer()
+    name, use = (layer.defaultValueDefinition(layer.fields().indexOf(n)).expression() for n in ("name", "use"))
+    assert "Zone" in name and use == "'stratum'"
+    assert layer.editFormConfig().suppress() == layer.editFormConfig().FeatureFormSuppress.SuppressOn
+
+
+def test_drawing_again_goes_on_in_the_same_layer(dock, actions, qtbot):
+    layer = drawn(dock, qtbot, actions)
+    press(dock, "zones_save")
+    assert not layer.isEditable() and layer.featureCount() == 2
+    press(dock, "zones_draw")
+    assert dock.zones.layer.currentLayer() is layer and layer.isEditable()
+    layer.rollBack()
+
+
+def test_the_table_shows_names_uses_and_areas_live(dock, actions, qtbot):
+    layer = drawn(dock, qtbot, actions)
+    table = dock.zones.table
+    assert [table.item(i, 0).text() for i in range(2)] == ["Zone 1", "Zone 2"]
+    assert table.item(0, 2).text() == "9.0"
+    layer.undoStack().undo()
+    qtbot.waitUntil(lambda: table.rowCount() == 1, timeout=2000)
+    layer.rollBack()
+
+
+def test_a_zone_is_named_and_used_from_the_table(dock, actions, qtbot):
+    layer = drawn(dock, qtbot, actions)
+    dock.zones.table.item(0, 0).setText("Tourbière n\u00b0 1")
+    qtbot.wait(20)
+    combo = dock.zones.table.cellWidget(0, 1)
+    combo.setCurrentIndex(combo.findData("80"))
+    combo.activated.emit(combo.currentIndex())
+    press(dock, "zones_save")
+    found = {feature["name"]: feature["use"] for feature in layer.getFeatures()}
+    assert found == {"Tourbière n\u00b0 1": "80", "Zone 2": "stratum"}
+
+
+def test_a_run_saves_the_zones_and_asks_for_what_each_says(dock, actions, qtbot):
+    layer = drawn(dock, qtbot, actions)
+    values = dock.zones.values()
+    assert not layer.isModified()
+    assert values["zones"].startswith(str(Path(layer.source().split("|")[0])))
+    assert (values["zone_field"], values["zone_use"]) == ("name", "each")
+    layer.rollBack()
+
+
+@pytest.mark.parametrize(("button", "action"), [("vertices", "mActionVertexTool"), ("split", "mActionSplitFeatures")])
+def test_tools_are_those_of_qgis(dock, actions, qtbot, button, action):
+    layer = drawn(dock, qtbot, actions)
+    press(dock, f"zones_{button}")
+    assert actions[-1] == action
+    layer.rollBack()
+
+
+def test_merge_and_delete_want_a_selection_which_rows_of_the_table_give(dock, actions, qtbot):
+    layer = drawn(dock, qtbot, actions)
+    press(dock, "zones_merge")
+    assert actions[-1] == "mActionSelectFeatures" and "Select zones" in dock.zones.tools.note.text()
+    dock.zones.table.selectAll()
+    press(dock, "zones_merge")
+    assert actions[-1] == "mActionMergeFeatures"
+    dock.zones.table.selectRow(1)
+    press(dock, "zones_delete")
+    qtbot.waitUntil(lambda: dock.zones.table.rowCount() == 1, timeout=2000)
+    assert layer.featureCount() == 1
+    press(dock, "zones_undo")
+    qtbot.waitUntil(lambda: dock.zones.table.rowCount() == 2, timeout=2000)
+    layer.rollBack()
+
+
+def test_a_self_crossing_zone_is_repaired(dock, actions, qtbot):
+    press(dock, "zones_draw")
+    layer = dock.zones.layer.currentLayer()
+    add(layer, BOW_TIE)
+    qtbot.waitUntil(lambda: dock.zones.table.rowCount() == 1, timeout=2000)
+    shape = next(layer.getFeatures()).geometry()
+    assert shape.isGeosValid() and shape.area() == pytest.approx(2 * 300 * 150 / 2)
+    layer.rollBack()
+
+
+def test_a_zone_without_area_is_explained(dock, actions, qtbot):
+    press(dock, "zones_draw")
+    layer = dock.zones.layer.currentLayer()
+    add(layer, FLAT)
+    qtbot.waitUntil(lambda: bool(dock.zones.tools.note.text()), timeout=2000)
+    assert "Zone 1" in dock.zones.tools.note.text()
+    layer.rollBack()
+
+
+def test_a_place_that_can_not_be_written_is_explained(dock, actions, tmp_path):
+    (tmp_path / "file").touch()
+    dock.results.folder.setFilePath(str(tmp_path / "file" / "gpp"))
+    press(dock, "zones_draw")
+    assert "can't be drawn" in dock.zones.tools.note.text()
+    assert dock.zones.layer.currentLayer() is None
+
+
+def test_removing_the_layer_empties_the_table(dock, actions, qtbot):
+    layer = drawn(dock, qtbot, actions)
+    layer.rollBack()
+    QgsProject.instance().removeMapLayer(layer.id())
+    qtbot.waitUntil(lambda: not dock.zones.table.isVisible(), timeout=2000)
+    assert dock.zones.table.rowCount() == 0
+
+
+def test_any_polygon_layer_can_still_be_chosen(dock):
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4326&field=stand:string", "Stands", "memory")
+    QgsProject.instance().addMapLayer(layer)
+    dock.zones.layer.setLayer(layer)
+    assert not dock.zones.table.isVisible()
+    assert layer.crs() == QgsCoordinateReferenceSystem("EPSG:4326")
+
+
+# Maps and strata
+
+
+def test_the_maps_of_the_site_come_in_their_official_colours(dock, outliner, qtbot):
+    derive(dock, qtbot)
+    group = next(g for g in QgsProject.instance().layerTreeRoot().findGroups() if g.customProperty(GROUP_KEY))
+    names = [node.layer().name() for node in group.findLayers()]
+    assert names == ["Strata", "Last fire", "Land cover (NTEMS)"]
+    classes = {c.value: c.color.name() for c in group.findLayers()[2].layer().renderer().classes()}
+    assert classes == {code: cover.colour for code, cover in LAND_COVER.items()}
+
+
+def test_the_legend_tells_area_and_reference_of_each_stratum(dock, outliner, qtbot):
+    derive(dock, qtbot)
+    rows = dock.zones.legend.rows
+    found = [[rows.topLevelItem(i).text(j) for j in range(3)] for i in range(rows.topLevelItemCount())]
+    assert found == [["Coniferous", "270", "12.5"], ["Wetland", "270", "2.5"]]
+    assert "Flux towers" in dock.zones.legend.note.text() and "1" in dock.zones.legend.note.text()
+
+
+def test_strata_follow_the_zones_once_they_are_shown(dock, outliner, actions, qtbot):
+    derive(dock, qtbot)
+    drawn(dock, qtbot, actions)
+    press(dock, "zones_save")
+    qtbot.waitUntil(lambda: not dock.zones_view.is_busy, timeout=20000)
+    assert outliner.requests[-1].zone_use == "each" and outliner.requests[-1].zones.endswith("layername=zones")
+    groups = [g for g in QgsProject.instance().layerTreeRoot().findGroups() if g.customProperty(GROUP_KEY)]
+    assert len(groups) == 1
+
+
+def test_why_there_are_no_strata_is_told(dock, outliner, qtbot):
+    outliner.error = InputError(msg("No NTEMS land cover."), msg("Add it."))
+    derive(dock, qtbot)
+    assert dock.zones.legend.note.text() == "No NTEMS land cover. Add it."
+
+
+def test_without_inputs_the_legend_says_what_to_do(dock):
+    press(dock, "show_maps")
+    assert "No inputs folder" in dock.zones.legend.note.text()
+
+
+def test_every_use_of_a_zone_can_be_chosen(dock, actions, qtbot):
+    layer = drawn(dock, qtbot, actions)
+    combo = dock.zones.table.cellWidget(0, 1)
+    assert isinstance(combo, QComboBox)
+    assert [combo.itemData(i) for i in range(combo.count())] == ["stratum", "only", *map(str, LAND_COVER)]
+    layer.rollBack()
