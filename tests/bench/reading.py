@@ -37,6 +37,7 @@ def readers(grid: Grid) -> dict[str, Callable[[Granule], object]]:
         "VPM": lambda granule: vpm.read_gpp(granule, modis_cells),
         "VLCE2": lambda granule: ntems.read_land_cover(granule, grid),
         "FIRE_YEAR": lambda granule: ntems.read_year(granule, grid),
+        "HARVEST_YEAR": lambda granule: ntems.read_year(granule, grid),
         "DEM": lambda granule: elevation.read(granule, grid),
         "TOWER": towers.read,
     }

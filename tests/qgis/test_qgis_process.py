@@ -43,3 +43,13 @@ def test_an_output_folder_that_cannot_be_made_ends_with_one_sentence(tmp_path):
     assert done.returncode != 0
     assert "can't be written" in said and "Choose a folder" in said
     assert "Traceback" not in said
+
+
+def test_inputs_are_checked_into_a_page(tmp_path):
+    (tmp_path / "site, é").mkdir()
+    (tmp_path / "site, é" / "CA_forest_VLCE2_2019.tif").write_bytes(b"")
+    page = tmp_path / "page.html"
+    done = qgis_process("run", "borealgpp:inspect", "--", f"INPUTS={tmp_path / 'site, é'}", f"OUTPUT_HTML={page}")
+    assert done.returncode == 0 and "Traceback" not in done.stdout + done.stderr
+    for text in ("No HLS granule was found", "it is empty"):
+        assert text in done.stdout + done.stderr and text in page.read_text(encoding="utf-8")
