@@ -11,9 +11,9 @@ ICON = PLUGIN / "resources" / "icon.svg"
 TRANSLATIONS = PLUGIN / "i18n"
 
 
-def help_page(language: str) -> Path:
-    """Return the local help page in `language` ("en" or "fr")."""
-    return PLUGIN / "resources" / "help" / language / "index.html"
+def help_page(language: str, topic: str = "index") -> Path:
+    """Return the local help page on `topic` in `language` ("en" or "fr"); the topics are the guide's index and the dock's steps."""
+    return PLUGIN / "resources" / "help" / language / f"{topic}.html"
 
 
 def cache_folder() -> str:

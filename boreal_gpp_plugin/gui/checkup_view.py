@@ -117,6 +117,7 @@ class CheckUpView(QWidget):
             card = ProductCard(product, found.get(product), about, check.period, sources.get(product))
             card.source_wanted.connect(partial(self._ask_source, product))
             cards.addWidget(card)
+        cards.addStretch(1)
         self.show()
 
     def _set(self, check: Optional[CheckUp], error: Optional[BorealGPPError]) -> None:

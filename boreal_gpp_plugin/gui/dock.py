@@ -250,7 +250,7 @@ class Dock(QgsDockWidget):
 
     def open_help(self) -> None:
         """Open the guide to the page that is shown, in the user's language."""
-        open_file(help_page(language()))
+        open_file(help_page(language(), self.page.topic))
 
 
 def _scrolling(page: Page) -> QScrollArea:

@@ -60,6 +60,11 @@ class Page(QWidget):
         """Return the name of the step."""
         return self._title
 
+    @property
+    def topic(self) -> str:
+        """Name of its help page."""
+        return self.objectName().rpartition("_page")[0]
+
     def add_field(self, label: str, field: QWidget, name: str, tip: str, form: Optional[QFormLayout] = None) -> None:
         """Add a row with a label that is the field's buddy, to the page or to a `form` on it."""
         buddy = QLabel(label)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QMenu, QToolButton
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QMenu, QSizePolicy, QToolButton
 
 from ..i18n import language, tr
 from .calendar_strip import CalendarStrip
@@ -16,12 +16,12 @@ from .text import bold, icon_label, wrapped
 if TYPE_CHECKING:
     from ..core.checkup import Finding, ProductCheck
 
-ICONS = {"pass": "/mIconSuccess.svg", "warning": "/mIconWarning.svg", "error": "/mIconCritical.svg"}
+ICONS = dict(zip(("pass", "warning", "error"), ("/mIconSuccess.svg", "/mIconWarning.svg", "/mIconCritical.svg")))
 
 
 def level_words(level: str) -> str:
     """Return a level of findings in words."""
-    return {"pass": tr("Fine"), "warning": tr("Warning"), "error": tr("Error")}[level]
+    return dict(zip(ICONS, (tr("Fine"), tr("Warning"), tr("Error"))))[level]
 
 
 def finding_text(finding: Finding) -> str:
@@ -71,6 +71,7 @@ class ProductCard(QFrame):
         super().__init__()
         self.setObjectName(f"card_{product}")
         self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._product = product
         level = max((finding.level for finding in findings), key=list(ICONS).index, default="pass" if check else "warning")
         title = TITLES[product].text(language())

@@ -12,6 +12,7 @@ from .calibrate_table import CalibrateTable
 from .difference import ExplainDifference
 from .inspect import Inspect
 from .report import RewriteReport
+from .run_set_up import RunSetUp
 from .run_site import RunSite
 from .sample_site import SampleSite
 from .scenario import RunScenario
@@ -38,6 +39,7 @@ class Provider(QgsProcessingProvider):
             SampleSite,
             Inspect,
             RunSite,
+            RunSetUp,
             BuildCube,
             CalibrateTable,
             RunScenario,

@@ -62,6 +62,10 @@ class RunSite(SiteAlgorithm):
         self._declare_grid()
         self._add_advanced(choice("MODEL", tr("Model"), list(FORMS), "boreal"))
         self._declare_results(tr("Language of the report"), tr("Run folder"))
+        self._declare_outputs()
+
+    def _declare_outputs(self) -> None:
+        """Declare report and rasters."""
         self.addOutput(QgsProcessingOutputHtml("REPORT", tr("Report")))
         for name, text in (("GPP", tr("GPP of each step")), ("GPP_TOTAL", tr("Total GPP")), ("STRATA", tr("Strata"))):
             self.addOutput(QgsProcessingOutputRasterLayer(name, text))

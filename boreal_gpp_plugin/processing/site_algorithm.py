@@ -73,12 +73,11 @@ class SiteAlgorithm(Algorithm):
         if not is_valid:
             return is_valid, reason
         try:
-            RunRequest(**self._asked(parameters, context))
+            request = RunRequest(**self._asked(parameters, context))
         except BorealGPPError as error:
             return False, error.text(language())
-        inputs = self.parameterAsString(parameters, "INPUTS", context)
-        if not Path(inputs).is_dir():
-            return False, tr("The inputs folder {folder} does not exist. Choose another folder.").format(folder=inputs)
+        if not Path(request.inputs).is_dir():
+            return False, tr("The inputs folder {folder} does not exist. Choose another folder.").format(folder=request.inputs)
         return True, ""
 
     def prepareAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> bool:

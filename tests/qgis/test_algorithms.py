@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,12 +22,13 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from boreal_gpp_plugin.core import packages
+from boreal_gpp_plugin.core import packages, set_up
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
+from boreal_gpp_plugin.core.request import RunRequest
 from boreal_gpp_plugin.plugin import BorealGppPlugin
 
-IDS = ("samplesite", "inspect", "runsite", "buildcube", "calibratetable", "scenario", "difference", "attribution", "report")
+IDS = ("samplesite", "inspect", "runsite", "runsetup", "buildcube", "calibratetable", "scenario", "difference", "attribution", "report")
 
 
 @pytest.fixture
@@ -308,3 +310,37 @@ def test_a_table_needs_no_more_than_its_path(provider, tables, tmp_path):
     table.touch()
     assert run(provider, "calibratetable", {"TABLE": str(table), "OUTPUT": str(tmp_path / "o")})[0]
     assert tables[0][2:] == ("boreal", ["year", "site"], [])
+
+
+# A saved set-up
+
+
+@pytest.fixture
+def saved(site, tmp_path):
+    """A set-up file as the dock writes it, and the request that it holds."""
+    request = RunRequest(site["INPUTS"], site["OUTPUT"], start="2021-05-01", step_days=16, reference="none", sources={"DEM": ""})
+    set_up.write({**request.to_dict(), "scenario": "", "zones_layer": ""}, str(tmp_path / "a.json"))
+    return str(tmp_path / "a.json"), request
+
+
+def test_a_saved_set_up_is_run_as_it_was_saved(provider, pipeline, saved):
+    path, request = saved
+    ok, results, _ = run(provider, "runsetup", {"SETUP": path})
+    assert ok
+    assert pipeline.requests == [request]
+    assert Path(results["REPORT"]).is_file() and Path(results["PROJECT"]).is_file()
+    assert results["OUTPUT"] == request.output
+
+
+def test_a_saved_set_up_can_write_elsewhere(provider, pipeline, saved, tmp_path):
+    path, request = saved
+    ok, _, _ = run(provider, "runsetup", {"SETUP": path, "OUTPUT": str(tmp_path / "elsewhere")})
+    assert ok
+    assert pipeline.requests == [replace(request, output=str(tmp_path / "elsewhere"))]
+
+
+def test_a_file_without_set_up_is_refused_before_anything_starts(provider, pipeline, tmp_path):
+    (tmp_path / "a.json").write_text("{}")
+    ok, reason, _ = run(provider, "runsetup", {"SETUP": str(tmp_path / "a.json")})
+    assert not ok and "holds no set-up" in reason
+    assert not pipeline.requests

@@ -658,9 +658,13 @@ def test_the_jobs_call_core_with_what_they_were_given(pipeline, tmp_path):
 # Help and time
 
 
-def test_help_opens_the_local_guide(dock, opened):
+@pytest.mark.parametrize("page", range(5))
+def test_help_opens_the_page_on_the_step_that_is_shown(dock, opened, page):
+    dock.visit(dock.pages[page])
     click(dock, "help")
-    assert opened == [paths.help_page("en")]
+    topic = ("site", "inputs", "zones", "model", "results")[page]
+    assert opened == [paths.help_page("en", topic)] and opened[0].is_file()
+    assert paths.help_page("fr", topic).is_file()
 
 
 @pytest.mark.parametrize(
