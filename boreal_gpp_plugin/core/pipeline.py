@@ -20,6 +20,7 @@ from .preflight import Job, prepare
 from .progress import Progress
 from .rasters import Tile
 from .request import RunRequest
+from .run_folder import RunFolder
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         When the user asked to stop.
     """
     progress = progress or Progress()
-    with write.RunFolder(request.output) as folder, _gdal_quiet():
+    with RunFolder(request.output) as folder, _gdal_quiet():
         with progress.stage(msg("Looking through the inputs"), 0.0, 0.04):
             job = prepare(request, progress, cache)
         codes, legend = stratify.of_site(request, job.grid, job.land_cover, job.fire_year, int(job.calendar.years[-1]))
@@ -120,7 +121,7 @@ def build_cube(request: RunRequest, progress: Optional[Progress] = None, cache: 
     Parameters and errors are those of `run`; what the request says of reference, zones and model is not read.
     """
     progress = progress or Progress()
-    with write.RunFolder(request.output) as folder, _gdal_quiet():
+    with RunFolder(request.output) as folder, _gdal_quiet():
         with progress.stage(msg("Looking through the inputs"), 0.0, 0.06):
             job = prepare(request, progress, cache)
         with progress.stage(msg("Reading the inputs"), 0.06, 0.65):

@@ -17,6 +17,7 @@ from .model import table, table_validation
 from .model.table import SiteTable
 from .model.table_validation import SCHEMES, Prediction
 from .progress import Progress
+from .run_folder import RunFolder
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def calibrate_table(
         raise InputError(
             msg("There is no scheme {scheme}.", scheme=", ".join(unknown) or "-"), msg("Give one of {known}.", known=", ".join(SCHEMES))
         )
-    with write.RunFolder(output) as folder:
+    with RunFolder(output) as folder:
         with progress.stage(msg("Reading the table"), 0.0, 0.05):
             sites = table.read(path, progress)
             training = _training(sites, train)

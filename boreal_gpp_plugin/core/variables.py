@@ -82,7 +82,7 @@ VARIABLES: dict[str, Variable] = {
                     msg("Soil moisture uncertainty"),
                     "m3 m-3",
                     1.0,
-                    0.1,
+                    0.2,
                 ),
                 (
                     "thaw_fraction_sd",

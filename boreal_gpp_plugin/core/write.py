@@ -1,11 +1,9 @@
-"""Writers: rasters of a run, and the folder that holds either a whole result or none."""
+"""Writers: rasters and tables of a run."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Optional
@@ -16,16 +14,13 @@ import rasterio.shutil
 from rasterio.enums import Resampling
 from rasterio.windows import Window
 
-from .errors import OutputError
 from .grid import Grid, parse_crs
-from .language import msg
 from .variables import VARIABLES, Variable
 
 NODATA = -9999.0
 BLOCK = 128  # a third of the time of 256 to read all steps of one pixel, and no slower to draw
 _OVERVIEWS = (2, 4, 8, 16)
 _SCREEN = 512  # cells
-_SCRATCH = ".boreal_gpp_unfinished"
 _FORMAT = {
     "driver": "GTiff",
     "tiled": True,
@@ -228,56 +223,3 @@ def write_table(path: Path, rows: Sequence[Mapping[str, Any]], columns: Optional
 def write_json(path: Path, data: Mapping[str, Any]) -> None:
     """Write plain values as JSON; NaN is refused, for JSON has none."""
     path.write_text(json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False), encoding="utf-8")
-
-
-class RunFolder:
-    """The folder of a result: files are made in a scratch folder inside it and moved out when all are whole; a context manager.
-
-    Raises
-    ------
-    OutputError
-        When the folder can't be made or written, before any work.
-    """
-
-    def __init__(self, path: str):
-        self.path = Path(path)
-        self.scratch = self.path / _SCRATCH
-        self._made = not self.path.exists()
-
-    def __enter__(self) -> RunFolder:
-        try:
-            shutil.rmtree(self.scratch, ignore_errors=True)
-            self.scratch.mkdir(parents=True)
-            (self.scratch / "probe").touch()
-            (self.scratch / "probe").unlink()
-        except OSError as error:
-            raise OutputError(
-                msg("The output folder {path} can't be written: {reason}.", path=str(self.path), reason=error.strerror or str(error)),
-                msg("Choose a folder on a disk where you may write, with room for the result."),
-            ) from error
-        return self
-
-    def __exit__(self, *_: Any) -> None:
-        shutil.rmtree(self.scratch, ignore_errors=True)
-        if self._made and self.path.is_dir() and not any(self.path.iterdir()):
-            self.path.rmdir()
-
-    def publish(self) -> None:
-        """Move the finished files out of the scratch folder, run.json last: until then the folder is no result.
-
-        Raises
-        ------
-        OutputError
-            When a file of an earlier result is in use and can't be replaced.
-        """
-        names = sorted((p.name for p in self.scratch.iterdir()), key=lambda name: name == "run.json")
-        name = "run.json"
-        try:
-            (self.path / name).unlink(missing_ok=True)
-            for name in names:
-                os.replace(self.scratch / name, self.path / name)
-        except OSError as error:
-            raise OutputError(
-                msg("The file {path} can't be replaced: {reason}.", path=str(self.path / name), reason=error.strerror or str(error)),
-                msg("Remove the layers of the earlier run from the project, or choose another output folder, and run again."),
-            ) from error

@@ -10,13 +10,14 @@ import pytest
 import rasterio
 from rasterio.windows import from_bounds
 
-from boreal_gpp_plugin.core import chronosequence, pipeline, site_maps
+from boreal_gpp_plugin.core import chronosequence, pipeline
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import BorealGPPError, Cancelled, InputError, OutputError
 from boreal_gpp_plugin.core.finished_run import FinishedRun
 from boreal_gpp_plugin.core.grid import Grid, transform_bounds
 from boreal_gpp_plugin.core.model import calibrate, forms, predict
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
+from boreal_gpp_plugin.core.open_run import open_run
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.request import RunRequest
 from boreal_gpp_plugin.core.sample import site
@@ -215,35 +216,42 @@ def test_validation_compares_with_tg_refitted_and_with_mod17(run_folder):
         assert {"r2", "rmse", "bias_mam", "bias_jja", "n", "n_pixels"} <= set(overall[scheme, "boreal"])
 
 
-def test_an_extent_in_degrees_and_a_shorter_period_give_nearly_the_same_values(inputs, run_folder, tmp_path):
+@pytest.fixture(scope="session")
+def part(inputs, run_folder, tmp_path_factory):
+    """The cube of a part of the site, given in degrees, and of a part of the year, made in small tiles."""
+    folder = tmp_path_factory.mktemp("part") / "cube"
     with rasterio.open(run_folder / "gpp.tif") as file:
         crs, left, bottom = str(file.crs), file.bounds.left + 600, file.bounds.bottom + 600
     extent = transform_bounds((left + 5, bottom + 5, left + 895, bottom + 895), crs, "EPSG:4326")
-    request = RunRequest(
-        str(inputs), str(tmp_path / "part"), extent, "EPSG:4326", start="2021-05-01", end="2021-08-31", reference="none", tile_size=16
-    )
-    pipeline.run(request)
-    part = series(tmp_path / "part", "evi")
-    whole = series(run_folder, "evi", tmp_path / "part" / "evi.tif")
-    labels = [
-        json.loads((folder / "run.json").read_text(encoding="utf-8"))["calendar"]["starts"] for folder in (run_folder, tmp_path / "part")
-    ]
+    request = RunRequest(str(inputs), str(folder), extent, "EPSG:4326", start="2021-05-01", end="2021-08-31", tile_size=16)
+    pipeline.build_cube(request)
+    return folder
+
+
+def test_an_extent_in_degrees_and_a_shorter_period_give_nearly_the_same_values(run_folder, part):
+    ours = series(part, "evi")
+    whole = series(run_folder, "evi", part / "evi.tif")
+    labels = [record_of(folder)["calendar"]["starts"] for folder in (run_folder, part)]
     first = labels[0].index(labels[1][0])
     # Away from the ends of the shorter period both have the same views on either side.
-    difference = part[4:12] - whole[first + 4 : first + 12]
+    difference = ours[4:12] - whole[first + 4 : first + 12]
     assert np.sqrt(np.nanmean(difference**2)) < 0.03
 
 
-def test_the_strata_shown_before_a_run_are_those_that_it_maps(inputs, run_folder, tmp_path):
-    found = site_maps.outline(RunRequest(str(inputs), "out"), str(tmp_path / "maps"))
-    about = json.loads((run_folder / "run.json").read_text(encoding="utf-8"))
-    mapped = {entry["code"]: entry["area_ha"] for entry in about["outputs"]["strata"]["classes"]}
-    assert {row.code: row.area_ha for row in found.strata} == pytest.approx(mapped)
-    total = sum(row.reference_pixels for row in found.strata)
-    assert 0.7 * about["reference"]["n_pixels"] < total <= about["reference"]["n_pixels"]  # the rest of it is water and rock
-    assert found.land_cover.endswith(".tif") and found.fires[0].offset == 0
-    with rasterio.open(found.strata_file) as before, rasterio.open(run_folder / "strata.tif") as after:
-        assert np.array_equal(before.read(1), after.read(1))
+def test_a_cube_holds_the_drivers_with_their_spread_and_nothing_of_a_model(part):
+    record = record_of(part)
+    assert record["status"] == "complete"
+    spreads = {name for name in SPREADS if name != "gpp_sd"}
+    assert {*SERIES[:4], *spreads, "thaw_onset", "freeze_onset", "fire_year"} <= record["outputs"].keys()
+    assert not {"gpp", "strata", "calibration", "reference", "series"} & {*record, *record["outputs"]}
+    assert {p.name for p in part.iterdir()} == {"run.json", *(entry["file"] for entry in record["outputs"].values())}
+    dataset = open_run(str(part))
+    assert {"lst", "lst_sd"} <= set(dataset.data_vars) and dataset.sizes["time"] == len(record["calendar"]["starts"])
+
+
+def test_a_cube_is_no_run_to_go_on_from(part):
+    with pytest.raises(InputError, match="cube of drivers"):
+        FinishedRun.read(str(part))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 import rasterio
 
 from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.drivers import CLASSES
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.report import summary, summary_table, write_report
@@ -454,3 +455,36 @@ def test_land_after_fire_is_told_by_age_with_its_pixels(folder):
     text = page(folder).text
     assert "After fire" in text and "212 \u00b1 8" in text and "0.21 \u00b1 0.01" in text and "640 \u00b1 \u2013" in text
     assert "no fire on record" in text and "410" not in text
+
+
+def test_views_hidden_from_the_fusion_are_told_beside_a_straight_line(folder):
+    assert "hidden" not in page(folder).text and "not shown" not in page(folder).text
+    score = {"count": 4321, "rmse": 0.0312, "rmse_linear": 0.0498, "coverage": 0.9}
+    change(folder, "validation.json", lambda data: data.update(hidden_views=score))
+    assert "of 4\u202f321 clear views" in page(folder).text
+    assert "is 0.031, against 0.050 of a straight line" in page(folder).text
+    change(folder, "validation.json", lambda data: data.update(rows=[], series={}))
+    assert "0.031" in page(folder).text
+
+
+def test_what_limits_is_shown_as_a_map_and_by_stratum_and_season(folder):
+    limits = np.ones((len(CALENDAR.labels) + 1, *GRID.shape), np.uint8)
+    limits[-1] = CLASSES["lst"].code
+    raster(folder / "limiting_driver.tif", limits, 0)
+    classes = [
+        {"code": c.code, "id": c.id, "title": c.title.to_dict(), "colour": c.colour, "area_ha": 432.0 * (c.id == "lst")}
+        for c in CLASSES.values()
+    ]
+    entry = {"file": "limiting_driver.tif", "classes": classes, "steps": True, "season_band": len(limits)}
+    change(folder, "run.json", lambda data: data["outputs"].update(limiting_driver=entry))
+    rows = ["code,stratum,season,loss,share_evi,share_lst,share_thaw_fraction"]
+    rows += [f"{code},{name},{season},0.4,0.25,0.75,0.0" for name, (code, _) in STRATA.items() for season in ("growing", "jja")]
+    (folder / "limitation.csv").write_text("\n".join(rows), "utf-8")
+    text = page(folder).text
+    assert "Temperature, 432 ha" in text and "Greenness, " not in text
+    assert text.count("Growing season") == 3
+    part = text[text.index("Season by season") :]
+    assert "Coniferous Summer 40 25 75" in " ".join(part.split())
+    assert "What limits GPP most, one band per step" in text
+    season = class_picture(folder / "limiting_driver.tif", {CLASSES["lst"].code: CLASSES["lst"].colour}, len(limits))
+    assert season in page(folder).links

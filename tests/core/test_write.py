@@ -1,12 +1,10 @@
-"""What is on disk after a run, and what is not after a failed one."""
+"""Rasters and tables of a run."""
 
 import numpy as np
-import pytest
 import rasterio
 from affine import Affine
 
 from boreal_gpp_plugin.core import write
-from boreal_gpp_plugin.core.errors import OutputError
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.variables import VARIABLES
 
@@ -58,33 +56,6 @@ def test_classes_are_integers_with_a_colour_map_beside_them(tmp_path):
 def test_missing_values_are_empty_in_a_table(tmp_path):
     write.write_table(tmp_path / "t.csv", [{"a": 1, "b": float("nan")}, {"a": None, "b": 2.5}])
     assert (tmp_path / "t.csv").read_text().splitlines() == ["a,b", "1,", ",2.5"]
-
-
-def test_a_failed_run_leaves_nothing_behind(tmp_path):
-    with pytest.raises(RuntimeError), write.RunFolder(str(tmp_path / "run")) as folder:
-        (folder.scratch / "gpp.tif").touch()
-        raise RuntimeError
-    assert not (tmp_path / "run").exists()
-
-
-def test_a_failed_run_leaves_an_earlier_result_whole(tmp_path):
-    run = tmp_path / "run"
-    with write.RunFolder(str(run)) as folder:
-        write.write_json(folder.scratch / "run.json", {"status": "complete"})
-        folder.publish()
-    with pytest.raises(RuntimeError), write.RunFolder(str(run)) as folder:
-        (folder.scratch / "gpp.tif").touch()
-        raise RuntimeError
-    assert [p.name for p in run.iterdir()] == ["run.json"]
-
-
-def test_an_output_that_is_a_file_is_refused_before_any_work(tmp_path):
-    path = tmp_path / "run"
-    path.touch()
-    with pytest.raises(OutputError) as error, write.RunFolder(str(path)):
-        pytest.fail("the folder was entered")
-    assert str(path) in str(error.value)
-    assert error.value.fix is not None
 
 
 def test_a_series_of_classes_has_a_band_per_step_and_a_colour_map(tmp_path):

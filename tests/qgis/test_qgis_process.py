@@ -26,9 +26,10 @@ def test_the_main_job_is_described_with_its_defaults(described):
     assert set(described["outputs"]) == {"OUTPUT", "REPORT", "PROJECT", "GPP", "GPP_TOTAL", "STRATA"}
 
 
-def test_inputs_without_hls_end_with_one_sentence_and_leave_nothing(tmp_path):
+@pytest.mark.parametrize("name", ["runsite", "buildcube"])
+def test_inputs_without_hls_end_with_one_sentence_and_leave_nothing(tmp_path, name):
     (tmp_path / "empty").mkdir()
-    done = qgis_process("run", "borealgpp:runsite", "--", f"INPUTS={tmp_path / 'empty'}", f"OUTPUT={tmp_path / 'out'}")
+    done = qgis_process("run", f"borealgpp:{name}", "--", f"INPUTS={tmp_path / 'empty'}", f"OUTPUT={tmp_path / 'out'}")
     said = done.stdout + done.stderr
     assert done.returncode != 0
     assert f"No HLS granule was found in {tmp_path / 'empty'}. Add HLS" in said

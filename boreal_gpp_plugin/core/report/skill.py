@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Optional
 
 from ..language import msg
 from ..variables import UNIT_LABELS, VARIABLES
@@ -58,7 +59,7 @@ def skill(run: Run, say: Wording) -> Markup:
     told = [element("li", say.stored(note)) for note in (run.validation or {}).get("notes", ())]
     notes = element("ul", *told, class_="note") if told else None
     if not schemes:
-        return join(paragraph(say(msg("Nothing was validated: there was no reference to hold back."))), notes)
+        return join(paragraph(say(msg("Nothing was validated: there was no reference to hold back."))), _hidden_views(run, say), notes)
     circularity = _CIRCULARITY.get((run.record.get("reference") or {}).get("name"))
     parts = [
         paragraph(say(msg("Every figure below comes from data that the model was not fitted to."))),
@@ -67,9 +68,24 @@ def skill(run: Run, say: Wording) -> Markup:
     for scheme, rows in schemes.items():
         parts += [element("h3", summary.scheme_title(scheme, say)), _skill_table(run, rows, say)]
     parts.append(fact_list([(say(term), say(meaning)) for term, meaning in _TERMS]))
-    parts.append(notes)
+    parts += [_hidden_views(run, say), notes]
     parts.append(element("details", element("summary", say(msg("Every model, scheme and stratum"))), _all_rows(run, say)))
     return join(*parts)
+
+
+def _hidden_views(run: Run, say: Wording) -> Optional[Markup]:
+    """Return how well views that were hidden from the fusion were predicted; None for runs that did not check it."""
+    found = (run.validation or {}).get("hidden_views")
+    if not found:
+        return None
+    text = msg(
+        "Greenness was checked without a reference: of {n} clear views that the fusion was not shown the typical error (RMSE) is {rmse}, "
+        "against {linear} of a straight line between the other views; the noise of a view is part of both.",
+        n=say.number(found["count"]),
+        rmse=say.number(found["rmse"], 3),
+        linear=say.number(found["rmse_linear"], 3),
+    )
+    return paragraph(say(text))
 
 
 def _skill_table(run: Run, rows: Sequence[summary.Row], say: Wording) -> Markup:

@@ -20,6 +20,7 @@ from ..language import Message, msg
 from ..model.predict import lookup
 from ..progress import Progress
 from ..rasters import Tile
+from ..run_folder import RunFolder
 from ..stratum_means import StratumMeans
 from ..variables import VARIABLES
 from .effect import effect, extrapolated, seasons
@@ -62,7 +63,7 @@ def run(folder: str, scenario: Scenario, output: str, progress: Optional[Progres
         raise InputError(
             msg("The scenario would overwrite the run in {folder}.", folder=folder), msg("Choose another folder for the scenario.")
         )
-    with write.RunFolder(output) as out, rasterio.Env(GDAL_CACHEMAX=256, GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR"):
+    with RunFolder(output) as out, rasterio.Env(GDAL_CACHEMAX=256, GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR"):
         with progress.stage(msg("Reading the finished run"), 0.0, 0.05):
             projection = _Projection(finished, scenario, out.scratch)
         with progress.stage(msg("Mapping GPP under the scenario"), 0.05, 0.95):
