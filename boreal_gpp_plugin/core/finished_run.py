@@ -28,7 +28,7 @@ from .variables import LAND_COVER
 
 _ALWAYS = "lst"  # every form is given its memory
 _DEFAULT_TILE = 256
-_FIXED = ("pixel", "x", "y", "latitude", "stratum", "fraction")  # columns of reference.csv that do not change with the step
+_FIXED = ("pixel", "x", "y", "latitude", "weight", "stratum", "fraction")  # columns of reference.csv that do not change with the step
 
 
 @dataclass(frozen=True)
@@ -234,7 +234,7 @@ def _legend(classes: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, st
 def _sample(table: Mapping[str, np.ndarray], calendar: Calendar) -> ReferenceSample:
     """Return the sample that `record.sample_rows` laid out as a table: the steps of each row follow one another."""
     steps = len(calendar)
-    first = {name: table[name][::steps] for name in _FIXED}
+    first = {name: table[name][::steps] for name in _FIXED if name in table}
     _, position, pixel = np.unique(first["pixel"], return_index=True, return_inverse=True)
     series = {name: values.reshape(-1, steps) for name, values in table.items() if name not in _FIXED}
     gpp = series.pop("gpp")[position]
@@ -246,6 +246,7 @@ def _sample(table: Mapping[str, np.ndarray], calendar: Calendar) -> ReferenceSam
         stratum=first["stratum"].astype(np.int64),
         fraction=first["fraction"],
         drivers={name: values for name, values in series.items() if np.isfinite(values).any()},
+        weight=first["weight"][position] if "weight" in first else None,
     )
 
 

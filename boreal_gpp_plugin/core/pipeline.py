@@ -11,11 +11,11 @@ from typing import Optional
 import numpy as np
 import rasterio
 
-from . import cube, gpp_map, record, reference, report, strata, stratify, totals, write, zones
+from . import cube, gpp_map, record, references, report, strata, stratify, totals, write, zones
 from .errors import InputError
 from .grid import Grid
 from .language import Message, msg
-from .model import calibrate, covariance, forms, inputs, total_error, uncertainty, validate
+from .model import calibrate, covariance, forms, inputs, total_error, tower_skill, uncertainty, validate
 from .preflight import Job, prepare
 from .progress import Progress
 from .rasters import Tile
@@ -75,21 +75,21 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         with progress.stage(msg("Reading the inputs"), 0.04, 0.45):
             observed = cube.observe(job, folder.scratch, progress)
         with progress.stage(msg("Reading reference GPP"), 0.45, 0.48):
-            name, footprints, competitors = _references(job, progress)
+            known = references.read(job, progress)
         form = _form(request.model, observed.names)
-        builder = reference.SampleBuilder(footprints, codes, job.calendar, (*observed.names, *observed.weather.series))
+        gatherer = references.Gatherer(known, codes, job, (*observed.names, *observed.weather.series))
 
         def gather(tile: Tile, grid: Grid, drivers: Mapping[str, np.ndarray]) -> None:
-            builder.add(tile, {**drivers, **observed.weather.of_tile(grid)})
+            gatherer.add(tile, {**drivers, **observed.weather.of_tile(grid)})
 
         with progress.stage(msg("Fusing the drivers"), 0.48, 0.70):
             outputs = cube.fuse(job, observed, folder.scratch, progress, gather)
-        sample = builder.sample()
+        sample = gatherer.sample()
         with progress.stage(msg("Calibrating the model"), 0.70, 0.76):
             calibration = calibrate.calibrate(sample, form, legend, progress)
             parameter_spread = covariance.of_calibration(sample, calibration)
         with progress.stage(msg("Validating the model"), 0.76, 0.86):
-            validation = validate.cross_validate(sample, form, legend, competitors, progress, start=calibration)
+            validation = validate.cross_validate(sample, form, legend, known.competitors, progress, start=calibration)
         with progress.stage(msg("Mapping GPP"), 0.86, 0.97):
             spread = uncertainty.from_held_out(sample, validation.held_out, legend, calibration.source)
             mapped = gpp_map.write_maps(job, observed.names, observed.weather, codes, legend, calibration, spread, folder.scratch, progress)
@@ -104,9 +104,12 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             error = total_error.from_held_out(sample, validation.held_out, calibration, parameter_spread)
             summed = totals.totals(folder.scratch / "gpp.tif", job.grid, job.calendar, codes, legend, drawn, error)
             write.write_table(folder.scratch / "totals.csv", summed)
-            write.write_json(folder.scratch / "validation.json", {"reference": name, **validation.to_dict()})
+            checked = tower_skill.rows(gatherer.towers(), known.towers.names, calibration, known.at_towers)
+            write.write_json(
+                folder.scratch / "validation.json", {"reference": ",".join(known.weights), "towers": checked, **validation.to_dict()}
+            )
             outputs = {**mapped.outputs, **outputs, "strata": {"file": "strata.tif", "classes": classes}}
-            about = record.of_model(classes, name, len(footprints.gpp), calibration, mapped.series)
+            about = record.of_model(classes, known.weights, known.n_pixels, calibration, mapped.series)
             about["meteorology"] = observed.weather.write(folder.scratch, job.calendar)
             write.write_json(folder.scratch / "run.json", {**record.of_cube(job, outputs, progress), **about})
             report.write_report(str(folder.scratch), request.language)
@@ -156,24 +159,3 @@ def _form(name: str, given: Sequence[str]) -> forms.Form:
             msg("Choose another model."),
         )
     return forms.FORMS[name]
-
-
-def _references(job: Job, progress: Progress) -> tuple[Optional[str], reference.Footprints, dict[str, np.ndarray]]:
-    """Return the reference's name, its pixels over the site, and what other products say there (pixel, time)."""
-    name = reference.choose(job.request.reference, job.catalogue)
-    if name is None:
-        empty = np.zeros((0, len(job.calendar)))
-        return None, reference.Footprints(np.full(job.grid.shape, -1, np.int64), empty, *(np.zeros(0) for _ in range(3))), {}
-    if name == "towers":
-        footprints = reference.towers_over(job.catalogue.of("TOWER"), job.grid, job.calendar, progress)
-    else:
-        footprints = reference.lay_over(reference.read(name, job.catalogue, job.grid, job.calendar, progress), job.grid)
-    if not len(footprints.gpp):
-        progress.warn(
-            msg("No pixel of the reference {title} lies wholly in the site: default parameters are used.", title=reference.TITLES[name])
-        )
-    competitors = {}
-    if name != "mod17" and job.catalogue.of("MOD17"):
-        other = reference.read("mod17", job.catalogue, job.grid, job.calendar, progress)
-        competitors["mod17"] = reference.under(footprints, other, job.grid)
-    return name, footprints, competitors

@@ -41,7 +41,8 @@ def classes(codes: np.ndarray, legend: Mapping[int, Stratum], grid: Grid) -> lis
 
 def sample_columns(sample: ReferenceSample) -> tuple[str, ...]:
     """Return the columns of the reference sample as a table."""
-    return ("pixel", "x", "y", "latitude", "stratum", "fraction", "date", "gpp", *sample.drivers)
+    weight = () if sample.weight is None else ("weight",)
+    return ("pixel", "x", "y", "latitude", *weight, "stratum", "fraction", "date", "gpp", *sample.drivers)
 
 
 def sample_rows(sample: ReferenceSample) -> list[dict[str, Any]]:
@@ -56,6 +57,7 @@ def sample_rows(sample: ReferenceSample) -> list[dict[str, Any]]:
             "latitude": round(float(sample.latitude[pixel]), 5),
             "stratum": int(sample.stratum[i]),
             "fraction": round(float(sample.fraction[i]), 5),
+            "weight": 1.0 if sample.weight is None else float(sample.weight[pixel]),
         }
         for t, label in enumerate(labels):
             drivers = {name: round(float(values[i, t]), 5) for name, values in sample.drivers.items()}
@@ -92,7 +94,7 @@ def of_cube(job: Job, outputs: Mapping[str, Mapping[str, Any]], progress: Progre
 
 def of_model(
     present: Sequence[Mapping[str, Any]],
-    reference_name: Optional[str],
+    references: Mapping[str, float],
     pixels: int,
     calibration: Calibration,
     series: Mapping[int, Mapping[str, np.ndarray]],
@@ -100,7 +102,12 @@ def of_model(
     """Return what run.json holds of the model beside what it holds of the cube: reference, calibration, mean series by stratum."""
     ids = {entry["code"]: entry["id"] for entry in present}
     return {
-        "reference": {"name": reference_name, "title": reference.title_of(reference_name).to_dict(), "n_pixels": pixels},
+        "reference": {
+            "name": next(iter(references), None),
+            "weights": dict(references),
+            "title": reference.title_of(list(references)).to_dict(),
+            "n_pixels": pixels,
+        },
         "calibration": {"rmse": plain([calibration.rmse])[0], "notes": [note.to_dict() for note in calibration.notes]},
         "series": {ids[code]: {name: plain(values) for name, values in by_name.items()} for code, by_name in series.items()},
     }

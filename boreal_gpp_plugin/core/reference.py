@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Optional
 
 import numpy as np
 from scipy import sparse
@@ -19,6 +18,7 @@ from .readers import declared, modis, smap, towers, vpm
 from .readers.catalogue import Catalogue
 from .readers.granule import Granule
 from .readers.sinusoidal import MODIS_500M
+from .request import parse_references
 
 TITLES = {
     "vpm": msg("500 m GPP series in the format of VPM"),
@@ -73,25 +73,29 @@ def lattice_of(name: str, granules: Sequence[Granule]) -> Grid:
     return smap.ease2_grid("M09") if name == "l4c" else MODIS_500M
 
 
-def choose(wanted: str, catalogue: Catalogue) -> Optional[str]:
-    """Return the name of the reference to calibrate with, or None without any.
+def choose(wanted: str, catalogue: Catalogue) -> dict[str, float]:
+    """Return the weights of the references to calibrate with, by name; none without any.
+
+    By itself only one is chosen: towers, where they are not all there is, are left for an independent check.
 
     Raises
     ------
     InputError
         When the reference that was asked for is not among the inputs.
     """
-    if wanted == "none":
-        return None
+    weights = parse_references(wanted)
     present = [name for name in _PREFERENCE if granules_of(name, catalogue)]
-    if wanted == "auto":
-        return present[0] if present else None
-    if wanted not in present:
-        raise InputError(
-            msg("The reference {title} was asked for, but the inputs folder has no file of it.", title=TITLES[wanted]),
-            msg("Add its files to the inputs folder, or choose the reference automatically."),
-        )
-    return wanted
+    if "none" in weights:
+        return {}
+    if "auto" in weights:
+        return dict.fromkeys(present[:1], 1.0)
+    for name in weights:
+        if name not in present:
+            raise InputError(
+                msg("The reference {title} was asked for, but the inputs folder has no file of it.", title=TITLES[name]),
+                msg("Add its files to the inputs folder, or choose the reference automatically."),
+            )
+    return weights
 
 
 def to_steps(starts: np.ndarray, ends: np.ndarray, values: np.ndarray, calendar: Calendar) -> np.ndarray:
@@ -168,6 +172,8 @@ class Footprints:
         Their GPP, g C m-2 d-1.
     x, y, latitude : ndarray (pixel,)
         Centres in the site's CRS, and degrees north.
+    names : tuple of str
+        Names of the pixels, for towers.
     """
 
     index: np.ndarray
@@ -175,6 +181,7 @@ class Footprints:
     x: np.ndarray
     y: np.ndarray
     latitude: np.ndarray
+    names: tuple[str, ...] = ()
 
 
 def lay_over(reference: GriddedReference, site: Grid) -> Footprints:
@@ -228,7 +235,7 @@ def towers_over(granules: tuple[Granule, ...], site: Grid, calendar: Calendar, p
         index[near], distance[near] = len(kept), away[near]
         kept.append((gpp, tower_x, tower_y, tower.latitude))
     gpp = np.array([k[0] for k in kept], np.float64).reshape(len(kept), len(calendar))
-    return Footprints(index, gpp, *(np.array([k[i] for k in kept], np.float64) for i in (1, 2, 3)))
+    return Footprints(index, gpp, *(np.array([k[i] for k in kept], np.float64) for i in (1, 2, 3)), tuple(number))
 
 
 def under(footprints: Footprints, reference: GriddedReference, site: Grid) -> np.ndarray:
@@ -306,6 +313,11 @@ class SampleBuilder:
         )
 
 
-def title_of(name: Optional[str]) -> Message:
-    """Return the readable name of a reference, or that there is none."""
-    return TITLES[name] if name else msg("none: default parameters by cover class")
+def title_of(names: Sequence[str]) -> Message:
+    """Return the readable name of one or several references, or that there is none."""
+    if not names:
+        return msg("none: default parameters by cover class")
+    title = TITLES[names[0]]
+    for name in names[1:]:
+        title = msg("{one} and {other}", one=title, other=TITLES[name])
+    return title

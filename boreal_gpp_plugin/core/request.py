@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Optional
@@ -18,6 +19,32 @@ REFERENCES = ("auto", "vpm", "l4c", "mod17", "towers", "series", "none")
 ZONE_USES = ("stratum", "only", "cover", "each")
 ZONE_USE_FIELD = "use"
 """Attribute that says of each zone what it is for, where the use is "each"."""
+
+
+def parse_references(text: str) -> dict[str, float]:
+    """Return the weight of each reference that a request names, 1 where it gives none.
+
+    Raises
+    ------
+    InputError
+        For a reference that does not exist, a weight that is no number above 0, or several with "auto" or "none" among them.
+    """
+    found: dict[str, float] = {}
+    for part in text.split(","):
+        name, _, weight = (piece.strip() for piece in part.partition(":"))
+        if name not in REFERENCES:
+            raise InputError(
+                msg("{name} is {value}.", name="reference", value=text), msg("Give one of {known}.", known=", ".join(REFERENCES))
+            )
+        try:
+            found[name] = float(weight or 1)
+        except ValueError:
+            found[name] = math.nan
+    if not all(0 < weight < math.inf for weight in found.values()) or (len(found) > 1 and {"auto", "none"} & set(found)):
+        raise InputError(
+            msg("{name} is {value}.", name="reference", value=text), msg("Name references with weights above 0, such as vpm:2,l4c:1.")
+        )
+    return found
 
 
 @dataclass(frozen=True)
@@ -43,7 +70,7 @@ class RunRequest:
     step_days : int
         Length of a step in days.
     reference : str
-        One of `REFERENCES`.
+        "auto", "none", or one or several of `REFERENCES` with weights: "vpm", "vpm,l4c", "vpm:2,l4c:1".
     zones : str, optional
         Path of a polygon file, or `path|layername=name`.
     zone_field : str, optional
@@ -86,12 +113,11 @@ class RunRequest:
             raise InputError(msg("The resolution is {value}.", value=self.resolution), msg("Give a cell size above zero."))
         if not 1 <= self.step_days <= 92:
             raise InputError(msg("The step is {value} days.", value=self.step_days), msg("Give a step of 1 to 92 days."))
-        for name, known in (("reference", REFERENCES), ("zone_use", ZONE_USES)):
-            if getattr(self, name) not in known:
-                raise InputError(
-                    msg("{name} is {value}.", name=name, value=getattr(self, name)),
-                    msg("Give one of {known}.", known=", ".join(known)),
-                )
+        parse_references(self.reference)
+        if self.zone_use not in ZONE_USES:
+            raise InputError(
+                msg("{name} is {value}.", name="zone_use", value=self.zone_use), msg("Give one of {known}.", known=", ".join(ZONE_USES))
+            )
         if self.extent is not None and not (self.extent[0] < self.extent[2] and self.extent[1] < self.extent[3]):
             raise InputError(msg("The extent {value} is empty.", value=self.extent), msg("Give left, bottom, right and top."))
         for name in ("start", "end"):

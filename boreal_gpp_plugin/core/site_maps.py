@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
@@ -117,14 +117,14 @@ def outline(request: RunRequest, folder: str, progress: Optional[Progress] = Non
     with progress.stage(msg("Deriving strata"), 0.7, 1.0):
         codes, legend = stratify.of_site(request, job.grid, job.land_cover, job.fire_year, year)
         progress.check()
-        name = reference.choose(request.reference, job.catalogue)
-        rows = _outlines(codes, legend, job.grid, _reference_pixels(name, job, codes, progress))
+        names = list(reference.choose(request.reference, job.catalogue))
+        rows = _outlines(codes, legend, job.grid, _reference_pixels(names, job, codes, progress))
         Path(folder).mkdir(parents=True, exist_ok=True)
         path = Path(folder) / STRATA_FILE
         write.write_classes(path, job.grid, codes, ((row.code, row.title.text(request.language), row.colour) for row in rows))
     covers = sorted(job.catalogue.of("VLCE2"), key=lambda granule: abs(granule.detail["year"] - year))
     fires = tuple(FireMap(granule.path, _offset(granule.path)) for granule in job.catalogue.of("FIRE_YEAR"))
-    return SiteMaps(covers[0].path if covers else None, fires, rows, str(path), reference.title_of(name))
+    return SiteMaps(covers[0].path if covers else None, fires, rows, str(path), reference.title_of(names))
 
 
 def _outlines(codes: np.ndarray, legend: Mapping[int, Stratum], grid: Grid, pixels: Mapping[int, float]) -> tuple[StratumOutline, ...]:
@@ -137,15 +137,14 @@ def _outlines(codes: np.ndarray, legend: Mapping[int, Stratum], grid: Grid, pixe
     )
 
 
-def _reference_pixels(name: Optional[str], job: Job, codes: np.ndarray, progress: Progress) -> dict[int, float]:
+def _reference_pixels(names: Sequence[str], job: Job, codes: np.ndarray, progress: Progress) -> dict[int, float]:
     """Return how many reference pixels each stratum fills, by code."""
-    if name is None:
-        return {}
-    index = _footprints(name, job, progress).index
-    inside = index >= 0
-    size = np.bincount(index[inside])
-    share = 1.0 / size[index[inside]]
-    found = np.bincount(codes[inside], share, int(codes.max()) + 1)
+    found = np.zeros(int(codes.max()) + 1)
+    for name in names:
+        index = _footprints(name, job, progress).index
+        inside = index >= 0
+        size = np.bincount(index[inside])
+        found += np.bincount(codes[inside], 1.0 / size[index[inside]], len(found))
     return {code: float(found[code]) for code in np.flatnonzero(found).tolist() if code > 0}
 
 

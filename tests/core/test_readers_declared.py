@@ -136,7 +136,7 @@ def test_a_declared_series_is_a_reference_on_its_own_grid(tmp_path):
         write_raster(tmp_path / f"GPP_2021{day}.tif", np.full(CELLS.shape, value, np.float32), CELLS)
     declare(tmp_path, "*.tif,gpp,g C m-2 d-1,%Y%j,,8")
     found = catalogue.scan(str(tmp_path))
-    assert reference.choose("auto", found) == reference.choose("series", found) == "series"
+    assert reference.choose("auto", found) == reference.choose("series", found) == {"series": 1}
     calendar = Calendar.between("2021-06-26", "2021-07-11", 8)
     read = reference.read("series", found, SITE, calendar, Progress())
     assert read.cells.shares_lattice(CELLS)

@@ -21,11 +21,16 @@ def catalogue(*products):
 
 
 def test_the_finest_gridded_reference_other_than_mod17_is_preferred():
-    assert reference.choose("auto", catalogue("MOD17", "SPL4CMDL", "VPM")) == "vpm"
-    assert reference.choose("auto", catalogue("MOD17", "SPL4CMDL")) == "l4c"
-    assert reference.choose("auto", catalogue("MOD17")) == "mod17"
-    assert reference.choose("auto", catalogue()) is None
-    assert reference.choose("none", catalogue("VPM")) is None
+    assert reference.choose("auto", catalogue("MOD17", "SPL4CMDL", "VPM")) == {"vpm": 1}
+    assert reference.choose("auto", catalogue("MOD17", "SPL4CMDL")) == {"l4c": 1}
+    assert reference.choose("auto", catalogue("MOD17")) == {"mod17": 1}
+    assert reference.choose("auto", catalogue()) == reference.choose("none", catalogue("VPM")) == {}
+
+
+def test_several_references_are_taken_with_their_weights():
+    there = catalogue("MOD17", "SPL4CMDL", "VPM", "TOWER")
+    assert reference.choose("vpm:2, l4c", there) == {"vpm": 2, "l4c": 1}
+    assert str(reference.title_of(["vpm", "towers"])) == f"{reference.TITLES['vpm']} and {reference.TITLES['towers']}"
 
 
 def test_a_reference_that_is_not_there_is_refused_by_name():

@@ -197,6 +197,37 @@ def test_a_modelled_reference_is_called_so(folder):
     assert "itself a model" not in page(folder).text
 
 
+def test_towers_are_told_apart_from_agreement_with_products(folder):
+    assert "At flux towers" not in page(folder).text
+    row = {"tower": "all", "model": "boreal", "n": 46, "r2": 0.87, "nse": 0.8, "rmse": 0.77, "bias": 0.1, "sse": 30.0}
+    change(folder, "validation.json", lambda validation: validation.update(towers=[row, {**row, "tower": "AA-One"}]))
+    text = page(folder).text
+    assert "At flux towers" in text
+    assert "AA-One" in text
+    assert "0.77" in text
+
+
+def test_every_one_of_several_references_is_called_what_it_is(folder):
+    change(folder, "run.json", lambda run: run["reference"].update(weights={"vpm": 1.0, "l4c": 1.0}))
+    text = page(folder).text
+    assert "SMAP L4C is itself a model" in text
+    assert "itself a model driven by satellite data" in text
+
+
+def test_totals_are_shown_with_their_intervals(folder):
+    assert "How much carbon" not in page(folder).text
+    lines = [
+        "kind,id,year,days,area_ha,gpp_tc,gpp_tc_low,gpp_tc_high,gpp_gc_m2,gpp_gc_m2_low,gpp_gc_m2_high",
+        "site,all,2021,365,100.0,800.0,700.0,900.0,800.0,700.0,900.0",
+        "zone,West block,2021,365,10.0,64.0,51.0,77.0,640.0,510.0,770.0",
+    ]
+    (folder / "totals.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    text = page(folder).text
+    assert "How much carbon" in text
+    assert "West block" in text
+    assert "510 \u2026 770" in text
+
+
 def test_the_maps_are_those_of_total_peak_and_strata(folder):
     found = page(folder)
     assert len([link for link in found.links if link.startswith("data:image/png")]) == 3

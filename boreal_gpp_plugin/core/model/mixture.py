@@ -47,7 +47,7 @@ class Mixture:
     form : Form
         The model.
     weights : ndarray, optional
-        Weight of each squared residual, broadcasts to (pixel, time); 0 leaves out.
+        Weight of each squared residual beside that of the sample, broadcasts to (pixel, time); 0 leaves out.
 
     Attributes
     ----------
@@ -68,6 +68,7 @@ class Mixture:
         needed = [drivers[name] for t in self._terms if not t.floor for name in t.needs]
         known = reduce(np.logical_and, map(np.isfinite, [base, *needed]))
         weight = np.broadcast_to(1.0 if weights is None else np.asarray(weights, np.float64), sample.gpp.shape)
+        weight = weight if sample.weight is None else weight * sample.weight[:, None]
         self.counted = np.isfinite(sample.gpp) & _complete(sample, known) & (weight > 0)
         rows = np.flatnonzero(self.counted.any(axis=1)[sample.pixel])
         rows = rows[np.argsort(sample.pixel[rows], kind="stable")]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Optional
 
 import numpy as np
 from scipy import sparse
@@ -35,6 +36,8 @@ class ReferenceSample:
         Share of the reference pixel that the stratum covers; the rest (water, rock) has no GPP, so the sum is at most 1.
     drivers : mapping of str to ndarray, float64 (row, time)
         Area means over the stratum in the pixel: evi, lst (degC), soil_moisture (m3 m-3), thaw_fraction (0-1), NaN where missing.
+    weight : ndarray, float64 (pixel,), optional
+        Weight of the squared residuals of each reference pixel in a fit; by default 1.
     """
 
     calendar: Calendar
@@ -46,6 +49,23 @@ class ReferenceSample:
     stratum: np.ndarray
     fraction: np.ndarray
     drivers: Mapping[str, np.ndarray]
+    weight: Optional[np.ndarray] = None
+
+    @classmethod
+    def stacked(cls, samples: Sequence[ReferenceSample], weights: Sequence[float]) -> ReferenceSample:
+        """Return several references on one calendar as one, each weighted as a whole; drivers that one lacks are left out."""
+        first = np.cumsum([0, *(len(sample.gpp) for sample in samples)])
+        names = [name for name in samples[0].drivers if all(name in sample.drivers for sample in samples)]
+        alike = len(set(weights)) == 1
+        return cls(
+            samples[0].calendar,
+            *(np.concatenate([getattr(s, name) for s in samples]) for name in ("gpp", "x", "y", "latitude")),
+            pixel=np.concatenate([sample.pixel + begin for sample, begin in zip(samples, first)]),
+            stratum=np.concatenate([sample.stratum for sample in samples]),
+            fraction=np.concatenate([sample.fraction for sample in samples]),
+            drivers={name: np.concatenate([sample.drivers[name] for sample in samples]) for name in names},
+            weight=None if alike else np.repeat(np.array(weights, np.float64), [len(sample.gpp) for sample in samples]),
+        )
 
     def mixed(self, rows: np.ndarray) -> np.ndarray:
         """Return values of rows (row, time) summed into their pixels by area, (pixel, time)."""
@@ -67,4 +87,5 @@ class ReferenceSample:
             stratum=self.stratum[rows],
             fraction=self.fraction[rows],
             drivers={name: values[rows] for name, values in self.drivers.items()},
+            weight=None if self.weight is None else self.weight[pixels],
         )

@@ -11,6 +11,7 @@ from . import summary
 from .html import Markup, element, fact_list, join, paragraph, table
 from .maps import swatch
 from .run import Run
+from .towers import towers
 from .wording import Wording
 
 _GPP_UNIT = UNIT_LABELS[VARIABLES["gpp"].unit]
@@ -60,13 +61,15 @@ def skill(run: Run, say: Wording) -> Markup:
     notes = element("ul", *told, class_="note") if told else None
     if not schemes:
         return join(paragraph(say(msg("Nothing was validated: there was no reference to hold back."))), _hidden_views(run, say), notes)
-    circularity = _CIRCULARITY.get((run.record.get("reference") or {}).get("name"))
+    reference = run.record.get("reference") or {}
+    circularity = [_CIRCULARITY[name] for name in reference.get("weights") or (reference.get("name"),) if name in _CIRCULARITY]
     parts = [
         paragraph(say(msg("Every figure below comes from data that the model was not fitted to."))),
-        paragraph(say(circularity), class_="notice") if circularity else None,
+        *(paragraph(say(words), class_="notice") for words in circularity),
     ]
     for scheme, rows in schemes.items():
         parts += [element("h3", summary.scheme_title(scheme, say)), _skill_table(run, rows, say)]
+    parts.append(towers(run, say))
     parts.append(fact_list([(say(term), say(meaning)) for term, meaning in _TERMS]))
     parts += [_hidden_views(run, say), notes]
     parts.append(element("details", element("summary", say(msg("Every model, scheme and stratum"))), _all_rows(run, say)))

@@ -1,0 +1,107 @@
+"""The references of a run: those that calibrate the model, and the products and towers that it is only compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import reference
+from .language import msg
+from .model.sample import ReferenceSample
+from .preflight import Job
+from .progress import Progress
+from .reference import Footprints, GriddedReference, SampleBuilder
+
+
+@dataclass(frozen=True)
+class References:
+    """References laid over a site.
+
+    Attributes
+    ----------
+    footprints : mapping of str to Footprints
+        Pixels of the references that calibrate.
+    weights : mapping of str to float
+        Weight of each.
+    competitors : mapping of str to ndarray (pixel, time)
+        GPP of other products under these pixels, one reference after the other, g C m-2 d-1.
+    towers : Footprints
+        Flux towers that do not calibrate.
+    at_towers : mapping of str to ndarray (tower, time)
+        GPP of every gridded product at these towers, g C m-2 d-1.
+    """
+
+    footprints: Mapping[str, Footprints]
+    weights: Mapping[str, float]
+    competitors: Mapping[str, np.ndarray]
+    towers: Footprints
+    at_towers: Mapping[str, np.ndarray]
+
+    @property
+    def n_pixels(self) -> int:
+        """Number of reference pixels that calibrate."""
+        return sum(len(f.gpp) for f in self.footprints.values())
+
+
+def read(job: Job, progress: Progress) -> References:
+    """Return the references that a request asks for, MOD17 to compare with, and towers, where the inputs have them."""
+    weights, catalogue = reference.choose(job.request.reference, job.catalogue), job.catalogue
+    rivals = [name for name in ("mod17",) if name not in weights and reference.granules_of(name, catalogue)]
+    gridded = {name: reference.read(name, catalogue, job.grid, job.calendar, progress) for name in (*weights, *rivals) if name != "towers"}
+    towers = reference.towers_over(reference.granules_of("towers", catalogue), job.grid, job.calendar, progress)
+    footprints = {name: towers if name == "towers" else reference.lay_over(gridded[name], job.grid) for name in weights}
+    for name, laid in footprints.items():
+        if not len(laid.gpp):
+            progress.warn(msg("No pixel of the reference {title} lies wholly in the site: it is not used.", title=reference.TITLES[name]))
+    competitors = {name: _under(footprints.values(), gridded[name], job) for name in rivals if footprints}
+    if "towers" in weights:
+        towers = _none(job)
+    return References(footprints, weights, competitors, towers, {name: reference.under(towers, g, job.grid) for name, g in gridded.items()})
+
+
+def _under(footprints: Sequence[Footprints], other: GriddedReference, job: Job) -> np.ndarray:
+    """Return another product's GPP under the pixels of references, one after the other, (pixel, time)."""
+    return np.concatenate([reference.under(laid, other, job.grid) for laid in footprints])
+
+
+def _none(job: Job) -> Footprints:
+    """Return no reference pixels."""
+    nothing = np.zeros(0)
+    return Footprints(np.full(job.grid.shape, -1, np.int64), np.zeros((0, len(job.calendar))), nothing, nothing, nothing)
+
+
+class Gatherer:
+    """Gathers, tile by tile, the samples of all references.
+
+    Parameters
+    ----------
+    references : References
+        The references.
+    codes : ndarray, int (y, x)
+        Stratum codes, 0 where GPP is not modelled.
+    job : Job
+        The request and its inputs.
+    drivers : sequence of str
+        Names of the drivers.
+    """
+
+    def __init__(self, references: References, codes: np.ndarray, job: Job, drivers: Sequence[str]):
+        laid = references.footprints.values() if references.footprints else [_none(job)]
+        self._weights = list(references.weights.values()) or [1.0]
+        self._builders = [SampleBuilder(footprints, codes, job.calendar, tuple(drivers)) for footprints in laid]
+        self._towers = SampleBuilder(references.towers, codes, job.calendar, tuple(drivers))
+
+    def add(self, tile: tuple[slice, slice], drivers: Mapping[str, np.ndarray]) -> None:
+        """Add the drivers (time, y, x) of a tile."""
+        for builder in (*self._builders, self._towers):
+            builder.add(tile, drivers)
+
+    def sample(self) -> ReferenceSample:
+        """Return the sample that the model is calibrated to."""
+        return ReferenceSample.stacked([builder.sample() for builder in self._builders], self._weights)
+
+    def towers(self) -> ReferenceSample:
+        """Return the sample of the towers that do not calibrate."""
+        return self._towers.sample()

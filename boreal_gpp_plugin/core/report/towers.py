@@ -1,0 +1,35 @@
+"""The skill at flux towers, apart from agreement with the reference product."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+from ..language import msg
+from ..model.tower_skill import ALL
+from . import summary
+from .html import Markup, element, join, paragraph, table
+from .run import Run
+from .wording import Wording
+
+_HEAD = (msg("Tower"), msg("Model"), msg("Values"), msg("r2"), msg("RMSE"), msg("Bias"))
+
+
+def towers(run: Run, say: Wording) -> Optional[Markup]:
+    """Return how well the model and the products agree with towers that nothing was calibrated to; None without such towers."""
+    rows = (run.validation or {}).get("towers") or ()
+    if not rows:
+        return None
+    body = [
+        (
+            say(msg("All towers")) if row["tower"] == ALL else row["tower"],
+            summary.model_title(row["model"], say),
+            say.number(row["n"]),
+            *(say.number(row.get(key), 2) for key in ("r2", "rmse", "bias")),
+        )
+        for row in rows
+    ]
+    words = msg(
+        "Towers measure carbon fluxes, and the model was not calibrated to these: here it can be better or worse than the product it was "
+        "calibrated to. All are scored on the same values. A tower sees some hectares around it, so a few towers say little of the rest."
+    )
+    return join(element("h3", say(msg("At flux towers"))), paragraph(say(words)), table(tuple(map(say, _HEAD)), body, numbers_from=2))
