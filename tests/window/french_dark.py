@@ -6,7 +6,7 @@ import sys
 
 sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
 
-from inside import GIVEN, PLUGIN, child, dock, play, shot, wait_for_checkup, wait_for_map
+from inside import GIVEN, PLUGIN, child, dock, play, shoot_pages, shot, wait_for_checkup, wait_for_map
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -23,6 +23,8 @@ def scenario(verdict):
     QTest.mouseClick(child("step_inputs_page"), Qt.MouseButton.LeftButton)
     child("inputs_folder").setFilePath(GIVEN["site"])
     wait_for_checkup()
+    shoot_pages("fr")
+    QTest.mouseClick(child("step_inputs_page"), Qt.MouseButton.LeftButton)
     shot("french_dark")
     child("inputs_folder").setFilePath(GIVEN["work"] + "/nowhere")
     shot("french_dark_error")

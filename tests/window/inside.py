@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QWidget
 from qgis.utils import iface, plugins
@@ -64,6 +64,15 @@ def shot(name: str) -> None:
     """Save the screen."""
     QTest.qWait(300)
     QApplication.primaryScreen().grabWindow(0).save(str(Path(GIVEN["shots"]) / f"{name}.png"))
+
+
+def shoot_pages(name: str) -> None:
+    """Save the screen with each page of the dock, first in light and then in dark, which stays: QGIS can't go back without a new start."""
+    for kind, shown in (("light", "default"), ("dark", "Night Mapping")):
+        QgsApplication.setUITheme(shown)
+        for page in dock().pages:
+            QTest.mouseClick(child(f"step_{page.objectName()}"), Qt.MouseButton.LeftButton)
+            shot(f"{page.objectName()}_{name}_{kind}")
 
 
 def other_windows() -> list[str]:

@@ -7,7 +7,7 @@ import time
 
 sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
 
-from inside import GIVEN, PLUGIN, Heartbeat, child, dock, play, shot, wait_for_checkup, wait_for_job, wait_for_map, wait_until
+from inside import GIVEN, PLUGIN, Heartbeat, child, dock, play, shoot_pages, shot, wait_for_checkup, wait_for_job, wait_for_map, wait_until
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -87,9 +87,21 @@ def scenario(verdict):
     shot("april")
     toggle.hide()
 
-    # A second run is cancelled.
+    # A second run goes on while the dock is closed and projects and layers come and go, another one waits and is taken back.
     click(child("run"))
-    QTest.qWait(GIVEN["cancel_after_ms"])
+    click(child("run"))
+    verdict["waiting"] = dock()._runner.waiting
+    click(child("remove_0"))
+    dock().close()
+    iface.newProject(False)
+    iface.addProject(f"{GIVEN['run']}/site.qgz")
+    QTest.qWait(GIVEN["cancel_after_ms"] // 2)
+    verdict["layers_of_other_project"] = len(QgsProject.instance().mapLayers())
+    QgsProject.instance().removeAllMapLayers()
+    QTest.qWait(GIVEN["cancel_after_ms"] // 2)
+    verdict["runs_on"] = dock()._runner.is_busy
+    verdict["waiting_after"] = dock()._runner.waiting
+    plugins[PLUGIN].action.trigger()
     asked = time.monotonic()
     click(child("cancel"))
     wait_until(lambda: not dock()._runner.is_busy, 30, "the cancelled run to end")
@@ -117,6 +129,9 @@ def scenario(verdict):
     plugins[PLUGIN].action.trigger()
     QTest.qWait(300)
     verdict["kept_inputs"] = child("inputs_folder").filePath()
+    child("inputs_folder").setFilePath(GIVEN["site"])
+    wait_for_checkup()
+    shoot_pages("en")
     verdict["message_boxes"] = [w.windowTitle() for w in QApplication.topLevelWidgets() if w.isVisible() and w.inherits("QMessageBox")]
 
 

@@ -23,20 +23,20 @@ overrideFlag=true
 userLocale={locale}
 
 [UI]
-UITheme={theme}
+UITheme=default
 
 [qgis]
 checkVersion=false
 """
 
 
-def drive(scenario: str, locale: str = "en_US", theme: str = "default", timeout_s: int = 300, **values: Any) -> dict[str, Any]:
+def drive(scenario: str, locale: str = "en_US", timeout_s: int = 300, **values: Any) -> dict[str, Any]:
     """Return the verdict of the script `scenario`.py, run in QGIS; `values` are what it may ask for."""
     work = BUILD / "window" / scenario
     shutil.rmtree(work, ignore_errors=True)
     profile = work / "profiles" / "window" / "QGIS"
     profile.mkdir(parents=True)
-    (profile / "QGIS3.ini").write_text(INI.format(locale=locale, theme=theme), encoding="utf-8")
+    (profile / "QGIS3.ini").write_text(INI.format(locale=locale), encoding="utf-8")
     SHOTS.mkdir(parents=True, exist_ok=True)
     runtime = work / "runtime"
     runtime.mkdir(mode=0o700)

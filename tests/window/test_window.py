@@ -14,6 +14,9 @@ CANCEL_S = 2.0
 MOMENTS = {"sample_running", "sample_dialog", "dock", "ready", "running", "results", "temporal_controller", "april", "error"}
 
 
+STEPS = ("site", "inputs", "zones", "model", "results")
+
+
 @pytest.fixture(scope="module")
 def newcomer():
     for folder in (SITE, RUN):
@@ -61,6 +64,13 @@ def test_the_inputs_are_checked_before_the_run(newcomer):
     assert "Error" not in newcomer["checkup"]
 
 
+def test_a_run_goes_on_without_its_dock_and_another_one_waits_for_it(newcomer):
+    assert newcomer["waiting"] == ["Boreal GPP: sample_site_gpp"]
+    assert newcomer["waiting_after"] == []
+    assert newcomer["layers_of_other_project"]
+    assert newcomer["runs_on"]
+
+
 def test_bad_inputs_keep_run_from_beginning_and_say_what_to_do(newcomer):
     assert newcomer["obstacle"].startswith("No HLS granule was found in")
     assert "Add HLS" in newcomer["obstacle"]
@@ -88,13 +98,18 @@ def test_every_moment_has_its_picture(newcomer):
 
 @pytest.fixture(scope="module")
 def french(newcomer):
-    verdict = drive("french_dark", locale="fr", theme="Night Mapping", site=str(SITE), run=str(RUN))
+    verdict = drive("french_dark", locale="fr", site=str(SITE), run=str(RUN))
     assert "error" not in verdict, verdict["error"]
     return verdict
 
 
 def test_the_interface_is_french_where_qgis_is(french):
     assert french["pages"] == ["Site", "Donn\u00e9es d'entr\u00e9e", "Zones", "Mod\u00e8le", "R\u00e9sultats"]
+
+
+def test_every_page_has_its_picture_in_both_languages_light_and_dark(french):
+    wanted = {f"{page}_page_{language}_{kind}" for page in STEPS for language in ("en", "fr") for kind in ("light", "dark")}
+    assert {path.stem for path in SHOTS.glob("*_page_*.png")} >= wanted
 
 
 def test_the_saved_project_opens_at_one_step_with_all_layers_valid(french):
