@@ -60,7 +60,7 @@ class Dock(QgsDockWidget):
         self.results_view = ResultsView(iface, self.results, self.launcher)
         self._connect()
         self.follow_settings()
-        self._follow_project()
+        self._look_again()
 
     def _lay_out(self) -> None:
         """Put the steps above their pages, and the panel, which always shows, below."""
@@ -104,7 +104,8 @@ class Dock(QgsDockWidget):
         self._runner.progressed.connect(self.panel.set_progress)
         self._runner.queue_changed.connect(self._show_queue)
         self._iface.mapCanvas().destinationCrsChanged.connect(self.site.follow_canvas)
-        QgsProject.instance().readProject.connect(self._follow_project)
+        QgsProject.instance().readProject.connect(self._look_again)
+        self.visibilityChanged.connect(self._look_again)
 
     def close_down(self) -> None:
         """Stop what runs and let go of QGIS, before the plugin is gone."""
@@ -118,7 +119,8 @@ class Dock(QgsDockWidget):
         self._runner.progressed.disconnect(self.panel.set_progress)
         self._runner.queue_changed.disconnect(self._show_queue)
         self._iface.mapCanvas().destinationCrsChanged.disconnect(self.site.follow_canvas)
-        QgsProject.instance().readProject.disconnect(self._follow_project)
+        QgsProject.instance().readProject.disconnect(self._look_again)
+        self.visibilityChanged.disconnect(self._look_again)
 
     @property
     def page(self) -> Page:
@@ -142,7 +144,9 @@ class Dock(QgsDockWidget):
         self.panel.set_obstacle(obstacle)
 
     def examine(self, anew: bool = False) -> None:
-        """Have the inputs checked as far as the pages say where they are; `anew` although nothing changed."""
+        """Have the inputs checked as far as the pages say where they are, once someone looks; `anew` although nothing changed."""
+        if not self.isVisible():  # QGIS starts with the last set-up: no disk is searched for those who came for something else
+            return
         try:
             request = RunRequest.from_dict(self._site())
             packages.require()
@@ -161,8 +165,8 @@ class Dock(QgsDockWidget):
         """Return what the pages say about the site and its inputs; raises BorealGPPError when something is missing or can't be used."""
         return {"output": "", **self.site.values(), **self.inputs.values()}
 
-    def _follow_project(self, *_: Any) -> None:
-        """Look at the set-up of the project that was opened."""
+    def _look_again(self, *_: Any) -> None:
+        """Look at what the pages say now."""
         self.examine()
         self.assess()
 

@@ -66,7 +66,7 @@ class ModelPage(Page):
     def _add_scenario(self) -> None:
         """Add the choice of a climate under which a run is mapped again."""
         self.scenario = QComboBox()
-        self.scenario.addItem(tr("None"), "")
+        self.scenario.addItem(tr("Today's climate only"), "")
         for name, scenario in PRESETS.items():
             self.scenario.addItem(scenario.title.text(language()), name)
         self.add_field(

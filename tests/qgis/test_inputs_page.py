@@ -123,6 +123,16 @@ def test_the_newest_folder_wins(dock, qtbot, checkup, tmp_path):
     assert not dock.examiner.is_busy
 
 
+def test_nothing_is_looked_into_before_the_dock_is_opened(dock, qtbot, checkup, tmp_path):
+    dock.hide()
+    dock.inputs.folder.setFilePath(str(tmp_path))
+    qtbot.wait(20)
+    assert not checkup.requests
+    dock.show()
+    qtbot.waitUntil(lambda: len(checkup.requests) == 1)
+    qtbot.waitUntil(dock.panel.run.isEnabled)
+
+
 def test_a_folder_that_is_taken_away_again_leaves_no_check_up(dock, qtbot, checkup, tmp_path):
     look(dock, qtbot, tmp_path)
     dock.inputs.folder.setFilePath("")

@@ -80,6 +80,7 @@ def test_unloading_stops_a_run(window, pipeline, tmp_path, qtbot, no_tasks):
     plugin = BorealGppPlugin(window)
     plugin.initGui()
     pipeline.waits = True
+    plugin.action.trigger()
     plugin.dock.inputs.folder.setFilePath(str(tmp_path))
     plugin.dock.results.folder.setFilePath(str(tmp_path / "out"))
     qtbot.waitUntil(plugin.dock.panel.run.isEnabled)
