@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Optional
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QEvent, QLocale, QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette
+from qgis.PyQt.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette, QTextOption
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QToolTip
 
 from ..i18n import tr
@@ -96,7 +96,7 @@ class CalendarStrip(QLabel):
             if by_month or month == 1:
                 text = _locale().standaloneMonthName(month, QLocale.FormatType.NarrowFormat) if by_month else str(year)
                 box = QRectF(i * width, top, width if by_month else 12 * width, self.height() - top)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter if by_month else Qt.AlignmentFlag.AlignLeft, text)
+                painter.drawText(box, text, QTextOption(Qt.AlignmentFlag.AlignHCenter if by_month else Qt.AlignmentFlag.AlignLeft))
 
     def event(self, event: QEvent) -> bool:
         """Tell the month under the mouse."""

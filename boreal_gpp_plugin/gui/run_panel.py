@@ -97,8 +97,13 @@ class RunPanel(QWidget):
         self.set_up.setObjectName("set_up")
         self.set_up.setToolTip(tr("Save all that the steps say in one file, to share it or to run it again, or open such a file."))
         menu = QMenu(self.set_up)
-        for text, wanted in ((tr("&Save Set-Up\u2026"), self.save_wanted), (tr("&Open Set-Up\u2026"), self.open_wanted)):
-            menu.addAction(text).triggered.connect(partial(_emit, wanted))
+        for name, text, wanted in (
+            ("save_set_up", tr("&Save Set-Up\u2026"), self.save_wanted),
+            ("open_set_up", tr("&Open Set-Up\u2026"), self.open_wanted),
+        ):
+            action = menu.addAction(text)
+            action.setObjectName(name)
+            action.triggered.connect(partial(_emit, wanted))
         self.set_up.setMenu(menu)
         return self.set_up
 

@@ -160,7 +160,7 @@ class SitePage(Page):
                 msg("Swap the two dates."),
             )
         crs = self.crs.crs()
-        if crs.isValid() and crs.mapUnits() != QgsUnitTypes.DistanceUnit.DistanceMeters:
+        if crs.isValid() and QgsUnitTypes.encodeUnit(crs.mapUnits()) != "meters":
             raise InputError(
                 msg("The coordinate system {crs} is not in metres.", crs=crs.userFriendlyIdentifier()),
                 msg("Choose a projected one, such as the UTM zone of the site, or leave it empty."),

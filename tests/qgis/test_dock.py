@@ -10,7 +10,7 @@ import pytest
 from fake_run import FakeResult
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QDate, Qt
-from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from qgis.PyQt.QtXml import QDomDocument
 
 from boreal_gpp_plugin import paths
@@ -357,6 +357,36 @@ def test_a_set_up_is_saved_to_a_file_and_opened_from_it(filled, window, zones, t
     assert {**again.to_dict(), "zones": ""} == {**request.to_dict(), "zones": ""}
     assert filled.zones.layer.currentLayer().featureCount() == 1
     assert set_up.request(str(tmp_path / "a.json")).step_days == 16
+
+
+def choose_from_menu(dock, name):
+    """Choose an entry of the Set-Up menu."""
+    menu = dock.findChild(QPushButton, "set_up").menu()
+    next(action for action in menu.actions() if action.objectName() == name).trigger()
+
+
+def test_the_set_up_menu_saves_and_opens_files(filled, monkeypatch, tmp_path):
+    request = filled.request()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
+    choose_from_menu(filled, "save_set_up")
+    filled.results.folder.setFilePath("")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "a.json"), ""))
+    choose_from_menu(filled, "open_set_up")
+    assert filled.request() == request
+
+
+def test_a_dismissed_file_dialog_changes_nothing(filled, monkeypatch, tmp_path):
+    request, files = filled.request(), set(tmp_path.rglob("*"))
+    for name in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, name, lambda *_: ("", ""))
+    choose_from_menu(filled, "save_set_up")
+    choose_from_menu(filled, "open_set_up")
+    assert filled.request() == request and set(tmp_path.rglob("*")) == files
+
+
+def test_a_set_up_that_cannot_be_saved_is_explained(filled, tmp_path):
+    filled.save_set_up(str(tmp_path / "nowhere" / "a.json"))
+    assert "can't be written" in filled.error.what.text()
 
 
 def test_a_file_without_set_up_is_refused_and_the_form_stays(filled, tmp_path):

@@ -9,7 +9,7 @@ from fake_run import FINE, STRIP
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent, QPalette
-from qgis.PyQt.QtWidgets import QLabel, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QToolButton, QWidget
 
 from boreal_gpp_plugin.core.checkup import Finding
 from boreal_gpp_plugin.core.errors import InputError
@@ -165,6 +165,18 @@ def test_a_product_can_come_from_a_folder_of_its_own(dock, qtbot, checkup, tmp_p
     qtbot.waitUntil(lambda: len(checkup.requests) == 2 and not dock.examiner.is_busy)
     assert "From /other" in texts(dock)
     assert dock.set_up.draft()["sources"] == {"HLSL30": "/other"}
+
+
+@pytest.mark.parametrize(("name", "dialog"), [("folder", "getExistingDirectory"), ("file", "getOpenFileName")])
+def test_the_menu_of_a_card_asks_where_its_product_is(dock, qtbot, checkup, tmp_path, monkeypatch, name, dialog):
+    look(dock, qtbot, tmp_path)
+    answer = "" if name == "folder" else ("", "")
+    monkeypatch.setattr(QFileDialog, dialog, lambda *_: answer)
+    choose(dock, "HLSL30", name)
+    assert dock.request().sources == {}  # dismissed
+    answer = "/other" if name == "folder" else ("/other", "")
+    choose(dock, "HLSL30", name)
+    assert dock.request().sources == {"HLSL30": "/other"}
 
 
 def test_another_inputs_folder_forgets_the_sources(dock, qtbot, checkup, tmp_path):
