@@ -14,31 +14,11 @@ from .grid import Grid
 from .language import Message, msg
 from .preflight import Job
 from .progress import Progress
-from .readers import ntems
-from .readers.raster import sample_codes
 from .reference import Footprints, GriddedReference
 from .request import RunRequest
 from .strata import Stratum
 
-STRATA_FILE = "strata.tif"
 _HECTARE = 1e4  # m2
-_FULL_YEARS = 1900  # older maps store the year less this
-
-
-@dataclass(frozen=True)
-class FireMap:
-    """A map of fire years.
-
-    Attributes
-    ----------
-    path : str
-        The file.
-    offset : int
-        What its numbers lack to be years.
-    """
-
-    path: str
-    offset: int
 
 
 @dataclass(frozen=True)
@@ -72,22 +52,22 @@ class SiteMaps:
 
     Attributes
     ----------
-    land_cover : str or None
-        File of the VLCE2 map, where the land cover is one.
-    fires : tuple of FireMap
-        Maps of fire years.
-    strata : tuple of StratumOutline
-        By code.
-    strata_file : str
-        Raster of their codes.
+    land_cover : str
+        Raster of VLCE2 codes in the last year.
+    fire_year : str
+        Raster of the year of the last fire, 0 where there was none.
+    strata : str
+        Raster of stratum codes.
+    outlines : tuple of StratumOutline
+        The strata by code.
     reference : Message
         Title of the reference, or that there is none.
     """
 
-    land_cover: Optional[str]
-    fires: tuple[FireMap, ...]
-    strata: tuple[StratumOutline, ...]
-    strata_file: str
+    land_cover: str
+    fire_year: str
+    strata: str
+    outlines: tuple[StratumOutline, ...]
     reference: Message
 
 
@@ -99,7 +79,7 @@ def outline(request: RunRequest, folder: str, progress: Optional[Progress] = Non
     request : RunRequest
         What is asked for so far.
     folder : str
-        Where the raster of strata goes; made where it is missing.
+        Where the rasters go; made where it is missing.
     progress : Progress, optional
         Told how far it is.
     cache : str, optional
@@ -120,11 +100,11 @@ def outline(request: RunRequest, folder: str, progress: Optional[Progress] = Non
         names = list(reference.choose(request.reference, job.catalogue))
         rows = _outlines(codes, legend, job.grid, _reference_pixels(names, job, codes, progress))
         Path(folder).mkdir(parents=True, exist_ok=True)
-        path = Path(folder) / STRATA_FILE
-        write.write_classes(path, job.grid, codes, ((row.code, row.title.text(request.language), row.colour) for row in rows))
-    covers = sorted(job.catalogue.of("VLCE2"), key=lambda granule: abs(granule.detail["year"] - year))
-    fires = tuple(FireMap(granule.path, _offset(granule.path)) for granule in job.catalogue.of("FIRE_YEAR"))
-    return SiteMaps(covers[0].path if covers else None, fires, rows, str(path), reference.title_of(names))
+        files = []
+        for title, values in (("land_cover", job.land_cover), ("fire_year", job.fire_year), ("strata", codes)):
+            files.append(str(Path(folder) / f"{title}.tif"))
+            write.write_classes(Path(files[-1]), job.grid, values, ())
+    return SiteMaps(*files, rows, reference.title_of(names))
 
 
 def _outlines(codes: np.ndarray, legend: Mapping[int, Stratum], grid: Grid, pixels: Mapping[int, float]) -> tuple[StratumOutline, ...]:
@@ -155,10 +135,3 @@ def _footprints(name: str, job: Job, progress: Progress) -> Footprints:
         return reference.towers_over(granules, job.grid, job.calendar, progress.silent())
     cells = reference.lattice_of(name, granules).covering(job.grid)
     return reference.lay_over(GriddedReference(name, cells, np.zeros((1, *cells.shape), np.float32)), job.grid)
-
-
-def _offset(path: str) -> int:
-    """Return what the numbers of a fire map lack to be years."""
-    codes = sample_codes(path)
-    years = codes[ntems.decode_years(codes) > 0]
-    return _FULL_YEARS if years.size and int(years.max()) < _FULL_YEARS else 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Optional
 
@@ -11,9 +12,12 @@ import numpy as np
 from .finished_run import FinishedRun
 from .language import Message, msg
 from .progress import Progress
+from .totals import ZONE
 from .zones import Zones
 
+Interval = tuple[float, float]
 _ALL_STRATA = msg("All strata")
+_SITE_ID = "all"  # in totals.csv
 _CODES = 32768  # above every stratum code: they are stored as int16
 _HECTARE = 1e4  # m2
 _TONNE = 1e6  # g
@@ -36,6 +40,8 @@ class Row:
         Modelled area, hectares.
     gpp : float
         Mean GPP of a year, or of the period where that is shorter, g C m-2; NaN where none is known.
+    interval : tuple of float, optional
+        90 % interval of the GPP of the whole area, t C, where the run tells it.
     """
 
     zone: str
@@ -43,6 +49,7 @@ class Row:
     is_sum: bool
     area_ha: float
     gpp: float
+    interval: Optional[Interval] = None
 
     @property
     def tonnes(self) -> float:
@@ -75,7 +82,8 @@ def rows(run: FinishedRun, zones: Optional[Zones] = None, progress: Optional[Pro
     hectares = run.grid.cell_size[0] * run.grid.cell_size[1] / _HECTARE
     shape = (len(names), _CODES)
     by_zone = zip(names, *(sums.reshape(shape) for sums in (cells * hectares, known, total / years(run))))
-    return [row for about in by_zone for row in _rows_of(run, *about)]
+    intervals = _intervals(run) if zones is None else {}
+    return [row for about in by_zone for row in _rows_of(run, intervals, *about)]
 
 
 def years(run: FinishedRun) -> float:
@@ -83,13 +91,28 @@ def years(run: FinishedRun) -> float:
     return max(round(run.calendar.days.sum() / _YEAR), 1)
 
 
-def _rows_of(run: FinishedRun, zone: str, area: np.ndarray, known: np.ndarray, total: np.ndarray) -> Iterator[Row]:
+def _intervals(run: FinishedRun) -> dict[str, Interval]:
+    """Return the intervals of a run of a single year by stratum id, t C, that of the site by "all"; those of years do not add up."""
+    path = run.folder / "totals.csv"
+    if not path.is_file():
+        return {}
+    with open(path, newline="", encoding="utf-8") as file:
+        about = [row for row in csv.DictReader(file) if row["kind"] != ZONE]
+    if len({row["year"] for row in about}) > 1:
+        return {}
+    return {row["id"]: (float(row["gpp_tc_low"]), float(row["gpp_tc_high"])) for row in about}
+
+
+def _rows_of(
+    run: FinishedRun, intervals: Mapping[str, Interval], zone: str, area: np.ndarray, known: np.ndarray, total: np.ndarray
+) -> Iterator[Row]:
     """Yield the rows of a zone from area (ha), known cells and their summed GPP by stratum code."""
     with np.errstate(invalid="ignore"):
         gpp = total / known
     present, read = np.flatnonzero(area), np.flatnonzero(known)
     for code in present.tolist():
-        yield Row(zone, run.legend[code].title, False, float(area[code]), float(gpp[code]))
+        stratum = run.legend[code]
+        yield Row(zone, stratum.title, False, float(area[code]), float(gpp[code]), intervals.get(stratum.id))
     if present.size:  # the mean of a stratum stands for all of its cells, those without GPP too
         mean = float(gpp[read] @ area[read] / area[read].sum()) if read.size else np.nan
-        yield Row(zone, _ALL_STRATA, True, float(area.sum()), mean)
+        yield Row(zone, _ALL_STRATA, True, float(area.sum()), mean, intervals.get(_SITE_ID))

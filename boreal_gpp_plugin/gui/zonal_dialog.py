@@ -181,6 +181,7 @@ class ZonalDialog(QDialog):
     def _table(self) -> list[dict[str, Any]]:
         """Return the rows under the names of their columns."""
         has_zones = any(row.zone for row in self._rows)
+        has_intervals = any(row.interval for row in self._rows)
         per_area = UNIT_LABELS["g C m-2"]
         return [
             {
@@ -189,9 +190,16 @@ class ZonalDialog(QDialog):
                 tr("Area [ha]"): round(row.area_ha, 2),
                 tr("GPP [{unit}]").format(unit=per_area): _known(row.gpp, 1),
                 tr("GPP [t C]"): _known(row.tonnes, 1),
+                **(self._ends(row) if has_intervals else {}),
             }
             for row in self._rows
         ]
+
+    @staticmethod
+    def _ends(row: Row) -> dict[str, Optional[float]]:
+        """Return the ends of a row's interval under the names of their columns."""
+        low, high = row.interval or (math.nan, math.nan)
+        return {tr("Low, 90 % [t C]"): _known(low, 1), tr("High, 90 % [t C]"): _known(high, 1)}
 
     def _save(self) -> None:
         """Save the table where the user says."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Optional
+from functools import partial
+from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsColorRampShader,
     QgsPalettedRasterRenderer,
     QgsProject,
     QgsRasterLayer,
-    QgsRasterRange,
     QgsRasterRenderer,
     QgsRasterShader,
     QgsSingleBandPseudoColorRenderer,
@@ -21,10 +21,10 @@ from ..i18n import tr
 from .build import opened
 
 if TYPE_CHECKING:
-    from ..core.site_maps import FireMap, SiteMaps
+    from ..core.site_maps import SiteMaps
 
 GROUP_KEY = "boreal_gpp/site_maps"
-_NO_FIRE = 0
+_FIRST_YEAR = 1985  # of NTEMS
 # Colours of ColorBrewer 2.0 (Brewer and Harrower), from old to recent fires by their last year.
 _DECADES = ((1989, "#ffffd4"), (1999, "#fed98e"), (2009, "#fe9929"), (2019, "#d95f0e"), (2029, "#993404"))
 
@@ -47,33 +47,21 @@ def show(project: QgsProject, maps: SiteMaps, language: str) -> list[QgsRasterLa
 
 
 def _layers(maps: SiteMaps, language: str) -> list[QgsRasterLayer]:
-    """Return the layers that can be opened, styled."""
-    made = [_styled(maps.strata_file, tr("Strata"), _strata, maps, language)]
-    made += [_styled(fire.path, tr("Last fire"), _fire, fire, language) for fire in maps.fires]
-    if maps.land_cover is not None:
-        made.append(_styled(maps.land_cover, tr("Land cover (NTEMS)"), _land_cover, None, language))
-    return [layer for layer in made if layer is not None]
-
-
-def _styled(path: str, name: str, renderer: Callable[..., QgsRasterRenderer], about: Any, language: str) -> Optional[QgsRasterLayer]:
-    """Return the layer of a file under a name, drawn by `renderer(layer, about, language)`; None where QGIS can't open it."""
-    layer = opened(path)
-    if not layer.isValid():
-        return None
-    layer.setName(name)
-    layer.setCrs(layer.dataProvider().crs())
-    layer.setRenderer(renderer(layer, about, language))
-    return layer
-
-
-def _strata(layer: QgsRasterLayer, maps: SiteMaps, language: str) -> QgsRasterRenderer:
-    """Return the renderer of the strata."""
-    return _paletted(layer, [(row.code, row.colour, row.title.text(language)) for row in maps.strata])
-
-
-def _land_cover(layer: QgsRasterLayer, _: None, language: str) -> QgsRasterRenderer:
-    """Return the renderer of the land cover in the official colours."""
-    return _paletted(layer, [(cover.code, cover.colour, cover.title.text(language)) for cover in LAND_COVER.values()])
+    """Return the layers, styled."""
+    strata = [(outline.code, outline.colour, outline.title.text(language)) for outline in maps.outlines]
+    covers = [(cover.code, cover.colour, cover.title.text(language)) for cover in LAND_COVER.values()]
+    made = []
+    for path, name, renderer in (
+        (maps.strata, tr("Strata"), partial(_paletted, classes=strata)),
+        (maps.fire_year, tr("Last fire"), _by_decade),
+        (maps.land_cover, tr("Land cover (NTEMS)"), partial(_paletted, classes=covers)),
+    ):
+        layer = opened(path)
+        layer.setName(name)
+        layer.setCrs(layer.dataProvider().crs())
+        layer.setRenderer(renderer(layer))
+        made.append(layer)
+    return made
 
 
 def _paletted(layer: QgsRasterLayer, classes: list[tuple[int, str, str]]) -> QgsRasterRenderer:
@@ -82,14 +70,11 @@ def _paletted(layer: QgsRasterLayer, classes: list[tuple[int, str, str]]) -> Qgs
     return QgsPalettedRasterRenderer(layer.dataProvider(), 1, entries)
 
 
-def _fire(layer: QgsRasterLayer, fire: FireMap, language: str) -> QgsRasterRenderer:
-    """Return the renderer of years of fire, by decade; what never burnt is transparent."""
-    layer.dataProvider().setUserNoDataValue(1, [QgsRasterRange(_NO_FIRE, _NO_FIRE)])
-    first, last = _DECADES[0][0], _DECADES[-1][0]
-    function = QgsColorRampShader(first - fire.offset, last - fire.offset, None, QgsColorRampShader.Type.Discrete)
+def _by_decade(layer: QgsRasterLayer) -> QgsRasterRenderer:
+    """Return the renderer of years of fire; what never burnt is transparent, for it is no data."""
+    function = QgsColorRampShader(_FIRST_YEAR, _DECADES[-1][0], None, QgsColorRampShader.Type.Discrete)
     items = [
-        QgsColorRampShader.ColorRampItem(year - fire.offset, QColor(colour), f"{year - 9 if i else 1985}\u2013{year}")
-        for i, (year, colour) in enumerate(_DECADES)
+        QgsColorRampShader.ColorRampItem(year, QColor(colour), f"{max(year - 9, _FIRST_YEAR)}\u2013{year}") for year, colour in _DECADES
     ]
     function.setColorRampItemList(items)
     shader = QgsRasterShader()

@@ -21,7 +21,7 @@ def run_site(request: RunRequest, cache: str, progress: Progress) -> Any:
 
 
 def outline_site(request: RunRequest, folder: str, cache: str, progress: Progress) -> Any:
-    """Return the SiteMaps of `request`, with the raster of strata in a folder of its own below `folder`."""
+    """Return the SiteMaps of `request`, with its rasters in a folder of its own below `folder`."""
     from ..core.site_maps import outline
 
     return outline(request, tempfile.mkdtemp(dir=_made(folder)), progress, cache)

@@ -10,7 +10,7 @@ import pytest
 import rasterio
 from rasterio.windows import from_bounds
 
-from boreal_gpp_plugin.core import chronosequence, pipeline
+from boreal_gpp_plugin.core import chronosequence, pipeline, site_maps
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import BorealGPPError, Cancelled, InputError, OutputError
 from boreal_gpp_plugin.core.finished_run import FinishedRun
@@ -252,6 +252,19 @@ def test_a_cube_holds_the_drivers_with_their_spread_and_nothing_of_a_model(part)
 def test_a_cube_is_no_run_to_go_on_from(part):
     with pytest.raises(InputError, match="cube of drivers"):
         FinishedRun.read(str(part))
+
+
+def test_the_strata_shown_before_a_run_are_those_that_it_maps(inputs, run_folder, tmp_path):
+    found = site_maps.outline(RunRequest(str(inputs), "out"), str(tmp_path / "maps"))
+    about = json.loads((run_folder / "run.json").read_text(encoding="utf-8"))
+    mapped = {entry["code"]: entry["area_ha"] for entry in about["outputs"]["strata"]["classes"]}
+    assert {row.code: row.area_ha for row in found.outlines} == pytest.approx(mapped)
+    total = sum(row.reference_pixels for row in found.outlines)
+    assert 0.7 * about["reference"]["n_pixels"] < total <= about["reference"]["n_pixels"]  # the rest of it is water and rock
+    with rasterio.open(found.fire_year) as fires:
+        assert 1985 <= fires.read(1).max() <= 2021
+    with rasterio.open(found.strata) as before, rasterio.open(run_folder / "strata.tif") as after:
+        assert np.array_equal(before.read(1), after.read(1))
 
 
 @pytest.fixture

@@ -62,6 +62,19 @@ def test_two_years_give_the_mean_of_a_year(run, monkeypatch):
     assert zonal.rows(run)[0].gpp == pytest.approx(one / 2)
 
 
+def test_intervals_are_those_that_the_run_told_of_its_one_year(run):
+    table = run.folder / "totals.csv"
+    head = "kind,id,year,gpp_tc_low,gpp_tc_high\n"
+    site, stratum = "site,all,2021,90,110\n", "stratum,wetland,2021,40,60\n"
+    table.write_text(head + site + stratum + "zone,wetland,2021,1,2\n", encoding="utf-8")
+    try:
+        assert [row.interval for row in zonal.rows(run)] == [(40.0, 60.0), None, (90.0, 110.0)]
+        table.write_text(head + site + site.replace("2021", "2022"), encoding="utf-8")
+        assert [row.interval for row in zonal.rows(run)] == [None] * 3
+    finally:
+        table.unlink()
+
+
 def test_cells_without_gpp_count_with_the_mean_of_their_stratum(run, monkeypatch):
     whole = zonal.rows(run)
     read = FinishedRun.map_of

@@ -14,7 +14,7 @@ from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QComboBox
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
-from boreal_gpp_plugin.core.site_maps import FireMap, SiteMaps, StratumOutline
+from boreal_gpp_plugin.core.site_maps import SiteMaps, StratumOutline
 from boreal_gpp_plugin.core.variables import LAND_COVER
 from boreal_gpp_plugin.gui import dock as dock_module
 from boreal_gpp_plugin.layers.site_maps import GROUP_KEY
@@ -38,7 +38,7 @@ class Outliner:
             StratumOutline(code, LAND_COVER[code].title, LAND_COVER[code].colour, 270.0, 12.5 - 10 * i) for i, code in enumerate(COVERS)
         )
         strata = str(Path(self.folder) / "strata.tif")
-        return SiteMaps(strata, (FireMap(strata, 0),), rows, strata, msg("Flux towers"))
+        return SiteMaps(strata, strata, strata, rows, msg("Flux towers"))
 
 
 @pytest.fixture

@@ -9,14 +9,76 @@ sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
 
 from inside import GIVEN, PLUGIN, Heartbeat, child, dock, play, shoot_pages, shot, wait_for_checkup, wait_for_job, wait_for_map, wait_until
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QComboBox, QDateTimeEdit, QDialogButtonBox, QDockWidget, QDoubleSpinBox
 from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
 
+clicks = []
+
 
 def click(widget):
+    """Click a widget, and keep count."""
+    clicks.append(widget.objectName())
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def on_canvas(x, y, button=Qt.MouseButton.LeftButton, modifier=Qt.KeyboardModifier.NoModifier):
+    """Click the canvas at shares of its width and height."""
+    viewport = iface.mapCanvas().viewport()
+    point = QPoint(int(x * viewport.width()), int(y * viewport.height()))
+    QTest.mouseMove(viewport, point)
+    QTest.mouseClick(viewport, button, modifier, point)
+
+
+def draw_zone(verdict):
+    """Show the maps of the site, and draw a zone on them with the mouse."""
+    click(child("step_zones_page"))
+    click(child("show_maps"))
+    verdict["strata_s"] = wait_until(lambda: not dock().zones_view.is_busy, 60, "the strata")
+    wait_for_map()
+    rows = child("strata_rows")
+    verdict["strata"] = [rows.topLevelItem(i).text(0) for i in range(rows.topLevelItemCount())]
+    shot("strata")
+    click(child("zones_draw"))
+    for corner in ((0.42, 0.3), (0.58, 0.3), (0.58, 0.7), (0.42, 0.7)):
+        on_canvas(*corner)
+    on_canvas(0.42, 0.7, Qt.MouseButton.RightButton)
+    table = child("zones_table")
+    wait_until(lambda: table.rowCount() == 1, 5, "the zone")
+    verdict["zone"] = [table.item(0, 0).text(), table.cellWidget(0, 1).currentData()]
+    wait_for_map()
+    shot("zone")
+
+
+def look_closer(verdict):
+    """Click a pixel, ask what if, open the table."""
+    place = dock().results_view.place
+    click(child("look_at_place"))
+    wait_until(lambda: not place.is_busy, 30, "the run to be read")
+    wait_for_map()
+    verdict["charts_s"] = []
+    for x, y in ((0.48, 0.45), (0.52, 0.55)):
+        asked = time.monotonic()
+        on_canvas(x, y)
+        wait_until(lambda: not place.is_busy, 30, "the chart")
+        place.dock.chart.repaint()
+        verdict["charts_s"].append(time.monotonic() - asked)
+    figure = place.dock.chart.figure
+    verdict["chart"] = [panel.title for panel in figure.panels] if figure else place.dock.chart._hint
+    shot("place")
+    asked = time.monotonic()
+    place.dock.what_if.temperature.setValue(30)
+    place.dock.chart.repaint()
+    verdict["what_if_s"] = time.monotonic() - asked
+    shot("what_if")
+    click(child("zonal_table"))
+    dialog = child("zonal_dialog")
+    wait_until(lambda: not dialog.is_busy, 30, "the table")
+    verdict["table_rows"] = dialog.table.rowCount()
+    shot("table")
+    dialog.close()
+    place.dock.close()
 
 
 def make_sample():
@@ -34,6 +96,7 @@ def make_sample():
 
 def scenario(verdict):
     action = plugins[PLUGIN].action
+    clicks.append("boreal_gpp_action")
     action.trigger()
     QTest.qWait(300)
     shot("dock")
@@ -51,6 +114,7 @@ def scenario(verdict):
     verdict["checkup_s"] = wait_for_checkup()
     verdict["checkup"] = dock().inputs.checkup.text()
     shot("ready")
+    draw_zone(verdict)
     heartbeat = Heartbeat()
     stages = []
     dock()._runner.progressed.connect(lambda share, text: (stages.append(text), setattr(heartbeat, "doing", text)))
@@ -67,6 +131,7 @@ def scenario(verdict):
     verdict["run_error"] = dock().error.what.text()
     verdict["stages"] = list(dict.fromkeys(stages))
     shot("results")
+    verdict["clicks"] = list(clicks)
 
     group = QgsProject.instance().layerTreeRoot().children()[0]
     verdict["group"] = group.name()
@@ -86,6 +151,8 @@ def scenario(verdict):
     wait_for_map()
     shot("april")
     toggle.hide()
+
+    look_closer(verdict)
 
     # A second run goes on while the dock is closed and projects and layers come and go, another one waits and is taken back.
     click(child("run"))

@@ -11,7 +11,22 @@ SITE = BUILD / "window" / "sample_site"
 RUN = BUILD / "window" / "sample_site_gpp"
 STANDSTILL_S = 2.0  # no machine is so busy; how soon the window answers on a quiet one is measured by `make bench`
 CANCEL_S = 2.0
-MOMENTS = {"sample_running", "sample_dialog", "dock", "ready", "running", "results", "temporal_controller", "april", "error"}
+MOMENTS = {
+    "strata",
+    "zone",
+    "place",
+    "what_if",
+    "table",
+    "sample_running",
+    "sample_dialog",
+    "dock",
+    "ready",
+    "running",
+    "results",
+    "temporal_controller",
+    "april",
+    "error",
+}
 
 
 STEPS = ("site", "inputs", "zones", "model", "results")
@@ -56,7 +71,22 @@ def test_the_window_never_stands_still(newcomer, phase):
 
 def test_a_second_run_is_cancelled_at_once_and_the_first_one_comes_back(newcomer):
     assert newcomer["cancel_s"] < CANCEL_S
-    assert newcomer["layers_after_cancel"] == len(newcomer["layers"])
+    assert newcomer["layers_after_cancel"] == newcomer["layers_before_cancel"]
+
+
+def test_a_zone_is_drawn_with_the_mouse_on_the_maps_of_the_site(newcomer):
+    assert newcomer["zone"] == ["Zone 1", "stratum"]
+    assert len(newcomer["strata"]) > 2
+
+
+def test_a_newcomer_needs_at_most_twelve_clicks_beside_the_drawing(newcomer):
+    assert len(newcomer["clicks"]) <= 12, newcomer["clicks"]
+
+
+def test_a_click_on_a_pixel_charts_its_year(newcomer):
+    assert newcomer["chart"][0] == "GPP", newcomer["chart"]
+    assert {"Greenness (EVI)", "Temperature, day"} <= set(newcomer["chart"])
+    assert newcomer["table_rows"] > 2
 
 
 def test_the_inputs_are_checked_before_the_run(newcomer):

@@ -68,7 +68,7 @@ class StrataLegend(QWidget):
     def show_strata(self, maps: SiteMaps) -> None:
         """Show the strata of a site."""
         self.rows.clear()
-        for stratum in maps.strata:
+        for stratum in maps.outlines:
             item = QTreeWidgetItem(
                 [
                     stratum.title.text(language()),
@@ -84,6 +84,6 @@ class StrataLegend(QWidget):
                 item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.rows.addTopLevelItem(item)
         self.rows.show()
-        poor = sum(stratum.reference_pixels < _FEW for stratum in maps.strata)
+        poor = sum(stratum.reference_pixels < _FEW for stratum in maps.outlines)
         text = tr("Reference in pixels: {reference}.").format(reference=maps.reference.text(language()))
         self.say(text + (" " + tr("Strata with little of it, which borrow from kindred ones: {n}.").format(n=poor) if poor else ""))

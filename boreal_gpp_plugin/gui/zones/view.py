@@ -51,7 +51,7 @@ class ZonesView(QObject):
         super().__init__(page)
         self._iface, self._page, self._draft, self._output = iface, page, draft, output
         self._latest = Latest(self)
-        self._is_first = True
+        self._derived: dict[str, Any] = {}  # what the page said when strata were derived
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_PATIENCE_MS)
@@ -74,7 +74,12 @@ class ZonesView(QObject):
     # Maps and strata
 
     def _follow(self) -> None:
-        """Derive the strata again, where they are shown, under the zones as they are now."""
+        """Derive the strata again where the zones are others than before; layers that come and go change the page too."""
+        if self._page.draft() != self._derived:
+            self._derive_later()
+
+    def _derive_later(self) -> None:
+        """Derive the strata again, where they are shown."""
         if self._page.legend.rows.isVisibleTo(self._page):
             self._later.start()
 
@@ -85,6 +90,7 @@ class ZonesView(QObject):
         except BorealGPPError as error:
             self._page.legend.explain(error)
             return
+        self._derived = self._page.draft()
         self._page.legend.say(tr("Deriving strata\u2026"))
         folder = str(Path(cache_folder()) / "site_maps")
         job = partial(outline_site, request, folder, cache_folder())
@@ -145,7 +151,7 @@ class ZonesView(QObject):
         save(layer)
         if layer.isEditable():
             layer.commitChanges()
-        self._page.changed.emit()
+        self._derive_later()
 
     def _layer(self) -> QgsVectorLayer:
         """Return the layer that zones are drawn in: the chosen one, or a new one beside the results; raises OutputError."""
