@@ -44,8 +44,8 @@ class PlaceView(QObject):
         self._iface = iface
         self._canvas = iface.mapCanvas()
         self.dock = PlaceDock()
-        self.dock.hide()
         iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
+        self.dock.hide()
         self.tool = PlaceTool(self._canvas)
         self._marks = Marks(self._canvas)
         self._latest = Latest(self)
