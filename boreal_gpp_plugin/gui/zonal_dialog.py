@@ -69,7 +69,7 @@ class ZonalDialog(QDialog):
         self.layer.setObjectName("zonal_layer")
         self.layer.setFilters(QgsMapLayerProxyModel.Filter.PolygonLayer)
         self.layer.setAllowEmptyLayer(True, tr("None: by stratum only"))
-        self.layer.setLayer(None)
+        self.layer.setCurrentIndex(0)
         self.layer.setToolTip(tr("Polygons to sum up by, in any coordinate system."))
         self.field = QgsFieldComboBox()
         self.field.setObjectName("zonal_field")

@@ -123,7 +123,7 @@ def _dress(layer: QgsVectorLayer) -> None:
     at_once.setSuppress(QgsEditFormConfig.FeatureFormSuppress.SuppressOn)
     layer.setEditFormConfig(at_once)
     name, use = (layer.fields().indexOf(field) for field in (NAME, USE))
-    layer.setDefaultValueDefinition(name, QgsDefaultValue(f"'{tr('Zone')} ' || (1 + count(1))"))
+    layer.setDefaultValueDefinition(name, QgsDefaultValue("to_string(1 + count(1))"))
     layer.setDefaultValueDefinition(use, QgsDefaultValue("'stratum'"))
     choices = {"map": [{title: value} for value, title in uses().items()]}
     layer.setEditorWidgetSetup(use, QgsEditorWidgetSetup("ValueMap", choices))

@@ -14,6 +14,7 @@ from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import OutputError
 from boreal_gpp_plugin.gui.place.chart import Chart
 from boreal_gpp_plugin.gui.place.figure import POINTS, Curve, Figure, Panel, Strip
+from boreal_gpp_plugin.gui.place.painting import _tick_text
 
 CALENDAR = Calendar.between("2021-01-01", "2021-12-31")
 SEASON = np.exp(-(((np.arange(46) - 24) / 6) ** 2))
@@ -45,6 +46,13 @@ def colours(image):
 )
 def test_an_axis_ends_on_round_numbers_around_the_values(low, high, axis):
     assert Panel("", "", (Curve("", np.array([low, np.nan, high])),)).axis() == pytest.approx(axis)
+
+
+@pytest.mark.parametrize(
+    ("value", "tick", "text"), [(7.5, 2.5, "7.5"), (5.0, 2.5, "5.0"), (20.0, 20.0, "20"), (0.25, 0.05, "0.25"), (-0.0, 5.0, "0")]
+)
+def test_a_number_of_an_axis_has_the_digits_of_its_ticks(value, tick, text):
+    assert _tick_text(value, tick) == text
 
 
 def test_an_axis_holds_the_interval_too_and_its_least_range():

@@ -75,7 +75,7 @@ def test_a_second_run_is_cancelled_at_once_and_the_first_one_comes_back(newcomer
 
 
 def test_a_zone_is_drawn_with_the_mouse_on_the_maps_of_the_site(newcomer):
-    assert newcomer["zone"] == ["Zone 1", "stratum"]
+    assert newcomer["zone"] == ["1", "stratum"]
     assert len(newcomer["strata"]) > 2
 
 

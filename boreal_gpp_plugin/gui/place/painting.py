@@ -19,6 +19,7 @@ _LOW = 17  # lines of height below which the names of classes get a single row
 _GAP = 0.5  # of a line
 _LINE_PX, _POINT_PX = 1.8, 2.2
 _BAND_ALPHA, _GRID_ALPHA = 60, 45
+_MOST_DIGITS, _EXACT = 8, 1e-6
 _TWO_YEARS = 800  # days up to which months are written
 _LEFT, _RIGHT, _CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
 
@@ -337,7 +338,5 @@ def _reading(curve: Curve, step: int) -> str:
 
 def _tick_text(value: float, tick: float) -> str:
     """Return a number of an axis with as many digits as its ticks need."""
-    digits = max(0, int(-np.floor(np.log10(tick) + 1e-9)))
-    if digits and abs(tick * 10**digits - round(tick * 10**digits)) > 1e-6:
-        digits += 1
-    return QLocale().toString(float(round(value, digits + 2)) + 0.0, "f", digits)
+    digits = next(n for n in range(_MOST_DIGITS) if n == _MOST_DIGITS - 1 or abs(tick * 10**n - round(tick * 10**n)) < _EXACT)
+    return QLocale().toString(round(value, digits) + 0.0, "f", digits)  # + 0 makes no zero negative

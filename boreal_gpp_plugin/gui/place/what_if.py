@@ -100,9 +100,11 @@ class WhatIf(QGroupBox):
             slider.setValue(0)
 
     def show_total(self, today: float, then: float) -> None:
-        """Tell the total GPP of the place, g C m-2, today and under the changes."""
-        change = then - today
-        share = f" ({100 * change / today:+.0f} %)" if today > 0 else ""
+        """Tell the total GPP of the place, g C m-2, today and, where something is changed, under the changes."""
+        if self.is_today:
+            self.total.setText(tr("Total GPP {today}").format(today=f"{today:.0f} {_UNIT}"))
+            return
+        share = f" ({100 * (then - today) / today:+.0f}\u00a0%)" if today > 0 else ""
         self.total.setText(tr("Total GPP {today}, then {then}").format(today=f"{today:.0f}", then=f"{then:.0f} {_UNIT}") + share)
 
     def _follow(self) -> None:
