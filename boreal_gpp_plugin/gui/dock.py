@@ -54,6 +54,7 @@ class Dock(QgsDockWidget):
         self.error = ErrorBox()
         self.panel = RunPanel()
         self._stack = QStackedWidget()
+        self._unfinished: Optional[Page] = None
         self._lay_out()
         self.set_up = SetUp(self.pages, self)
         self.zones_view = ZonesView(iface, self.zones, self._site, lambda: self.results.draft()["output"])
@@ -96,6 +97,7 @@ class Dock(QgsDockWidget):
         self.panel.help_wanted.connect(self.open_help)
         self.panel.save_wanted.connect(self._save)
         self.panel.open_wanted.connect(self._open)
+        self.panel.go_wanted.connect(self._go_on)
         self.panel.queue.remove_wanted.connect(self._runner.remove)
         self.launcher.sample_made.connect(self._use_sample)
         self.launcher.mapped.connect(partial(self.visit, self.results))
@@ -135,13 +137,19 @@ class Dock(QgsDockWidget):
 
     def assess(self, *_: Any) -> None:
         """Show how far each page is, and whether a run may begin."""
-        obstacle: Optional[BorealGPPError] = None
-        for i, page in enumerate(self.pages):
-            state = page.state()
+        states = [page.state() for page in self.pages]
+        for i, state in enumerate(states):
             self.steps.show_state(i, state)
-            if obstacle is None and state.name != DONE:
-                obstacle = state.error
-        self.panel.set_obstacle(obstacle)
+        self._unfinished = next((page for page, state in zip(self.pages, states) if state.name != DONE), None)
+        if self._unfinished is None:
+            self.panel.set_obstacle(None)
+        else:
+            self.panel.set_obstacle(states[self.pages.index(self._unfinished)].error, self._unfinished.title())
+
+    def _go_on(self) -> None:
+        """Show the first page that is not done."""
+        if self._unfinished is not None:
+            self.visit(self._unfinished)
 
     def examine(self, anew: bool = False) -> None:
         """Have the inputs checked as far as the pages say where they are, once someone looks; `anew` although nothing changed."""

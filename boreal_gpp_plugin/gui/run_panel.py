@@ -50,6 +50,7 @@ class RunPanel(QWidget):
     help_wanted = pyqtSignal()
     save_wanted = pyqtSignal()
     open_wanted = pyqtSignal()
+    go_wanted = pyqtSignal()  # to the step that keeps a run from beginning
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,6 +61,7 @@ class RunPanel(QWidget):
         self.bar.setAccessibleName(tr("Progress"))
         self.stage = wrapped(name="stage")
         self.obstacle = wrapped(name="obstacle")
+        self.go = self._button("", "go_to_step", tr("Show the step where this is to be done."), self.go_wanted)
         self.queue = QueueView()
         self.left = QLabel()
         self.left.setObjectName("time_left")
@@ -85,7 +87,8 @@ class RunPanel(QWidget):
         layout.addWidget(self.bar, 1, 0)
         layout.addWidget(self.memory, 1, 1)
         layout.addWidget(self.queue, 2, 0, 1, 2)
-        layout.addWidget(self.obstacle, 3, 0, 1, 2)
+        layout.addWidget(self.obstacle, 3, 0)
+        layout.addWidget(self.go, 3, 1)
         layout.addLayout(buttons, 4, 0, 1, 2)
         layout.setColumnStretch(0, 1)
         self._started = 0.0
@@ -134,11 +137,13 @@ class RunPanel(QWidget):
         """Show how much memory is used."""
         self.memory.setText(memory_text(used()))
 
-    def set_obstacle(self, obstacle: Optional[BorealGPPError]) -> None:
-        """Say what has to be done before a run may begin, or that it may."""
+    def set_obstacle(self, obstacle: Optional[BorealGPPError], step: str = "") -> None:
+        """Say what has to be done before a run may begin and in which step, or that it may."""
         self.run.setEnabled(obstacle is None)
         self.obstacle.setText("" if obstacle is None else obstacle.text(language()))
-        self.obstacle.setVisible(obstacle is not None)
+        self.go.setText(step)
+        for widget in (self.obstacle, self.go):
+            widget.setVisible(obstacle is not None)
 
     def set_cancelling(self) -> None:
         """Say that the job was asked to stop."""

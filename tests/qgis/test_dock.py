@@ -501,6 +501,18 @@ def test_run_waits_for_what_is_missing_and_says_what_that_is(dock, tmp_path, qtb
     assert dock.panel.run.isEnabled() and not dock.panel.obstacle.isVisible()
 
 
+def test_what_is_missing_leads_to_its_step(dock, tmp_path, qtbot):
+    assert dock.panel.go.text() == "Inputs"
+    click(dock, "go_to_step")
+    assert dock.page is dock.inputs
+    dock.inputs.folder.setFilePath(str(tmp_path))
+    qtbot.waitUntil(lambda: not dock.examiner.is_busy)
+    click(dock, "go_to_step")
+    assert dock.page is dock.results
+    dock.results.folder.setFilePath(str(tmp_path / "out"))
+    assert not dock.panel.go.isVisible()
+
+
 def test_days_in_the_wrong_order_are_refused(filled):
     filled.site.start.setDate(QDate(2021, 9, 1))
     filled.site.end.setDate(QDate(2021, 5, 1))
