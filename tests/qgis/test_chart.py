@@ -14,7 +14,7 @@ from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import OutputError
 from boreal_gpp_plugin.gui.place.chart import Chart
 from boreal_gpp_plugin.gui.place.figure import POINTS, Curve, Figure, Panel, Strip
-from boreal_gpp_plugin.gui.place.painting import _tick_text
+from boreal_gpp_plugin.gui.place.layout import tick_text
 
 CALENDAR = Calendar.between("2021-01-01", "2021-12-31")
 SEASON = np.exp(-(((np.arange(46) - 24) / 6) ** 2))
@@ -52,7 +52,7 @@ def test_an_axis_ends_on_round_numbers_around_the_values(low, high, axis):
     ("value", "tick", "text"), [(7.5, 2.5, "7.5"), (5.0, 2.5, "5.0"), (20.0, 20.0, "20"), (0.25, 0.05, "0.25"), (-0.0, 5.0, "0")]
 )
 def test_a_number_of_an_axis_has_the_digits_of_its_ticks(value, tick, text):
-    assert _tick_text(value, tick) == text
+    assert tick_text(value, tick) == text
 
 
 def test_an_axis_holds_the_interval_too_and_its_least_range():

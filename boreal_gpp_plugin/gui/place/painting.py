@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Optional
 
 import numpy as np
@@ -12,25 +10,12 @@ from qgis.PyQt.QtCore import QLineF, QLocale, QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF, QTextOption
 
 from .figure import DASHED, POINTS, Curve, Figure, Panel, Strip
+from .layout import Layout, tick_text
 
-_WIDE = 1.7  # width by height from which the smaller panels stand beside the main one
-_MAIN_SHARE = 0.56
-_LOW = 17  # lines of height below which the names of classes get a single row
-_GAP = 0.5  # of a line
 _LINE_PX, _POINT_PX = 1.8, 2.2
 _BAND_ALPHA, _GRID_ALPHA = 60, 45
-_MOST_DIGITS, _EXACT = 8, 1e-6
 _TWO_YEARS = 800  # days up to which months are written
 _LEFT, _RIGHT, _CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where the parts of a figure are: rectangles of the panels' plots and of the strips, in pixels."""
-
-    title: QRectF
-    panels: tuple[QRectF, ...]
-    strips: tuple[QRectF, ...]
 
 
 def text_of(value: float) -> str:
@@ -63,8 +48,7 @@ class Painting:
         self._text = palette.color(QPalette.ColorRole.Text)
         self._grid = QColor(self._text)
         self._grid.setAlpha(_GRID_ALPHA)
-        self._legend_rows = 1 if area.height() < _LOW * self._line else 3
-        self.layout = self._laid_out(area)
+        self.layout = Layout(figure, area, self._metrics)
 
     def paint(self, painter: QPainter, step: Optional[int] = None) -> None:
         """Paint all, with the values of a step written out where one is given."""
@@ -72,8 +56,8 @@ class Painting:
         painter.setFont(self._font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._write(self.layout.title, self._headline(step), _LEFT, bold=True)
-        for panel, plot in zip(self._figure.panels, self.layout.panels):
-            self._paint_panel(panel, plot, step)
+        for i, (panel, plot) in enumerate(zip(self._figure.panels, self.layout.panels)):
+            self._paint_panel(panel, plot, step, dated=not 1 <= i <= self.layout.undated)
         for strip, bar in zip(self._figure.strips, self.layout.strips):
             self._paint_strip(strip, bar, step)
         if step is not None:
@@ -90,54 +74,6 @@ class Painting:
                 return int(np.clip(np.searchsorted(self._days, day, side="right") - 1, 0, len(self._days) - 2))
         return None
 
-    # Where things are
-
-    def _laid_out(self, area: QRectF) -> Layout:
-        """Return where the parts are: the smaller panels beside the main one where there is width, else below it."""
-        line, small = self._line, len(self._figure.panels) - 1
-        area = area.adjusted(line * _GAP, line * _GAP, -line, -line * _GAP)
-        title = QRectF(area.left(), area.top(), area.width(), line)
-        body = area.adjusted(0, line * 1.3, 0, 0)
-        beside = small > 0 and body.width() > _WIDE * body.height()
-        main_width = body.width() * _MAIN_SHARE if beside else body.width()
-        heights = [self._strip_height(strip, main_width - 3 * line) for strip in self._figure.strips]
-        if beside:
-            main = QRectF(body.left(), body.top(), main_width, body.height())
-            rest = QRectF(main.right() + line, body.top(), body.right() - main.right() - line, body.height())
-        else:
-            height = max(body.height() * (_MAIN_SHARE if small else 1.0), sum(heights) + 7 * line)
-            main = QRectF(body.left(), body.top(), main_width, height)
-            rest = QRectF(body.left(), main.bottom() + line * _GAP, main_width, body.bottom() - main.bottom() - line * _GAP)
-        bottom = main.bottom() - sum(heights)
-        plots = [self._plot_in(main.adjusted(0, 0, 0, -sum(heights)), self._figure.panels[0], line)]
-        plots += [self._plot_in(cell, panel, 0.0) for panel, cell in zip(self._figure.panels[1:], self._cells(rest, small))]
-        bars = []
-        for height in heights:
-            bars.append(QRectF(plots[0].left(), bottom + line, plots[0].width(), line * 0.7))
-            bottom += height
-        return Layout(title, tuple(plots), tuple(bars))
-
-    def _cells(self, area: QRectF, count: int) -> list[QRectF]:
-        """Return an area parted into `count` cells, in two columns where there are more than two."""
-        columns = 2 if count > 2 else 1
-        rows = max(-(-count // columns), 1)
-        width, height = (area.width() - self._line * (columns - 1)) / columns, area.height() / rows
-        return [
-            QRectF(area.left() + i % columns * (width + self._line), area.top() + i // columns * height, width, height)
-            for i in range(count)
-        ]
-
-    def _plot_in(self, cell: QRectF, panel: Panel, legend: float) -> QRectF:
-        """Return the plot in a cell, with room for title, legend and the numbers of both axes."""
-        low, high, tick = panel.axis()
-        numbers = max(self._metrics.horizontalAdvance(_tick_text(v, tick)) for v in (low, high, high - tick))
-        return cell.adjusted(numbers + self._line * _GAP, self._line * 1.15 + legend, 0, -self._line * 1.15)
-
-    def _strip_height(self, strip: Strip, width: float) -> float:
-        """Return the height of a strip of a width with its title and its legend."""
-        entries = self._entries(strip, width)
-        return self._line * 2.9 + (entries[-1][1].y() if entries else 0.0)
-
     def _x(self, day: float, plot: QRectF) -> float:
         """Return where a day is."""
         return plot.left() + (day - self._days[0]) / (self._days[-1] - self._days[0]) * plot.width()
@@ -145,8 +81,6 @@ class Painting:
     def _middle(self, step: int) -> float:
         """Return the middle of a step in days."""
         return (self._days[step] + self._days[step + 1]) / 2
-
-    # What is drawn
 
     def _headline(self, step: Optional[int]) -> str:
         """Return the title, with the days of the step."""
@@ -156,7 +90,7 @@ class Painting:
         days = f"{self._figure.calendar.starts[step]} \u2013 {last}"
         return f"{self._figure.title}    {days}"
 
-    def _paint_panel(self, panel: Panel, plot: QRectF, step: Optional[int]) -> None:
+    def _paint_panel(self, panel: Panel, plot: QRectF, step: Optional[int], dated: bool) -> None:
         """Paint a panel: its title with the values of the step, axes, curves."""
         above = QRectF(plot.left(), plot.top() - self._line * 1.1, plot.width(), self._line)
         title = f"{panel.title} [{panel.unit}]" if panel.unit else panel.title
@@ -166,7 +100,7 @@ class Painting:
         else:
             reading = "" if step is None else "   ".join(_reading(curve, step) for curve in panel.curves)
             self._write_ends(above, title, reading)
-        self._paint_axes(panel, plot)
+        self._paint_axes(panel, plot, dated)
         low, high, _ = panel.axis()
         self._painter.save()
         self._painter.setClipRect(plot.adjusted(-_LINE_PX, -_LINE_PX, _LINE_PX, _LINE_PX))
@@ -174,7 +108,7 @@ class Painting:
             self._paint_curve(curve, plot, low, high)
         self._painter.restore()
 
-    def _paint_axes(self, panel: Panel, plot: QRectF) -> None:
+    def _paint_axes(self, panel: Panel, plot: QRectF, dated: bool) -> None:
         """Paint lines of the grid and their numbers."""
         low, high, tick = panel.axis()
         self._painter.setPen(QPen(self._grid, 1))
@@ -187,12 +121,13 @@ class Painting:
             self._painter.setPen(QPen(self._grid, 1))
             self._painter.drawLine(QLineF(plot.left(), y, plot.right(), y))
             numbers = QRectF(plot.left() - self._line * 8.25, y - self._line / 2, self._line * 8, self._line)
-            self._write(numbers, _tick_text(low + i * tick, tick), _RIGHT)
+            self._write(numbers, tick_text(low + i * tick, tick), _RIGHT)
         for day, text in self._dates(plot.width()):
             x = self._x(day, plot)
             self._painter.setPen(QPen(self._grid, 1))
             self._painter.drawLine(QLineF(x, plot.top(), x, plot.bottom()))
-            self._write(QRectF(x - self._line * 4, plot.bottom() + 1, self._line * 8, self._line), text, _CENTRE)
+            if dated:
+                self._write(QRectF(x - self._line * 4, plot.bottom() + 1, self._line * 8, self._line), text, _CENTRE)
 
     def _dates(self, width: float) -> list[tuple[float, str]]:
         """Return days and texts of the time axis: months while they fit, else years."""
@@ -283,28 +218,13 @@ class Painting:
         self._painter.setPen(QPen(self._grid, 1))
         self._painter.drawRect(bar)
         side = self._line * 0.6
-        for (short, colour), offset in self._entries(strip, bar.width()):
+        for (short, colour), offset in self.layout.entries(strip, bar.width()):
             row = QRectF(bar.left() + offset.x(), bar.bottom() + self._line * 0.15 + offset.y(), bar.width() - offset.x(), self._line)
             swatch = QRectF(row.left(), row.center().y() - side / 2, side, side)
             self._painter.fillRect(swatch, QColor(colour))
             self._painter.setPen(QPen(self._grid, 1))
             self._painter.drawRect(swatch)
             self._write(row.adjusted(self._line * 0.8, 0, 0, 0), short, _LEFT)
-
-    def _entries(self, strip: Strip, width: float) -> list[tuple[tuple[str, str], QPointF]]:
-        """Return short name and colour of the classes in a strip, and where each goes below it, in rows of a width."""
-        entries, x, y = [], 0.0, 0.0
-        present = set(strip.codes.tolist())
-        for title, colour in (about for code, about in strip.legend.items() if code in present):
-            short = re.split("[:,]", title)[0].strip()
-            room = self._line * 1.4 + self._metrics.horizontalAdvance(short)
-            if x and x + room > width:
-                x, y = 0.0, y + self._line
-                if y >= self._legend_rows * self._line:
-                    break
-            entries.append(((short, colour), QPointF(x, y)))
-            x += room
-        return entries
 
     def _write_ends(self, area: QRectF, text: str, reading: str) -> None:
         """Write a text and, at the right end, a reading, for which the text makes room."""
@@ -334,9 +254,3 @@ def _reading(curve: Curve, step: int) -> str:
     if curve.band is None:
         return text
     return f"{text} ({text_of(curve.band[0][step])}\u2013{text_of(curve.band[1][step])})"
-
-
-def _tick_text(value: float, tick: float) -> str:
-    """Return a number of an axis with as many digits as its ticks need."""
-    digits = next(n for n in range(_MOST_DIGITS) if n == _MOST_DIGITS - 1 or abs(tick * 10**n - round(tick * 10**n)) < _EXACT)
-    return QLocale().toString(round(value, digits) + 0.0, "f", digits)  # + 0 makes no zero negative
