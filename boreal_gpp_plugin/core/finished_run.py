@@ -113,11 +113,7 @@ class FinishedRun:
         """The drivers that some stratum's model reads, in the order of the catalogue."""
         on = [term for term in self.form.terms if any(not term.is_off(self.parameters[code]) for code in self.codes.tolist())]
         given = (*self.record["outputs"], *self.meteorology.series)
-        needed = {_ALWAYS}
-        for name in (name for term in on for name in term.needs):
-            ways = inputs.DERIVED[name].ways if name in inputs.DERIVED and name not in given else ()
-            needed.update((name, *(source for way in ways for source in way)))
-        return [name for name in given if name in needed]
+        return inputs.sources((_ALWAYS, *(name for term in on for name in term.needs)), given)
 
     @property
     def series_names(self) -> list[str]:

@@ -32,6 +32,22 @@ def test_a_series_has_a_band_per_step_with_date_unit_and_nodata(tmp_path):
     assert np.array_equal(found.filled(np.nan), cube, equal_nan=True)
 
 
+def test_standard_deviations_keep_few_digits_and_take_little_room(tmp_path):
+    spread = np.random.default_rng(3).gamma(4, 0.5, (3, *GRID.shape)).astype(np.float32)
+    spread[0, 0, 0], spread[0, 0, 1] = np.nan, 0
+    names = ("lst", "lst_sd")
+    with write.SeriesFiles(tmp_path, names, GRID, LABELS) as files:
+        for tile, _ in GRID.tiles(256):
+            files.write(tile, dict.fromkeys(names, spread[(slice(None), *tile)]))
+        files.build_overviews()
+    with rasterio.open(tmp_path / "lst_sd.tif") as file:
+        found = file.read(masked=True).filled(np.nan)
+    assert np.isnan(found[0, 0, 0]) and found[0, 0, 1] == 0
+    assert np.nanmax(np.abs(found[spread > 0] / spread[spread > 0] - 1)) <= 2**-8
+    room = [(tmp_path / f"{name}.tif").stat().st_size for name in names]
+    assert room[1] < 0.6 * room[0]
+
+
 def test_a_map_is_a_cloud_optimised_geotiff(tmp_path):
     path = tmp_path / "gpp_total.tif"
     write.write_map(path, GRID, np.full(GRID.shape, 800.0), VARIABLES["gpp_total"])
