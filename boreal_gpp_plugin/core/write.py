@@ -108,7 +108,7 @@ class ClassSeriesFile(SeriesFile):
 
 
 def rounded(values: np.ndarray, digits: int = 8) -> np.ndarray:
-    """Return values to so many significant binary digits, 8 being 0.4 %: as much as a standard deviation is worth, in a quarter of the room."""
+    """Return values to so many significant binary digits, 8 being 0.4 %: all that a standard deviation is worth, in little room."""
     share, exponent = np.frexp(values)
     return np.ldexp(np.rint(share * 2**digits) / 2**digits, exponent).astype(values.dtype)
 
