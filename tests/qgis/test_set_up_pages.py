@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-import types
 from pathlib import Path
 
 import pytest
+from fake_run import write_run
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QPoint, Qt
@@ -15,6 +14,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from boreal_gpp_plugin import settings
 from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.scenarios import projection
 from boreal_gpp_plugin.gui.dock import Dock
 from boreal_gpp_plugin.gui.model_page import ModelPage
 from boreal_gpp_plugin.gui.options_page import OptionsFactory
@@ -154,19 +154,12 @@ def test_what_the_model_page_says_comes_back(model):
 
 def test_a_scenario_follows_the_run_beside_it(dock, pipeline, qtbot, monkeypatch):
     asked = []
-    module = types.ModuleType("boreal_gpp_plugin.core.scenarios.projection")
 
     def project(folder, scenario, output, progress):
         asked.append((folder, scenario.id, output))
-        return pipeline_folder(output)
-
-    def pipeline_folder(output):
-        from fake_run import write_run
-
         return write_run(output).folder
 
-    module.run = project
-    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(projection, "run", project)
     dock.model.scenario.setCurrentIndex(1)
     dock.panel.run.click()
     qtbot.waitUntil(lambda: not dock._runner.is_busy and not dock.launcher.is_loading, timeout=20000)
