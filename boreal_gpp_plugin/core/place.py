@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Callable, Optional
 
@@ -69,7 +69,13 @@ class Place:
         return _mean(self.response.changed(self.today, self.response.under(deltas, evi)))
 
 
-def open_place(run: FinishedRun, x: Optional[float] = None, y: Optional[float] = None, mask: Optional[np.ndarray] = None) -> Place:
+def open_place(
+    run: FinishedRun,
+    x: Optional[float] = None,
+    y: Optional[float] = None,
+    mask: Optional[np.ndarray] = None,
+    names: Optional[Collection[str]] = None,
+) -> Place:
     """Return a pixel of a run by its coordinates, or the mean of a zone by its mask.
 
     Parameters
@@ -80,6 +86,8 @@ def open_place(run: FinishedRun, x: Optional[float] = None, y: Optional[float] =
         A point in the run's CRS.
     mask : ndarray, bool (y, x), optional
         The pixels of a zone on the run's grid, in place of a point.
+    names : collection of str, optional
+        The series that are wanted beside GPP, as far as the run has them; by default all. The fewer, the sooner.
 
     Raises
     ------
@@ -95,10 +103,9 @@ def open_place(run: FinishedRun, x: Optional[float] = None, y: Optional[float] =
         )
     some = np.flatnonzero(codes > 0)[np.linspace(0, n - 1, min(n, MOST_PIXELS)).round().astype(int)]
     pixels, codes = (pixels[0][some], pixels[1][some]), codes[some]
-    cubes = {
-        name: _gathered(pixels, run, lambda tile, name=name: run.series_of(name, tile)) for name in {*run.series_names, *run.driver_names}
-    }
-    series = {name: _mean(cubes[name]) for name in run.series_names}
+    wanted = [name for name in run.series_names if names is None or name == "gpp" or name in names]
+    cubes = {name: _gathered(pixels, run, lambda tile, name=name: run.series_of(name, tile)) for name in {*wanted, *run.driver_names}}
+    series = {name: _mean(cubes[name]) for name in wanted}
     if LIMITING in run.record["outputs"]:
         limits = _gathered(pixels, run, lambda tile: run.classes_of(LIMITING, tile))
         series[LIMITING] = np.array([np.bincount(step).argmax() for step in limits[: len(run.calendar)]])

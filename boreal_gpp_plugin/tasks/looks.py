@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Optional
 
 from ..core.language import Message, msg
 from ..core.progress import Progress
+from ..core.variables import DRIVERS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,7 +67,7 @@ def look(folder: str, x: float, y: float, progress: Progress) -> Look:
     from ..core.reference_pixel import reference_at
 
     run = open_run(folder)
-    place = open_place(run, x, y)
+    place = open_place(run, x, y, names=("gpp_sd", *DRIVERS))
     progress.check()
     longitude, latitude = (float(v[0]) for v in transform_points(np.array([x]), np.array([y]), run.grid.crs, LONLAT))
     code = max(place.strata, key=place.strata.get)

@@ -104,3 +104,9 @@ def test_a_place_without_gpp_or_outside_is_refused(run):
 
 def test_the_calendar_is_that_of_the_run(run):
     assert open_place(run, *centre(run, 12, 30)).calendar.labels == YEAR.labels
+
+
+def test_only_the_series_that_are_wanted_are_told_and_gpp_answers_all_the_same(run):
+    place, whole = (open_place(run, *centre(run, 12, 30), names=names) for names in (("evi", "no_such_series"), None))
+    assert set(place.series) == {"gpp", "evi"} < set(whole.series)
+    assert np.array_equal(place.gpp(CHANGE), whole.gpp(CHANGE))
