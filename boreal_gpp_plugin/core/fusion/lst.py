@@ -183,17 +183,31 @@ def fit(
     pixel : float
         Size of the looks' pixels, metres.
     """
+    fitted, base = clear_sky(looks, weather, aggregates, grid, calendar, overpass, pixel)
+    if base is not None:
+        cloud = 1 - clear_share(looks, calendar, fitted.cells.height * fitted.cells.width)
+        fitted = _under_all_skies(fitted, step_means(base, calendar), cloud, sunshine(weather, calendar), overpass, calendar)
+    return downscale.pattern(_with_slow_lakes(fitted, calendar))
+
+
+def clear_sky(
+    looks: Sequence[Look],
+    weather: Optional[Weather],
+    aggregates: Aggregates,
+    grid: Grid,
+    calendar: Calendar,
+    overpass: Overpass = DAY,
+    pixel: float = PIXEL,
+) -> tuple[Fit, Optional[np.ndarray]]:
+    """Return what clear looks say of LST above T in each step, and T on the cells, degC (day, y, x); parameters are those of `fit`."""
     cells = Grid.from_bounds(grid.bounds, grid.crs, pixel)
     base = regressors = None
     if weather is not None:
         base, fields = weather.at(cells, overpass.hour)
         regressors = np.stack([anomalies(field, calendar.every_day().astype(np.float64)) for field in fields])
     beliefs = Beliefs(overpass.slopes, SLOPE_DAYS, WEATHER_DAYS, Variogram(2.0, 6 * pixel, 0.5, 2.0), _course(regressors), UNEXPLAINED)
-    fitted = downscale.fit(looks, cells, Footprint(pixel, pixel, BLUR * pixel), aggregates, calendar, beliefs, base, regressors)
-    if weather is not None:
-        cloud = 1 - clear_share(looks, calendar, cells.height * cells.width)
-        fitted = _under_all_skies(fitted, step_means(base, calendar), cloud, sunshine(weather, calendar), overpass, calendar)
-    return downscale.pattern(_with_slow_lakes(fitted, calendar))
+    footprint = Footprint(pixel, pixel, BLUR * pixel)
+    return downscale.fit(looks, cells, footprint, aggregates, calendar, beliefs, base, regressors), base
 
 
 def _course(regressors: Optional[np.ndarray]) -> Course:

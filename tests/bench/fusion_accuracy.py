@@ -1,0 +1,202 @@
+"""Errors of the drivers against the truth, beside simple methods', on scenes and on the sample site; judged by the project's bars."""
+
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import rivals
+import scene_views as views
+from affine import Affine
+from held_out import hidden_looks
+from sample import sample_site
+from scene import LAKE, PIXEL, Scene
+from scores import Scores, covered, covered_by_group, rmse
+
+from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.fusion import covariates, evi, freeze_thaw, lst, soil_moisture
+from boreal_gpp_plugin.core.fusion.aggregates import Accumulator
+from boreal_gpp_plugin.core.fusion.covariates import Covariates
+from boreal_gpp_plugin.core.fusion.downscale import Look
+from boreal_gpp_plugin.core.fusion.resample import Interpolator, fill_nearest
+from boreal_gpp_plugin.core.fusion.series import fill_in_time
+from boreal_gpp_plugin.core.fusion.terrain import Terrain
+from boreal_gpp_plugin.core.grid import Grid
+
+SEEDS = (3, 21, 22, 23)
+NEW_YEAR = np.datetime64("2021-01-01")
+YEAR = Calendar.between(NEW_YEAR, "2021-12-31")
+SEASON = slice(10, 38)  # steps
+CLEAR_DAYS = np.array([100, 124, 148, 172, 196, 220, 244, 268.0])
+MOISTURE_DAYS = np.arange(116, 312, 8.0)
+FROST_SEASONS = (np.arange(80, 145), np.arange(268, 333))
+WIDE, THIN = 2400, 4  # pixels of the wide scene, and how many on a side are mapped as one: errors need not be counted at all
+VLCE2 = np.array([210, 220, 230, 80, 100, covariates.WATER, 50])  # codes of the scene's covers
+HIGHEST_EVI_RATIO, HIGHEST_LST_RATIO = 0.60, 0.68  # of linear interpolation's error, of bilinear interpolation's
+
+
+def grid_of(size: int, pixel: float) -> Grid:
+    """Return a square grid whose upper left corner is always the same."""
+    return Grid("EPSG:32613", Affine(pixel, 0, 500000, 0, -pixel, 6000000), size, size)
+
+
+def on_days(days: np.ndarray, length: int = 1) -> Calendar:
+    """Return the calendar of steps that begin on days of year."""
+    starts = NEW_YEAR + np.floor(days).astype(int)
+    return Calendar(starts, starts + length)
+
+
+def what_pixels_are(scene: Scene, evi_of: np.ndarray, thin: int = 1) -> Covariates:
+    """Return the covariates of every `thin`-th pixel of a scene as methods are given them, with its own terrain and EVI (time, y, x)."""
+    grid = grid_of(scene.size, PIXEL)
+    whole = (slice(0, scene.size), slice(0, scene.size))
+    wetness = Terrain(scene.elevation, grid).of_tile(whole, grid)[2]
+    some = slice(thin // 2, None, thin)
+    ground = np.stack([scene.elevation, scene.insolation, wetness])[:, some, some]
+    cover = VLCE2[scene.mapped_cover[some, some]]
+    return covariates.of_tile(cover, np.where(scene.fire[some, some], 2021, 0), 2021, evi_of, ground)
+
+
+def summed(of: Covariates, grid: Grid):
+    """Return covariates summed over blocks."""
+    accumulator = Accumulator(grid, of.names, len(of.evi))
+    accumulator.add((slice(0, grid.height), slice(0, grid.width)), of)
+    return accumulator.aggregates()
+
+
+def looks_at(values: np.ndarray, cells: Grid, days: np.ndarray) -> list[Look]:
+    """Return looks at cells (time, y, x), NaN where cloud was, on days since 1970."""
+    x, y = np.meshgrid(cells.x, cells.y)
+    seen = np.isfinite(values)
+    return [Look(day, x[part], y[part], field[part].astype(np.float64)) for day, field, part in zip(days, values, seen)]
+
+
+def our_evi(seen: np.ndarray, days: np.ndarray, cover: np.ndarray, calendar: Calendar) -> np.ndarray:
+    """Return our EVI (time, y, x) of views (view, y, x) without snow on days of year."""
+    days = days + NEW_YEAR.astype(float)
+    floors = evi.dormant_floor(seen, days, cover)
+    floor = np.vectorize(lambda code: floors.get(code, np.nan))(cover).astype(np.float32)
+    return evi.fuse(seen, np.zeros(seen.shape, bool), days, floor, calendar)
+
+
+def score_greenness_and_temperature(seed: int, scores: Scores) -> None:
+    """Add the scores of EVI, and of LST on eight clear days and under a year's cloud."""
+    scene, grid, cells = Scene(640, seed), grid_of(640, PIXEL), grid_of(20, PIXEL * views.LST_CELL)
+    days, seen = views.hls(scene, seed + 8)
+    middles = YEAR.middles - NEW_YEAR.astype(float)
+    truth = np.stack([scene.evi(day) for day in middles])[SEASON]
+    found = our_evi(seen, days, VLCE2[scene.mapped_cover], YEAR)
+    errors = {
+        "linear in time": rmse(rivals.linear(seen, days, middles)[SEASON], truth),
+        "Whittaker": rmse(rivals.smooth(seen, days, middles)[SEASON], truth),
+        "ours": rmse(found[SEASON], truth),
+    }
+    scores.add(f"scene {seed}", "EVI", errors, HIGHEST_EVI_RATIO)
+    for name, days_seen, cloudy in (("8 clear days", CLEAR_DAYS, False), ("46 cloudy days", middles[:45], True)):
+        calendar = on_days(days_seen)
+        values = views.lst(scene, days_seen, cloudy)
+        pixels = what_pixels_are(scene, our_evi(seen, days, VLCE2[scene.mapped_cover], calendar))
+        truth = np.stack([scene.lst(day) for day in days_seen])
+        looks = looks_at(values, cells, calendar.starts.astype(float) + 0.4)
+        pattern = lst.fit(looks, None, summed(pixels, grid), grid, calendar, pixel=cells.cell_size[0])
+        mean, sd = pattern.of_tile(grid, pixels)
+        errors = {
+            "bilinear": rmse(rivals.bilinear(values, cells, grid), truth),
+            "TsHARP": rmse(rivals.tsharp(values, cells, grid, pixels.evi), truth),
+            "ours": rmse(mean, truth),
+        }
+        scores.add(f"scene {seed}, {name}", "LST", errors, HIGHEST_LST_RATIO)
+        scores.interval(f"scene {seed}, {name}", "LST", (covered(mean, sd, truth), *covered_by_group(mean, sd, truth, scene.cover)))
+        lakes = (slice(None), scene.cover == LAKE)
+        lake_errors = {"bilinear": rmse(rivals.bilinear(values, cells, grid)[lakes], truth[lakes]), "ours": rmse(mean[lakes], truth[lakes])}
+        scores.add(f"scene {seed}, {name}", "LST of lakes", lake_errors)
+
+
+def score_moisture(scene: Scene, seed: int, scores: Scores) -> None:
+    """Add the scores of soil moisture on a wide scene."""
+    some = slice(THIN // 2, None, THIN)
+    grid, cells = grid_of(WIDE // THIN, PIXEL * THIN), grid_of(WIDE // views.SMAP_CELL, PIXEL * views.SMAP_CELL)
+    calendar = on_days(MOISTURE_DAYS)
+    values = views.soil_moisture(scene, MOISTURE_DAYS)
+    truth = np.stack([scene.soil_moisture(day)[some, some] for day in MOISTURE_DAYS])
+    pixels = what_pixels_are(scene, np.stack([scene.evi(day)[some, some] for day in MOISTURE_DAYS]), THIN)
+    looks = looks_at(values, cells, calendar.starts.astype(float) + 0.5)
+    mean, sd = soil_moisture.fit(looks, cells, summed(pixels, grid), grid, calendar).of_tile(grid, pixels)
+    errors = {"bilinear": rmse(rivals.bilinear(values, cells, grid)[:, pixels.land], truth[:, pixels.land]), "ours": rmse(mean, truth)}
+    scores.add(f"scene {seed}", "soil moisture", errors, 1.0, (covered(mean, sd, truth),))
+
+
+def score_thaw(scene: Scene, seed: int, scores: Scores) -> None:
+    """Add the scores of the thawed share on a wide scene, in spring and autumn."""
+    some, rng, see = slice(THIN // 2, None, THIN), np.random.default_rng(77), views.Footprint(WIDE, views.SMAP_CELL)
+    grid, cells = grid_of(WIDE // THIN, PIXEL * THIN), grid_of(WIDE // views.SMAP_CELL, PIXEL * views.SMAP_CELL)
+    inner, simple, ours, truths, sds = slice(1, -1), [], [], [], []
+    for season in FROST_SEASONS:
+        first = season[0] - 4
+        calendar = on_days(np.arange(first, first + 72, 8), 8)
+        states = np.full((72, 2, *cells.shape), np.nan)
+        truth = np.zeros((9, *grid.shape), np.float32)
+        for day in season:
+            temperature = scene.ground_temperature(day)
+            states[day - first, 0] = views.thaw(temperature, see, rng)
+            truth[(day - first) // 8] += (temperature[some, some] >= 0) / np.float32(8)
+        pixels = what_pixels_are(scene, np.full(truth.shape, 0.3, np.float32), THIN)
+        mean, sd = freeze_thaw.fit(states, cells, summed(pixels, grid), grid, calendar).of_tile(grid, pixels)
+        simple.append(rivals.bilinear(rivals.step_shares(states, calendar), cells, grid)[inner])
+        for gathered, values in ((ours, mean), (sds, sd), (truths, truth)):
+            gathered.append(values[inner])
+    simple, ours, truth, sd = (np.concatenate(parts) for parts in (simple, ours, truths, sds))
+    scores.add(
+        f"scene {seed}", "thawed share", {"bilinear": rmse(simple, truth), "ours": rmse(ours, truth)}, 1.0, (covered(ours, sd, truth),)
+    )
+
+
+def score_sample(path: str, scores: Scores) -> None:
+    """Add the scores of the sample site's cube, and what intervals of LST cover of looks that were hidden."""
+    with sample_site(path) as site:
+        observed = site.observe()
+        seen, snow = observed.views.read(*site.whole)
+        seen[snow] = np.nan
+        simple = {"linear in time": rivals.linear(seen, observed.views.days, site.job.calendar.middles)}
+        simple["Whittaker"] = rivals.smooth(seen, observed.views.days, site.job.calendar.middles)
+        site.fuse(observed)
+        land, cover = site.job.land_cover != covariates.WATER, site.job.land_cover
+        truth = site.truth("evi")[SEASON][:, land]
+        errors = {name: rmse(found[SEASON][:, land], truth) for name, found in {**simple, "ours": site.map("evi")}.items()}
+        scores.add("sample site", "EVI", errors)
+        coarse = observed.coarse
+        for name, cells, values in (
+            ("soil_moisture", coarse.moisture_cells, coarse.soil_moisture),
+            ("thaw_fraction", coarse.state_cells, coarse.states),
+        ):
+            truth, found = site.truth(name)[:, land], site.map(name)[:, land]
+            shares = fill_nearest(fill_in_time(rivals.step_shares(values, site.job.calendar)))
+            interpolate = Interpolator(cells, site.job.grid)
+            bilinear = np.stack([interpolate(field)[land] for field in shares])
+            sd = site.map(f"{name}_sd")[:, land]
+            scores.add(
+                "sample site", name, {"bilinear": rmse(bilinear, truth), "ours": rmse(found, truth)}, None, (covered(found, sd, truth),)
+            )
+        truth, found, sd = site.truth("lst"), site.map("lst"), site.map("lst_sd")
+        scores.add("sample site", "LST", {"ours": rmse(found, truth)})
+        scores.interval("sample site", "LST", (covered(found, sd, truth), *covered_by_group(found, sd, truth, cover)))
+        values, said, doubt = hidden_looks(coarse.looks, coarse.weather, site.aggregates(), site.job.grid, site.job.calendar)
+        share = covered(said, doubt, values)
+        scores.interval("sample site, hidden", "LST", (share, share, share))
+
+
+def main(site: str, _: str = "", *seeds: str) -> None:
+    """Print the table and fail when a bar is missed."""
+    scores = Scores()
+    for seed in map(int, seeds or SEEDS):
+        score_greenness_and_temperature(seed, scores)
+        wide = Scene(WIDE, seed)
+        score_moisture(wide, seed, scores)
+        score_thaw(wide, seed, scores)
+    score_sample(site, scores)
+    print(scores)
+    sys.exit(scores.failed)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
