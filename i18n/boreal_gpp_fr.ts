@@ -156,6 +156,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>Declared series</source>
         <translation>Série déclarée</translation>
     </message>
@@ -239,6 +240,76 @@
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
         <source>Run the site again.</source>
         <translation>Relancez l'exécution du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/comparison.py"/>
+        <source>Level of the cover: what it makes of light, m</source>
+        <translation>Niveau de la couverture : ce qu'elle tire de la lumière, m</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/comparison.py"/>
+        <source>How the drivers go together within the zones</source>
+        <translation>Accord des facteurs à l'intérieur des zones</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/comparison.py"/>
+        <source>Days of the steps</source>
+        <translation>Jours des pas de temps</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/comparison.py"/>
+        <source>{value} is no year.</source>
+        <translation>{value} n'est pas une année.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/comparison.py"/>
+        <source>Give two years of the run, such as 2021.</source>
+        <translation>Donnez deux années de l'exécution, par exemple 2021.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/comparison.py"/>
+        <source>There is no zone {name}.</source>
+        <translation>Il n'y a pas de zone {name}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/comparison.py"/>
+        <source>Choose two of: {known}.</source>
+        <translation>Choisissez-en deux parmi : {known}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/cube.py"/>
+        <source>Reading HLS views</source>
+        <translation>Lecture des vues HLS</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/cube.py"/>
+        <source>Reading meteorology</source>
+        <translation>Lecture de la météorologie</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/cube.py"/>
+        <source>Reading temperature, soil moisture and freeze/thaw</source>
+        <translation>Lecture de la température, de l'humidité du sol et du gel-dégel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/cube.py"/>
+        <source>Fusing greenness</source>
+        <translation>Fusion de la verdeur</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/cube.py"/>
+        <source>Learning the pattern of temperature, soil moisture and thaw</source>
+        <translation>Apprentissage du patron de la température, de l'humidité du sol et du dégel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/cube.py"/>
+        <source>Mapping temperature, soil moisture and thaw</source>
+        <translation>Cartographie de la température, de l'humidité du sol et du dégel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/cube.py"/>
+        <source>No elevation model covers the site: temperature and thaw do not follow its relief.</source>
+        <translation>Aucun modèle d'élévation ne couvre le site : la température et le dégel ne suivent pas son relief.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/difference.py"/>
@@ -353,14 +424,14 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
         <location filename="../boreal_gpp_plugin/layers/run.py"/>
-        <source>The run in {folder} lacks {files}.</source>
-        <translation>Il manque à l'exécution de {folder} : {files}.</translation>
+        <source>The folder {folder} holds no finished run.</source>
+        <translation>Le dossier {folder} ne contient pas d'exécution terminée.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
         <location filename="../boreal_gpp_plugin/layers/run.py"/>
-        <source>Run again into this folder.</source>
-        <translation>Relancez l'exécution dans ce dossier.</translation>
+        <source>Choose another folder, or run again into this one.</source>
+        <translation>Choisissez un autre dossier, ou relancez l'exécution dans celui-ci.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
@@ -374,6 +445,30 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
+        <source>The folder {folder} holds a cube of drivers without GPP.</source>
+        <translation>Le dossier {folder} contient un cube de facteurs sans PPB.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
+        <source>Choose the folder of a run.</source>
+        <translation>Choisissez le dossier d'une exécution.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
+        <location filename="../boreal_gpp_plugin/core/open_run.py"/>
+        <location filename="../boreal_gpp_plugin/layers/run.py"/>
+        <source>The run in {folder} lacks {files}.</source>
+        <translation>Il manque à l'exécution de {folder} : {files}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
+        <location filename="../boreal_gpp_plugin/core/open_run.py"/>
+        <location filename="../boreal_gpp_plugin/layers/run.py"/>
+        <source>Run again into this folder.</source>
+        <translation>Relancez l'exécution dans ce dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
         <source>The run in {folder} was made with the model {model}, which is not known here.</source>
         <translation>L'exécution de {folder} a été faite avec le modèle {model}, qui n'est pas connu ici.</translation>
     </message>
@@ -381,18 +476,6 @@
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
         <source>Run the site again, or use the version of the plugin that made the run.</source>
         <translation>Relancez l'exécution du site, ou utilisez la version de l'extension qui l'a faite.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
-        <location filename="../boreal_gpp_plugin/layers/run.py"/>
-        <source>The folder {folder} holds no finished run.</source>
-        <translation>Le dossier {folder} ne contient pas d'exécution terminée.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
-        <location filename="../boreal_gpp_plugin/layers/run.py"/>
-        <source>Choose another folder, or run again into this one.</source>
-        <translation>Choisissez un autre dossier, ou relancez l'exécution dans celui-ci.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
@@ -403,6 +486,12 @@
         <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
         <source>clear-sky: warmer in summer and colder in winter than the mean of all days</source>
         <translation>ciel clair : plus chaud en été et plus froid en hiver que la moyenne de tous les jours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/gpp_map.py"/>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Mapping GPP</source>
+        <translation>Cartographie de la PPB</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/ingest.py"/>
@@ -461,6 +550,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Light</source>
         <translation>Lumière</translation>
     </message>
@@ -799,6 +889,16 @@
         <translation>{stratum} : aucun pixel de référence n'en contient au moins 70 %; la strate n'a donc pas de scores propres.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/open_run.py"/>
+        <source>The Python package xarray is not installed.</source>
+        <translation>Le paquet Python xarray n'est pas installé.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/open_run.py"/>
+        <source>Install it, for example with: pip install xarray</source>
+        <translation>Installez-le, par exemple avec : pip install xarray</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/packages.py"/>
         <source>QGIS's Python lacks: {names}.</source>
         <translation>Il manque au Python de QGIS : {names}.</translation>
@@ -820,38 +920,14 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
-        <source>Nothing in the site is modelled: its land cover is water, rock, barren or outside the map, or no zone lies in it.</source>
-        <translation>Rien dans le site n'est modélisé : sa couverture est de l'eau, de la roche, du sol nu ou hors de la carte, ou aucune zone ne s'y trouve.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
-        <source>Choose an extent with vegetation.</source>
-        <translation>Choisissez une emprise qui contient de la végétation.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
-        <source>No pixel of the reference {title} lies wholly in the site: default parameters are used.</source>
-        <translation>Aucun pixel de la référence {title} ne se trouve en entier dans le site : les paramètres par défaut sont utilisés.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
-        <source>No elevation model covers the site: temperature and thaw do not follow its relief.</source>
-        <translation>Aucun modèle d'élévation ne couvre le site : la température et le dégel ne suivent pas son relief.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_maps.py"/>
         <source>Looking through the inputs</source>
         <translation>Examen des données d'entrée</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
-        <source>Reading HLS views</source>
-        <translation>Lecture des vues HLS</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
-        <source>Reading temperature, soil moisture and freeze/thaw</source>
-        <translation>Lecture de la température, de l'humidité du sol et du gel-dégel</translation>
+        <source>Reading the inputs</source>
+        <translation>Lecture des entrées</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
@@ -860,18 +936,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
-        <source>Fusing greenness</source>
-        <translation>Fusion de la verdeur</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
-        <source>Learning the pattern of temperature, soil moisture and thaw</source>
-        <translation>Apprentissage du patron de la température, de l'humidité du sol et du dégel</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
-        <source>Mapping temperature, soil moisture and thaw</source>
-        <translation>Cartographie de la température, de l'humidité du sol et du dégel</translation>
+        <source>Fusing the drivers</source>
+        <translation>Fusion des facteurs</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
@@ -885,13 +951,18 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
-        <source>Mapping GPP</source>
-        <translation>Cartographie de la PPB</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
         <source>Writing the report</source>
         <translation>Rédaction du rapport</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/place.py"/>
+        <source>No GPP is modelled at this place: it is water, rock, barren or outside the run.</source>
+        <translation>Aucune PPB n'est modélisée à cet endroit : c'est de l'eau, de la roche, un sol nu ou hors du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/place.py"/>
+        <source>Choose a place with vegetation.</source>
+        <translation>Choisissez un endroit où il y a de la végétation.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
@@ -945,17 +1016,20 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
         <source>The coordinate system {crs} is not in metres.</source>
         <translation>Le système de coordonnées {crs} n'est pas en mètres.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
         <source>Choose a projected one, such as the UTM zone of the site, or leave it empty.</source>
         <translation>Choisissez un système projeté, comme la zone UTM du site, ou laissez le champ vide.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
         <source>The last day {end} is before the first day {start}.</source>
         <translation>Le dernier jour {end} précède le premier jour {start}.</translation>
     </message>
@@ -973,6 +1047,11 @@
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>Add CA_forest_VLCE2_&lt;year&gt;.tif of the site, or another land cover with a table of its classes.</source>
         <translation>Ajoutez le fichier CA_forest_VLCE2_&lt;année&gt;.tif du site, ou une autre couverture du sol avec un tableau de ses classes.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>{path} holds no {product}.</source>
+        <translation>{path} ne contient pas : {product}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
@@ -1030,6 +1109,11 @@
         <translation>{percent} % du site a brûlé ou a été coupé après {year} et avant sa couverture du sol de {map} : elle montre ce qui a poussé ensuite.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Choose another file or folder, or take it from the inputs folder.</source>
+        <translation>Choisissez un autre fichier ou dossier, ou prenez-le dans le dossier d'entrée.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/progress.py"/>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
         <source>Starting</source>
@@ -1051,14 +1135,24 @@
         <translation>Choisissez un dossier qui existe et que vous avez le droit de lire.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
-        <source>{path} counts longitude from 0 to 360 degrees.</source>
-        <translation>{path} compte la longitude de 0 à 360 degrés.</translation>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>{path} is an archive, which is not looked into.</source>
+        <translation>{path} est une archive, dans laquelle on ne cherche pas.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
-        <source>Download the site's part only, or one that counts from -180 to 180.</source>
-        <translation>Téléchargez seulement la partie du site, ou un fichier qui compte de -180 à 180.</translation>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>Unpack it.</source>
+        <translation>Décompressez-la.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>The name of {path} is no text.</source>
+        <translation>Le nom de {path} n'est pas du texte.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>Rename the file.</source>
+        <translation>Renommez le fichier.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
@@ -1207,19 +1301,6 @@
         <translation>Téléchargez les cartes quotidiennes du même produit.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/readers/lst_grid.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
-        <source>The name of {path} holds no date.</source>
-        <translation>Le nom de {path} ne contient pas de date.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/lst_grid.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/smap.py"/>
-        <source>Give the file its original name back.</source>
-        <translation>Redonnez au fichier son nom d'origine.</translation>
-    </message>
-    <message>
         <location filename="../boreal_gpp_plugin/core/readers/meteorology.py"/>
         <source>{path} is a GRIB file, which is not read.</source>
         <translation>{path} est un fichier GRIB, format qui n'est pas lu.</translation>
@@ -1233,6 +1314,12 @@
         <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
         <source>The name of {path} holds no tile.</source>
         <translation>Le nom de {path} ne contient pas de tuile.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>Give the file its original name back.</source>
+        <translation>Redonnez au fichier son nom d'origine.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
@@ -1336,6 +1423,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>The name of {path} holds no date.</source>
+        <translation>Le nom de {path} ne contient pas de date.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
         <source>it is empty</source>
         <translation>il est vide</translation>
     </message>
@@ -1353,6 +1445,11 @@
         <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
         <source>Use the GDAL that comes with QGIS, or convert the file to GeoTIFF.</source>
         <translation>Utilisez le GDAL fourni avec QGIS, ou convertissez le fichier en GeoTIFF.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>it is not in the format that its name says</source>
+        <translation>il n'est pas dans le format qu'annonce son nom</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/raster.py"/>
@@ -1462,6 +1559,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <source>{one} and {other}</source>
+        <translation>{one} et {other}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/reference.py"/>
         <source>The reference {title} was asked for, but the inputs folder has no file of it.</source>
         <translation>La référence {title} a été demandée, mais le dossier d'entrée n'en contient aucun fichier.</translation>
     </message>
@@ -1471,17 +1573,53 @@
         <translation>Ajoutez ses fichiers au dossier d'entrée, ou laissez le choix automatique de la référence.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/references.py"/>
+        <source>No pixel of the reference {title} lies wholly in the site: it is not used.</source>
+        <translation>Aucun pixel de la référence {title} ne se trouve entièrement dans le site : elle n'est pas utilisée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
+        <source>Every set of drivers was fitted to one half of the steps and predicted the other. The share says what a driver adds to the explained variation, on average over every order in which drivers may come; the error without it says how much the squared error grows when it is left out and all else is fitted anew. In brackets: 5-95 % over blocks in space and time.</source>
+        <translation>Chaque ensemble de facteurs a été ajusté à une moitié des pas de temps et a prédit l'autre. La part dit ce qu'un facteur ajoute à la variation expliquée, en moyenne sur tous les ordres dans lesquels les facteurs peuvent venir ; l'erreur sans lui dit de combien croît l'erreur quadratique quand il est retiré et que tout le reste est ajusté de nouveau. Entre crochets : 5 à 95 % sur des blocs dans l'espace et le temps.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
+        <location filename="../boreal_gpp_plugin/core/strata.py"/>
+        <location filename="../boreal_gpp_plugin/core/zonal.py"/>
+        <source>All strata</source>
+        <translation>Toutes les strates</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
+        <source>Share of explained variation</source>
+        <translation>Part de la variation expliquée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
+        <source>Error without it</source>
+        <translation>Erreur sans lui</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
+        <source>By stratum</source>
+        <translation>Par strate</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
         <source>Error</source>
         <translation>Erreur</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
         <source>Warning</source>
         <translation>Avertissement</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
         <source>Fine</source>
         <translation>Correct</translation>
     </message>
@@ -1552,11 +1690,13 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
+        <location filename="../boreal_gpp_plugin/core/set_up.py"/>
         <source>{path} can't be written: {reason}.</source>
         <translation>{path} ne peut pas être écrit : {reason}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/set_up.py"/>
         <source>Choose another file.</source>
         <translation>Choisissez un autre fichier.</translation>
     </message>
@@ -1591,17 +1731,104 @@
         <translation>Part du site avec une valeur, par mois : {months}</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
-        <source>GPP of the most productive step, {first} to {last}</source>
-        <translation>PPB du pas le plus productif, du {first} au {last}</translation>
+        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
+        <source>Land of different age stands in for one stand through time. Means of total GPP and of the drivers from June to August, with the standard error over blocks of 1.5 km; a dash where there is a single block.</source>
+        <translation>Des terrains d'âges différents tiennent lieu d'un même peuplement au fil du temps. Moyennes de la PPB totale et des facteurs de juin à août, avec l'erreur type sur des blocs de 1,5 km ; un tiret là où il n'y a qu'un bloc.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
+        <source>Years since fire</source>
+        <translation>Années depuis le feu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
+        <source>Pixels</source>
+        <translation>Pixels</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
+        <source>Blocks</source>
+        <translation>Blocs</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
+        <source>no fire on record</source>
+        <translation>aucun feu connu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <source>Growing season</source>
+        <translation>Saison de croissance</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Winter</source>
+        <translation>Hiver</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Spring</source>
+        <translation>Printemps</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Summer</source>
+        <translation>Été</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Autumn</source>
+        <translation>Automne</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <source>Whole year</source>
+        <translation>Année entière</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <source>Lost is what GPP falls short of the stratum's best; the drivers' parts of it sum to 100 %. This is how the calibrated model sees it: association, not proof of cause. The growing season are the steps with at least a tenth of the year's highest GPP.</source>
+        <translation>La perte est ce qui manque à la PPB pour atteindre le mieux de la strate ; les parts des facteurs en font 100 %. C'est ce que voit le modèle calé : une association, non la preuve d'une cause. La saison de croissance, ce sont les pas qui ont au moins un dixième de la plus haute PPB de l'année.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
         <source>Stratum</source>
         <translation>Strate</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <source>Season</source>
+        <translation>Saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <source>Lost, %</source>
+        <translation>Perte, %</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <source>What limits GPP most in the growing season</source>
+        <translation>Ce qui limite le plus la PPB pendant la saison de croissance</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <source>Season by season</source>
+        <translation>Saison par saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
+        <source>GPP of the most productive step, {first} to {last}</source>
+        <translation>PPB du pas le plus productif, du {first} au {last}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
@@ -1620,8 +1847,9 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
+        <location filename="../boreal_gpp_plugin/layers/site_maps.py"/>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Strata</source>
         <translation>Strates</translation>
@@ -1653,11 +1881,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>{title}, one band per step</source>
-        <translation>{title}, une bande par pas</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>What was run</source>
         <translation>Ce qui a été exécuté</translation>
     </message>
@@ -1668,6 +1891,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>How much carbon</source>
+        <translation>Combien de carbone</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>How good it is</source>
         <translation>Qualité du résultat</translation>
     </message>
@@ -1675,6 +1903,21 @@
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>Through the year</source>
         <translation>Au fil de l'année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>What limits GPP</source>
+        <translation>Ce qui limite la PPB</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>After fire</source>
+        <translation>Après le feu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>What each driver adds</source>
+        <translation>Ce que chaque facteur apporte</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
@@ -1739,6 +1982,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
         <source>Reference</source>
         <translation>Référence</translation>
     </message>
@@ -1766,6 +2011,11 @@
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>Name the plugin with its version, and every product that the result stands on.</source>
         <translation>Nommez l'extension avec sa version, et chaque produit sur lequel le résultat repose.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>{title}, one band per step</source>
+        <translation>{title}, une bande par pas</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
@@ -1880,6 +2130,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>In brackets: 90 % intervals, from places and months of the reference left out in turn; none where a value was not fitted.</source>
+        <translation>Entre parenthèses : intervalles à 90 %, obtenus en laissant de côté des lieux et des mois de la référence. Il n'y en a pas pour une valeur qui n'a pas été ajustée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>little reference: drawn towards {parent}</source>
         <translation>peu de référence : rapproché de {parent}</translation>
     </message>
@@ -1915,12 +2170,6 @@
         <translation>PPB de {stratum}</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
-        <location filename="../boreal_gpp_plugin/core/strata.py"/>
-        <source>All strata</source>
-        <translation>Toutes les strates</translation>
-    </message>
-    <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>The reference SMAP L4C is itself a model, and one that uses SMAP soil moisture and freeze/thaw: agreement with it shows how well that model is emulated at 30 m, not how near the map is to measured GPP.</source>
         <translation>La référence SMAP L4C est elle-même un modèle, qui utilise l'humidité du sol et le gel-dégel de SMAP : s'accorder avec elle montre à quel point ce modèle est bien imité à 30 m, non la proximité entre la carte et la PPB mesurée.</translation>
@@ -1942,7 +2191,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Greenness was checked without a reference: of {n} clear views that the fusion was not shown the typical error (RMSE) is {rmse}, against {linear} of a straight line between the other views; the noise of a view is part of both.</source>
+        <translation>La verdeur a été vérifiée sans référence : pour {n} vues claires que la fusion n'a pas vues, l'erreur typique (RMSE) est de {rmse}, contre {linear} pour une ligne droite entre les autres vues ; le bruit d'une vue est compris dans les deux.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
         <source>r2</source>
         <translation>r2</translation>
     </message>
@@ -1954,6 +2209,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
         <source>RMSE</source>
         <translation>REQM</translation>
     </message>
@@ -1964,6 +2220,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
         <source>Bias</source>
         <translation>Biais</translation>
     </message>
@@ -1985,28 +2242,9 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
         <source>Values</source>
         <translation>Valeurs</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Winter</source>
-        <translation>Hiver</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Spring</source>
-        <translation>Printemps</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Summer</source>
-        <translation>Été</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Autumn</source>
-        <translation>Automne</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2042,7 +2280,9 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Model</source>
@@ -2225,6 +2465,77 @@
         <translation>Brûlé, toute couverture</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
+        <source>Place</source>
+        <translation>Lieu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
+        <source>Year</source>
+        <translation>Année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
+        <source>Area (ha)</source>
+        <translation>Superficie (ha)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
+        <source>GPP (t C)</source>
+        <translation>PPB (t C)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
+        <source>90 % interval</source>
+        <translation>Intervalle à 90 %</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
+        <source>GPP (g C m-2)</source>
+        <translation>PPB (g C m-2)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
+        <source>An interval counts what the errors of neighbours, of a stratum and of a month have in common, so it is wider than if pixels were independent, and {share} % for how far the reference itself may be off. Every year is in totals.csv.</source>
+        <translation>Un intervalle tient compte de ce que les erreurs des voisins, d'une strate et d'un mois ont en commun; il est donc plus large que si les pixels étaient indépendants. Il compte aussi {share} % pour l'écart possible de la référence elle-même. Toutes les années sont dans totals.csv.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
+        <source>Tower</source>
+        <translation>Tour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
+        <source>Towers measure carbon fluxes, and the model was not calibrated to these: here it can be better or worse than the product it was calibrated to. All are scored on the same values. A tower sees some hectares around it, so a few towers say little of the rest.</source>
+        <translation>Les tours mesurent des flux de carbone, et le modèle n'a pas été calé sur celles-ci : il peut y être meilleur ou moins bon que le produit sur lequel il a été calé. Tous sont évalués sur les mêmes valeurs. Une tour voit quelques hectares autour d'elle; quelques tours disent donc peu du reste.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
+        <source>At flux towers</source>
+        <translation>Aux tours de flux</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
+        <source>All towers</source>
+        <translation>Toutes les tours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <source>{name} is {value}.</source>
+        <translation>{name} vaut {value}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <source>Name references with weights above 0, such as vpm:2,l4c:1.</source>
+        <translation>Nommez des références avec des poids supérieurs à 0, comme vpm:2,l4c:1.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <location filename="../boreal_gpp_plugin/core/table_run.py"/>
+        <source>Give one of {known}.</source>
+        <translation>Donnez l'une de ces valeurs : {known}.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>The resolution is {value}.</source>
         <translation>La résolution est {value}.</translation>
@@ -2256,24 +2567,44 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
         <source>Swap the two dates.</source>
         <translation>Inversez les deux dates.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
-        <source>{name} is {value}.</source>
-        <translation>{name} vaut {value}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/request.py"/>
-        <location filename="../boreal_gpp_plugin/core/table_run.py"/>
-        <source>Give one of {known}.</source>
-        <translation>Donnez l'une de ces valeurs : {known}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>{value} is not a date.</source>
         <translation>{value} n'est pas une date.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
+        <source>The disk of {path} is full.</source>
+        <translation>Le disque de {path} est plein.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
+        <source>Free some room, or choose a folder on another disk.</source>
+        <translation>Libérez de la place, ou choisissez un dossier sur un autre disque.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
+        <source>The output folder {path} can't be written: {reason}.</source>
+        <translation>Le dossier de sortie {path} ne peut pas être écrit : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
+        <source>Choose a folder on a disk where you may write, with room for the result.</source>
+        <translation>Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec assez d'espace pour le résultat.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
+        <source>The file {path} can't be replaced: {reason}.</source>
+        <translation>Le fichier {path} ne peut pas être remplacé : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
+        <source>Remove the layers of the earlier run from the project, or choose another output folder, and run again.</source>
+        <translation>Retirez du projet les couches de l'exécution précédente, ou choisissez un autre dossier de sortie, puis relancez.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
@@ -2486,6 +2817,31 @@
         <translation>des lignes</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/set_up.py"/>
+        <source>{path} holds no set-up.</source>
+        <translation>{path} ne contient pas de configuration.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/set_up.py"/>
+        <source>Choose a file that Save Set-Up wrote, or the run.json of a finished run.</source>
+        <translation>Choisissez un fichier écrit par Enregistrer la configuration, ou le run.json d'un calcul terminé.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/set_up.py"/>
+        <source>The set-up {path} does not say {name}.</source>
+        <translation>La configuration {path} n'indique pas : {name}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/set_up.py"/>
+        <source>Complete the set-up in the dock, and save it again.</source>
+        <translation>Complétez la configuration dans le panneau et enregistrez-la de nouveau.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_maps.py"/>
+        <source>Deriving strata</source>
+        <translation>Calcul des strates</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/strata.py"/>
         <source>{cover}, any fire age</source>
         <translation>{cover}, tout âge de feu</translation>
@@ -2499,6 +2855,16 @@
         <location filename="../boreal_gpp_plugin/core/strata.py"/>
         <source>Zone {name}</source>
         <translation>Zone {name}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/stratify.py"/>
+        <source>Nothing in the site is modelled: its land cover is water, rock, barren or outside the map, or no zone lies in it.</source>
+        <translation>Rien dans le site n'est modélisé : sa couverture est de l'eau, de la roche, du sol nu ou hors de la carte, ou aucune zone ne s'y trouve.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/stratify.py"/>
+        <source>Choose an extent with vegetation.</source>
+        <translation>Choisissez une emprise qui contient de la végétation.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/table_run.py"/>
@@ -2542,6 +2908,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Land surface temperature, night</source>
+        <translation>Température de surface, la nuit</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Temperature, night</source>
+        <translation>Température, nuit</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Land surface temperature, daytime</source>
         <translation>Température de surface, de jour</translation>
     </message>
@@ -2572,13 +2948,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Uncertainty of GPP (standard deviation)</source>
-        <translation>Incertitude de la PPB (écart type)</translation>
+        <source>Soil moisture between the driest and the wettest of the pixel</source>
+        <translation>Humidité du sol entre la plus sèche et la plus humide du pixel</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>GPP uncertainty</source>
-        <translation>Incertitude de la PPB</translation>
+        <source>Relative wetness</source>
+        <translation>Humidité relative du sol</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -2605,6 +2981,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Year of the last fire</source>
+        <translation>Année du dernier feu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Last fire, year</source>
+        <translation>Dernier feu, année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Change of the length of the GPP season under the scenario</source>
         <translation>Changement de la durée de la saison de PPB selon le scénario</translation>
     </message>
@@ -2612,6 +2998,57 @@
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Change of season</source>
         <translation>Changement de saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Photosynthetically active radiation</source>
+        <translation>Rayonnement photosynthétiquement actif</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Lowest air temperature of the day</source>
+        <translation>Température de l'air la plus basse du jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Cold of the night</source>
+        <translation>Froid de la nuit</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Vapour pressure deficit</source>
+        <translation>Déficit de pression de vapeur</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Dryness of the air</source>
+        <translation>Sécheresse de l'air</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Strata by land cover and years since fire, or drawn zones.</source>
+        <translation>Strates selon la couverture du sol et les années depuis le feu, ou zones dessinées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>What limits GPP most</source>
+        <translation>Ce qui limite le plus la PPB</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>The driver whose shortage or excess takes the largest share of GPP, as the calibrated model sees it.</source>
+        <translation>Le facteur dont le manque ou l'excès prend la plus grande part de la PPB, selon le modèle calé.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Quality of greenness</source>
+        <translation>Qualité de la verdeur</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Whether a clear view stands near the step, lies on both sides of it, or only on one side.</source>
+        <translation>Si une vue claire est proche du pas, s'il y en a de part et d'autre, ou d'un seul côté.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -2645,11 +3082,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>Wetland</source>
         <translation>Milieu humide</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>Treed wetland</source>
         <translation>Milieu humide arboré</translation>
     </message>
@@ -2670,8 +3109,59 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>Mixedwood</source>
         <translation>Peuplement mixte</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Uncertainty of GPP (standard deviation)</source>
+        <translation>Incertitude de la PPB (écart type)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>GPP uncertainty</source>
+        <translation>Incertitude de la PPB</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Uncertainty of greenness (standard deviation)</source>
+        <translation>Incertitude de la vigueur de la végétation (écart type)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Greenness uncertainty</source>
+        <translation>Incertitude, végétation</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Uncertainty of temperature (standard deviation)</source>
+        <translation>Incertitude de la température (écart-type)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Temperature uncertainty</source>
+        <translation>Incertitude de la température</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Uncertainty of soil moisture (standard deviation)</source>
+        <translation>Incertitude de l'humidité du sol (écart-type)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Soil moisture uncertainty</source>
+        <translation>Incertitude de l'humidité du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Uncertainty of the thawed share (standard deviation)</source>
+        <translation>Incertitude de la part dégelée (écart-type)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Thawed share uncertainty</source>
+        <translation>Incertitude de la part dégelée</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -2764,24 +3254,14 @@
         <translation>Durée de saison</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/write.py"/>
-        <source>The output folder {path} can't be written: {reason}.</source>
-        <translation>Le dossier de sortie {path} ne peut pas être écrit : {reason}.</translation>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>No zone of {path} holds the centre of a cell of the site.</source>
+        <translation>Aucune zone de {path} ne contient le centre d'une cellule du site.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/write.py"/>
-        <source>Choose a folder on a disk where you may write, with room for the result.</source>
-        <translation>Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec assez d'espace pour le résultat.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/write.py"/>
-        <source>The file {path} can't be replaced: {reason}.</source>
-        <translation>Le fichier {path} ne peut pas être remplacé : {reason}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/write.py"/>
-        <source>Remove the layers of the earlier run from the project, or choose another output folder, and run again.</source>
-        <translation>Retirez du projet les couches de l'exécution précédente, ou choisissez un autre dossier de sortie, puis relancez.</translation>
+        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <source>Draw zones inside the site's extent, or choose an extent that holds them.</source>
+        <translation>Dessinez des zones dans l'emprise du site, ou choisissez une emprise qui les contient.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/zones.py"/>
@@ -2802,16 +3282,6 @@
         <location filename="../boreal_gpp_plugin/core/zones.py"/>
         <source>Give at most {most} differently named zones.</source>
         <translation>Donnez au plus {most} zones de noms différents.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>No zone of {path} holds the centre of a cell of the site.</source>
-        <translation>Aucune zone de {path} ne contient le centre d'une cellule du site.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>Draw zones inside the site's extent, or choose an extent that holds them.</source>
-        <translation>Dessinez des zones dans l'emprise du site, ou choisissez une emprise qui les contient.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/zones.py"/>
@@ -2864,14 +3334,64 @@
         <translation>Dessinez-la de nouveau, ou réparez la couche avec l'outil Réparer les géométries.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
-        <source>The run was cancelled; nothing of it stays.</source>
-        <translation>L'exécution a été annulée; il n'en reste rien.</translation>
+        <location filename="../boreal_gpp_plugin/gui/calendar_strip.py"/>
+        <source>{month} {year}: days {n}</source>
+        <translation>{month} {year} : jours {n}</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
-        <source>Boreal GPP: sample site</source>
-        <translation>Boreal GPP : site d'exemple</translation>
+        <location filename="../boreal_gpp_plugin/gui/calendar_strip.py"/>
+        <source>Calendar of {title}</source>
+        <translation>Calendrier : {title}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/calendar_strip.py"/>
+        <source>{text}, {percent} % of the site with values</source>
+        <translation>{text}, {percent} % du site avec des valeurs</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
+        <source>Progress of the check-up</source>
+        <translation>Progression de la vérification</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
+        <source>Check &amp;Again</source>
+        <translation>&amp;Vérifier de nouveau</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
+        <source>Look through the inputs again, after files were added or mended.</source>
+        <translation>Parcourt de nouveau les données, après l'ajout ou la réparation de fichiers.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
+        <source>Cop&amp;y</source>
+        <translation>Co&amp;pier</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
+        <source>Copy what was found, with what to do, to the clipboard.</source>
+        <translation>Copie dans le presse-papiers ce qui a été trouvé et ce qu'il faut faire.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
+        <source>Checking the inputs</source>
+        <translation>Vérification des données d'entrée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
+        <source>The inputs are being checked.</source>
+        <translation>Les données d'entrée sont en cours de vérification.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
+        <source>Wait until the check-up is done.</source>
+        <translation>Attendez la fin de la vérification.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
+        <source>Products: {products}. Errors: {errors}. Warnings: {warnings}.</source>
+        <translation>Produits : {products}. Erreurs : {errors}. Avertissements : {warnings}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/dock.py"/>
@@ -2880,28 +3400,29 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/dock.py"/>
-        <source>Open Report</source>
-        <translation>Ouvrir le rapport</translation>
+        <source>Save Set-Up</source>
+        <translation>Enregistrer la configuration</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/dock.py"/>
-        <source>Boreal GPP: {name}</source>
-        <translation>Boreal GPP : {name}</translation>
+        <source>Set-ups (*.json)</source>
+        <translation>Configurations (*.json)</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/dock.py"/>
-        <source>The sample site was cancelled.</source>
-        <translation>Le site d'exemple a été annulé.</translation>
+        <source>Open Set-Up</source>
+        <translation>Ouvrir une configuration</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/dock.py"/>
-        <source>{name} is mapped.</source>
-        <translation>{name} est cartographié.</translation>
+        <source>Set-ups and finished runs (*.json)</source>
+        <translation>Configurations et calculs terminés (*.json)</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
-        <source>Notes in the report: {n}.</source>
-        <translation>Remarques dans le rapport : {n}.</translation>
+        <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
+        <location filename="../boreal_gpp_plugin/gui/steps.py"/>
+        <source>Problem</source>
+        <translation>Problème</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
@@ -2922,6 +3443,11 @@
         <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
         <source>Hide this message.</source>
         <translation>Masque ce message.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/examiner.py"/>
+        <source>Boreal GPP: check-up</source>
+        <translation>Boreal GPP : vérification</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
@@ -2980,6 +3506,71 @@
         <translation>Choisissez un autre dossier.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>The check-up of the inputs was stopped.</source>
+        <translation>La vérification des données d'entrée a été arrêtée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Press Check Again.</source>
+        <translation>Appuyez sur Vérifier de nouveau.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Folder with the Product</source>
+        <translation>Dossier du produit</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>File of the Product</source>
+        <translation>Fichier du produit</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/launcher.py"/>
+        <source>Boreal GPP: sample site</source>
+        <translation>Boreal GPP : site d'exemple</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/launcher.py"/>
+        <source>The run was cancelled; nothing of it stays.</source>
+        <translation>L'exécution a été annulée; il n'en reste rien.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/launcher.py"/>
+        <source>Open Report</source>
+        <translation>Ouvrir le rapport</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/launcher.py"/>
+        <source>Boreal GPP: {name}</source>
+        <translation>Boreal GPP : {name}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/launcher.py"/>
+        <source>The scenario was cancelled; nothing of it stays.</source>
+        <translation>Le scénario a été annulé; il n'en reste rien.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/launcher.py"/>
+        <source>{name} is mapped.</source>
+        <translation>{name} est cartographié.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/launcher.py"/>
+        <source>The sample site was cancelled.</source>
+        <translation>Le site d'exemple a été annulé.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/launcher.py"/>
+        <source>Notes in the report: {n}.</source>
+        <translation>Remarques dans le rapport : {n}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Each map comes with its uncertainty: from data held out of the calibration, or without reference from how towers differ.</source>
+        <translation>Chaque carte vient avec son incertitude : d'après des données mises de côté lors du calage ou, sans référence, d'après les écarts entre les tours.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>R&amp;eference</source>
         <translation>&amp;Référence</translation>
@@ -2991,8 +3582,73 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Today's climate only</source>
+        <translation>Le climat d'aujourd'hui seulement</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Sce&amp;nario</source>
+        <translation>Scé&amp;nario</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>A changed climate under which the finished run is mapped once more.</source>
+        <translation>Un climat changé sous lequel le calcul terminé est cartographié encore une fois.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Advanced</source>
+        <translation>Avancé</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>For&amp;m</source>
+        <translation>For&amp;me</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>The equation that makes GPP of the drivers.</source>
+        <translation>L'équation qui tire la PPB des facteurs.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Defa&amp;ults by cover</source>
+        <translation>Valeurs par défa&amp;ut selon la couverture</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>What a cover starts from, and keeps where no reference says otherwise.</source>
+        <translation>Ce dont part une couverture, et qu'elle garde là où aucune référence ne dit autre chose.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Conifers</source>
+        <translation>Conifères</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Broadleaves</source>
+        <translation>Feuillus</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Regenerating</source>
+        <translation>En régénération</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Any other</source>
+        <translation>Toute autre</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>Best of what is in the inputs</source>
         <translation>La meilleure parmi les données d'entrée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>The finest reference in the inputs, with towers where there are any.</source>
+        <translation>La référence la plus fine des données d'entrée, avec les tours s'il y en a.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
@@ -3001,13 +3657,343 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>A model's product at 500 m: the maps will agree with it, be it right or wrong.</source>
+        <translation>Le produit d'un modèle à 500 m : les cartes s'accorderont avec lui, qu'il ait raison ou tort.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>SMAP L4 carbon, 9 km</source>
         <translation>Carbone SMAP de niveau 4, 9 km</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>A model's product at 9 km: what is finer than that comes from the 30 m inputs.</source>
+        <translation>Le produit d'un modèle à 9 km : ce qui est plus fin vient des données à 30 m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>The standard product at 500 m, made from coarse weather.</source>
+        <translation>Le produit courant à 500 m, tiré d'une météo grossière.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>What towers measured: the most trustworthy, but only for the covers that have a tower.</source>
+        <translation>Ce que des tours ont mesuré : le plus digne de confiance, mais seulement pour les couvertures qui ont une tour.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>A GPP series of your own, declared in a table in the inputs folder.</source>
+        <translation>Votre propre série de PPB, déclarée dans un tableau du dossier d'entrée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>None: default parameters</source>
         <translation>Aucune : paramètres par défaut</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>No calibration: each cover takes its parameters from boreal towers elsewhere.</source>
+        <translation>Aucun calage : chaque couverture prend ses paramètres de tours boréales d'ailleurs.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Illustrative, no forecast: how the same plants would fare, in a folder beside the run.</source>
+        <translation>Une illustration, non une prévision : ce que feraient les mêmes plantes, dans un dossier voisin du calcul.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Between towers</source>
+        <translation>Entre les tours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>&amp;Memory of a run</source>
+        <translation>&amp;Mémoire d'un calcul</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>A run holds one tile of the site at a time; this chooses its size.</source>
+        <translation>Un calcul tient une tuile du site à la fois; ceci en choisit la taille.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>&amp;Inputs folders are in</source>
+        <translation>Les dossiers d'&amp;entrée sont dans</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>Where the dialog for the inputs folder begins.</source>
+        <translation>Où s'ouvre le dialogue du dossier d'entrée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>&amp;Results go to</source>
+        <translation>Les &amp;résultats vont dans</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>Where the dialog for the results folder begins.</source>
+        <translation>Où s'ouvre le dialogue du dossier des résultats.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>&amp;Language of reports</source>
+        <translation>&amp;Langue des rapports</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>Of reports, names of strata and projects that runs write.</source>
+        <translation>Celle des rapports, des noms de strates et des projets que les calculs écrivent.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>Little, slower</source>
+        <translation>Peu, plus lent</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>Usual</source>
+        <translation>Habituelle</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>Much, faster on large sites</source>
+        <translation>Beaucoup, plus rapide sur les grands sites</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>That of QGIS</source>
+        <translation>Celle de QGIS</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/chart.py"/>
+        <source>Chart of the year at a place</source>
+        <translation>Graphique de l'année à un lieu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/chart.py"/>
+        <source>The chart can't be written to {path}.</source>
+        <translation>Le graphique ne peut pas être enregistré dans {path}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/chart.py"/>
+        <source>Choose a folder that can be written to.</source>
+        <translation>Choisissez un dossier où l'on peut écrire.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
+        <source>Boreal GPP: Place</source>
+        <translation>Boreal GPP : lieu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
+        <source>E&amp;xport…</source>
+        <translation>E&amp;xporter…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
+        <source>Save the chart as a picture (PNG), a drawing (SVG) or a table (CSV).</source>
+        <translation>Enregistrer le graphique en image (PNG), en dessin (SVG) ou en tableau (CSV).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>Difference of GPP</source>
+        <translation>Différence de PPB</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>The two runs have other steps, so that they can't be compared.</source>
+        <translation>Les deux calculs n'ont pas les mêmes pas de temps; ils ne peuvent pas être comparés.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>Choose runs of the same period and step.</source>
+        <translation>Choisissez des calculs de même période et de même pas.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>{second} less {first}</source>
+        <translation>{second} moins {first}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <location filename="../boreal_gpp_plugin/tasks/jobs.py"/>
+        <source>What if</source>
+        <translation>Et si</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>Click a place on the map. Shift and click: compare with another place.</source>
+        <translation>Cliquez un lieu sur la carte. Maj et clic : comparer avec un autre lieu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>Boreal GPP: reading the run</source>
+        <translation>Boreal GPP : lecture du calcul</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>Boreal GPP: reading a place</source>
+        <translation>Boreal GPP : lecture d'un lieu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>Export the Chart</source>
+        <translation>Exporter le graphique</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>Drawing</source>
+        <translation>Dessin</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
+        <source>Table</source>
+        <translation>Tableau</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>This place can't be found in the coordinate system of the run.</source>
+        <translation>Ce lieu est introuvable dans le système de coordonnées du calcul.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Saved: {path}</source>
+        <translation>Enregistré : {path}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Te&amp;mperature</source>
+        <translation>Te&amp;mpérature</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Warming of the land surface in all months.</source>
+        <translation>Réchauffement de la surface du sol pendant tous les mois.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Tha&amp;w</source>
+        <translation>Dége&amp;l</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Shift of the thaw in spring, minus is earlier; greenness moves with it.</source>
+        <translation>Décalage du dégel printanier, moins veut dire plus tôt; la verdure suit.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Soil moist&amp;ure</source>
+        <translation>H&amp;umidité du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Change of soil moisture in all months, as a share of today's.</source>
+        <translation>Changement de l'humidité du sol pendant tous les mois, en part de celle d'aujourd'hui.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>R&amp;eset</source>
+        <translation>R&amp;établir</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Back to today's climate.</source>
+        <translation>Revenir au climat d'aujourd'hui.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Ma&amp;p It…</source>
+        <translation>Carto&amp;graphier…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Map GPP of the whole run under this climate, in the background.</source>
+        <translation>Cartographier la PPB de tout le calcul sous ce climat, en arrière-plan.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>{days} d</source>
+        <translation>{days} j</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Total GPP {today}</source>
+        <translation>PPB totale {today}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Total GPP {today}, then {then}</source>
+        <translation>PPB totale {today}, puis {then}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
+        <source>Take this product from elsewhere, or leave it out.</source>
+        <translation>Prend ce produit ailleurs, ou le laisse de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
+        <source>Files: {n}</source>
+        <translation>Fichiers : {n}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
+        <source>Take It from Another &amp;Folder…</source>
+        <translation>Le prendre dans un autre &amp;dossier…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
+        <source>Take It from a Fi&amp;le…</source>
+        <translation>Le prendre dans un &amp;fichier…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
+        <source>days: {n}</source>
+        <translation>jours : {n}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
+        <source>{percent} % of the site</source>
+        <translation>{percent} % du site</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
+        <source>&amp;Leave It Out</source>
+        <translation>Le &amp;laisser de côté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
+        <source>Take It from the &amp;Inputs Folder</source>
+        <translation>Le prendre dans le dossier d'&amp;entrée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
+        <source>Left out</source>
+        <translation>Laissé de côté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
+        <source>From {path}</source>
+        <translation>Pris dans {path}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/queue_view.py"/>
+        <source>Take this run out of the queue.</source>
+        <translation>Retire ce calcul de la file d'attente.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/queue_view.py"/>
+        <source>Next: {title}</source>
+        <translation>Ensuite : {title}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
@@ -3036,6 +4022,56 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Finishe&amp;d run</source>
+        <translation>Calcul termi&amp;né</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>The run on the map that is looked at.</source>
+        <translation>Le calcul sur la carte que l'on examine.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Co&amp;mpare with</source>
+        <translation>Co&amp;mparer à</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Another run on the map, of the same period and step, to compare places with.</source>
+        <translation>Un autre calcul sur la carte, de même période et de même pas, auquel comparer des lieux.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Loo&amp;k at a Place</source>
+        <translation>Re&amp;garder un lieu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Click a place on the map: the year's GPP and its drivers, what limits when, and what if.</source>
+        <translation>Cliquez un lieu sur la carte : la PPB de l'année et ses facteurs, ce qui limite à quel moment, et des simulations.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Ta&amp;ble…</source>
+        <translation>Ta&amp;bleau…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Area and GPP of each stratum and zone, to sort and to export.</source>
+        <translation>Superficie et PPB de chaque strate et de chaque zone, à trier et à exporter.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Open a Run…</source>
+        <translation>Ouvrir un calcul…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Bring a finished run from its folder to the map.</source>
+        <translation>Afficher sur la carte un calcul terminé à partir de son dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>No folder for the results is chosen.</source>
         <translation>Aucun dossier n'est choisi pour les résultats.</translation>
     </message>
@@ -3043,6 +4079,22 @@
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>Choose a folder; a new one is best.</source>
         <translation>Choisissez un dossier; un nouveau convient le mieux.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_view.py"/>
+        <source>Open a Run</source>
+        <translation>Ouvrir un calcul</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_view.py"/>
+        <source>Folder for the Scenario</source>
+        <translation>Dossier du scénario</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
@@ -3053,6 +4105,16 @@
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
         <source>Progress</source>
         <translation>Progression</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>Show the step where this is to be done.</source>
+        <translation>Montre l'étape où cela se fait.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>All that QGIS holds now.</source>
+        <translation>Tout ce que QGIS occupe en ce moment.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
@@ -3086,13 +4148,43 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>Se&amp;t-Up</source>
+        <translation>Con&amp;figuration</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>Save all that the steps say in one file, to share it or to run it again, or open such a file.</source>
+        <translation>Enregistre dans un fichier tout ce que disent les étapes, pour le partager ou l'exécuter de nouveau, ou ouvre un tel fichier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
         <source>Stopping</source>
         <translation>Arrêt en cours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>{gb} GB of memory</source>
+        <translation>{gb} Go de mémoire</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
         <source>about {n} s left</source>
         <translation>encore environ {n} s</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>&amp;Save Set-Up…</source>
+        <translation>&amp;Enregistrer la configuration…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>&amp;Open Set-Up…</source>
+        <translation>&amp;Ouvrir une configuration…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>&amp;Run Next</source>
+        <translation>&amp;Exécuter ensuite</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/sample_dialog.py"/>
@@ -3123,21 +4215,6 @@
         <location filename="../boreal_gpp_plugin/gui/sample_dialog.py"/>
         <source>&amp;Size</source>
         <translation>&amp;Taille</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
-        <source>Whole site</source>
-        <translation>Tout le site</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
-        <source>E&amp;xtent</source>
-        <translation>E&amp;mprise</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
-        <source>Part of the site to map: from the canvas, from a layer, or drawn. Empty: all that the 30 m inputs cover.</source>
-        <translation>Partie du site à cartographier : d'après le canevas, une couche ou un dessin. Vide : tout ce que couvrent les données à 30 m.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
@@ -3186,6 +4263,56 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Whole site</source>
+        <translation>Tout le site</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>E&amp;xtent</source>
+        <translation>E&amp;mprise</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Part of the site to map: from the canvas, from a layer, or drawn. Empty: all that the 30 m inputs cover.</source>
+        <translation>Partie du site à cartographier : d'après le canevas, une couche ou un dessin. Vide : tout ce que couvrent les données à 30 m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>&amp;Draw on the Map</source>
+        <translation>&amp;Dessiner sur la carte</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Draw the extent as a rectangle on the map; Escape gives up.</source>
+        <translation>Dessine l'emprise, un rectangle, sur la carte; Échap annule.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>That of the 30 m inputs</source>
+        <translation>Celui des données à 30 m</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>S&amp;ystem</source>
+        <translation>S&amp;ystème</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Coordinate system of the maps, in metres. Not set: that of the 30 m inputs.</source>
+        <translation>Système de coordonnées des cartes, en mètres. Non choisi : celui des données à 30 m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Cell si&amp;ze</source>
+        <translation>Taille des &amp;cellules</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Side of a cell of the maps. 30 m is that of HLS; a larger one is faster.</source>
+        <translation>Côté d'une cellule des cartes. 30 m est celui de HLS; une plus grande est plus rapide.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
         <source>The extent has no coordinate system.</source>
         <translation>L'emprise n'a pas de système de coordonnées.</translation>
     </message>
@@ -3195,15 +4322,266 @@
         <translation>Définissez le système de coordonnées du projet, ou effacez l'emprise.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/gui/steps.py"/>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/steps.py"/>
+        <source>Still to do</source>
+        <translation>À faire</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/steps.py"/>
+        <source>Being checked</source>
+        <translation>En vérification</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>None: by stratum only</source>
+        <translation>Aucune : par strate seulement</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Polygons to sum up by, in any coordinate system.</source>
+        <translation>Polygones par lesquels totaliser, dans n'importe quel système de coordonnées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Attribute that names the zones; without one they are numbered.</source>
+        <translation>Attribut qui nomme les zones; sans lui, elles sont numérotées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>&amp;Export…</source>
+        <translation>&amp;Exporter…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Save the table for a spreadsheet (XLSX, ODS) or as CSV.</source>
+        <translation>Enregistrer le tableau pour un tableur (XLSX, ODS) ou en CSV.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Reading the run…</source>
+        <translation>Lecture du calcul…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Boreal GPP: area and GPP</source>
+        <translation>Boreal GPP : superficie et PPB</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Low, 90 % [t C]</source>
+        <translation>Bas, 90 % [t C]</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>High, 90 % [t C]</source>
+        <translation>Haut, 90 % [t C]</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Export the Table</source>
+        <translation>Exporter le tableau</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>&amp;Zones</source>
+        <translation>&amp;Zones</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>&amp;Name field</source>
+        <translation>Champ du &amp;nom</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>No zone holds land with GPP.</source>
+        <translation>Aucune zone ne contient de terrain avec PPB.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Together {area} ha and {carbon} t C.</source>
+        <translation>En tout {area} ha et {carbon} t C.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zones/table.py"/>
+        <source>Area [ha]</source>
+        <translation>Superficie [ha]</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>GPP [t C]</source>
+        <translation>PPB [t C]</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Spreadsheet</source>
+        <translation>Feuille de calcul</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Area and GPP: {run}</source>
+        <translation>Superficie et PPB : {run}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>GPP [{unit}]</source>
+        <translation>PPB [{unit}]</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Zone</source>
+        <translation>Zone</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Mean of {n} years.</source>
+        <translation>Moyenne de {n} ans.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
+        <source>Sho&amp;w Maps and Strata</source>
+        <translation>Affi&amp;cher les cartes et les strates</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
+        <source>Show land cover, fires and the strata that they and the zones make, with the area and the reference of each.</source>
+        <translation>Afficher la couverture du sol, les feux et les strates qui en résultent avec les zones, avec la superficie et la référence de chacune.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
+        <source>Reference in pixels: {reference}.</source>
+        <translation>Référence en pixels : {reference}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
+        <source>Strata with little of it, which borrow from kindred ones: {n}.</source>
+        <translation>Strates qui en ont peu et qui empruntent à leurs parentes : {n}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/table.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
+        <location filename="../boreal_gpp_plugin/processing/difference.py"/>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Zones</source>
         <translation>Zones</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>None</source>
-        <translation>Aucune</translation>
+        <location filename="../boreal_gpp_plugin/gui/zones/table.py"/>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/table.py"/>
+        <source>Use</source>
+        <translation>Usage</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/table.py"/>
+        <source>Use of {zone}</source>
+        <translation>Usage de {zone}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/table.py"/>
+        <source>Without area, so draw it again: {names}.</source>
+        <translation>Sans superficie, à redessiner : {names}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <source>&amp;Draw Zones</source>
+        <translation>&amp;Dessiner des zones</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <source>Draw a zone on the map: click its corners, right click to end, Escape to drop it.</source>
+        <translation>Dessiner une zone sur la carte : cliquez ses coins, clic droit pour terminer, Échap pour abandonner.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <source>Vertices</source>
+        <translation>Sommets</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <source>Move, add and delete the corners of zones.</source>
+        <translation>Déplacer, ajouter et supprimer les coins des zones.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <source>Split</source>
+        <translation>Diviser</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <source>Split zones along a line drawn across them.</source>
+        <translation>Diviser les zones le long d'une ligne qui les traverse.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <source>Merge</source>
+        <translation>Fusionner</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <source>Merge the selected zones into one: select them in the table.</source>
+        <translation>Fusionner les zones sélectionnées en une seule : sélectionnez-les dans le tableau.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <source>Undo the last edit of the zones.</source>
+        <translation>Annuler la dernière modification des zones.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <source>Delete</source>
+        <translation>Supprimer</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <source>Delete the selected zones: select them in the table.</source>
+        <translation>Supprimer les zones sélectionnées : sélectionnez-les dans le tableau.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <source>Save the zones and end drawing; a run saves them too.</source>
+        <translation>Enregistrer les zones et terminer le dessin; un calcul les enregistre aussi.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/view.py"/>
+        <source>Deriving strata…</source>
+        <translation>Calcul des strates…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/view.py"/>
+        <source>Boreal GPP: strata</source>
+        <translation>Boreal GPP : strates</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/view.py"/>
+        <source>{layer} can't be edited: save it as a GeoPackage first.</source>
+        <translation>{layer} ne peut pas être modifiée : enregistrez-la d'abord en GeoPackage.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/view.py"/>
+        <source>Select zones first, in the table or on the map.</source>
+        <translation>Sélectionnez d'abord des zones, dans le tableau ou sur la carte.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
@@ -3214,11 +4592,6 @@
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
         <source>Polygon layer of zones, such as stands or protected areas, in any coordinate system.</source>
         <translation>Couche de polygones des zones, par exemple des peuplements ou des aires protégées, dans un système de coordonnées quelconque.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>&amp;Name field</source>
-        <translation>Champ du &amp;nom</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
@@ -3242,13 +4615,18 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>As each zone says</source>
+        <translation>Selon chaque zone</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
         <source>&amp;Use</source>
         <translation>&amp;Usage</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Whether each zone is calibrated on its own, nothing is mapped outside the zones, or the zones replace the land cover.</source>
-        <translation>Si chaque zone est calée à part, si rien n'est cartographié hors des zones, ou si les zones remplacent la couverture du sol.</translation>
+        <source>Whether each zone is calibrated on its own, nothing is mapped outside the zones, the zones replace the land cover, or the attribute use tells for each zone.</source>
+        <translation>Si chaque zone est calée à part, si rien n'est cartographié hors des zones, si les zones remplacent la couverture du sol, ou si l'attribut use le dit pour chaque zone.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
@@ -3262,6 +4640,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <source>Dates of the season</source>
+        <translation>Dates de la saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <source>Uncertainty and quality</source>
+        <translation>Incertitude et qualité</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/build.py"/>
         <source>QGIS can't open {path}.</source>
         <translation>QGIS ne peut pas ouvrir {path}.</translation>
     </message>
@@ -3269,6 +4657,11 @@
         <location filename="../boreal_gpp_plugin/layers/build.py"/>
         <source>Remove the damaged run folder and run again.</source>
         <translation>Supprimez le dossier d'exécution endommagé et relancez.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <source>{title}, growing season</source>
+        <translation>{title}, saison de croissance</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/build.py"/>
@@ -3282,11 +4675,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
-        <source>Strata by land cover and years since fire, or drawn zones.</source>
-        <translation>Strates selon la couverture du sol et les années depuis le feu, ou zones dessinées.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
         <source>none</source>
         <translation>aucune</translation>
     </message>
@@ -3294,6 +4682,11 @@
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
         <source>The legend's range is the same for every run, so that maps can be compared.</source>
         <translation>L'étendue de la légende est la même pour toutes les exécutions, pour que les cartes puissent être comparées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <source>One more band shows the whole growing season.</source>
+        <translation>Une bande de plus montre la saison de croissance entière.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
@@ -3341,9 +4734,74 @@
         <translation>Boreal GPP : {name}, {period}</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/layers/site_maps.py"/>
+        <source>Boreal GPP: maps of the site</source>
+        <translation>Boreal GPP : cartes du site</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/site_maps.py"/>
+        <source>Last fire</source>
+        <translation>Dernier feu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/site_maps.py"/>
+        <source>Land cover (NTEMS)</source>
+        <translation>Couverture du sol (NTEMS)</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/layers/style.py"/>
         <source>{name} ({area} ha)</source>
         <translation>{name} ({area} ha)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/table.py"/>
+        <source>The table can't be written to {path}.</source>
+        <translation>Le tableau ne peut pas être enregistré dans {path}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/table.py"/>
+        <source>Close it where it is open, or choose a folder that can be written to.</source>
+        <translation>Fermez-le là où il est ouvert, ou choisissez un dossier où l'on peut écrire.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
+        <source>Stratum of its own</source>
+        <translation>Strate à part</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
+        <source>Map only here</source>
+        <translation>Cartographier seulement ici</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
+        <source>Zones can't be drawn into {path}.</source>
+        <translation>Les zones ne peuvent pas être dessinées dans {path}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
+        <source>Choose another folder for the results, or remove that file.</source>
+        <translation>Choisissez un autre dossier de résultats, ou supprimez ce fichier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
+        <source>Repair the polygon</source>
+        <translation>Réparer le polygone</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
+        <source>The zones can't be saved: {reason}.</source>
+        <translation>Les zones ne peuvent pas être enregistrées : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
+        <source>Free the file or the disk, and try again.</source>
+        <translation>Libérez le fichier ou le disque, puis réessayez.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
+        <source>Is: {cover}</source>
+        <translation>Est : {cover}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/zones.py"/>
@@ -3366,6 +4824,66 @@
         <translation>ppb,productivité primaire brute,boréal,carbone,forêt,hls,smap,sentinel-3,modis,ntems</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/processing/attribution.py"/>
+        <source>Tell what each driver adds to the skill</source>
+        <translation>Dire ce que chaque facteur apporte à la qualité</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/attribution.py"/>
+        <source>Leaves the drivers of a finished run's model out in every combination, fits the model anew and predicts what it was not fitted to. Writes attribution.csv to the run folder and a section to its report: for each stratum each driver's share of the skill (Shapley values, which sum to it), and how much the error grows without the driver, with 5-95 % intervals.
+
+It is association, not cause: drivers that change together share what either of them could explain. It takes about as long as the calibration of 64 models.</source>
+        <translation>Retire les facteurs du modèle d'une exécution terminée dans toutes les combinaisons, ajuste le modèle de nouveau et prédit ce à quoi il n'a pas été ajusté. Écrit attribution.csv dans le dossier d'exécution et une section dans son rapport : pour chaque strate, la part de chaque facteur dans la qualité (valeurs de Shapley, dont la somme est la qualité) et de combien l'erreur croît sans lui, avec des intervalles de 5 à 95 %.
+
+C'est une association, non une cause : des facteurs qui changent ensemble partagent ce que chacun pourrait expliquer. Cela dure à peu près autant que le calage de 64 modèles.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/attribution.py"/>
+        <location filename="../boreal_gpp_plugin/processing/difference.py"/>
+        <location filename="../boreal_gpp_plugin/processing/report.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_set_up.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Run folder</source>
+        <translation>Dossier d'exécution</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/attribution.py"/>
+        <source>Shares of skill</source>
+        <translation>Parts de la qualité</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/attribution.py"/>
+        <location filename="../boreal_gpp_plugin/processing/report.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
+        <source>Build the cube of drivers</source>
+        <translation>Construire le cube des facteurs</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
+        <source>Does the first half of Map GPP of a site: finds the products in the inputs folder and fuses them to greenness, temperature, soil moisture and thaw at 30 m, each step with its uncertainty, and to the days of thaw and freezing. No model is calibrated and no GPP is mapped.
+
+Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.</source>
+        <translation>Fait la première moitié de Cartographier la PPB d'un site : trouve les produits dans le dossier d'entrée et les fusionne en verdeur, température, humidité du sol et dégel à 30 m, chaque pas avec son incertitude, et en jours de dégel et de gel. Aucun modèle n'est calé et aucune PPB n'est cartographiée.
+
+Étendue : partie du site, dans n'importe quel système de coordonnées ; vide pour tout ce que couvrent les entrées à 30 m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
+        <source>Language of the legends</source>
+        <translation>Langue des légendes</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
+        <source>Cube folder</source>
+        <translation>Dossier du cube</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
         <source>Fit GPP models to a table</source>
         <translation>Ajuster des modèles de PPB à un tableau</translation>
@@ -3382,11 +4900,6 @@ Training sites: names with commas between; the model is fitted to them and predi
 Tableau : un fichier CSV avec les colonnes site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp et, si elles sont connues, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. Une date est le premier jour de son pas; les pas peuvent être irréguliers; les valeurs inconnues restent vides; les lignes sans gpp alimentent quand même la mémoire de la température.
 Strate : une classe (ENF, DBF, MF, REGEN, WET, WET-treed), une couverture du sol NTEMS, ou un nom quelconque.
 Sites d'entraînement : des noms séparés par des virgules; le modèle leur est ajusté et prédit les autres. Vide pour tous.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
-        <source>Table</source>
-        <translation>Tableau</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
@@ -3419,6 +4932,58 @@ Sites d'entraînement : des noms séparés par des virgules; le modèle leur es
         <translation>Validation</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/processing/difference.py"/>
+        <source>Explain a difference of GPP</source>
+        <translation>Expliquer une différence de PPB</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/difference.py"/>
+        <source>Tells how much of the difference of GPP between two zones, two years or two runs comes from each driver, as the model sees it. The parts sum to the difference exactly; each is what the driver adds on average over every order in which the drivers may change.
+
+Zones: a polygon layer and the names of two of its zones; without a layer, the ids of two strata, such as coniferous and wetland.
+Years: two years of the run. Runs: the folder of the other run, on the same grid and of the same model.</source>
+        <translation>Dit quelle part de la différence de PPB entre deux zones, deux années ou deux exécutions vient de chaque facteur, selon le modèle. La somme des parts est exactement la différence ; chacune est ce que le facteur apporte en moyenne sur tous les ordres dans lesquels les facteurs peuvent changer.
+
+Zones : une couche de polygones et les noms de deux de ses zones ; sans couche, les identifiants de deux strates, par exemple coniferous et wetland.
+Années : deux années de l'exécution. Exécutions : le dossier de l'autre exécution, sur la même grille et avec le même modèle.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/difference.py"/>
+        <source>Difference between two</source>
+        <translation>Différence entre deux</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/difference.py"/>
+        <source>First zone or year</source>
+        <translation>Première zone ou année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/difference.py"/>
+        <source>Second zone or year</source>
+        <translation>Seconde zone ou année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/difference.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Field that names the zones</source>
+        <translation>Champ qui nomme les zones</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/difference.py"/>
+        <source>Folder of the other run</source>
+        <translation>Dossier de l'autre exécution</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/difference.py"/>
+        <source>Table of the parts</source>
+        <translation>Tableau des parts</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/difference.py"/>
+        <source>GPP: {first:.1f} and {second:.1f} g C m-2</source>
+        <translation>PPB : {first:.1f} et {second:.1f} g C m-2</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
         <source>Check the inputs of a site</source>
         <translation>Vérifier les données d'entrée d'un site</translation>
@@ -3435,13 +5000,13 @@ Sites d'entraînement : des noms séparés par des virgules; le modèle leur es
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
         <source>Inputs folder</source>
         <translation>Dossier d'entrée</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
         <source>Extent</source>
         <translation>Emprise</translation>
     </message>
@@ -3449,6 +5014,48 @@ Sites d'entraînement : des noms séparés par des virgules; le modèle leur es
         <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
         <source>Check-up</source>
         <translation>Vérification</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/report.py"/>
+        <source>Write the report of a run again</source>
+        <translation>Réécrire le rapport d'une exécution</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/report.py"/>
+        <source>Writes report.html of a finished run anew from what its folder holds, in English or French: after a change of language, or after tables were added to the run.</source>
+        <translation>Réécrit report.html d'une exécution terminée à partir de ce que contient son dossier, en anglais ou en français : après un changement de langue, ou après l'ajout de tableaux à l'exécution.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/report.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Language of the report</source>
+        <translation>Langue du rapport</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_set_up.py"/>
+        <source>Run a saved set-up</source>
+        <translation>Exécuter une configuration enregistrée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_set_up.py"/>
+        <source>Maps GPP of a site as a set-up file says: one that the dock saved, or the run.json of a finished run. Paths in it that lie near the file move with it, so that a folder with inputs and set-up can be shared and run on another computer.
+
+Run folder: where the set-up says, or elsewhere.</source>
+        <translation>Cartographie la PPB d'un site selon un fichier de configuration : celui que le panneau a enregistré, ou le run.json d'un calcul terminé. Les chemins proches du fichier le suivent, si bien qu'un dossier avec données et configuration peut être partagé et exécuté sur un autre ordinateur.
+
+Dossier d'exécution : celui de la configuration, ou un autre.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_set_up.py"/>
+        <source>Set-up</source>
+        <translation>Configuration</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_set_up.py"/>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>Project</source>
+        <translation>Projet</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
@@ -3470,28 +5077,8 @@ Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>First day</source>
-        <translation>Premier jour</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Last day</source>
-        <translation>Dernier jour</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Step [days]</source>
-        <translation>Pas [jours]</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Reference GPP</source>
         <translation>PPB de référence</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Field that names the zones</source>
-        <translation>Champ qui nomme les zones</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
@@ -3500,46 +5087,9 @@ Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Coordinate system of the outputs</source>
-        <translation>Système de coordonnées des sorties</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Cell size of the outputs</source>
-        <translation>Taille de cellule des sorties</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Language of the report</source>
-        <translation>Langue du rapport</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
-        <source>Run folder</source>
-        <translation>Dossier d'exécution</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Report</source>
-        <translation>Rapport</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
-        <source>Project</source>
-        <translation>Projet</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>GPP of each step</source>
         <translation>PPB de chaque pas</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>The inputs folder {folder} does not exist. Choose another folder.</source>
-        <translation>Le dossier d'entrée {folder} n'existe pas. Choisissez un autre dossier.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/sample_site.py"/>
@@ -3625,6 +5175,46 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>Change of total GPP, highest of the range</source>
         <translation>Changement de la PPB totale, plus haut de l'intervalle</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>First day</source>
+        <translation>Premier jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>Last day</source>
+        <translation>Dernier jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>Step [days]</source>
+        <translation>Pas [jours]</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>Coordinate system of the outputs</source>
+        <translation>Système de coordonnées des sorties</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>Cell size of the outputs</source>
+        <translation>Taille de cellule des sorties</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>The inputs folder {folder} does not exist. Choose another folder.</source>
+        <translation>Le dossier d'entrée {folder} n'existe pas. Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/tasks/jobs.py"/>
+        <source>Chosen at a place of the run.</source>
+        <translation>Choisi dans un lieu du calcul.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
+        <source>{stratum}, {latitude}, {longitude}</source>
+        <translation>{stratum}, {latitude}, {longitude}</translation>
     </message>
 </context>
 </TS>
