@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ..core.errors import BorealGPPError, InputError
 from ..core.language import msg
 from ..i18n import language, tr
+from .button import push_button
 from .page import DONE, PROBLEM, WORKING, State
 from .product_card import ICONS, ProductCard, finding_text, level_words
 from .text import bold, copy, icon_label, wrapped
@@ -37,9 +38,9 @@ class CheckUpView(QWidget):
         self.bar.setObjectName("checkup_progress")
         self.bar.setRange(0, _BAR_MAX)
         self.bar.setAccessibleName(tr("Progress of the check-up"))
-        self.again = self._button(tr("Check &Again"), "check_again", tr("Look through the inputs again, after files were added or mended."))
+        self.again = push_button(tr("Check &Again"), "check_again", tr("Look through the inputs again, after files were added or mended."))
         self.again.clicked.connect(self._ask_again)
-        self.copy = self._button(tr("Cop&y"), "copy_findings", tr("Copy what was found, with what to do, to the clipboard."))
+        self.copy = push_button(tr("Cop&y"), "copy_findings", tr("Copy what was found, with what to do, to the clipboard."))
         self.copy.clicked.connect(self._copy)
         buttons = QHBoxLayout()
         buttons.addStretch()
@@ -54,15 +55,6 @@ class CheckUpView(QWidget):
         layout.addWidget(self._cards)
         layout.addStretch()
         self.forget()
-
-    @staticmethod
-    def _button(text: str, name: str, tip: str) -> QPushButton:
-        """Return a button."""
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setToolTip(tip)
-        button.setAutoDefault(False)
-        return button
 
     def state(self) -> State:
         """Return whether the inputs can be used."""

@@ -8,10 +8,11 @@ from typing import Any
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from ..core.language import msg
 from ..i18n import tr
+from .button import push_button
 from .page import Missing, Page
 
 
@@ -40,14 +41,14 @@ class ResultsPage(Page):
         self.add_field(
             tr("Co&mpare with"), self.other, "other_run", tr("Another run on the map, of the same period and step, to compare places with.")
         )
-        self.look = self._button(
+        self.look = push_button(
             tr("Loo&k at a Place"),
             "look_at_place",
             tr("Click a place on the map: the year's GPP and its drivers, what limits when, and what if."),
         )
         self.look.setCheckable(True)
-        self.table = self._button(tr("Ta&ble\u2026"), "zonal_table", tr("Area and GPP of each stratum and zone, to sort and to export."))
-        self.open = self._button(tr("Open a Run\u2026"), "open_run", tr("Bring a finished run from its folder to the map."))
+        self.table = push_button(tr("Ta&ble\u2026"), "zonal_table", tr("Area and GPP of each stratum and zone, to sort and to export."))
+        self.open = push_button(tr("Open a Run\u2026"), "open_run", tr("Bring a finished run from its folder to the map."))
         buttons = QWidget()
         grid = QGridLayout(buttons)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -62,15 +63,6 @@ class ResultsPage(Page):
         self.look.toggled.connect(self.look_wanted)
         self.table.clicked.connect(self.table_wanted)
         self.open.clicked.connect(self.open_wanted)
-
-    @staticmethod
-    def _button(text: str, name: str, tip: str) -> QPushButton:
-        """Return a button."""
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setToolTip(tip)
-        button.setAutoDefault(False)
-        return button
 
     def show_runs(self, folders: Sequence[str]) -> None:
         """Offer the finished runs that are on the map; the one that was chosen stays chosen."""

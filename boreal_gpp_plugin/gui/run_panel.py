@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QProgre
 from ..core.errors import BorealGPPError
 from ..i18n import language, tr
 from ..tasks.memory import used
+from .button import push_button
 from .queue_view import QueueView
 from .text import wrapped
 
@@ -113,10 +114,7 @@ class RunPanel(QWidget):
     @staticmethod
     def _button(text: str, name: str, tip: str, wanted: pyqtSignal) -> QPushButton:
         """Return a button that asks for something."""
-        button = QPushButton(text)
-        button.setObjectName(name)
-        button.setToolTip(tip)
-        button.setAutoDefault(False)
+        button = push_button(text, name, tip)
         button.clicked.connect(wanted)
         return button
 
