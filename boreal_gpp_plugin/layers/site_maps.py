@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from qgis.core import (
     QgsColorRampShader,
+    QgsLayerTreeGroup,
     QgsPalettedRasterRenderer,
     QgsProject,
     QgsRasterLayer,
@@ -32,7 +33,7 @@ _DECADES = ((1989, "#ffffd4"), (1999, "#fed98e"), (2009, "#fe9929"), (2019, "#d9
 def show(project: QgsProject, maps: SiteMaps, language: str) -> list[QgsRasterLayer]:
     """Put the maps at the bottom of the project in a group of their own, in place of those of before; return the layers, strata first."""
     root = project.layerTreeRoot()
-    for group in [group for group in root.findGroups() if group.customProperty(GROUP_KEY)]:
+    for group in _groups(project):
         project.removeMapLayers([node.layerId() for node in group.findLayers()])
         root.removeChildNode(group)
     layers = _layers(maps, language)
@@ -44,6 +45,16 @@ def show(project: QgsProject, maps: SiteMaps, language: str) -> list[QgsRasterLa
         node.setItemVisibilityChecked(i == 0)
         node.setExpanded(False)
     return layers
+
+
+def are_shown(project: QgsProject) -> bool:
+    """Return whether the project holds maps of the site."""
+    return bool(_groups(project))
+
+
+def _groups(project: QgsProject) -> list[QgsLayerTreeGroup]:
+    """Return the groups of maps of the site in the project."""
+    return [group for group in project.layerTreeRoot().findGroups() if group.customProperty(GROUP_KEY)]
 
 
 def _layers(maps: SiteMaps, language: str) -> list[QgsRasterLayer]:

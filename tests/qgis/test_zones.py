@@ -266,6 +266,18 @@ def test_strata_follow_the_zones_once_they_are_shown(dock, outliner, actions, qt
     assert len(groups) == 1
 
 
+def test_maps_that_were_taken_away_stay_away_while_zones_change(dock, outliner, actions, qtbot):
+    derive(dock, qtbot)
+    drawn(dock, qtbot, actions)
+    root = QgsProject.instance().layerTreeRoot()
+    root.removeChildNode(next(g for g in root.findGroups() if g.customProperty(GROUP_KEY)))
+    before = len(outliner.requests)
+    press(dock, "zones_save")
+    qtbot.waitUntil(lambda: not dock.zones_view.is_busy, timeout=20000)
+    assert len(outliner.requests) > before
+    assert not [g for g in root.findGroups() if g.customProperty(GROUP_KEY)]
+
+
 def test_why_there_are_no_strata_is_told(dock, outliner, qtbot):
     outliner.error = InputError(msg("No NTEMS land cover."), msg("Add it."))
     derive(dock, qtbot)

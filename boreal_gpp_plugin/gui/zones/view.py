@@ -97,14 +97,16 @@ class ZonesView(QObject):
         self._latest.start(tr("Boreal GPP: strata"), job, partial(self._show, again))
 
     def _show(self, again: bool, outcome: Outcome) -> None:
-        """Show the strata that were derived and, where asked for, all maps."""
+        """Show the strata that were derived, on maps too: anew where they are still in the project."""
         if outcome.result is None:
             if outcome.error is not None:
                 self._page.legend.explain(outcome.error)
             return
-        from ...layers.site_maps import show
+        from ...layers.site_maps import are_shown, show
 
         self._page.legend.show_strata(outcome.result)
+        if again and not are_shown(QgsProject.instance()):  # taken away, or another project was opened meanwhile
+            return
         layers = show(QgsProject.instance(), outcome.result, language())
         if not again:
             extent = layers[0].extent()
