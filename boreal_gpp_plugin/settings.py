@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from qgis.core import QgsSettings
 
-Value = TypeVar("Value", str, int)
+from .core.request import RunRequest
+
+Value = TypeVar("Value", str, int, float)
 _GROUP = "boreal_gpp"
 
 
@@ -19,7 +21,7 @@ class Setting(Generic[Value]):
     ----------
     key : str
         Name in the profile, below the plugin's own group.
-    default : str or int
+    default : str, int or float
         Value where nothing is kept; its type is the setting's type.
     """
 
@@ -41,7 +43,14 @@ class Setting(Generic[Value]):
 SET_UP = Setting("set_up", "")  # JSON of what the pages said last
 SAMPLE_FOLDER = Setting("sample_folder", "")
 SAMPLE_SIZE_KM = Setting("sample_size_km", 12)
-TILE_SIZE = Setting("tile_size", 256)  # rows and columns; the memory of a run grows with its square
+THREADS = Setting("threads", RunRequest.threads)
+MEMORY_GB = Setting("memory_gb", RunRequest.memory_gb)
+CLUSTER = Setting("cluster", RunRequest.cluster)
 INPUTS_ROOT = Setting("inputs_root", "")
 OUTPUT_ROOT = Setting("output_root", "")
 REPORT_LANGUAGE = Setting("report_language", "")  # empty for that of the interface
+
+
+def resources() -> dict[str, Any]:
+    """Return what of a request says how much of this computer, or which cluster, a run may take."""
+    return {"threads": THREADS.read(), "memory_gb": MEMORY_GB.read(), "cluster": CLUSTER.read()}

@@ -100,7 +100,7 @@ def _map_evi(job: Job, views: AcquisitionStack, ground: Ground, folder: Path, pr
     floor = ingest.dormant_evi(views, job.land_cover)
     accumulator = ground.accumulator(job.calendar)
     with write.SeriesFiles(folder, ("evi",), job.grid, job.calendar.labels) as files:
-        for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
+        for tile, grid in progress.each(list(job.grid.tiles(job.tile_size))):
             values, snow = views.read(*tile)
             values = evi.fuse(values, snow, views.days, floor[tile], job.calendar)
             progress.check()
@@ -116,7 +116,7 @@ def _map_coarse(job: Job, maps: Maps, ground: Ground, folder: Path, gather: Gath
     series += ["relative_wetness"] if {"soil_moisture", "thaw_fraction"} <= maps.keys() else []
     onsets = {name: np.full(job.grid.shape, np.nan, np.float32) for name in _ONSETS if "thaw_fraction" in maps}
     with write.SeriesFiles(folder, series, job.grid, job.calendar.labels) as files:
-        for tile, grid in progress.each(list(job.grid.tiles(job.request.tile_size))):
+        for tile, grid in progress.each(list(job.grid.tiles(job.tile_size))):
             drivers = {"evi": read_series(folder / "evi.tif", tile)}
             covariates = ground.covariates(tile, grid, drivers["evi"])
             for name, of in maps.items():

@@ -115,6 +115,15 @@ class Best:
             counts = self._counts[term.id]
             counts += np.bincount(row[known] * counts.shape[1] + at, minlength=counts.size).reshape(counts.shape)
 
+    def empty(self) -> Best:
+        """Return one of the same model and strata that nothing was added to."""
+        return Best(self._form, self._parameters)
+
+    def merge(self, other: Best) -> None:
+        """Add what was gathered of the same strata elsewhere."""
+        for id_, counts in other._counts.items():
+            self._counts[id_] += counts
+
     def table(self) -> dict[int, dict[str, float]]:
         """Return the best factor of each open term by stratum code and term id; 1 where nothing is known."""
         return {int(code): {id_: self._quantile(counts[i]) for id_, counts in self._counts.items()} for i, code in enumerate(self._codes)}

@@ -27,7 +27,6 @@ from .strata import Stratum
 from .variables import LAND_COVER
 
 _ALWAYS = "lst"  # every form is given its memory
-_DEFAULT_TILE = 256
 _FIXED = ("pixel", "x", "y", "latitude", "weight", "stratum", "fraction")  # columns of reference.csv that do not change with the step
 
 
@@ -122,7 +121,7 @@ class FinishedRun:
 
     def tiles(self) -> list[tuple[Tile, Grid]]:
         """Return the tiles in which the run was made, each with its grid."""
-        return list(self.grid.tiles(self.record["request"].get("tile_size", _DEFAULT_TILE)))
+        return list(self.grid.tiles(self.record["tile_size"]))
 
     def strata_of(self, tile: Tile) -> np.ndarray:
         """Return stratum codes of a tile, int16 (y, x), 0 where GPP is not modelled."""

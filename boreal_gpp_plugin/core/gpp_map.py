@@ -11,18 +11,21 @@ from typing import Any
 import numpy as np
 
 from . import drivers, record, season, write
+from .calendar import Calendar
+from .grid import Grid
 from .language import msg
-from .limiting_map import LimitingMap
+from .limiting_map import LimitingMap, Limits, TileLimits
 from .meteorology import Meteorology
 from .model import inputs, predict
 from .model.calibration import Calibration
 from .model.uncertainty import Uncertainty
 from .preflight import Job
 from .progress import Progress
-from .rasters import read_series
+from .rasters import Tile, read_series
 from .strata import Stratum
 from .stratum_means import StratumMeans
 from .variables import VARIABLES
+from .workers import Workers
 
 _MAPS = ("gpp_total", "season_onset", "season_peak", "season_end", "season_length")
 
@@ -55,6 +58,7 @@ def write_maps(
     calibration: Calibration,
     spread: Uncertainty,
     folder: Path,
+    workers: Workers,
     progress: Progress,
 ) -> Mapped:
     """Write the maps to `folder`, which holds the cube; return what they hold.
@@ -77,33 +81,29 @@ def write_maps(
         How far GPP may be off.
     folder : Path
         The folder.
+    workers : Workers
+        Work on the tiles.
     progress : Progress
         Moved on with each tile.
     """
     form, grid, calendar = calibration.form, job.grid, job.calendar
     own = {code: calibration.parameters[code] for code in np.unique(codes[codes > 0]).tolist()}
+    cube = _Cube(folder, tuple(names), weather, calendar)
+    tiles = [(tile, place, codes[tile]) for tile, place in grid.tiles(job.tile_size)]
     with progress.stage(msg("Mapping GPP"), 0.0, 0.1):
-        best = _best(job, codes, drivers.Best(form, own), names, weather, folder, progress)
+        best = _best(drivers.Best(form, own), cube, tiles, workers, progress)
+    limits = Limits(calendar, form, own, best)
     maps = {name: np.full(grid.shape, np.nan, np.float32) for name in _MAPS}
     means = StratumMeans(codes[codes > 0])
-    unsure = [name for name in names if (folder / f"{name}_sd.tif").is_file()]
     with progress.stage(msg("Mapping GPP"), 0.1, 1.0), ExitStack() as stack:
         files = stack.enter_context(write.SeriesFiles(folder, ("gpp", "gpp_sd"), grid, calendar.labels))
-        limiting = stack.enter_context(LimitingMap(folder, grid, calendar, form, own, best, job.request.language))
-        for tile, place in progress.each(list(grid.tiles(job.request.tile_size))):
-            here = {name: read_series(folder / f"{name}.tif", tile) for name in names}
-            known = {**here, **weather.of_tile(place, form.reads)}
-            prepared = inputs.prepare(known, calendar, place.lonlat()[1], axis=0, needs=form.reads)
-            progress.check()
-            gpp = predict.predict(form, own, codes[tile], prepared)
-            files.write(tile, {"gpp": gpp, "gpp_sd": spread.sd(gpp, codes[tile], calendar.months)})
-            maps["gpp_total"][tile] = np.einsum("tyx,t->yx", gpp, calendar.days)
-            for name, dates in season.timing(gpp, calendar).items():
-                maps[name][tile] = dates
-            means.add(codes[tile], {"gpp": gpp, **here})
-            progress.check()
-            sd = {name: read_series(folder / f"{name}_sd.tif", tile) for name in unsure}
-            limiting.add(tile, codes[tile], prepared, gpp, sd)
+        limiting = stack.enter_context(LimitingMap(folder, grid, limits, job.request.language))
+        for (tile, *_), found in workers.each(_TileMapper(cube, limits, spread), tiles, progress):
+            files.write(tile, {"gpp": found.gpp, "gpp_sd": found.gpp_sd})
+            for name, values in found.maps.items():
+                maps[name][tile] = values
+            means.merge(found.means)
+            limiting.add(tile, found.limits)
         files.build_overviews()
         limiting.build_overviews()
     for name, values in maps.items():
@@ -113,13 +113,86 @@ def write_maps(
     return Mapped(outputs, means.means(), limiting.table(legend))
 
 
-def _best(
-    job: Job, codes: np.ndarray, best: drivers.Best, names: Sequence[str], weather: Meteorology, folder: Path, progress: Progress
-) -> dict[int, dict[str, float]]:
-    """Return the best factor of each open term by stratum code and term id, from those drivers alone that these terms read."""
-    read = inputs.sources(best.needs, names)
-    for tile, place in progress.each(list(job.grid.tiles(job.request.tile_size))):
-        here = {name: read_series(folder / f"{name}.tif", tile) for name in read}
-        known = {**here, **weather.of_tile(place, best.needs)}
-        best.add(codes[tile], inputs.prepare(known, job.calendar, place.lonlat()[1], axis=0, needs=best.needs))
+_Place = tuple[Tile, Grid, np.ndarray]
+"""A tile: its place, its grid, its stratum codes (y, x)."""
+
+
+@dataclass(frozen=True)
+class _Cube:
+    """The cube of drivers that lies in a folder, and the weather beside it."""
+
+    folder: Path
+    names: tuple[str, ...]
+    weather: Meteorology
+    calendar: Calendar
+
+    def read(self, tile: Tile, names: Sequence[str]) -> dict[str, np.ndarray]:
+        """Return series of a tile, float32 (time, y, x), by name; without those that are not there."""
+        paths = {name: self.folder / f"{name}.tif" for name in names}
+        return {name: read_series(path, tile) for name, path in paths.items() if path.is_file()}
+
+    def prepare(self, drivers: Mapping[str, np.ndarray], grid: Grid, needs: Sequence[str]) -> dict[str, np.ndarray]:
+        """Return the inputs of terms from the drivers of a tile."""
+        known = {**drivers, **self.weather.of_tile(grid, needs)}
+        return inputs.prepare(known, self.calendar, grid.lonlat()[1], axis=0, needs=needs)
+
+
+@dataclass(frozen=True)
+class _TileMaps:
+    """What is mapped of a tile: series (time, y, x), maps (y, x) by name, means by stratum, and what limits it."""
+
+    gpp: np.ndarray
+    gpp_sd: np.ndarray
+    maps: Mapping[str, np.ndarray]
+    means: StratumMeans
+    limits: TileLimits
+
+
+@dataclass(frozen=True)
+class _TileMapper:
+    """Maps GPP of a tile."""
+
+    cube: _Cube
+    limits: Limits
+    spread: Uncertainty
+
+    def __call__(self, place: _Place) -> _TileMaps:
+        """Return the maps of a tile."""
+        (tile, grid, codes), cube, form, calendar = place, self.cube, self.limits.form, self.cube.calendar
+        here = cube.read(tile, cube.names)
+        prepared = cube.prepare(here, grid, form.reads)
+        gpp = predict.predict(form, self.limits.parameters, codes, prepared)
+        total = np.einsum("tyx,t->yx", gpp, calendar.days)
+        means = StratumMeans(self.limits.codes)
+        means.add(codes, {"gpp": gpp, **here})
+        spreads = cube.read(tile, [name + write.SD for name in cube.names])
+        sd = {name[: -len(write.SD)]: values for name, values in spreads.items()}
+        return _TileMaps(
+            gpp,
+            self.spread.sd(gpp, codes, calendar.months),
+            {"gpp_total": total, **season.timing(gpp, calendar)},
+            means,
+            self.limits.of_tile(codes, prepared, gpp, sd),
+        )
+
+
+@dataclass(frozen=True)
+class _BestOfTile:
+    """Finds the best that open terms reach in a tile, from those drivers alone that they read."""
+
+    best: drivers.Best
+    cube: _Cube
+
+    def __call__(self, place: _Place) -> drivers.Best:
+        """Return the best of a tile."""
+        tile, grid, codes = place
+        found, needs = self.best.empty(), self.best.needs
+        found.add(codes, self.cube.prepare(self.cube.read(tile, inputs.sources(needs, self.cube.names)), grid, needs))
+        return found
+
+
+def _best(best: drivers.Best, cube: _Cube, tiles: Sequence[_Place], workers: Workers, progress: Progress) -> dict[int, dict[str, float]]:
+    """Return the best factor of each open term by stratum code and term id."""
+    for _, found in workers.each(_BestOfTile(best, cube), tiles, progress):
+        best.merge(found)
     return best.table()

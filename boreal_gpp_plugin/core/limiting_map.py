@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Optional
 
@@ -27,15 +28,31 @@ _ROWS = 16  # of a tile worked on at a time: their arrays stay in the processor'
 _LAST_CODE = max(c.code for c in drivers.CLASSES.values())
 
 
-class LimitingMap:
-    """Writes limiting_driver.tif and gathers its tables; a context manager.
+@dataclass(frozen=True)
+class TileLimits:
+    """What limits GPP of a tile.
 
-    Parameters
+    Attributes
     ----------
-    folder : Path
-        Where the raster goes.
-    grid : Grid
-        Of the site.
+    classes : ndarray, uint8 (time + 1, y, x)
+        Class of each step, the last one of the growing season; 0 where GPP is not modelled.
+    losses : StratumMeans
+        What each term loses, of all steps and of those of the growing season.
+    counts : ndarray, int64 (stratum, class, time + 1)
+        Pixels of each class.
+    """
+
+    classes: np.ndarray
+    losses: StratumMeans
+    counts: np.ndarray
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What limits GPP of any tile of a site.
+
+    Attributes
+    ----------
     calendar : Calendar
         The steps.
     form : Form
@@ -44,35 +61,23 @@ class LimitingMap:
         Parameters by stratum code.
     best : mapping
         From `drivers.Best`: best factor of open terms by stratum code and term id.
-    language : str
-        Language of the legend in the colour map.
     """
 
-    def __init__(
-        self,
-        folder: Path,
-        grid: Grid,
-        calendar: Calendar,
-        form: Form,
-        parameters: StratumParameters,
-        best: Mapping[int, Mapping[str, float]],
-        language: str = "en",
-    ):
-        self._calendar, self._form, self._parameters, self._best = calendar, form, parameters, best
-        self._codes = np.array(sorted(best))
-        legend = [(c.code, c.title.text(language), c.colour) for c in drivers.CLASSES.values()]
-        self._file = ClassSeriesFile(folder / FILE, grid, legend, [*calendar.labels, SEASON_BAND])
-        self._hectares = grid.cell_size[0] * grid.cell_size[1] / 1e4
-        self._means = StratumMeans(self._codes)
-        self._counts = np.zeros((len(self._codes), _LAST_CODE + 1, len(calendar) + 1), np.int64)
+    calendar: Calendar
+    form: Form
+    parameters: StratumParameters
+    best: Mapping[int, Mapping[str, float]]
 
-    def add(self, tile: Tile, strata: np.ndarray, prepared: Drivers, gpp: np.ndarray, sd: Optional[Drivers] = None) -> None:
-        """Write a tile.
+    @property
+    def codes(self) -> np.ndarray:
+        """Codes of the strata, in order."""
+        return np.array(sorted(self.best))
+
+    def of_tile(self, strata: np.ndarray, prepared: Drivers, gpp: np.ndarray, sd: Optional[Drivers] = None) -> TileLimits:
+        """Return what limits GPP of a tile.
 
         Parameters
         ----------
-        tile : tuple of slice
-            Its rows and columns.
         strata : ndarray (y, x)
             Stratum codes, 0 where GPP is not modelled.
         prepared : mapping of str to ndarray (time, y, x)
@@ -83,26 +88,58 @@ class LimitingMap:
             Standard deviations of the drivers, in their units.
         """
         classes = np.empty((len(gpp) + 1, *strata.shape), np.uint8)
+        losses = StratumMeans(self.codes)
         for top in range(0, len(strata), _ROWS):
             rows = slice(top, top + _ROWS)
             drivers_here = {name: cube[:, rows] for name, cube in prepared.items()}
             sd_here = {name: cube[:, rows] for name, cube in (sd or {}).items()}
-            classes[:, rows] = self._limits(strata[rows], drivers_here, gpp[:, rows], sd_here)
-        self._file.write(tile, classes)
-        for i, code in enumerate(self._codes):
+            classes[:, rows] = self._of_rows(strata[rows], drivers_here, gpp[:, rows], sd_here, losses)
+        counts = np.zeros((len(self.codes), _LAST_CODE + 1, len(classes)), np.int64)
+        for i, code in enumerate(self.codes):
             own = classes[:, strata == code]
             for limit in range(_LAST_CODE + 1):
-                self._counts[i, limit] += (own == limit).sum(axis=1)
+                counts[i, limit] = (own == limit).sum(axis=1)
+        return TileLimits(classes, losses, counts)
 
-    def _limits(self, strata: np.ndarray, prepared: Drivers, gpp: np.ndarray, sd: Drivers) -> np.ndarray:
-        """Return the classes of some rows, uint8 (time + 1, y, x), the last one of the season, and gather their losses."""
-        values = lookup(self._form, self._parameters, strata, np.dtype(np.float32))
-        found = drivers.limitation(self._form, prepared, values, drivers.lookup_best(self._best, strata), sd)
+    def _of_rows(self, strata: np.ndarray, prepared: Drivers, gpp: np.ndarray, sd: Drivers, losses: StratumMeans) -> np.ndarray:
+        """Return the classes of some rows, uint8 (time + 1, y, x), and add what they lose to `losses`."""
+        values = lookup(self.form, self.parameters, strata, np.dtype(np.float32))
+        found = drivers.limitation(self.form, prepared, values, drivers.lookup_best(self.best, strata), sd)
         found.classes[:, strata == 0] = 0
-        growing = season.growing(gpp, self._calendar)
+        growing = season.growing(gpp, self.calendar)
         in_season = {f"growing_{id_}": np.where(growing, loss, 0.0) for id_, loss in found.losses.items()}
-        self._means.add(strata, {**found.losses, **in_season, "growing": growing})
-        return np.concatenate([found.classes, drivers.season_class(found, growing, self._calendar.days)[None]])
+        losses.add(strata, {**found.losses, **in_season, "growing": growing})
+        return np.concatenate([found.classes, drivers.season_class(found, growing, self.calendar.days)[None]])
+
+
+class LimitingMap:
+    """Writes limiting_driver.tif and gathers its tables; a context manager.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the raster goes.
+    grid : Grid
+        Of the site.
+    limits : Limits
+        What the tiles come from.
+    language : str
+        Language of the legend in the colour map.
+    """
+
+    def __init__(self, folder: Path, grid: Grid, limits: Limits, language: str = "en"):
+        self._calendar, self._codes = limits.calendar, limits.codes
+        legend = [(c.code, c.title.text(language), c.colour) for c in drivers.CLASSES.values()]
+        self._file = ClassSeriesFile(folder / FILE, grid, legend, [*self._calendar.labels, SEASON_BAND])
+        self._hectares = grid.cell_size[0] * grid.cell_size[1] / 1e4
+        self._losses = StratumMeans(self._codes)
+        self._counts = np.zeros((len(self._codes), _LAST_CODE + 1, len(self._calendar) + 1), np.int64)
+
+    def add(self, tile: Tile, limits: TileLimits) -> None:
+        """Write a tile."""
+        self._file.write(tile, limits.classes)
+        self._losses.merge(limits.losses)
+        self._counts += limits.counts
 
     def classes(self) -> list[dict[str, Any]]:
         """Return the classes as run.json holds them, with the area in hectares that each limits most in the growing season."""
@@ -125,7 +162,7 @@ class LimitingMap:
         months = self._calendar.months
         seasons = {**{name: np.isin(months, of) for name, of in SEASONS.items()}, "year": np.ones(len(months), bool)}
         days, rows = self._calendar.days, []
-        for counts, (code, means) in zip(self._counts, self._means.means().items()):
+        for counts, (code, means) in zip(self._counts, self._losses.means().items()):
             about = {"code": code, "stratum": legend[code].id}
             for name, steps in seasons.items():
                 if steps.any():

@@ -21,6 +21,7 @@ from .progress import Progress
 from .rasters import Tile
 from .request import RunRequest
 from .run_folder import RunFolder
+from .workers import Workers
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         When the user asked to stop.
     """
     progress = progress or Progress()
-    with RunFolder(request.output) as folder, _gdal_quiet():
+    with RunFolder(request.output) as folder, _gdal_quiet(), Workers(request.threads, request.cluster) as workers:
         with progress.stage(msg("Looking through the inputs"), 0.0, 0.04):
             job = prepare(request, progress, cache)
         codes, legend = stratify.of_site(request, job.grid, job.land_cover, job.fire_year, int(job.calendar.years[-1]))
@@ -92,7 +93,9 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             validation = validate.cross_validate(sample, form, legend, known.competitors, progress, start=calibration)
         with progress.stage(msg("Mapping GPP"), 0.86, 0.97):
             spread = uncertainty.from_held_out(sample, validation.held_out, legend, calibration.source)
-            mapped = gpp_map.write_maps(job, observed.names, observed.weather, codes, legend, calibration, spread, folder.scratch, progress)
+            mapped = gpp_map.write_maps(
+                job, observed.names, observed.weather, codes, legend, calibration, spread, folder.scratch, workers, progress
+            )
         with progress.stage(msg("Writing the report"), 0.97, 1.0):
             classes = record.classes(codes, legend, job.grid)
             _write_strata(job, codes, legend, folder.scratch)

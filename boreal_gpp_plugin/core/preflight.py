@@ -23,6 +23,7 @@ from .readers import hls, ntems, raster, smap
 from .readers.catalogue import Catalogue, scan
 from .readers.granule import Granule
 from .request import RunRequest
+from .workers import tile_size
 
 HLS = hls.PRODUCTS
 # Observed before modelled where both are as fine, the finer first; a lattice that is preferred where a product comes on two.
@@ -30,6 +31,7 @@ SOIL_MOISTURE = {"SPL3SMP_E": "M09", "SPL4SMGP": "M09", "SPL4SMAU": "M09", "SPL3
 FREEZE_THAW = {"SPL3FTP_E": "M09", "SPL3FTP": "M36"}
 LST = ("SLSTR", "LST_CCI")
 _WORTH_SAYING = 0.01  # share of the site
+_SERIES = 6  # of the steps that a tile in work holds at once, beside the views
 MARGIN = 3  # coarse cells read beyond the site on every side
 
 
@@ -80,6 +82,12 @@ class Job:
     land_cover: np.ndarray
     fire_year: np.ndarray
     check: Optional[CheckUp] = None
+
+    @property
+    def tile_size(self) -> int:
+        """Rows and columns of a tile."""
+        layers = len(self.acquisitions) + _SERIES * len(self.calendar)
+        return tile_size(layers, self.request.memory_gb, self.request.threads)
 
 
 def prepare(request: RunRequest, progress: Progress, cache: Optional[str] = None) -> Job:

@@ -84,6 +84,7 @@ def of_cube(job: Job, outputs: Mapping[str, Mapping[str, Any]], progress: Progre
         },
         "request": job.request.to_dict(),
         "grid": job.grid.to_dict(),
+        "tile_size": job.tile_size,
         "calendar": {"starts": job.calendar.labels, "ends": [str(end) for end in job.calendar.ends]},
         "outputs": dict(outputs),
         "inputs": [_input(product, granules, job.request.inputs) for product, granules in job.catalogue.granules.items()],

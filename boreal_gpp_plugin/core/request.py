@@ -85,8 +85,12 @@ class RunRequest:
         Language of the report, "en" or "fr".
     sources : mapping of str to str
         Products, by name, that are not taken from `inputs` but from a folder or file of their own; empty: left out.
-    tile_size : int
-        Rows and columns of a tile: the memory a run takes grows with its square, not with the site.
+    threads : int
+        Threads of this computer, 0 for as many as are sensible.
+    memory_gb : float
+        Memory that the tiles in work may take together, GB: it chooses the size of a tile.
+    cluster : str
+        Address of a Dask scheduler that works on the tiles, such as tcp://10.0.0.5:8786; empty for this computer.
     """
 
     inputs: str
@@ -105,7 +109,9 @@ class RunRequest:
     model: str = "boreal"
     language: str = "en"
     sources: Mapping[str, str] = field(default_factory=dict)
-    tile_size: int = 256
+    threads: int = 0
+    memory_gb: float = 2.0
+    cluster: str = ""
 
     def __post_init__(self) -> None:
         """Refuse values that no run can serve; raises InputError."""
@@ -113,6 +119,10 @@ class RunRequest:
             raise InputError(msg("The resolution is {value}.", value=self.resolution), msg("Give a cell size above zero."))
         if not 1 <= self.step_days <= 92:
             raise InputError(msg("The step is {value} days.", value=self.step_days), msg("Give a step of 1 to 92 days."))
+        if self.threads < 0:
+            raise InputError(msg("{name} is {value}.", name="threads", value=self.threads), msg("Give 0 or more."))
+        if not self.memory_gb > 0:
+            raise InputError(msg("{name} is {value}.", name="memory_gb", value=self.memory_gb), msg("Give a number above 0."))
         parse_references(self.reference)
         if self.zone_use not in ZONE_USES:
             raise InputError(

@@ -33,6 +33,12 @@ class StratumMeans:
             self._sum[name] = self._sum.get(name, 0.0) + total
             self._known[name] = self._known.get(name, 0.0) + count
 
+    def merge(self, other: StratumMeans) -> None:
+        """Add what was gathered of the same strata elsewhere."""
+        for name, total in other._sum.items():
+            self._sum[name] = self._sum.get(name, 0.0) + total
+            self._known[name] = self._known.get(name, 0.0) + other._known[name]
+
     def means(self) -> dict[int, dict[str, np.ndarray]]:
         """Return the means by stratum code and name, (time,) or a number; NaN where nothing is known."""
         with np.errstate(invalid="ignore", divide="ignore"):

@@ -187,7 +187,7 @@ class Dock(QgsDockWidget):
             When something is missing or can't be used.
         """
         packages.require()
-        values: dict[str, Any] = {"language": settings.REPORT_LANGUAGE.read() or language(), "tile_size": settings.TILE_SIZE.read()}
+        values: dict[str, Any] = {"language": settings.REPORT_LANGUAGE.read() or language(), **settings.resources()}
         for page in self.pages:
             values.update(page.values())
         return RunRequest.from_dict(values)

@@ -1,4 +1,4 @@
-"""The page in QGIS's own options: memory, folders that dialogs begin in, language of reports."""
+"""The page in QGIS's own options: threads, memory, cluster, folders that dialogs begin in, language of reports."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from typing import Callable
 
 from qgis.gui import QgsFileWidget, QgsOptionsPageWidget, QgsOptionsWidgetFactory
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDoubleSpinBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from .. import settings
 from ..i18n import tr
 from ..paths import ICON
 from .launcher import TITLE
+
+_MOST_THREADS, _MOST_GB = 64, 1024.0
 
 
 class OptionsPage(QgsOptionsPageWidget):
@@ -22,11 +24,26 @@ class OptionsPage(QgsOptionsPageWidget):
         self.setObjectName("boreal_gpp_options")
         self._applied = applied
         self._form = QFormLayout(self)
-        self.tile = QComboBox()
-        for size, text in ((128, tr("Little, slower")), (256, tr("Usual")), (512, tr("Much, faster on large sites"))):
-            self.tile.addItem(text, size)
-        self.tile.setCurrentIndex(max(self.tile.findData(settings.TILE_SIZE.read()), 0))
-        self._add(tr("&Memory of a run"), self.tile, tr("A run holds one tile of the site at a time; this chooses its size."))
+        self.threads = QSpinBox()
+        self.threads.setRange(0, _MOST_THREADS)
+        self.threads.setSpecialValueText(tr("As many as are sensible"))
+        self.threads.setValue(settings.THREADS.read())
+        self._add(tr("&Threads of a run"), self.threads, tr("How many tiles of the site this computer works on at the same time."))
+        self.memory = QDoubleSpinBox()
+        self.memory.setRange(0.5, _MOST_GB)
+        self.memory.setSingleStep(0.5)
+        self.memory.setDecimals(1)
+        self.memory.setSuffix(tr(" GB"))
+        self.memory.setValue(settings.MEMORY_GB.read())
+        self._add(tr("&Memory of a run"), self.memory, tr("What the tiles in work may take together: less memory, smaller tiles."))
+        self.cluster = QLineEdit(settings.CLUSTER.read())
+        self.cluster.setPlaceholderText("tcp://10.0.0.5:8786")
+        self.cluster.setClearButtonEnabled(True)
+        self._add(
+            tr("&Dask cluster"),
+            self.cluster,
+            tr("Address of a scheduler whose workers see inputs and results under the same paths. Empty: runs stay on this computer."),
+        )
         self.inputs = self._folder(settings.INPUTS_ROOT)
         self._add(tr("&Inputs folders are in"), self.inputs, tr("Where the dialog for the inputs folder begins."))
         self.outputs = self._folder(settings.OUTPUT_ROOT)
@@ -56,7 +73,9 @@ class OptionsPage(QgsOptionsPageWidget):
 
     def apply(self) -> None:
         """Keep the settings."""
-        settings.TILE_SIZE.write(self.tile.currentData())
+        settings.THREADS.write(self.threads.value())
+        settings.MEMORY_GB.write(self.memory.value())
+        settings.CLUSTER.write(self.cluster.text().strip())
         settings.INPUTS_ROOT.write(self.inputs.filePath())
         settings.OUTPUT_ROOT.write(self.outputs.filePath())
         settings.REPORT_LANGUAGE.write(self.language.currentData())

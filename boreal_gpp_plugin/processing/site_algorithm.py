@@ -19,8 +19,10 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
 )
 
+from .. import settings
 from ..core.errors import BorealGPPError
 from ..core.language import LANGUAGES
 from ..core.request import RunRequest
@@ -49,12 +51,18 @@ class SiteAlgorithm(Algorithm):
         self.addParameter(QgsProcessingParameterNumber("STEP", tr("Step [days]"), number.Integer, defaultValue=8, minValue=1, maxValue=92))
 
     def _declare_grid(self) -> None:
-        """Declare the grid of the rasters."""
-        real = QgsProcessingParameterNumber.Type.Double
+        """Declare the grid of the rasters, and what of this computer or a cluster may be taken."""
+        whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
         self._add_advanced(QgsProcessingParameterCrs("CRS", tr("Coordinate system of the outputs"), optional=True))
         self._add_advanced(
             QgsProcessingParameterNumber("RESOLUTION", tr("Cell size of the outputs"), real, defaultValue=30.0, minValue=1e-6)
         )
+        kept = settings.resources()
+        self._add_advanced(
+            QgsProcessingParameterNumber("THREADS", tr("Threads, 0 for as many as are sensible"), whole, kept["threads"], minValue=0)
+        )
+        self._add_advanced(QgsProcessingParameterNumber("MEMORY", tr("Memory of the tiles [GB]"), real, kept["memory_gb"], minValue=0.1))
+        self._add_advanced(QgsProcessingParameterString("CLUSTER", tr("Address of a Dask cluster"), kept["cluster"], optional=True))
 
     def _declare_results(self, language_title: str, folder_title: str) -> None:
         """Declare in which language and where the results are."""
@@ -104,6 +112,9 @@ class SiteAlgorithm(Algorithm):
             "end": self._day(parameters, "END", context),
             "step_days": self.parameterAsInt(parameters, "STEP", context),
             "language": self.parameterAsEnumString(parameters, "LANGUAGE", context),
+            "threads": self.parameterAsInt(parameters, "THREADS", context),
+            "memory_gb": self.parameterAsDouble(parameters, "MEMORY", context),
+            "cluster": text("CLUSTER").strip(),
         }
 
     def _layers(self, parameters: dict, context: QgsProcessingContext) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def write_again(site: SampleSite) -> float:
     took = 0.0
     with tempfile.TemporaryDirectory() as folder:
         for name in names:
-            values = [(tile, read_series(site.folder / f"{name}.tif", tile)) for tile, _ in site.job.grid.tiles(site.job.request.tile_size)]
+            values = [(tile, read_series(site.folder / f"{name}.tif", tile)) for tile, _ in site.job.grid.tiles(site.job.tile_size)]
 
             def one(name: str = name, values: list = values) -> None:
                 with write.SeriesFiles(Path(folder), (name,), site.job.grid, site.job.calendar.labels) as files:

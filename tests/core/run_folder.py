@@ -97,7 +97,8 @@ def write_run(
     about = {
         "status": "complete",
         "plugin_version": "0.1.0",
-        "request": {"inputs": "site", "output": str(folder), "tile_size": tile_size, "model": form},
+        "request": {"inputs": "site", "output": str(folder), "model": form},
+        "tile_size": tile_size,
         "grid": grid.to_dict(),
         "calendar": {"starts": calendar.labels, "ends": [str(end) for end in calendar.ends]},
         "outputs": {

@@ -9,7 +9,7 @@ from run_folder import YEAR, grid_of
 from scipy import ndimage
 
 from boreal_gpp_plugin.core import drivers, strata
-from boreal_gpp_plugin.core.limiting_map import LimitingMap
+from boreal_gpp_plugin.core.limiting_map import LimitingMap, Limits
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.model.predict import predict
 
@@ -69,8 +69,9 @@ def mapped(site, tmp_path_factory):
     best = drivers.Best(BOREAL, PARAMETERS)
     best.add(codes, prepared)
     sd = {name: np.full_like(cube, NOISE[name]) for name, cube in cubes.items()}
-    with LimitingMap(folder, grid, YEAR, BOREAL, PARAMETERS, best.table()) as limiting:
-        limiting.add(tile, codes, prepared, predict(BOREAL, PARAMETERS, codes, prepared), sd)
+    limits = Limits(YEAR, BOREAL, PARAMETERS, best.table())
+    with LimitingMap(folder, grid, limits) as limiting:
+        limiting.add(tile, limits.of_tile(codes, prepared, predict(BOREAL, PARAMETERS, codes, prepared), sd))
         table = limiting.table(strata.legend([CODE]))
     with rasterio.open(folder / "limiting_driver.tif") as file:
         return file.read(), table

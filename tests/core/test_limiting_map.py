@@ -10,7 +10,7 @@ from run_folder import CODES, YEAR, write_run
 from boreal_gpp_plugin.core import drivers, season
 from boreal_gpp_plugin.core.finished_run import FinishedRun
 from boreal_gpp_plugin.core.language import Message
-from boreal_gpp_plugin.core.limiting_map import LimitingMap
+from boreal_gpp_plugin.core.limiting_map import LimitingMap, Limits
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +22,11 @@ def made(tmp_path_factory):
     best = drivers.Best(run.form, own)
     for tile, grid in run.tiles():
         best.add(run.strata_of(tile), run.prepare(run.drivers_of(tile), grid.lonlat()[1]))
-    with LimitingMap(folder, run.grid, YEAR, run.form, own, best.table()) as limiting:
+    limits = Limits(YEAR, run.form, own, best.table())
+    with LimitingMap(folder, run.grid, limits) as limiting:
         for tile, grid in run.tiles():
             prepared = run.prepare(run.drivers_of(tile), grid.lonlat()[1])
-            limiting.add(tile, run.strata_of(tile), prepared, run.series_of("gpp", tile))
+            limiting.add(tile, limits.of_tile(run.strata_of(tile), prepared, run.series_of("gpp", tile)))
         limiting.build_overviews()
         table, output = limiting.table(run.legend), limiting.output()
     return run, folder, table, output

@@ -223,7 +223,7 @@ def part(inputs, run_folder, tmp_path_factory):
     with rasterio.open(run_folder / "gpp.tif") as file:
         crs, left, bottom = str(file.crs), file.bounds.left + 600, file.bounds.bottom + 600
     extent = transform_bounds((left + 5, bottom + 5, left + 895, bottom + 895), crs, "EPSG:4326")
-    request = RunRequest(str(inputs), str(folder), extent, "EPSG:4326", start="2021-05-01", end="2021-08-31", tile_size=16)
+    request = RunRequest(str(inputs), str(folder), extent, "EPSG:4326", start="2021-05-01", end="2021-08-31", memory_gb=1e-3)
     pipeline.build_cube(request)
     return folder
 

@@ -112,7 +112,7 @@ def test_the_main_job_declares_the_parameters_that_others_rely_on(provider):
     names = {definition.name() for definition in algorithm.parameterDefinitions()}
     assert names == {
         "INPUTS", "EXTENT", "CRS", "RESOLUTION", "START", "END", "STEP", "REFERENCE", "ZONES", "ZONE_FIELD", "ZONE_USE", "MODEL",
-        "LANGUAGE", "OUTPUT",
+        "THREADS", "MEMORY", "CLUSTER", "LANGUAGE", "OUTPUT",
     }  # fmt: skip
     needed = {d.name() for d in algorithm.parameterDefinitions() if not d.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional}
     assert {"INPUTS", "OUTPUT"} <= needed

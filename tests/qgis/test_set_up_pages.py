@@ -175,23 +175,30 @@ def test_options_are_kept_and_read_by_the_next_run(dock, qtbot, tmp_path):
     applied = []
     page = OptionsFactory(lambda: applied.append(True)).createWidget(None)
     qtbot.addWidget(page)
-    page.tile.setCurrentIndex(page.tile.findData(128))
+    page.threads.setValue(3)
+    page.memory.setValue(4.5)
+    page.cluster.setText(" tcp://127.0.0.1:8786 ")
     page.language.setCurrentIndex(page.language.findData("fr"))
     page.inputs.setFilePath(str(tmp_path))
     page.apply()
     assert applied
-    assert (dock.request().tile_size, dock.request().language) == (128, "fr")
+    request = dock.request()
+    assert (request.threads, request.memory_gb, request.cluster, request.language) == (3, 4.5, "tcp://127.0.0.1:8786", "fr")
     dock.follow_settings()
     assert dock.inputs.folder.defaultRoot() == str(tmp_path)
 
 
 def test_options_show_what_is_kept(qgis_app, qtbot):
-    settings.TILE_SIZE.write(512)
+    settings.THREADS.write(2)
+    settings.MEMORY_GB.write(8.0)
+    settings.CLUSTER.write("tcp://10.1.1.1:8786")
     settings.REPORT_LANGUAGE.write("en")
     page = OptionsFactory(lambda: None).createWidget(None)
     qtbot.addWidget(page)
-    assert (page.tile.currentData(), page.language.currentData()) == (512, "en")
-    assert all(field.toolTip() and field.accessibleName() for field in (page.tile, page.inputs, page.outputs, page.language))
+    assert (page.threads.value(), page.memory.value(), page.cluster.text()) == (2, 8.0, "tcp://10.1.1.1:8786")
+    assert page.language.currentData() == "en"
+    fields = (page.threads, page.memory, page.cluster, page.inputs, page.outputs, page.language)
+    assert all(field.toolTip() and field.accessibleName() for field in fields)
 
 
 # Memory

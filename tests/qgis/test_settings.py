@@ -18,7 +18,7 @@ def test_a_setting_that_was_never_written_is_its_default(setting):
 
 @pytest.mark.parametrize("setting", TABLE.values(), ids=TABLE)
 def test_a_setting_keeps_its_value_and_type(setting):
-    value = 5 if isinstance(setting.default, int) else "d'\u00e9t\u00e9/a b"
+    value = {int: 5, float: 2.5, str: "d'\u00e9t\u00e9/a b"}[type(setting.default)]
     setting.write(value)
     assert setting.read() == value
     assert type(setting.read()) is type(setting.default)
