@@ -936,6 +936,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <source>Keeping what was observed</source>
+        <translation>Conservation de ce qui a été observé</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
         <source>Fusing the drivers</source>
         <translation>Fusion des facteurs</translation>
     </message>
@@ -2557,6 +2562,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <source>Give 0 or more.</source>
+        <translation>Indiquez 0 ou plus.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <source>Give a number above 0.</source>
+        <translation>Indiquez un nombre supérieur à 0.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>The extent {value} is empty.</source>
         <translation>L'emprise {value} est vide.</translation>
     </message>
@@ -3254,6 +3269,26 @@
         <translation>Durée de saison</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/workers.py"/>
+        <source>The Python package distributed is not installed: {address} can't be asked.</source>
+        <translation>Le paquet Python distributed n’est pas installé : {address} ne peut pas être joint.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/workers.py"/>
+        <source>Install it, for example with: pip install distributed, or leave the address of the cluster empty.</source>
+        <translation>Installez-le, par exemple avec : pip install distributed, ou laissez vide l’adresse de la grappe.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/workers.py"/>
+        <source>No Dask cluster answers at {address}.</source>
+        <translation>Aucune grappe Dask ne répond à {address}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/workers.py"/>
+        <source>Start it, correct the address, or leave it empty to work on this computer.</source>
+        <translation>Démarrez-la, corrigez l’adresse ou laissez-la vide pour travailler sur cet ordinateur.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/zones.py"/>
         <source>No zone of {path} holds the centre of a cell of the site.</source>
         <translation>Aucune zone de {path} ne contient le centre d'une cellule du site.</translation>
@@ -3707,13 +3742,43 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>As many as are sensible</source>
+        <translation>Autant qu’il est utile</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>&amp;Threads of a run</source>
+        <translation>&amp;Fils d’exécution</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>How many tiles of the site this computer works on at the same time.</source>
+        <translation>Nombre de tuiles du site que cet ordinateur traite en même temps.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source> GB</source>
+        <translation> Go</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
         <source>&amp;Memory of a run</source>
         <translation>&amp;Mémoire d'un calcul</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
-        <source>A run holds one tile of the site at a time; this chooses its size.</source>
-        <translation>Un calcul tient une tuile du site à la fois; ceci en choisit la taille.</translation>
+        <source>What the tiles in work may take together: less memory, smaller tiles.</source>
+        <translation>Ce que les tuiles en cours peuvent occuper ensemble : moins de mémoire, des tuiles plus petites.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>&amp;Dask cluster</source>
+        <translation>&amp;Grappe Dask</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
+        <source>Address of a scheduler whose workers see inputs and results under the same paths. Empty: runs stay on this computer.</source>
+        <translation>Adresse d’un ordonnanceur dont les nœuds voient les données et les résultats sous les mêmes chemins. Vide : les calculs restent sur cet ordinateur.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
@@ -3744,21 +3809,6 @@
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
         <source>Of reports, names of strata and projects that runs write.</source>
         <translation>Celle des rapports, des noms de strates et des projets que les calculs écrivent.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
-        <source>Little, slower</source>
-        <translation>Peu, plus lent</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
-        <source>Usual</source>
-        <translation>Habituelle</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
-        <source>Much, faster on large sites</source>
-        <translation>Beaucoup, plus rapide sur les grands sites</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
@@ -3821,6 +3871,11 @@
         <location filename="../boreal_gpp_plugin/tasks/jobs.py"/>
         <source>What if</source>
         <translation>Et si</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>Seen by satellite</source>
+        <translation>Vu par satellite</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
@@ -5200,6 +5255,21 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
         <source>Cell size of the outputs</source>
         <translation>Taille de cellule des sorties</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>Threads, 0 for as many as are sensible</source>
+        <translation>Fils d’exécution, 0 pour autant qu’il est utile</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>Memory of the tiles [GB]</source>
+        <translation>Mémoire des tuiles [Go]</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>Address of a Dask cluster</source>
+        <translation>Adresse d’une grappe Dask</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>

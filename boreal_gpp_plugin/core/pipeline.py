@@ -11,7 +11,7 @@ from typing import Optional
 import numpy as np
 import rasterio
 
-from . import cube, gpp_map, record, references, report, strata, stratify, totals, write, zones
+from . import cube, gpp_map, observations, record, references, report, strata, stratify, totals, write, zones
 from .errors import InputError
 from .grid import Grid
 from .language import Message, msg
@@ -83,7 +83,9 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         def gather(tile: Tile, grid: Grid, drivers: Mapping[str, np.ndarray]) -> None:
             gatherer.add(tile, {**drivers, **observed.weather.of_tile(grid)})
 
-        with progress.stage(msg("Fusing the drivers"), 0.48, 0.70):
+        with progress.stage(msg("Keeping what was observed"), 0.48, 0.50):
+            kept = observations.write(observed, job, folder.scratch, progress)
+        with progress.stage(msg("Fusing the drivers"), 0.50, 0.70):
             outputs = cube.fuse(job, observed, folder.scratch, progress, gather)
         sample = gatherer.sample()
         with progress.stage(msg("Calibrating the model"), 0.70, 0.76):
@@ -113,6 +115,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             )
             outputs = {**mapped.outputs, **outputs, "strata": {"file": "strata.tif", "classes": classes}}
             about = record.of_model(classes, known.weights, known.n_pixels, calibration, mapped.series)
+            about["observations"] = kept
             about["meteorology"] = observed.weather.write(folder.scratch, job.calendar)
             write.write_json(folder.scratch / "run.json", {**record.of_cube(job, outputs, progress), **about})
             report.write_report(str(folder.scratch), request.language)

@@ -18,6 +18,8 @@ from .grid import Grid, parse_crs
 from .variables import VARIABLES, Variable
 
 NODATA = -9999.0
+_NO_COUNT = -32768
+_COUNTS = {"evi": 1e-4, "lst": 0.01, "soil_moisture": 1e-4, "thaw_fraction": 0.01}  # of the products' own steps, or finer
 SD = "_sd"  # ends the names of standard deviations
 BLOCK = 128  # a third of the time of 256 to read all steps of one pixel, and no slower to draw
 _OVERVIEWS = (2, 4, 8, 16)
@@ -105,6 +107,37 @@ class ClassSeriesFile(SeriesFile):
     def build_overviews(self) -> None:
         """Add the overviews that make a large series quick to draw, once every tile is written."""
         self._file.build_overviews(_levels(self._file), Resampling.mode)
+
+
+class CountsFile(SeriesFile):
+    """A raster of looks, one band each, in whole counts of the last digit that matters: a third of the room of real numbers.
+
+    Parameters
+    ----------
+    path : Path
+        The GeoTIFF.
+    grid : Grid
+        Its grid.
+    variable : str
+        Id of the driver that was looked at.
+    labels : sequence of str
+        Band descriptions: the times of the looks.
+    """
+
+    def __init__(self, path: Path, grid: Grid, variable: str, labels: Sequence[str]):
+        self._scale = _COUNTS[variable]
+        count = max(len(labels), 1)  # a raster has a band
+        self._file = rasterio.open(path, "w", **_profile(grid, count, "int16", _NO_COUNT), interleave="BAND")
+        self._file.scales, self._file.units = [self._scale] * count, [VARIABLES[variable].unit] * count
+        for band, label in enumerate(labels, 1):
+            self._file.set_band_description(band, label)
+
+    def write(self, tile: tuple[slice, slice], values: np.ndarray, first: int = 0) -> None:
+        """Store float (look, y, x) of a tile in the driver's unit, NaN where nothing was seen, from the look with index `first` on."""
+        counts = np.where(np.isfinite(values), np.rint(np.nan_to_num(values) / self._scale), _NO_COUNT)
+        rows, columns = tile
+        window = Window(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
+        self._file.write(counts.astype(np.int16), list(range(first + 1, first + 1 + len(values))), window=window)
 
 
 def rounded(values: np.ndarray, digits: int = 8) -> np.ndarray:

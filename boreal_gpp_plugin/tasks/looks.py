@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Optional
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from ..core.finished_run import FinishedRun
     from ..core.model.sample import ReferenceSample
+    from ..core.observations import Views
     from ..core.place import Place
     from ..core.zonal import Row
 
@@ -40,6 +42,8 @@ class Look:
         Low and high end of the 90 % interval of GPP, g C m-2 d-1, where the run has it.
     reference : ndarray (time,), optional
         Reference GPP of the pixel that holds the place, g C m-2 d-1, where there is one.
+    views : mapping of str to Views
+        What was observed there, by driver, of runs that keep it.
     """
 
     folder: str
@@ -49,6 +53,7 @@ class Look:
     title: Message
     interval: Optional[tuple[np.ndarray, np.ndarray]]
     reference: Optional[np.ndarray]
+    views: Mapping[str, Views] = field(default_factory=dict)
 
 
 def look(folder: str, x: float, y: float, progress: Progress) -> Look:
@@ -61,6 +66,7 @@ def look(folder: str, x: float, y: float, progress: Progress) -> Look:
     """
     import numpy as np
 
+    from ..core import observations
     from ..core.grid import LONLAT, transform_points
     from ..core.model.uncertainty import NORMAL
     from ..core.place import open_place
@@ -76,7 +82,8 @@ def look(folder: str, x: float, y: float, progress: Progress) -> Look:
     gpp, spread = place.series["gpp"], place.series.get("gpp_sd")
     interval = None if spread is None else (np.maximum(gpp - NORMAL * spread, 0.0), gpp + NORMAL * spread)
     is_tower = (run.record.get("reference") or {}).get("name") == "towers"
-    return Look(folder, x, y, place, title, interval, reference_at(_sample(folder, _version(folder)), x, y, is_tower))
+    reference = reference_at(_sample(folder, _version(folder)), x, y, is_tower)
+    return Look(folder, x, y, place, title, interval, reference, observations.at(run, x, y))
 
 
 def open_run(folder: str) -> FinishedRun:

@@ -77,6 +77,8 @@ def write_run(
             gpp = predict(model, values, codes[tile], prepare(own, calendar, part.lonlat()[1], axis=0, needs=model.reads))
             file.write(tile, gpp)
             total[tile] = np.einsum("tyx,t->yx", gpp, calendar.days)
+    with write.CountsFile(folder / "evi_views.tif", grid, "evi", [f"{label}T18:00:00" for label in calendar.labels[::5]]) as file:
+        file.write((slice(0, shape[0]), slice(0, shape[1])), drivers["evi"][::5])
     write.write_map(folder / "gpp_total.tif", grid, total, VARIABLES["gpp_total"])
     write.write_classes(folder / "strata.tif", grid, codes, [(c, str(legend[c].title), legend[c].colour) for c in CODES])
 
@@ -106,6 +108,7 @@ def write_run(
             "gpp_total": {"file": "gpp_total.tif", "variable": "gpp_total", "steps": False},
             "strata": {"file": "strata.tif", "classes": record.classes(codes, legend, grid)},
         },
+        "observations": {"evi": {"file": "evi_views.tif", "grid": grid.to_dict()}},
         "inputs": [],
         "warnings": [],
     }

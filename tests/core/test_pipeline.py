@@ -89,7 +89,8 @@ def test_a_run_folder_is_complete_on_one_grid_and_calendar(run_folder):
     tables = ("reference.csv", "parameters.csv", "validation.csv", "limitation.csv")
     for name in (*(f"{name}.tif" for name in MAPS), "strata.tif", *tables, "validation.json", "report.html"):
         assert (run_folder / name).stat().st_size > 0
-    assert {entry["file"] for entry in record["outputs"].values()} == {path.name for path in run_folder.glob("*.tif")}
+    files = {entry["file"] for part in ("outputs", "observations") for entry in record[part].values()}
+    assert files == {path.name for path in run_folder.glob("*.tif")}
     assert {p.name for p in run_folder.iterdir() if p.name.startswith(".")} == set()
 
 

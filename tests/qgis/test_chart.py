@@ -73,6 +73,17 @@ def test_the_table_has_a_row_per_step_with_dates_intervals_and_classes():
     assert (rows[24]["Limits"], rows[0]["Limits"]) == ("Greenness", "Frozen: ground")
 
 
+def test_looks_on_days_of_their_own_are_told_with_the_step_that_holds_them(chart):
+    days = CALENDAR.starts[24].astype(float) + np.array([0.75, 3.25, 8.5])
+    looks = Curve("Seen", np.array([0.25, 0.35, 0.5]), form=POINTS, days=days)
+    panel = Panel("Greenness", "", (looks, Curve("Model", SEASON)))
+    chart.show_figure(Figure("A place", CALENDAR, (panel,)))
+    chart.grab()
+    rows = chart.figure.rows()
+    assert [rows[step]["Greenness, Seen"] for step in (23, 24, 25, 26)] == [None, 0.3, 0.5, None]
+    assert panel.axis()[:2] == (0.0, 1.0)
+
+
 def test_missing_values_break_a_curve_and_are_empty_in_the_table(chart):
     values = SEASON.copy()
     values[20:25] = np.nan

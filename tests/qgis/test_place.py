@@ -14,6 +14,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog
 
 from boreal_gpp_plugin.gui import dock as dock_module
+from boreal_gpp_plugin.gui.place.figure import POINTS
 from boreal_gpp_plugin.layers.project import add_run, finish
 from boreal_gpp_plugin.tasks.runner import Runner
 
@@ -81,6 +82,15 @@ def test_a_click_charts_the_year_of_the_pixel(mapped, qtbot):
     gpp = panels(mapped)["GPP"].curves[0].values
     assert len(gpp) == 46 and 3 < np.nanmax(gpp) < 20
     assert len(marks(mapped)) == 1
+
+
+def test_the_views_behind_a_curve_are_shown_with_it(mapped, qtbot):
+    look(mapped, qtbot)
+    seen, fused = panels(mapped)["Greenness (EVI)"].curves
+    assert (seen.form, seen.label) == (POINTS, "Seen by satellite")
+    assert len(seen.days) == 10
+    assert seen.values == pytest.approx(fused.values[::5], abs=1e-4)
+    assert len(panels(mapped)["Temperature, day"].curves) == 1
 
 
 def test_a_click_in_another_crs_finds_the_same_pixel(mapped, window, qtbot):

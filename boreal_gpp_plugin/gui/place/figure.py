@@ -25,13 +25,15 @@ class Curve:
     label : str
         Name in legend and table.
     values : ndarray (time,)
-        In the panel's unit; NaN where missing.
+        In the panel's unit; NaN where missing. Of looks on days of their own (look,).
     colour : str
         #rrggbb, or empty for that of text.
     form : str
         `LINE`, `DASHED` or `POINTS`.
     band : tuple of ndarray (time,), optional
         Low and high ends of its interval.
+    days : ndarray (look,), optional
+        Days since 1970-01-01 of looks; without them the values are those of the steps.
     """
 
     label: str
@@ -39,6 +41,14 @@ class Curve:
     colour: str = ""
     form: str = LINE
     band: Optional[tuple[np.ndarray, np.ndarray]] = None
+    days: Optional[np.ndarray] = None
+
+    def at(self, step: int, calendar: Calendar) -> float:
+        """Return the value of a step, of looks the mean of those within it; NaN where there is none."""
+        if self.days is None:
+            return float(self.values[step])
+        inside = self.values[calendar.step_of(np.floor(self.days).astype("datetime64[D]")) == step]
+        return float(inside.mean()) if inside.size else math.nan
 
 
 @dataclass(frozen=True)
@@ -132,7 +142,7 @@ class Figure:
             for panel in self.panels:
                 for curve in panel.curves:
                     name = f"{panel.title}, {curve.label}" + (f" [{panel.unit}]" if panel.unit else "")
-                    row[name] = _number(curve.values[t])
+                    row[name] = _number(curve.at(t, self.calendar))
                     if curve.band is not None:
                         row.update({f"{name} {end_}": _number(ends[t]) for end_, ends in zip(("low", "high"), curve.band)})
             row.update({strip.label: strip.title_at(t) for strip in self.strips})

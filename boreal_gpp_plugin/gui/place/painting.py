@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QP
 from .figure import DASHED, POINTS, Curve, Figure, Panel, Strip
 from .layout import Layout, tick_text
 
-_LINE_PX, _POINT_PX = 1.8, 2.2
+_LINE_PX, _POINT_PX, _LOOK_PX = 1.8, 2.2, 1.3
 _BAND_ALPHA, _GRID_ALPHA = 60, 45
 _TWO_YEARS = 800  # days up to which months are written
 _LEFT, _RIGHT, _CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
@@ -44,6 +44,7 @@ class Painting:
         self._figure, self._font = figure, font
         self._metrics = QFontMetricsF(font)
         self._line = self._metrics.height()
+        self._middles = figure.calendar.middles
         self._days = np.append(figure.calendar.starts, figure.calendar.ends[-1:]).astype(np.float64)
         self._text = palette.color(QPalette.ColorRole.Text)
         self._grid = QColor(self._text)
@@ -63,7 +64,7 @@ class Painting:
         if step is not None:
             painter.setPen(QPen(self._text, 1, Qt.PenStyle.DotLine))
             for plot in (*self.layout.panels, *self.layout.strips):
-                x = self._x(self._middle(step), plot)
+                x = self._x(self._middles[step], plot)
                 painter.drawLine(QLineF(x, plot.top(), x, plot.bottom()))
 
     def step_at(self, point: QPointF) -> Optional[int]:
@@ -77,10 +78,6 @@ class Painting:
     def _x(self, day: float, plot: QRectF) -> float:
         """Return where a day is."""
         return plot.left() + (day - self._days[0]) / (self._days[-1] - self._days[0]) * plot.width()
-
-    def _middle(self, step: int) -> float:
-        """Return the middle of a step in days."""
-        return (self._days[step] + self._days[step + 1]) / 2
 
     def _headline(self, step: Optional[int]) -> str:
         """Return the title, with the days of the step."""
@@ -98,7 +95,7 @@ class Painting:
             self._paint_legend(panel.curves, above, step)
             self._write(above.translated(0, -self._line), title, _LEFT)
         else:
-            reading = "" if step is None else "   ".join(_reading(curve, step) for curve in panel.curves)
+            reading = "" if step is None else "   ".join(filter(None, (self._reading(curve, step) for curve in panel.curves)))
             self._write_ends(above, title, reading)
         self._paint_axes(panel, plot, dated)
         low, high, _ = panel.axis()
@@ -157,28 +154,29 @@ class Painting:
             soft.setAlpha(_BAND_ALPHA)
             self._painter.setPen(Qt.PenStyle.NoPen)
             self._painter.setBrush(soft)
-            lows, highs = (self._points(values, plot, low, high) for values in curve.band)
+            lows, highs = (self._points(values, self._middles, plot, low, high) for values in curve.band)
             for some, others in zip(lows, highs):
                 self._painter.drawPolygon(QPolygonF([*some, *others[::-1]]))
-        runs = self._points(curve.values, plot, low, high)
+        runs = self._points(curve.values, self._middles if curve.days is None else curve.days, plot, low, high)
         if curve.form == POINTS:
             self._painter.setPen(Qt.PenStyle.NoPen)
             self._painter.setBrush(colour)
+            radius = _POINT_PX if curve.days is None else _LOOK_PX
             for point in (point for run in runs for point in run):
-                self._painter.drawEllipse(point, _POINT_PX, _POINT_PX)
+                self._painter.drawEllipse(point, radius, radius)
             return
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.setPen(QPen(colour, _LINE_PX, Qt.PenStyle.DashLine if curve.form == DASHED else Qt.PenStyle.SolidLine))
         for run in runs:
             self._painter.drawPolyline(QPolygonF(run))
 
-    def _points(self, values: np.ndarray, plot: QRectF, low: float, high: float) -> list[list[QPointF]]:
-        """Return the points of the values in runs without gaps."""
+    def _points(self, values: np.ndarray, days: np.ndarray, plot: QRectF, low: float, high: float) -> list[list[QPointF]]:
+        """Return the points of the values on days in runs without gaps."""
         runs: list[list[QPointF]] = [[]]
-        for step, value in enumerate(values):
+        for day, value in zip(days, values):
             if np.isfinite(value):
                 y = plot.bottom() - (float(value) - low) / (high - low) * plot.height()
-                runs[-1].append(QPointF(self._x(self._middle(step), plot), y))
+                runs[-1].append(QPointF(self._x(float(day), plot), y))
             elif runs[-1]:
                 runs.append([])
         return [run for run in runs if run]
@@ -189,7 +187,7 @@ class Painting:
         for curve in curves:
             if x + self._line * 2 > row.right():
                 return
-            label = curve.label if step is None else f"{curve.label} {_reading(curve, step)}"
+            label = curve.label if step is None else f"{curve.label} {self._reading(curve, step)}"
             colour = QColor(curve.colour) if curve.colour else QColor(self._text)
             if curve.form == POINTS:
                 self._painter.setPen(Qt.PenStyle.NoPen)
@@ -247,10 +245,12 @@ class Painting:
         painter.drawText(area, room.elidedText(text, Qt.TextElideMode.ElideRight, max(area.width(), 0.0)), option)
         painter.restore()
 
-
-def _reading(curve: Curve, step: int) -> str:
-    """Return what a curve says at a step: its value, and its interval where it has one."""
-    text = text_of(curve.values[step])
-    if curve.band is None:
-        return text
-    return f"{text} ({text_of(curve.band[0][step])}\u2013{text_of(curve.band[1][step])})"
+    def _reading(self, curve: Curve, step: int) -> str:
+        """Return what a curve says at a step: its value, and its interval where it has one."""
+        value = curve.at(step, self._figure.calendar)
+        if curve.days is not None and not np.isfinite(value):
+            return ""  # not looked at in this step, which is no gap
+        text = text_of(value)
+        if curve.band is None:
+            return text
+        return f"{text} ({text_of(curve.band[0][step])}\u2013{text_of(curve.band[1][step])})"

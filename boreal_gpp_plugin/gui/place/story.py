@@ -80,7 +80,9 @@ def _difference(looks: Sequence[Look], names: Sequence[str]) -> Panel:
 
 def _panel(variable: str, looks: Sequence[Look], names: Sequence[str]) -> Panel:
     """Return the panel of a driver."""
-    curves = [
+    seen = looks[0].views.get(variable) if len(looks) == 1 else None
+    curves = [Curve(tr("Seen by satellite"), seen.values, form=POINTS, days=seen.days)] if seen is not None else []
+    curves += [
         Curve(name, look.place.series[variable], colour)
         for look, name, colour in zip(looks, names, COLOURS)
         if variable in look.place.series

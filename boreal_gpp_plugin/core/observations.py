@@ -1,0 +1,120 @@
+"""Observations: what was seen of a site, kept beside its maps so that a place shows what its drivers rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import rasterio
+from rasterio.windows import Window
+
+from .calendar import Calendar, to_days
+from .grid import Grid
+from .write import CountsFile
+
+if TYPE_CHECKING:
+    from .cube import Observations
+    from .finished_run import FinishedRun
+    from .fusion.downscale import Look
+    from .preflight import Job
+    from .progress import Progress
+
+_LST_CELL = 1000.0  # metres: a pixel of SLSTR
+_HOURS = (6, 18)  # of SMAP's overpasses, mean solar time
+
+
+@dataclass(frozen=True)
+class Views:
+    """What was seen of one driver at a place.
+
+    Attributes
+    ----------
+    days : ndarray (view,)
+        Days since 1970-01-01, ascending.
+    values : ndarray (view,)
+        In the driver's unit.
+    """
+
+    days: np.ndarray
+    values: np.ndarray
+
+
+def write(observed: Observations, job: Job, folder: Path, progress: Progress) -> dict[str, dict[str, Any]]:
+    """Write what was observed of each driver to `folder`, one band per look; return what run.json says of it, by driver."""
+    days = job.calendar.every_day()
+    about = {"evi": _write_greenness(observed, job, folder, progress)}
+    coarse = observed.coarse
+    cells = Grid.from_bounds(job.grid.bounds, job.grid.crs, _LST_CELL)
+    about["lst"] = _write_fields(folder, "lst", cells, *_fields(coarse.looks, cells, job.calendar))
+    for name, values, own in (
+        ("soil_moisture", coarse.soil_moisture, coarse.moisture_cells),
+        ("thaw_fraction", coarse.states, coarse.state_cells),
+    ):
+        if values is not None:
+            times = (days.astype("datetime64[h]")[:, None] + np.array(_HOURS, "timedelta64[h]")).ravel()
+            about[name] = _write_fields(folder, name, own, times, values.reshape(-1, *own.shape))
+    return about
+
+
+def at(run: FinishedRun, x: float, y: float) -> dict[str, Views]:
+    """Return what was seen at a point in the run's CRS, by driver; nothing of runs that do not keep it."""
+    found = {}
+    for name, entry in run.record.get("observations", {}).items():
+        cells = Grid.from_dict(entry["grid"])
+        cell = cells.index_of(np.array([x]), np.array([y]), run.grid.crs)[0]
+        if cell < 0:
+            continue
+        row, column = divmod(int(cell), cells.width)
+        with rasterio.open(run.folder / entry["file"]) as file:
+            counts = file.read(window=Window(column, row, 1, 1))[:, 0, 0]
+            known, scale = counts != file.nodata, file.scales[0]
+            times = np.array(file.descriptions, "datetime64[s]")
+        found[name] = Views(to_days(times[known]), counts[known] * scale)
+    return found
+
+
+def _write_greenness(observed: Observations, job: Job, folder: Path, progress: Progress) -> dict[str, Any]:
+    """Write the clear views of greenness tile by tile; return what run.json says of them."""
+    times = [np.datetime64(round(day * 86400), "s") for day in observed.views.days]
+    with _file(folder, "evi", job.grid, times) as file:
+        for tile, _ in job.grid.tiles(job.tile_size):
+            progress.check()
+            file.write(tile, observed.views.read(*tile)[0])
+    return _entry("evi", job.grid)
+
+
+def _write_fields(folder: Path, name: str, cells: Grid, times: Sequence[np.datetime64], fields: np.ndarray) -> dict[str, Any]:
+    """Write looks at coarse cells (look, y, x) that saw anything; return what run.json says of them."""
+    known = np.isfinite(fields).any(axis=(1, 2))
+    with _file(folder, name, cells, np.asarray(times)[known]) as file:
+        file.write((slice(0, cells.height), slice(0, cells.width)), fields[known])
+    return _entry(name, cells)
+
+
+def _fields(looks: Sequence[Look], cells: Grid, calendar: Calendar) -> tuple[np.ndarray, np.ndarray]:
+    """Return times and fields (look, y, x) of looks in the calendar: the mean of what lies in each cell, NaN where nothing does."""
+    size = cells.height * cells.width
+    times, fields = [], []
+    for look in sorted(looks, key=lambda look: look.day):
+        cell = cells.index_of(look.x, look.y, cells.crs)
+        inside = cell >= 0
+        time = np.datetime64(round(look.day * 86400), "s")
+        if inside.any() and calendar.step_of(time) >= 0:
+            count, total = (np.bincount(cell[inside], weights, size) for weights in (None, look.values[inside]))
+            with np.errstate(invalid="ignore"):
+                fields.append((total / count).reshape(cells.shape))
+            times.append(time)
+    return np.array(times, "datetime64[s]"), np.array(fields).reshape(-1, *cells.shape)
+
+
+def _file(folder: Path, name: str, grid: Grid, times: Sequence[np.datetime64]) -> CountsFile:
+    """Return the new file of a driver's looks."""
+    return CountsFile(folder / f"{name}_views.tif", grid, name, [str(time) for time in times])
+
+
+def _entry(name: str, grid: Grid) -> Mapping[str, Any]:
+    """Return what run.json says of a file of looks."""
+    return {"file": f"{name}_views.tif", "grid": grid.to_dict()}
