@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Optional
 
@@ -13,11 +14,12 @@ from .calendar import Calendar
 from .errors import InputError
 from .grid import LONLAT, Grid, crs_name, transform_bounds
 from .language import Message, msg
-from .looks import TIMELESS, Looks, Seen
+from .looks import MAPS, Looks, Seen
 from .progress import Progress
-from .readers import declared, hls, raster, sentinel3, towers
+from .readers import declared, hls, lst_grid, meteorology, modis, raster, sentinel3, smap, towers
 from .readers.catalogue import PRODUCTS, Catalogue
 from .readers.granule import Granule
+from .request import RunRequest
 
 LEVELS = ("pass", "warning", "error")
 TITLES: Mapping[str, Message] = {
@@ -49,10 +51,18 @@ TITLES: Mapping[str, Message] = {
     "ERA5_LAND": msg("ERA5-Land meteorology"),
     "DAYMET": msg("Daymet meteorology"),
 }
+_NAMED = 5  # of unknown files
 _WHOLE = 0.99  # share of the site
 _PERIOD = np.timedelta64(31, "D")  # of the longest composite, which may begin before the period
 _BY_NAME = ("MOD17", "FIRE_YEAR", "FIRE_DNBR", "HARVEST_YEAR", "LEAD_SPECIES", "ERA5_LAND", "DAYMET")  # many of one date
 _TELLING_APART = ("tile", "layer", "variable", "name", "daytime", "platform")
+_GRIDS: Mapping[str, Callable[[Granule], Grid]] = {
+    **dict.fromkeys(hls.PRODUCTS, hls.native_grid),
+    **dict.fromkeys(meteorology.PRODUCTS, meteorology.grid_of),
+    "LST_CCI": lst_grid.grid_of,
+    "MOD17": modis.grid_of,
+    "SERIES": declared.grid_of,
+}
 _LONGEST_GAP = {  # days between granules, beyond which the drivers are more filled than seen
     **dict.fromkeys(hls.PRODUCTS, 48),
     "SLSTR": 16,
@@ -120,13 +130,15 @@ class ProductCheck:
     granules, files, duplicates : int
         Their numbers; duplicates are granules that say what another one says.
     dates : tuple of str
-        ISO days that it has something for, each once, in order; those of the calendar strip.
+        ISO days that it has something for, each once, in order; those of the calendar strip. None of maps.
     grid : str
         Readable CRS and cell size; empty where granules have no grid of their own.
     coverage : float or None
         Share of the site that any of the granules looked into has a value for; None where no one could look.
     valid_by_month : mapping of int to float
         Mean share of the site with a value, by calendar month, in the granules looked into.
+    years : tuple of int
+        Of maps: the years that they are of.
     """
 
     product: str
@@ -137,6 +149,7 @@ class ProductCheck:
     grid: str
     coverage: Optional[float]
     valid_by_month: Mapping[int, float]
+    years: tuple[int, ...] = ()
 
     @property
     def title(self) -> Message:
@@ -146,13 +159,13 @@ class ProductCheck:
     def to_dict(self) -> dict[str, Any]:
         """Return the check as plain values for JSON."""
         months = {str(month): share for month, share in self.valid_by_month.items()}
-        return {**self.__dict__, "dates": list(self.dates), "valid_by_month": months}
+        return {**self.__dict__, "dates": list(self.dates), "valid_by_month": months, "years": list(self.years)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> ProductCheck:
         """Return the check that `to_dict` wrote."""
         months = {int(month): share for month, share in data["valid_by_month"].items()}
-        return cls(**{**data, "dates": tuple(data["dates"]), "valid_by_month": months})
+        return cls(**{**data, "dates": tuple(data["dates"]), "valid_by_month": months, "years": tuple(data.get("years", ()))})
 
 
 @dataclass(frozen=True)
@@ -207,7 +220,7 @@ class CheckUp:
 
 
 def examine(
-    folder: str,
+    request: RunRequest,
     catalogue: Catalogue,
     grid: Optional[Grid] = None,
     calendar: Optional[Calendar] = None,
@@ -219,10 +232,10 @@ def examine(
 
     Parameters
     ----------
-    folder : str
-        The inputs folder.
+    request : RunRequest
+        What is asked for.
     catalogue : Catalogue
-        What it holds.
+        What the inputs folder holds.
     grid : Grid, optional
         Of the site; without one nothing is said of coverage.
     calendar : Calendar, optional
@@ -235,9 +248,9 @@ def examine(
         The user's cache folder, where it is remembered what was seen in files.
     """
     progress = progress or Progress()
-    findings = [*further, *(Finding.of("warning", problem) for problem in catalogue.problems)]
+    findings = [*further, *(Finding.of("warning", problem) for problem in catalogue.problems), *_unknown(catalogue.unknown)]
     products = []
-    looks = Looks(grid, folder, cache) if grid else None
+    looks = Looks(grid, request, cache) if grid else None
     for product in progress.each([p for p in PRODUCTS if catalogue.of(p)]):
         check, found = _examine_product(product, catalogue.of(product), looks, calendar, progress)
         products.append(check)
@@ -247,7 +260,17 @@ def examine(
     once = {(f.level, str(f.text)): f for f in sorted(findings, key=lambda f: -LEVELS.index(f.level))}
     site = transform_bounds(grid.bounds, grid.crs, LONLAT) if grid else None
     period = (calendar.labels[0], str(calendar.ends[-1] - 1)) if calendar else None
-    return CheckUp(folder, site, period, tuple(products), tuple(once.values()))
+    return CheckUp(request.inputs, site, period, tuple(products), tuple(once.values()))
+
+
+def _unknown(paths: tuple[str, ...]) -> list[Finding]:
+    """Return what is said of files in which no product was recognised."""
+    if not paths:
+        return []
+    names = ", ".join(os.path.basename(path) for path in paths[:_NAMED]) + (" ..." if len(paths) > _NAMED else "")
+    text = msg("Files in which no product was recognised, and which are not used: {count} ({names}).", count=len(paths), names=names)
+    fix = msg("Give files of a product their original names back; declare series of your own in series.csv, as the guide says.")
+    return [Finding("warning", text, fix)]
 
 
 def _examine_product(
@@ -257,17 +280,19 @@ def _examine_product(
     within = granules if calendar is None else tuple(g for g in granules if _overlaps(g, calendar))
     seen = looks.of(product, within, progress) if looks else Seen()
     findings = [Finding.of("warning", problem, product) for problem in seen.problems]
-    dates = tuple(sorted({g.time.date().isoformat() for g in granules if g.time}))
+    dates = () if product in MAPS else _dates(granules, calendar)
+    years = tuple(sorted({g.time.year for g in granules if g.time})) if product in MAPS else ()
     files = sum(len(g.files) for g in granules)
-    copies, grid = _duplicates(product, granules), _grid_text(granules[0])
-    check = ProductCheck(product, len(granules), files, copies, dates, grid, seen.coverage, seen.by_month)
+    copies, grid = _duplicates(product, granules), _grid_text(granules)
+    check = ProductCheck(product, len(granules), files, copies, dates, grid, seen.coverage, seen.by_month, years)
     title = check.title
     if not within:
         text = msg("{title}: none of {count} is of the period.", title=title, count=len(granules))
         findings.append(Finding("warning", text, msg("Choose a period that they cover, or add files of the period."), product))
     if seen.coverage is not None and seen.coverage < _WHOLE and within:
         text = msg("{title} has values for {percent} % of the site.", title=title, percent=int(100 * seen.coverage))
-        findings.append(Finding("warning", text, msg("Add the neighbouring tiles or frames, or choose a smaller extent."), product))
+        fix = msg("Add the neighbouring tiles or frames, or choose a smaller extent; clouds, and what a product does not map, stay empty.")
+        findings.append(Finding("warning", text, fix, product))
     if check.duplicates:
         text = msg("{title}: {count} are copies of others.", title=title, count=check.duplicates)
         findings.append(Finding("warning", text, msg("Nothing has to be done: each counts once; take copies out to scan faster."), product))
@@ -281,22 +306,37 @@ def _examine_product(
         text = msg("{title}: GeoTIFFs come without their quality flags.", title=title)
         findings.append(Finding("warning", text, msg("Add the layer retrieval_qual_flag of the same files."), product))
     if not findings:
-        span = (dates[0], dates[-1]) if dates else None
-        text = (
-            msg("{title}: {count} from {first} to {last}.", title=title, count=len(granules), first=span[0], last=span[1])
-            if span
-            else msg("{title}: {count} found.", title=title, count=len(granules))
-        )
-        findings.append(Finding("pass", text, None, product))
+        findings.append(Finding("pass", _pass_text(check), None, product))
     return check, findings
 
 
+def _pass_text(check: ProductCheck) -> Message:
+    """Return what is said of a product with which nothing is wrong."""
+    title, count, dates = check.title, check.granules, check.dates
+    if len(dates) > 1:
+        return msg("{title}: {count} from {first} to {last}.", title=title, count=count, first=dates[0], last=dates[-1])
+    when = ", ".join([*dates, *map(str, check.years)])
+    if when:
+        return msg("{title}: {count} of {when}.", title=title, count=count, when=when)
+    return msg("{title}: {count} found.", title=title, count=count)
+
+
+def _dates(granules: tuple[Granule, ...], calendar: Optional[Calendar]) -> tuple[str, ...]:
+    """Return the ISO days that granules hold something of; of long tables and series those of the period."""
+    days = {np.datetime64(g.time, "D") for g in granules if g.time and g.last == g.time}
+    for granule in granules:
+        if granule.last != granule.time:
+            span = np.arange(np.datetime64(granule.time, "D"), np.datetime64(granule.last, "D") + 1)
+            days.update(span if calendar is None else span[(span >= calendar.starts[0]) & (span < calendar.ends[-1])])
+    return tuple(sorted(map(str, days)))
+
+
 def _overlaps(granule: Granule, calendar: Calendar) -> bool:
-    """Return whether a granule may say something of the period: maps and tables always do."""
-    if granule.time is None or granule.product in TIMELESS:
+    """Return whether a granule may say something of the period: maps always do."""
+    if granule.time is None or granule.product in MAPS:
         return True
-    last = granule.detail.get("last") or granule.time
-    return bool(np.datetime64(last, "D") >= calendar.starts[0] - _PERIOD and np.datetime64(granule.time, "D") < calendar.ends[-1])
+    first = calendar.starts[0] - (_PERIOD if granule.last == granule.time else np.timedelta64(0, "D"))
+    return bool(np.datetime64(granule.last, "D") >= first and np.datetime64(granule.time, "D") < calendar.ends[-1])
 
 
 def _duplicates(product: str, granules: tuple[Granule, ...]) -> int:
@@ -328,19 +368,19 @@ def _longest_gap(product: str, granules: tuple[Granule, ...], calendar: Optional
     return str(edges[longest] + 1), str(edges[longest + 1] - 1), int(lengths[longest])
 
 
-def _grid_text(granule: Granule) -> str:
-    """Return the CRS and the cell size of a granule as text; empty where it has no grid of its own or it can't be read."""
+def _grid_text(granules: tuple[Granule, ...]) -> str:
+    """Return CRS and cell size of granules, those of each tile, as text; empty where they have no grid or can't be read."""
+    texts = []
+    for granule in {g.detail.get("tile"): g for g in reversed(granules)}.values():
+        with suppress(InputError):
+            texts += [f"{crs_name(native.crs)}, {native.cell_size[0]:g}" for native in _grids(granule)]
+    return "; ".join(sorted(set(texts)))
+
+
+def _grids(granule: Granule) -> list[Grid]:
+    """Return the grids that a granule comes on; raises InputError where it can't be read."""
+    if granule.product in _GRIDS:
+        return [_GRIDS[granule.product](granule)]
     if "lattices" in granule.detail:
-        return ", ".join(granule.detail["lattices"])
-    try:
-        if granule.product in hls.PRODUCTS:
-            native = hls.native_grid(granule)
-        elif granule.product == "SERIES":
-            native = declared.grid_of(granule)
-        elif granule.path.lower().endswith(raster.EXTENSIONS):
-            native = raster.grid_of(granule.path)
-        else:
-            return ""
-    except InputError:
-        return ""
-    return f"{crs_name(native.crs)}, {native.cell_size[0]:g}"
+        return [smap.ease2_grid(name) for name in granule.detail["lattices"]]
+    return [raster.grid_of(granule.path)] if granule.path.lower().endswith(raster.EXTENSIONS) else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Optional
 
@@ -56,7 +57,8 @@ def read_coarse(job: Job, air: Optional[lst.Weather], progress: Progress) -> Coa
             states = states if np.isfinite(states).any() else None
     with progress.stage(msg("Reading soil moisture"), 0.3, 0.6):
         if job.soil_moisture:
-            fields = _daily(job.soil_moisture, _moisture_and_temperature, 4, days, progress)
+            read = partial(_moisture_and_temperature, job.request.retrievals, job.request.overpasses)
+            fields = _daily(job.soil_moisture, read, 4, days, progress)
             retrievals = fields[:, :2] if np.isfinite(fields[:, :2]).any() else None
             weather = _weather(fields[:, 2:], job.soil_moisture.cells)
     with progress.stage(msg("Reading land surface temperature"), 0.6, 1.0):
@@ -107,9 +109,13 @@ def _daily(
     return fields
 
 
-def _moisture_and_temperature(granule: Granule, cells: Grid) -> np.ndarray:
-    """Return soil moisture (m3 m-3) and surface temperature (degC), each morning and evening, (4, y, x)."""
-    return np.concatenate([smap.read_soil_moisture(granule, cells), smap.read_surface_temperature(granule, cells)])
+def _moisture_and_temperature(retrievals: str, overpasses: str, granule: Granule, cells: Grid) -> np.ndarray:
+    """Return soil moisture (m3 m-3) and surface temperature (degC), each morning and evening, (4, y, x).
+
+    Temperature is a weather model's: whether moisture was retrieved well does not matter to it.
+    """
+    moisture = smap.read_soil_moisture(granule, cells, retrievals, overpasses)
+    return np.concatenate([moisture, smap.read_surface_temperature(granule, cells)])
 
 
 def _looks(job: Job, progress: Progress) -> tuple[list[Look], list[Look]]:

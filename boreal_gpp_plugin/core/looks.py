@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Optional
 
 import numpy as np
@@ -16,12 +17,14 @@ from .errors import InputError
 from .grid import LONLAT, Grid, parse_crs, transform_bounds, transform_points
 from .language import Message
 from .progress import Progress
-from .readers import declared, elevation, hls, lst_grid, modis, ntems, raster, sentinel3, smap, vpm
+from .readers import declared, elevation, hls, lst_grid, meteorology, modis, ntems, raster, sentinel3, smap, vpm
 from .readers.cache import FileCache
 from .readers.granule import Granule
 from .readers.sinusoidal import MODIS_500M
+from .request import RunRequest
 
-TIMELESS = ("VLCE2", "LAND_COVER", "FIRE_YEAR", "FIRE_DNBR", "HARVEST_YEAR", "STAND_AGE", "LEAD_SPECIES", "DEM", "TOWER")
+MAPS = ("VLCE2", "LAND_COVER", "FIRE_YEAR", "FIRE_DNBR", "HARVEST_YEAR", "STAND_AGE", "LEAD_SPECIES", "DEM")
+"""Products that say something of any period."""
 _A_MONTH = 2  # granules of a month that are looked into: the check-up is to take seconds
 _SIDE = 32  # cells along the longer side of the grid on which is looked
 _SWATH_CELL = 1500.0  # metres; finer cells would have holes between pixels of 1 km
@@ -56,19 +59,20 @@ class Looks:
     ----------
     grid : Grid
         Of the site.
-    inputs : str
-        The inputs folder.
+    request : RunRequest
+        What is asked for: the inputs folder, and which soil moisture counts.
     cache : str, optional
         The user's cache folder: granules whose files have not changed are not looked into again.
     """
 
-    def __init__(self, grid: Grid, inputs: str, cache: Optional[str] = None):
+    def __init__(self, grid: Grid, request: RunRequest, cache: Optional[str] = None):
         self._grid = grid
-        self._known = FileCache(cache, "looks", inputs) if cache else None
+        self._moisture = (request.retrievals, request.overpasses)
+        self._known = FileCache(cache, "looks", request.inputs) if cache else None
 
     def of(self, product: str, granules: tuple[Granule, ...], progress: Progress) -> Seen:
         """Return what is seen in a few granules of each month."""
-        look = _LOOKS.get(product)
+        look = _look_at_moisture(*self._moisture) if product in _MOISTURE else _LOOKS.get(product)
         problems: list[Message] = []
         if look is None or not granules:
             return Seen(problems=tuple(problems))
@@ -86,14 +90,15 @@ class Looks:
             shares.setdefault(granule.time.month if granule.time else 0, []).append(float(valid.mean()))
         if not shares:
             return Seen(problems=tuple(problems))
-        months = {month: round(float(np.mean(values)), 3) for month, values in sorted(shares.items()) if month and product not in TIMELESS}
+        months = {month: round(float(np.mean(values)), 3) for month, values in sorted(shares.items()) if month and product not in MAPS}
         return Seen(round(float(ever.mean()), 3), months, tuple(problems))
 
     def _valid(self, look: Look, granule: Granule, cells: Grid) -> np.ndarray:
         """Return where a granule has a value, bool (y, x); from the cache where it is known."""
         if self._known is None:
             return look(granule, cells)
-        about = json.dumps([granule.product, granule.path, granule.detail.get("layer"), str(granule.time), cells.to_dict()])
+        asked = self._moisture if granule.product in _MOISTURE else ()
+        about = json.dumps([granule.product, granule.path, granule.detail.get("layer"), str(granule.time), cells.to_dict(), asked])
         key = hashlib.sha256(about.encode()).hexdigest()
         known = self._known.get(key)
         if known is None:
@@ -112,7 +117,7 @@ def _some_of_each_month(granules: tuple[Granule, ...]) -> list[Granule]:
     """Return a few granules of each calendar month of each year, spread evenly; all places of maps and tiles are among them."""
     groups: dict[tuple, list[Granule]] = {}
     for granule in granules:
-        month = (granule.time.year, granule.time.month) if granule.time and granule.product not in TIMELESS else ()
+        month = (granule.time.year, granule.time.month) if granule.time and granule.product not in MAPS else ()
         groups.setdefault((month, granule.detail.get("tile")), []).append(granule)
     chosen = []
     for members in groups.values():
@@ -139,6 +144,11 @@ def _look_at_hls(granule: Granule, cells: Grid) -> np.ndarray:
         return np.isfinite(raster.read_values(bands["evi"], cells, hls.INDEX, Resampling.nearest))
     fmask = raster.read_codes(bands["fmask"], cells, hls.FMASK_FILL)
     return (fmask != hls.FMASK_FILL) & (fmask & hls.CLOUDY == 0)
+
+
+def _look_at_extent(granule: Granule, cells: Grid) -> np.ndarray:
+    """Return what lies in a map where no value is a finding, too."""
+    return raster.grid_of(granule.path).cell_of(cells) >= 0
 
 
 def _look_at_pixels(read: Callable) -> Look:
@@ -173,13 +183,17 @@ def _ease2(granule: Granule) -> Grid:
     return smap.ease2_grid(granule.detail["lattices"][0])
 
 
-_moisture, _thaw = _look_through(_ease2, smap.read_soil_moisture), _look_through(_ease2, smap.read_thaw)
+def _look_at_moisture(retrievals: str, overpasses: str) -> Look:
+    """Return a look at the soil moisture that counts."""
+    return _look_through(_ease2, partial(smap.read_soil_moisture, retrievals=retrievals, overpasses=overpasses))
+
+
+_MOISTURE = ("SPL3SMP_E", "SPL3SMP")
+_thaw = _look_through(_ease2, smap.read_thaw)
 _LOOKS: dict[str, Look] = {
     **dict.fromkeys(hls.PRODUCTS, _look_at_hls),
     "SLSTR": _look_at_pixels(sentinel3.read),
     "LST_CCI": _look_at_pixels(lst_grid.read),
-    "SPL3SMP_E": _moisture,
-    "SPL3SMP": _moisture,
     "SPL3FTP_E": _thaw,
     "SPL3FTP": _thaw,
     "SPL4SMGP": _look_through(_ease2, lambda granule, cells: smap.read_level_4(granule, cells)),
@@ -190,5 +204,7 @@ _LOOKS: dict[str, Look] = {
     "SERIES": _look_through(declared.grid_of, declared.read),
     "VLCE2": lambda granule, cells: ntems.read_land_cover(granule, cells) > 0,
     "LAND_COVER": lambda granule, cells: ntems.read_land_cover(granule, cells) > 0,
+    **dict.fromkeys(("FIRE_YEAR", "FIRE_DNBR", "HARVEST_YEAR", "STAND_AGE", "LEAD_SPECIES"), _look_at_extent),
+    **dict.fromkeys(meteorology.PRODUCTS, _look_through(meteorology.grid_of, meteorology.read_first)),
     "DEM": lambda granule, cells: np.isfinite(elevation.read(granule, cells)),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,7 +17,7 @@ from . import checkup, land_cover
 from .calendar import Calendar
 from .checkup import CheckUp, Finding
 from .errors import InputError, advice
-from .grid import Bounds, Grid, is_metric, overlap, parse_crs, transform_bounds
+from .grid import LONLAT, Bounds, Grid, is_metric, overlap, parse_crs, transform_bounds
 from .language import msg
 from .progress import Progress
 from .readers import hls, ntems, raster, smap
@@ -104,7 +105,7 @@ def prepare(request: RunRequest, progress: Progress, cache: Optional[str] = None
     told = len(progress.warnings)
     job = _job(request, catalogue, progress)
     further = [Finding.of("warning", warning) for warning in progress.warnings[told:]]
-    check = checkup.examine(request.inputs, catalogue, job.grid, job.calendar, progress.silent(), further, cache)
+    check = checkup.examine(request, catalogue, job.grid, job.calendar, progress.silent(), further, cache)
     return replace(job, check=check)
 
 
@@ -131,11 +132,11 @@ def check_up(request: RunRequest, progress: Optional[Progress] = None, cache: Op
         job = _job(request, catalogue, quiet)
         grid, calendar = job.grid, job.calendar
     except InputError as error:
-        further.append(Finding("error", error.what, error.fix))
+        further.extend(Finding("error", e.what, e.fix) for e in (error, *_missing(request, catalogue)))
         grid, calendar = _as_far_as_known(request, catalogue)
     further.extend(Finding.of("warning", warning) for warning in quiet.warnings)
     with progress.stage(msg("Looking into files"), 0.6, 1.0):
-        return checkup.examine(request.inputs, catalogue, grid, calendar, progress, further, cache)
+        return checkup.examine(request, catalogue, grid, calendar, progress, further, cache)
 
 
 def _catalogue(request: RunRequest, progress: Progress, cache: Optional[str]) -> Catalogue:
@@ -153,29 +154,53 @@ def _catalogue(request: RunRequest, progress: Progress, cache: Optional[str]) ->
             else:
                 text = msg("{path} holds no {product}.", path=source, product=checkup.TITLES.get(product, product))
                 problems.append(advice(text, msg("Choose another file or folder, or take it from the inputs folder.")))
-    return Catalogue(granules, tuple(problems))
+    return Catalogue(granules, tuple(problems), catalogue.unknown)
+
+
+def _missing(request: RunRequest, catalogue: Catalogue) -> Iterator[InputError]:
+    """Yield an error for each product that no job can do without and that is not there at all."""
+    if not any(catalogue.of(product) for product in HLS):
+        yield InputError(
+            msg("No HLS granule was found in {folder}.", folder=request.inputs),
+            msg("Add HLS v2.0 L30 or S30 granules with blue, green, red, near infrared, SWIR 1 and Fmask files, or choose another folder."),
+        )
+    if not any(catalogue.of(product) for product in LST):
+        yield _no_temperature(request)
+    if not (catalogue.of("VLCE2") or catalogue.of("LAND_COVER")):
+        yield InputError(
+            msg("No NTEMS land cover (VLCE2) was found in the inputs folder."),
+            msg("Add CA_forest_VLCE2_<year>.tif of the site, or another land cover with a table of its classes."),
+        )
 
 
 def _as_far_as_known(request: RunRequest, catalogue: Catalogue) -> tuple[Optional[Grid], Optional[Calendar]]:
     """Return the grid and the calendar that a request would have, each None where its inputs do not tell."""
     views = [g for product in HLS for g in catalogue.of(product)]
     grid = calendar = None
-    if views:
+    if not views and request.extent and request.extent_crs and not request.crs:
+        with suppress(rasterio.errors.CRSError):
+            request = replace(request, crs=_utm_at(request.extent, request.extent_crs))
+    if views or (request.extent and request.crs):
         with suppress(InputError):
             grid = _grid(request, catalogue, views)
+    if views or (request.start and request.end):
         with suppress(InputError):
             calendar = _calendar(request, views)
     return grid, calendar
 
 
+def _utm_at(extent: Bounds, crs: str) -> str:
+    """Return the code of the UTM zone, northern as those of HLS, in which the middle of an extent lies."""
+    west, _, east, _ = transform_bounds(extent, crs, LONLAT)
+    middle = (west + east + (360.0 if east < west else 0.0)) / 2
+    return f"EPSG:{32601 + int((middle + 180.0) % 360.0 // 6)}"
+
+
 def _job(request: RunRequest, catalogue: Catalogue, progress: Progress) -> Job:
     """Return the job that the request and a catalogue make; raises InputError as `prepare`."""
+    for error in _missing(request, catalogue):
+        raise error
     views = [g for product in HLS for g in catalogue.of(product)]
-    if not views:
-        raise InputError(
-            msg("No HLS granule was found in {folder}.", folder=request.inputs),
-            msg("Add HLS v2.0 L30 or S30 granules with blue, green, red, near infrared, SWIR 1 and Fmask files, or choose another folder."),
-        )
     grid = _grid(request, catalogue, views)
     calendar = _calendar(request, views)
     acquisitions = [a for a in hls.acquisitions(views) if _within(a.time, calendar)]
@@ -193,10 +218,7 @@ def _job(request: RunRequest, catalogue: Catalogue, progress: Progress) -> Job:
     # The gridded product is made of the same views, so that one stands in for the other and never adds to it.
     swaths = next(filter(None, (tuple(g for g in catalogue.of(p) if _within(g.time, calendar)) for p in LST)), ())
     if not swaths:
-        raise InputError(
-            msg("No Sentinel-3 SLSTR land surface temperature of the period was found in {folder}.", folder=request.inputs),
-            msg("Add SL_2_LST folders (.SEN3) of {start} to {end}.", start=calendar.labels[0], end=str(calendar.ends[-1] - 1)),
-        )
+        raise _no_temperature(request)
     cover, fire_year = _maps(catalogue, grid, calendar, progress)
     soil_moisture = _coarse(catalogue, SOIL_MOISTURE, grid, calendar)
     if soil_moisture is None:
@@ -257,14 +279,22 @@ def _grid(request: RunRequest, catalogue: Catalogue, views: list[Granule]) -> Gr
 
 def _calendar(request: RunRequest, views: list[Granule]) -> Calendar:
     """Return the steps of the period asked for, or of the calendar years of the HLS views."""
-    times = sorted(view.time for view in views)
-    first = request.start or f"{times[0].year}-01-01"
-    last = request.end or f"{times[-1].year}-12-31"
+    years = sorted(view.time.year for view in views)
+    first = request.start or f"{years[0]}-01-01"
+    last = request.end or f"{years[-1]}-12-31"
     if last < first:
         raise InputError(
             msg("The last day {end} is before the first day {start}.", end=last, start=first), msg("Swap the two dates, or give both.")
         )
     return Calendar.between(first, last, request.step_days)
+
+
+def _no_temperature(request: RunRequest) -> InputError:
+    """Return the error that there is no land surface temperature."""
+    return InputError(
+        msg("No Sentinel-3 SLSTR land surface temperature of the period was found in {folder}.", folder=request.inputs),
+        msg("Add SL_2_LST granules (.SEN3) of the period, or daily maps of ESA-CCI or C3S."),
+    )
 
 
 def _no_land_cover(granule: Granule) -> InputError:
@@ -278,11 +308,6 @@ def _no_land_cover(granule: Granule) -> InputError:
 def _maps(catalogue: Catalogue, grid: Grid, calendar: Calendar, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
     """Return land cover of the period's last year, uint8 (y, x), and the year of the last fire, int16 (y, x)."""
     covers = catalogue.of("VLCE2") or catalogue.of("LAND_COVER")
-    if not covers:
-        raise InputError(
-            msg("No NTEMS land cover (VLCE2) was found in the inputs folder."),
-            msg("Add CA_forest_VLCE2_<year>.tif of the site, or another land cover with a table of its classes."),
-        )
     year = int(calendar.years[-1])
     fires = [ntems.read_year(granule, grid) for granule in catalogue.of("FIRE_YEAR")]
     if not fires:

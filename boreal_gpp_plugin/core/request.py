@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # grid needs rasterio; the interface shows its forms where th
     from .grid import Bounds
 
 REFERENCES = ("auto", "vpm", "l4c", "mod17", "towers", "series", "none")
+RETRIEVALS = ("successful", "recommended")
+OVERPASSES = ("both", "morning", "evening")
 ZONE_USES = ("stratum", "only", "cover", "each")
 ZONE_USE_FIELD = "use"
 """Attribute that says of each zone what it is for, where the use is "each"."""
@@ -81,6 +83,10 @@ class RunRequest:
         "stratum", "only", or the VLCE2 code that replaces its land cover.
     model : str
         Name of a form in `model.forms.FORMS`.
+    retrievals : str
+        Which SMAP soil moisture counts: "successful", or only what is "recommended", which under dense forest is next to nothing.
+    overpasses : str
+        At which overpasses of SMAP: "both", "morning" (6 h) or "evening" (18 h).
     language : str
         Language of the report, "en" or "fr".
     sources : mapping of str to str
@@ -107,6 +113,8 @@ class RunRequest:
     zone_field: Optional[str] = None
     zone_use: str = "stratum"
     model: str = "boreal"
+    retrievals: str = "successful"
+    overpasses: str = "both"
     language: str = "en"
     sources: Mapping[str, str] = field(default_factory=dict)
     threads: int = 0
@@ -124,10 +132,11 @@ class RunRequest:
         if not self.memory_gb > 0:
             raise InputError(msg("{name} is {value}.", name="memory_gb", value=self.memory_gb), msg("Give a number above 0."))
         parse_references(self.reference)
-        if self.zone_use not in ZONE_USES:
-            raise InputError(
-                msg("{name} is {value}.", name="zone_use", value=self.zone_use), msg("Give one of {known}.", known=", ".join(ZONE_USES))
-            )
+        for name, known in (("zone_use", ZONE_USES), ("retrievals", RETRIEVALS), ("overpasses", OVERPASSES)):
+            if getattr(self, name) not in known:
+                raise InputError(
+                    msg("{name} is {value}.", name=name, value=getattr(self, name)), msg("Give one of {known}.", known=", ".join(known))
+                )
         if self.extent is not None and not (self.extent[0] < self.extent[2] and self.extent[1] < self.extent[3]):
             raise InputError(msg("The extent {value} is empty.", value=self.extent), msg("Give left, bottom, right and top."))
         for name in ("start", "end"):

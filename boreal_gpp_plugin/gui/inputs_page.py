@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Optional
 
-from qgis.gui import QgsFileWidget
+from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
-from qgis.PyQt.QtWidgets import QFileDialog, QPushButton
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QFormLayout, QPushButton
 
 from ..core.errors import InputError
 from ..core.language import msg
+from ..core.request import OVERPASSES, RETRIEVALS
 from ..i18n import tr
 from ..tasks.task import Outcome
 from .checkup_view import CheckUpView
@@ -42,22 +43,45 @@ class InputsPage(Page):
             "make_sample",
             tr("Write a small synthetic site in the products' real formats, and use it as inputs: to try everything."),
         )
+        self._add_moisture()
         self.checkup = CheckUpView()
         self.add_row(self.checkup, "checkup")
         self.checkup.source_wanted.connect(self._ask_source)
         self._sources: dict[str, str] = {}
         self.setAcceptDrops(True)
         self.folder.fileChanged.connect(self._forget_sources)
+        for combo in (self.retrievals, self.overpasses):
+            combo.currentIndexChanged.connect(self.changed)
         self.sample.clicked.connect(self.sample_wanted)
 
+    def _add_moisture(self) -> None:
+        """Add the choice of the soil moisture that counts, folded: few need it."""
+        box = QgsCollapsibleGroupBox(tr("SMAP soil moisture"))
+        box.setCollapsed(True)
+        box.setSaveCollapsedState(False)
+        form = QFormLayout(box)
+        self.retrievals = _choice(zip(RETRIEVALS, (tr("All that succeeded"), tr("Only recommended ones"))))
+        tip = tr("Retrievals that count. Under dense forest hardly any is recommended.")
+        self.add_field(tr("&Retrievals"), self.retrievals, "retrievals", tip, form)
+        self.overpasses = _choice(zip(OVERPASSES, (tr("Morning and evening"), tr("Morning, 6 h"), tr("Evening, 18 h"))))
+        self.add_field(tr("&Overpasses"), self.overpasses, "overpasses", tr("Overpasses of SMAP that count, solar time."), form)
+        self.add_row(box, "soil_moisture_options")
+
     def draft(self) -> dict[str, Any]:
-        """Return the inputs folder, and the products that come from elsewhere."""
-        return {"inputs": self.folder.filePath().strip(), "sources": dict(self._sources)}
+        """Return the inputs folder, the products that come from elsewhere, and the soil moisture that counts."""
+        return {
+            "inputs": self.folder.filePath().strip(),
+            "sources": dict(self._sources),
+            "retrievals": self.retrievals.currentData(),
+            "overpasses": self.overpasses.currentData(),
+        }
 
     def fill(self, draft: Mapping[str, Any]) -> None:
-        """Show the inputs folder."""
+        """Show the inputs folder and the soil moisture that counts."""
         self.folder.setFilePath(draft.get("inputs") or "")
         self._sources = dict(draft.get("sources") or {})
+        for combo in (self.retrievals, self.overpasses):
+            combo.setCurrentIndex(max(combo.findData(draft.get(combo.objectName())), 0))
         self.changed.emit()
 
     def values(self) -> dict[str, Any]:
@@ -114,6 +138,14 @@ class InputsPage(Page):
         """Take the folder that was dropped, or that of the file."""
         self.folder.setFilePath(_dropped(event))
         event.acceptProposedAction()
+
+
+def _choice(options: Iterable[tuple[str, str]]) -> QComboBox:
+    """Return a box of options, each a value and its words."""
+    box = QComboBox()
+    for value, words in options:
+        box.addItem(words, value)
+    return box
 
 
 def _dropped(event: QDropEvent) -> str:

@@ -25,7 +25,7 @@ from qgis.core import (
 from .. import settings
 from ..core.errors import BorealGPPError
 from ..core.language import LANGUAGES
-from ..core.request import RunRequest
+from ..core.request import OVERPASSES, RETRIEVALS, RunRequest
 from ..i18n import language, tr
 from ..layers.project import PROJECT_FILE, finish, write_project
 from .algorithm import Algorithm
@@ -51,8 +51,10 @@ class SiteAlgorithm(Algorithm):
         self.addParameter(QgsProcessingParameterNumber("STEP", tr("Step [days]"), number.Integer, defaultValue=8, minValue=1, maxValue=92))
 
     def _declare_grid(self) -> None:
-        """Declare the grid of the rasters, and what of this computer or a cluster may be taken."""
+        """Declare the grid of the rasters, which soil moisture counts, and what of this computer or a cluster may be taken."""
         whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
+        self._add_advanced(choice("RETRIEVALS", tr("SMAP soil moisture that counts"), RETRIEVALS, "successful"))
+        self._add_advanced(choice("OVERPASSES", tr("SMAP overpasses that count"), OVERPASSES, "both"))
         self._add_advanced(QgsProcessingParameterCrs("CRS", tr("Coordinate system of the outputs"), optional=True))
         self._add_advanced(
             QgsProcessingParameterNumber("RESOLUTION", tr("Cell size of the outputs"), real, defaultValue=30.0, minValue=1e-6)
@@ -111,6 +113,8 @@ class SiteAlgorithm(Algorithm):
             "start": self._day(parameters, "START", context),
             "end": self._day(parameters, "END", context),
             "step_days": self.parameterAsInt(parameters, "STEP", context),
+            "retrievals": self.parameterAsEnumString(parameters, "RETRIEVALS", context),
+            "overpasses": self.parameterAsEnumString(parameters, "OVERPASSES", context),
             "language": self.parameterAsEnumString(parameters, "LANGUAGE", context),
             "threads": self.parameterAsInt(parameters, "THREADS", context),
             "memory_gb": self.parameterAsDouble(parameters, "MEMORY", context),

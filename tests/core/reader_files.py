@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 import numpy as np
 import pytest
@@ -54,17 +54,25 @@ class Variable:
     at: tuple[int, ...] = ()
 
 
-def write_hdf5(path: Path, variables: Mapping[str, Variable]) -> str:
-    """Write an HDF5 file (netCDF-4 container) with variables named by their paths, and return its own path."""
+def write_hdf5(path: Path, variables: Mapping[str, Variable], texts: Optional[Mapping[str, Mapping[str, str]]] = None) -> str:
+    """Write an HDF5 file (netCDF-4 container) with variables named by their paths and the `texts` of groups; return its own path."""
     path.parent.mkdir(parents=True, exist_ok=True)
     dataset = gdal.GetDriverByName("netCDF").CreateMultiDimensional(str(path), [], ["FORMAT=NC4"])
     groups = {"": dataset.GetRootGroup()}
-    for number, (name, variable) in enumerate(variables.items()):
-        group, _, short = name.rpartition("/")
+
+    def make(group: str) -> None:
         for depth in range(1, group.count("/") + 1):
             inner = "/".join(group.split("/")[: depth + 1])
             if inner not in groups:
                 groups[inner] = groups[inner.rpartition("/")[0]].CreateGroup(inner.rpartition("/")[2])
+
+    for group, attributes in (texts or {}).items():
+        make(group)
+        for key, value in attributes.items():
+            _write_attribute(groups[group], key, value)
+    for number, (name, variable) in enumerate(variables.items()):
+        group, _, short = name.rpartition("/")
+        make(group)
         values = np.asarray(variable.values)
         shape = variable.shape or values.shape
         dimensions = [groups[group].CreateDimension(f"d{number}_{i}", None, None, size) for i, size in enumerate(shape)]
@@ -79,7 +87,7 @@ def write_hdf5(path: Path, variables: Mapping[str, Variable]) -> str:
     return str(path)
 
 
-def _write_attribute(array: gdal.MDArray, key: str, value: Any) -> None:
+def _write_attribute(array: Union[gdal.MDArray, gdal.Group], key: str, value: Any) -> None:
     if isinstance(value, str):
         array.CreateAttribute(key, [], gdal.ExtendedDataType.CreateString()).Write(value)
         return
@@ -140,7 +148,7 @@ def positions(shape=SWATH_SHAPE, middle=MIDDLE, angle=12.0):
 
 
 def write_swath(folder: Path, name: str = SWATH_NAME, without: tuple[str, ...] = (), tie_step: int = 16, **fields) -> str:
-    """Write a granule; `fields` replace what is stored: lst, uncertainty (K), confidence, bayes, zenith, latitude, longitude."""
+    """Write a granule; `fields` replace what is stored: lst, uncertainty (K), confidence, bayes, zenith, positions, product_name."""
     shape = fields.get("shape", SWATH_SHAPE)
     latitude, longitude = fields.get("positions", positions(shape))
     lst = np.broadcast_to(fields.get("lst", 295.0), shape)
@@ -170,7 +178,7 @@ def write_swath(folder: Path, name: str = SWATH_NAME, without: tuple[str, ...] =
     for file, variables in files.items():
         kept = {key: value for key, value in variables.items() if key.strip("/") not in without}
         if file not in without:
-            write_hdf5(folder / name / file, kept)
+            write_hdf5(folder / name / file, kept, {"": {"product_name": fields.get("product_name", SWATH_NAME)}})
     return str(folder / name)
 
 

@@ -16,7 +16,7 @@ from reader_files import CLEAR, UTM13, write_granule, write_raster, write_swath,
 from boreal_gpp_plugin.core import preflight
 from boreal_gpp_plugin.core.checkup import TITLES, CheckUp, Finding
 from boreal_gpp_plugin.core.errors import Cancelled, InputError, advice
-from boreal_gpp_plugin.core.grid import Grid
+from boreal_gpp_plugin.core.grid import Grid, transform_bounds
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.readers import catalogue, raster
@@ -79,6 +79,42 @@ def test_what_the_job_would_warn_of_is_a_warning_with_its_fix(inputs, tmp_path):
     warnings = [f for f in check(inputs, tmp_path).findings if f.level == "warning"]
     assert any("No SMAP soil moisture" in str(f.text) and "Add SPL3SMP_E" in str(f.fix) for f in warnings)
     assert all(f.fix is not None for f in warnings)
+
+
+def test_all_that_is_missing_is_told_at_once(inputs, tmp_path):
+    shutil.rmtree(inputs / "lst")
+    (inputs / "CA_forest_VLCE2_2019.tif").unlink()
+    errors = texts(check(inputs, tmp_path), "error")
+    assert "No Sentinel-3 SLSTR land surface temperature" in errors and "No NTEMS land cover" in errors
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", UTM13])
+def test_an_extent_and_a_period_alone_tell_where_and_when(inputs, tmp_path, crs):
+    shutil.rmtree(inputs / "hls")
+    found = check(inputs, tmp_path, extent=transform_bounds(FIELD.bounds, FIELD.crs, crs), extent_crs=crs)
+    assert "No HLS granule was found" in texts(found, "error")
+    assert found.period == ("2021-05-01", "2021-10-15") and of(found, "SLSTR").coverage == 1.0
+
+
+def test_a_map_beside_the_site_is_said_not_to_cover_it(inputs, tmp_path):
+    """Where a fire map ends, no fire and no map look the same."""
+    beside = Grid(UTM13, Affine(30, 0, 700000, 0, -30, 5985000), 100, 100)
+    write_raster(inputs / "CA_Forest_Fire_1985-2020.tif", np.zeros(beside.shape, np.uint16), beside)
+    assert "NTEMS year of fire has values for 0 % of the site" in texts(check(inputs, tmp_path), "warning")
+
+
+def test_a_tower_has_the_days_of_its_table_and_may_be_of_another_period(inputs, tmp_path):
+    write_table(inputs, [(20210101, 10, 1, 5, 5)], "FLX_CA-Obs_FLUXNET2015_FULLSET_DD_2019-2021_1-4.csv")
+    tower = of(check(inputs, tmp_path), "TOWER")
+    assert (tower.dates[0], tower.dates[-1]) == ("2021-05-01", "2021-10-15")
+    write_table(inputs, [(20010101, 10, 1, 5, 5)], "FLX_CA-Obs_FLUXNET2015_FULLSET_DD_1999-2001_1-4.csv")
+    (inputs / "FLX_CA-Obs_FLUXNET2015_FULLSET_DD_2019-2021_1-4.csv").unlink()
+    assert "Flux towers: none of 1 is of the period" in texts(check(inputs, tmp_path), "warning")
+
+
+def test_files_of_no_product_are_named(inputs, tmp_path):
+    (inputs / "my towers.csv").touch()
+    assert "not used: 1 (my towers.csv). Give files" in texts(check(inputs, tmp_path), "warning")
 
 
 def test_an_empty_folder_is_an_error_not_a_crash(tmp_path):
@@ -211,7 +247,7 @@ def test_a_product_can_come_from_a_file_or_folder_of_its_own(inputs, tmp_path, i
     assert not check(inputs, tmp_path).may_run
     found = check(inputs, tmp_path, sources={"VLCE2": str(path if is_file else elsewhere)})
     assert found.may_run
-    assert of(found, "VLCE2").dates == ("2020-01-01",)
+    assert of(found, "VLCE2").years == (2020,)
 
 
 def test_a_source_without_its_product_is_told_and_the_inputs_folder_does_not_step_in(inputs, tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ from reader_files import (
 
 from boreal_gpp_plugin.core.errors import Cancelled, InputError
 from boreal_gpp_plugin.core.progress import Progress
-from boreal_gpp_plugin.core.readers import catalogue, smap
+from boreal_gpp_plugin.core.readers import catalogue, sentinel3, smap
 from boreal_gpp_plugin.core.readers.sinusoidal import tile_grid
 
 PART = tile_grid(11, 3).subgrid(1300, 700, 4, 6)
@@ -109,6 +110,29 @@ def test_an_index_takes_the_fmask_from_another_folder(tmp_path):
     found = catalogue.scan(str(tmp_path))
     (granule,) = found.of("HLSL30_VI")
     assert found.problems == () and granule.detail["bands"]["fmask"].endswith("Fmask.tif")
+
+
+def test_a_renamed_swath_is_known_by_the_name_it_holds(tmp_path):
+    swath = Path(write_swath(tmp_path / "store"))
+    (tmp_path / "inputs" / "summer").mkdir(parents=True)
+    shutil.move(swath, tmp_path / "inputs" / "summer" / "first look")
+    with zipfile.ZipFile(tmp_path / "inputs" / "second look.zip", "w") as archive:
+        for path in (tmp_path / "inputs" / "summer" / "first look").iterdir():
+            archive.write(path, f"any/{path.name}")
+    found = catalogue.scan(str(tmp_path / "inputs"))
+    assert found.problems == () and [g.detail["orbit"] for g in found.of("SLSTR")] == ["212", "212"]
+    assert len(sentinel3.latest(found.of("SLSTR"))) == 1
+
+
+def test_files_of_no_product_are_listed_but_not_what_comes_with_products(everything, tmp_path):
+    assert catalogue.scan(str(everything)).unknown == ()
+    folder = tmp_path / "inputs"
+    write_granule(folder)
+    for name in ("HLS.L30.T13UDV.2021180T173909.v2.0.SZA.tif", "notes.txt", "HLS.L30.T13UDV.2021180T173909.v2.0.jpg"):
+        (folder / name).touch()
+    unknown = [write_raster(folder / "my cover.tif", np.ones(SITE.shape, np.uint8), SITE), str(folder / "towers.csv")]
+    (folder / "towers.csv").touch()
+    assert sorted(catalogue.scan(str(folder)).unknown) == sorted(unknown)
 
 
 def test_granules_are_in_time(tmp_path):
@@ -203,7 +227,6 @@ ODD = {  # what is done, and what is said of it
     "a raster named .zip": (f"{SWATH_NAME[:-5]}.zip", "not a zip file"),
     "an archive of a map": ("CA_forest_VLCE2_2014.zip", "is an archive, which is not looked into. Unpack it"),
     "no such day": ("GPP.2021999.h11v03.tif", "holds no date"),
-    "no such hour": ("SMAP_L3_SM_P_E_20210631_R19240_001.h5", "holds no date"),
     "no such time": ("HLS.L30.T13UDV.2021180T999999.v2.0.Fmask.tif", "holds no date"),
     "numbers that are none": ("VPM/GPP.2021177.h11v03.tif", "holds float32 numbers"),
     "whole numbers where classes are": ("CA_forest_VLCE2_2019.tif", "does not hold whole numbers"),
@@ -312,6 +335,34 @@ def test_real_files_are_used_or_named():
         "HLS.L30.T06WVS.2024120T211159.v2.0": "lacks B02, B03, B04, B05, B06",
         "clearwater_lake_land_cover.tif": "holds no year",
         "geodetic_in.nc": "does not hold the variable /latitude_in",
-        "SMAP_L3_FT_P_corners_input.h5": "holds no date",
+        "MOD17A3HGF.A2022001.h12v05.061.2023035051756.hdf": "is the GPP of a whole year",
+        "SC_SPL3SMP_009_prefetch.nc4": "does not hold the variable /Soil_Moisture_Retrieval_Data_AM/soil_moisture",
+        "SMAP_L4_SM_aup_dimension_list_input.h5": "does not say where they lie",
     }.items():
         assert any(name in line and reason in line for line in texts.splitlines())
+    (analysis,) = found.of("SPL4SMAU")
+    assert analysis.time == datetime.datetime(2020, 1, 28, 15)
+    assert {Path(path).name for path in found.unknown} == {
+        "MOD13A2.A2025017.h18v09.061.2025035161835.hdf",
+        "gpp_8day_fluxnet2015.csv",
+        "gpp_monthly_fluxnet2015.csv",
+        "se_svb_2019_daily.csv",
+    }
+
+
+@needs_real_data
+def test_renamed_real_files_are_known_by_what_they_say_inside(tmp_path):
+    """Of an original, of a subset that lost all but its history, of a swath folder in another place and of an HDF4 tile."""
+    (folder := tmp_path / "été 2021").mkdir()
+    shutil.copytree(next(Path(real("sentinel3")).glob("*.SEN3")), folder / "temperature")
+    for source, name in (
+        ("smap/SMAP_L4_SM_aup_input.h5", "humidité.h5"),
+        ("smap/SC_SPL3SMP_009_prefetch.nc4", "subset.nc4"),
+        ("modis/MOD17A3HGF.A2022001.h12v05.061.2023035051756.hdf", "gpp.hdf"),
+    ):
+        copy(real(source), folder / name)
+    found = catalogue.scan(str(tmp_path))
+    assert [g.time for g in found.of("SPL4SMAU")] == [datetime.datetime(2020, 1, 28, 15)]
+    texts = "\n".join(map(str, found.problems))
+    for reason in ("subset.nc4 does not hold", "temperature/geodetic_in.nc does not hold", "gpp.hdf is the GPP of a whole year"):
+        assert reason in texts

@@ -84,7 +84,6 @@ def test_names_of_several_portals_give_the_day(tmp_path, name, time):
     [
         "MOD17A2HGF.061_PsnNet_500m_doy2021177_aid0001.tif",
         "MOD17A2HGF.061_Psn_QC_500m_doy2021177_aid0001.tif",
-        "MOD17A3HGF.A2021001.h11v03.061.2022020134637.tif",
         "MOD17A2HGF.A2021177.h11v03.061.2022020134637.hdf.xml",
         "gpp.tif",
     ],
@@ -92,6 +91,12 @@ def test_names_of_several_portals_give_the_day(tmp_path, name, time):
 def test_other_layers_and_products_are_no_granule(tmp_path, name):
     (tmp_path / name).touch()
     assert modis.recognise(str(tmp_path / name)) is None
+
+
+@pytest.mark.parametrize("name", ["MOD17A3HGF.A2021001.h11v03.061.2022020134637.tif", "MOD17A3HGF.061_Gpp_500m_doy2021001_aid0001.tif"])
+def test_gpp_of_a_year_is_refused_with_what_to_get(tmp_path, name):
+    with pytest.raises(InputError, match=r"is the GPP of a whole year\. Download the composites of 8 days"):
+        modis.recognise(str(tmp_path / name))
 
 
 def test_a_stored_unit_is_a_tenth_of_a_gram_over_the_days_of_the_composite(tmp_path):

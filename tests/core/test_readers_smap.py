@@ -116,7 +116,7 @@ def test_a_subset_of_the_morning_leaves_the_evening_missing(tmp_path):
 def test_a_set_bit_of_the_quality_flag_means_no_and_its_fill_is_no_flag(tmp_path, flag, successful, recommended):
     granule = granule_of(soil_moisture_file(tmp_path, flag=flag))
     assert np.isfinite(smap.read_soil_moisture(granule, CELLS)).all() == successful
-    assert np.isfinite(smap.read_soil_moisture(granule, CELLS, recommended=True)).all() == recommended
+    assert np.isfinite(smap.read_soil_moisture(granule, CELLS, retrievals="recommended")).all() == recommended
 
 
 @pytest.mark.parametrize("odd", [-9999.0, np.nan, np.inf, -0.1, 1.5])
@@ -276,6 +276,28 @@ def test_a_name_without_date_is_refused(tmp_path):
     path = write_hdf5(tmp_path / "SPL4CMDL_99999999_subset.h5", {"/GPP/gpp_mean": Variable(np.zeros((2, 2)))})
     with pytest.raises(InputError, match="holds no date"):
         smap.recognise(path)
+
+
+@pytest.mark.parametrize(
+    ("group", "note"),
+    [
+        ("/Metadata/DatasetIdentification", {"fileName": "SMAP_L3_SM_P_E_20210630_R19240_001.h5"}),
+        ("", {"Filename": "/discover/smap/Vv6032/gph/Y2021/SMAP_L3_SM_P_E_20210630_R19240_001.h5"}),
+        ("", {"history": "hyrax -f /data/SMAP_L3_SM_P_E_20210630_R19240_001.h5 -o x"}),
+    ],
+)
+@pytest.mark.parametrize("name", ["humidité.h5", "SPL3SMP_E_subset.nc4"])
+def test_a_renamed_file_is_known_by_the_name_it_notes(tmp_path, group, note, name):
+    part = Variable(np.full((2, 2), 0.2, np.float32), {}, None, smap.ease2_grid("M09").shape)
+    path = write_hdf5(tmp_path / name, {"/Soil_Moisture_Retrieval_Data_AM/soil_moisture": part}, {group: note})
+    granule = smap.recognise(path)
+    assert (granule.product, granule.time) == ("SPL3SMP_E", datetime.datetime(2021, 6, 30))
+
+
+@pytest.mark.parametrize(("overpasses", "kept"), [("both", [True, True]), ("morning", [True, False]), ("evening", [False, True])])
+def test_only_the_overpasses_asked_for_count(tmp_path, overpasses, kept):
+    values = smap.read_soil_moisture(granule_of(soil_moisture_file(tmp_path)), CELLS, overpasses=overpasses)
+    assert np.isfinite(values).any(axis=(1, 2)).tolist() == kept
 
 
 @pytest.mark.parametrize("name", ["SMAP_L4_SM_lmc_20210630T013000_Vv8010_001.h5", "notes.h5", "SMAP_L3_SM_P_E_20210630.xml"])

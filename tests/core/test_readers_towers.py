@@ -198,7 +198,7 @@ def base_file(folder: Path, gpp) -> str:
 
 def test_ameriflux_base_begins_with_remarks_and_has_no_flags(tmp_path):
     granule = towers.recognise(base_file(tmp_path, 10.0))
-    assert granule.time == datetime.datetime(2000, 1, 1) and granule.detail["last_year"] == 2000
+    assert granule.time == datetime.datetime(2000, 1, 1) and granule.last.year == 2000
     assert towers.read(granule).gpp[0] == pytest.approx(10.3775, rel=1e-4)
 
 
@@ -218,7 +218,7 @@ def test_a_base_table_without_gpp_is_refused(tmp_path):
 def test_a_table_without_years_in_its_name_has_those_of_its_rows(tmp_path):
     path = write_table(tmp_path, [(20190101, 0, 1, 1, 1), (20211231, 0, 1, 1, 1)], "ICOSETC_CA-Obs_FLUXNET_DD_L2.csv")
     granule = towers.recognise(path)
-    assert (granule.time.year, granule.detail["last_year"]) == (2019, 2021)
+    assert (granule.time.year, granule.last.year) == (2019, 2021)
 
 
 def test_a_tower_counts_once_for_a_year(tmp_path):

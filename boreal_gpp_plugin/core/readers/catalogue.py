@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Optional
@@ -11,7 +12,7 @@ from typing import Optional
 from ..errors import InputError, advice
 from ..language import Message, msg
 from ..progress import Progress
-from . import declared, elevation, hls, lst_grid, meteorology, modis, ntems, sentinel3, smap, towers, vpm
+from . import declared, elevation, hdf5, hls, lst_grid, meteorology, modis, ntems, raster, sentinel3, smap, towers, vpm
 from .cache import GranuleCache
 from .granule import Granule
 from .opening import unreadable
@@ -22,7 +23,13 @@ PRODUCTS = tuple(product for reader in READERS for product in reader.PRODUCTS)
 TRUTH = "truth"  # folder of a sample site that only its makers may look into
 RUN = "run.json"  # marks a folder of results
 _ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".7z", ".rar")
-_SWATH = ".sen3"  # ending of a folder that is one granule
+_SWATH = ".sen3"  # ending of a folder that is one granule, as is any that holds `sentinel3.MAIN_FILE`
+_DATA = (*raster.EXTENSIONS, *hdf5.EXTENSIONS, ".hdf", ".csv")
+# Beside the layers that are read, products come with others, and tables with theirs: no surprise where nothing is made of them.
+_BESIDE = re.compile(
+    r"HLS|SMAP_L|CA_|(?:M[OY]D|VNP|VJ1)17A2|GPP\.\d|\w{3,8}_[A-Z]{2}-\w{3}_|.*_aid\d|.*\.classes\.csv|land_cover_classes\.csv|sites\.csv",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -35,10 +42,13 @@ class Catalogue:
         By product, in time.
     problems : tuple of Message
         Files that look like a product but can't be used, and why.
+    unknown : tuple of str
+        Paths of rasters and tables in which no product was recognised.
     """
 
     granules: Mapping[str, tuple[Granule, ...]]
     problems: tuple[Message, ...]
+    unknown: tuple[str, ...] = ()
 
     def of(self, product: str) -> tuple[Granule, ...]:
         """Return the granules of a product, in time; empty where there are none."""
@@ -68,6 +78,7 @@ def scan(folder: str, progress: Optional[Progress] = None, cache: Optional[str] 
     problems: list[Message] = []
     parts: list[hls.IncompleteGranule] = []
     found: dict[str, list[Granule]] = {}
+    unknown: list[str] = []
     for path in progress.each(list(_candidates(folder, problems, progress))):
         granule = known.get(path) if known else None
         if granule is None:
@@ -92,13 +103,16 @@ def scan(folder: str, progress: Optional[Progress] = None, cache: Optional[str] 
             found.setdefault(granule.product, []).append(granule)
         elif path.lower().endswith(_ARCHIVES):
             problems.append(advice(msg("{path} is an archive, which is not looked into.", path=path), msg("Unpack it.")))
+        elif path.lower().endswith(_DATA) and not _BESIDE.match(os.path.basename(path)):
+            unknown.append(path)
     if known:
         known.save()
     _complete(parts, found, problems)
     in_time = {
         product: tuple(sorted(granules, key=lambda g: (g.time or datetime.datetime.min, g.path))) for product, granules in found.items()
     }
-    return Catalogue(in_time, tuple(problems))
+    used = {file for granules in found.values() for granule in granules for file in (*granule.files, *granule.companions)}
+    return Catalogue(in_time, tuple(problems), tuple(path for path in unknown if path not in used))
 
 
 def _complete(parts: list[hls.IncompleteGranule], found: dict[str, list[Granule]], problems: list[Message]) -> None:
@@ -135,6 +149,10 @@ def _candidates(folder: str, problems: list[Message], progress: Progress) -> Ite
             folders.clear()
             continue
         visited.add(real)
+        if sentinel3.MAIN_FILE in files:
+            folders.clear()
+            yield place
+            continue
         swaths = sorted(name for name in folders if name.lower().endswith(_SWATH))
         folders[:] = sorted(name for name in folders if name != TRUTH and name not in swaths)
         for path in (os.path.join(place, name) for name in (*swaths, *sorted(files))):

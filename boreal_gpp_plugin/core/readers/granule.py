@@ -40,6 +40,11 @@ class Granule:
         return (self.path,)
 
     @property
+    def last(self) -> Optional[datetime.datetime]:
+        """Last time or day that the granule holds something of; None for maps without a date."""
+        return self.detail.get("last") or self.time
+
+    @property
     def companions(self) -> tuple[str, ...]:
         """Files beside the granule that its recognition relied on, such as the sites table of a tower."""
         return tuple(self.detail.get("companions", ()))

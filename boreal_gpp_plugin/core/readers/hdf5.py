@@ -85,6 +85,12 @@ class HDF5File:
         """Return the attributes of an array: numbers, texts, or tuples of them."""
         return {a.GetName(): a.Read() for a in self._array(name).GetAttributes() or ()}
 
+    def texts(self, group: str = "") -> dict[str, str]:
+        """Return the attributes of a group that are texts; none where the file does not have it."""
+        opened = self._group(group)
+        attributes = ((a.GetName(), a.Read()) for a in opened.GetAttributes() or ()) if opened else ()
+        return {name: value for name, value in attributes if isinstance(value, str)}
+
     def scaling(self, name: str) -> tuple[Optional[float], Optional[float]]:
         """Return scale and offset of an array, None where it states none; GDAL gives them as attributes or apart."""
         array, attributes = self._array(name), self.attributes(name)
@@ -144,6 +150,11 @@ def open_hdf5(path: str) -> Iterator[HDF5File]:
             yield file
         finally:
             file.close()
+
+
+def is_hdf5(path: str) -> bool:
+    """Return whether a file begins as HDF5 does; raises InputError where it can't be read."""
+    return beginning_of(path, len(_SIGNATURE)) == _SIGNATURE
 
 
 def _check_whole(path: str) -> None:

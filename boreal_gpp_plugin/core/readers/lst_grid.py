@@ -13,9 +13,10 @@ import re
 from typing import Optional
 
 import numpy as np
+from affine import Affine
 
 from ..errors import InputError
-from ..grid import Bounds
+from ..grid import LONLAT, Bounds, Grid
 from ..language import msg
 from ..progress import Progress
 from .granule import Granule
@@ -60,6 +61,15 @@ def recognise(path: str) -> Optional[Granule]:
                 raise lacks_variable(path, variable)
     detail = {"daytime": half is None or half[1].upper() == "DAY", "platform": next((k for k, _ in _PASSES if k in stem.upper()), "")}
     return Granule("LST_CCI", path, time_in_name(path, date[1], "%Y%m%d"), detail)
+
+
+def grid_of(granule: Granule) -> Grid:
+    """Return the grid of a map, north-up; raises InputError where it can't be read."""
+    with open_hdf5(granule.path) as file:
+        latitude, longitude = (file.values(name) for name in ("/lat", "/lon"))
+    height, width = (abs(axis[-1] - axis[0]) / max(len(axis) - 1, 1) for axis in (latitude, longitude))
+    corner = Affine(width, 0.0, longitude.min() - width / 2, 0.0, -height, latitude.max() + height / 2)
+    return Grid(LONLAT, corner, len(latitude), len(longitude))
 
 
 def read(granule: Granule, bounds: Bounds, progress: Optional[Progress] = None) -> tuple[Swath, ...]:

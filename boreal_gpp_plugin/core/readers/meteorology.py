@@ -122,13 +122,13 @@ def read(granules: Iterable[Granule], site: Grid, days: np.ndarray, margin: int 
     progress = progress or Progress()
     granules = list(granules)
     product = granules[0].product
-    lattice = smap.ease2_grid("M09") if product == "SPL4SMGP" else _grid(granules[0])
+    lattice = smap.ease2_grid("M09") if product == "SPL4SMGP" else grid_of(granules[0])
     cells = lattice.covering(site, margin)
     reader = {"DAYMET": _read_daymet, "SPL4SMGP": _read_smap}.get(product, _read_era5)
     return Meteorology(cells, days, *(values.astype(np.float32) for values in reader(granules, cells, days, progress)))
 
 
-def _grid(granule: Granule) -> Grid:
+def grid_of(granule: Granule) -> Grid:
     """Return the grid of a granule, in metres where Daymet counts kilometres."""
     grid = cf.describe(granule.path, granule.detail["variables"][0]).grid
     if granule.product == "DAYMET" and grid.cell_size[0] < _KILOMETRES and parse_crs(grid.crs).linear_units_factor[1] == 1.0:
@@ -144,10 +144,7 @@ def _layers(granules: list[Granule], variable: str, cells: Grid, progress: Progr
             continue
         try:
             layers = cf.describe(granule.path, variable)
-            native = cells
-            if _grid(granule).cell_size[0] > 100 * layers.grid.cell_size[0]:
-                native = Grid(cells.crs, Affine.scale(0.001) * cells.transform, *cells.shape)
-            values.append(cf.read(granule.path, native, range(layers.count), variable))
+            values.append(_read_layers(granule, variable, range(layers.count), cells))
             times.append(layers.times)
         except InputError as error:
             progress.warn(error.message)
@@ -155,6 +152,24 @@ def _layers(granules: list[Granule], variable: str, cells: Grid, progress: Progr
         return np.empty(0, "datetime64[s]"), np.empty((0, *cells.shape), np.float32)
     moments, first = np.unique(np.concatenate(times), return_index=True)
     return moments, np.concatenate(values)[first]
+
+
+def _read_layers(granule: Granule, variable: str, layers: range, cells: Grid) -> np.ndarray:
+    """Return layers of a variable on a window of the granule's grid, float32 (layer, y, x) in the file's unit."""
+    if grid_of(granule).cell_size[0] > 100 * cf.describe(granule.path, variable).grid.cell_size[0]:
+        cells = Grid(cells.crs, Affine.scale(0.001) * cells.transform, *cells.shape)
+    return cf.read(granule.path, cells, layers, variable)
+
+
+def read_first(granule: Granule, cells: Grid) -> np.ndarray:
+    """Return the first layer of the first variable of a granule, float32 (y, x) in the file's unit, to see where it has values.
+
+    Raises
+    ------
+    InputError
+        The file can't be read.
+    """
+    return _read_layers(granule, granule.detail["variables"][0], range(1), cells)[0]
 
 
 @dataclass(frozen=True)

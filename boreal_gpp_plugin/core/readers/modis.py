@@ -11,7 +11,7 @@ import datetime
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Union
 
 import numpy as np
@@ -20,10 +20,10 @@ from osgeo import gdal, gdal_array
 from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
-from . import layers
+from . import cf, layers
 from .granule import Granule
 from .hdf5 import EXTENSIONS as HDF5
-from .hdf5 import HDF5File, open_hdf5
+from .hdf5 import HDF5File, is_hdf5, open_hdf5
 from .opening import failure, lacks_variable, open_gdal, quiet_gdal, time_in_name
 from .raster import EXTENSIONS, Encoding, common_cells, header, read_codes
 from .sinusoidal import tile_grid
@@ -39,6 +39,8 @@ _IN_A_STACK = Encoding(scale=0.0001, fill=FILL)  # kg C m-2, where a netCDF does
 _PRODUCT = re.compile(r"(?:M[OY]D|VNP|VJ1)17A2", re.IGNORECASE)
 # Year and day of year, after which AppEEARS may put the time of day.
 _NAME = re.compile(r"(?:M[OY]D|VNP|VJ1)17A2H?(?:GF)?(?![a-z\d]).*?(?<!\d)(\d{7})(?:\d{6})?(?!\d)", re.IGNORECASE)
+_YEARLY = re.compile(r"(?:M[OY]D|VNP|VJ1)17A3", re.IGNORECASE)
+_LOCAL_ID = "LocalGranuleID"  # capitals only in HDF4
 _GRIDS = "/HDFEOS/GRIDS"  # of HDF-EOS5
 _TILE = re.compile(r"h(\d{2})v(\d{2})")
 _OTHER_LAYERS = re.compile(r"psn|qc", re.IGNORECASE)
@@ -49,6 +51,12 @@ def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
     stem, extension = os.path.splitext(os.path.basename(path))
     if _PRODUCT.match(stem) and layers.is_stack(path):
         return layers.granules(path, "MOD17", [layers.Layer(LAYER)])
+    if _NAME.match(stem) is None and extension.lower() in (".hdf", *HDF5):
+        stem = _original_name(path) or stem
+    if _YEARLY.match(stem):
+        raise InputError(
+            msg("{path} is the GPP of a whole year.", path=path), msg("Download the composites of 8 days, MOD17A2HGF or MOD17A2H.")
+        )
     match = _NAME.match(stem)
     if match is None or _OTHER_LAYERS.search(stem):
         return None
@@ -79,9 +87,29 @@ def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
     return Granule("MOD17", path, time_in_name(path, match[1], "%Y%j"), detail)
 
 
+def _original_name(path: str) -> str:
+    """Return the name that a renamed tile had, as HDF-EOS notes it inside; empty for other files, which other readers will judge."""
+    with suppress(InputError):
+        if path.lower().endswith(HDF5):
+            if is_hdf5(path):
+                with open_hdf5(path) as file:
+                    return file.texts().get(_LOCAL_ID, "")
+        else:
+            with quiet_gdal(path):
+                return open_gdal(path, drivers=["HDF4"]).GetMetadataItem(_LOCAL_ID.upper()) or ""
+    return ""
+
+
 def composite_days(start: datetime.date) -> int:
     """Return the length of the composite that begins on a day: 8, or what is left of the year."""
     return min(8, (datetime.date(start.year + 1, 1, 1) - datetime.date(start.year, start.month, start.day)).days)
+
+
+def grid_of(granule: Granule) -> Grid:
+    """Return the granule's own grid; raises InputError where it can't be read."""
+    if "stack" in granule.detail:
+        return cf.describe(granule.path, granule.detail["stack"]["value"]).grid
+    return header(granule.path).grid if granule.path.lower().endswith(EXTENSIONS) else _tile_of(granule.detail["tile"])
 
 
 def read_gpp(granule: Granule, cells: Grid) -> np.ndarray:

@@ -12,6 +12,7 @@ import os
 import re
 import zipfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Optional
 
@@ -39,10 +40,11 @@ _NAME = re.compile(
     r"_(?P<cycle>\d{3})_(?P<orbit>\d{3})_(?P<frame>\w{4})_\w{3}_\w_(?P<timeliness>NR|ST|NT)_(?P<baseline>\w{3})(?:\.SEN3)?(?:\.zip)?",
     re.IGNORECASE,
 )
+MAIN_FILE = "LST_in.nc"
 _FRAME = datetime.timedelta(minutes=30)  # no frame is as long; granules of whole orbits last 100
 _REQUIRED = {
     "geodetic_in.nc": ("/latitude_in", "/longitude_in"),
-    "LST_in.nc": ("/LST", "/LST_uncertainty"),
+    MAIN_FILE: ("/LST", "/LST_uncertainty"),
     "flags_in.nc": ("/confidence_in",),
 }
 _TIMELINESS = ("NT", "ST", "NR")  # best first: non time critical products use final auxiliary data
@@ -92,13 +94,14 @@ def recognise(path: str) -> Optional[Granule]:
         The granule lacks a file or a variable, or the archive can't be read.
     """
     match = _NAME.fullmatch(os.path.basename(os.path.normpath(path)))
-    if match is None:
-        return None
     if os.path.isdir(path):
         folder = path
     elif path.lower().endswith(".zip"):
-        folder = _folder_in(path)
+        folder = _folder_in(path, match is not None)
     else:
+        return None
+    match = match or _NAME.fullmatch(_original_name(folder))
+    if match is None:
         return None
     for name, variables in _REQUIRED.items():
         with open_hdf5(_join(folder, name)) as file:
@@ -112,18 +115,28 @@ def recognise(path: str) -> Optional[Granule]:
     return Granule("SLSTR", path, detail["start"], {**detail, "folder": folder})
 
 
-def _folder_in(archive: str) -> str:
-    """Return the folder in a zip archive that holds the granule; raises InputError where there is none."""
-    size_of(archive)
+def _folder_in(archive: str, is_named: bool) -> str:
+    """Return the folder in a zip archive that holds the granule, empty where there is none; raises InputError for one named as such."""
     try:
+        size_of(archive)
         with zipfile.ZipFile(archive) as file:
             names = file.namelist()
+        found = sorted(name for name in names if name.rpartition("/")[2] == MAIN_FILE)
+        if found:
+            return in_archive(archive, found[0].rpartition("/")[0])
+        reason = msg("it holds no {file}", file=MAIN_FILE)
     except (OSError, zipfile.BadZipFile) as error:
-        raise unreadable(archive, str(error)) from error
-    found = sorted(name for name in names if name.rpartition("/")[2] == "LST_in.nc")
-    if not found:
-        raise unreadable(archive, msg("it holds no {file}", file="LST_in.nc"))
-    return in_archive(archive, found[0].rpartition("/")[0])
+        reason = str(error)
+    if is_named:
+        raise unreadable(archive, reason)
+    return ""
+
+
+def _original_name(folder: str) -> str:
+    """Return the name that a renamed granule had, as its main file says; empty for other folders."""
+    with suppress(InputError), open_hdf5(_join(folder, MAIN_FILE)) as file:
+        return file.texts().get("product_name", "")
+    return ""
 
 
 def _join(folder: str, name: str) -> str:
@@ -194,7 +207,7 @@ def _read_pass(granule: Granule, window: Window, rows: int, bounds: Bounds, prog
     with open_hdf5(_join(folder, "geodetic_in.nc")) as file:
         longitude, latitude = (_coordinate(file, f"/{name}_in", window) for name in ("longitude", "latitude"))
     usable = _within(longitude, latitude, bounds)
-    with open_hdf5(_join(folder, "LST_in.nc")) as file:
+    with open_hdf5(_join(folder, MAIN_FILE)) as file:
         lst = _quantity(file, "/LST", window) - _CELSIUS
         uncertainty = _quantity(file, "/LST_uncertainty", window)
     with np.errstate(invalid="ignore"):

@@ -21,7 +21,7 @@ from ..variables import VARIABLES
 from . import layers
 from .ease2 import ease2_grid, placed
 from .granule import Granule
-from .hdf5 import EXTENSIONS, HDF5File, open_hdf5
+from .hdf5 import EXTENSIONS, HDF5File, is_hdf5, open_hdf5
 from .opening import lacks_variable, no_date
 from .raster import EXTENSIONS as RASTERS
 from .raster import common_cells, header
@@ -60,6 +60,9 @@ _NAMES = {
     "SPL4SMAU": re.compile(r"SMAP_L4_SM_aup_|SPL4SMAU", re.IGNORECASE),
     "SPL4CMDL": re.compile(r"SMAP_L4_C_mdl_|SPL4CMDL", re.IGNORECASE),
 }
+# Where files note their own name: level 3 apart, level 4 and OPeNDAP at the root.
+_NOTES = "/Metadata/DatasetIdentification", ""
+_GRANULE = re.compile(r"SMAP_L[34]_(?:SM_P|FT_P|SM_gph|SM_aup|C_mdl)(?:_E)?_\d{8}\w*", re.IGNORECASE)
 # 20210630, 20210630T013000 of 3-hourly files, doy2021181 of AppEEARS, which may carry the time of day, too.
 _DATE = re.compile(r"(?<!\d)(?P<day>20\d{6})(?:T(?P<time>\d{6}))?(?!\d)|doy(?P<year_day>20\d{5})(?:\d{6})?(?!\d)")
 
@@ -84,17 +87,22 @@ def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
         The file is unreadable, lacks what makes it the product, has no date in its name or does not say where it lies.
     """
     name = os.path.basename(path)
-    product = next((product for product, pattern in _NAMES.items() if pattern.search(name)), None)
-    if product is None:
-        return None
-    if name.lower().endswith(RASTERS):
+    product = _product(name)
+    if product and name.lower().endswith(RASTERS):
         return _recognise_raster(path, product)
-    if layers.is_stack(path):
+    if product and layers.is_stack(path):
         return _recognise_stack(path, product)
-    if not name.lower().endswith(EXTENSIONS):
+    if not name.lower().endswith(EXTENSIONS) or not (product or is_hdf5(path)):
         return None
-    time = _date(path)
     with open_hdf5(path) as file:
+        if product is None or _time(name) is None:
+            name = _original_name(file)
+            product = product or _product(name)
+        if product is None:
+            return None
+        time = _time(name)
+        if time is None:
+            raise no_date(path)
         lattices = []
         for lattice, variables in _VARIABLES[product].items():
             held = next((variable for variable in variables for variable in _spellings(variable) if variable in file), None)
@@ -104,6 +112,17 @@ def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
         if not lattices:
             raise lacks_variable(path, next(iter(_VARIABLES[product].values()))[0])
     return Granule(product, path, time, {"lattices": tuple(lattices)})
+
+
+def _product(name: str) -> Optional[str]:
+    """Return the product that a file's name says, or None."""
+    return next((product for product, pattern in _NAMES.items() if pattern.search(name)), None)
+
+
+def _original_name(file: HDF5File) -> str:
+    """Return the name that a renamed file had, as its producer or its subsetter noted it inside; empty where none did."""
+    texts = (text for group in _NOTES for text in file.texts(group).values())
+    return next((match[0] for match in map(_GRANULE.search, texts) if match), "")
 
 
 def _recognise_raster(path: str, product: str) -> Optional[Granule]:
@@ -146,8 +165,16 @@ def _spellings(variable: str) -> tuple[str, ...]:
 
 
 def _date(path: str) -> datetime.datetime:
-    """Return the day, and for 3-hourly files the time, in a file's name."""
-    for match in _DATE.finditer(os.path.basename(path)):
+    """Return the day, and for 3-hourly files the time, in a file's name; raises InputError where it holds none."""
+    time = _time(os.path.basename(path))
+    if time is None:
+        raise no_date(path)
+    return time
+
+
+def _time(name: str) -> Optional[datetime.datetime]:
+    """Return the day, and for 3-hourly files the time, in a name, or None."""
+    for match in _DATE.finditer(name):
         day, time, year_day = match["day"], match["time"], match["year_day"]
         try:
             if year_day:
@@ -155,10 +182,10 @@ def _date(path: str) -> datetime.datetime:
             return datetime.datetime.strptime(day + (time or "000000"), "%Y%m%d%H%M%S")
         except ValueError:
             continue
-    raise no_date(path)
+    return None
 
 
-def read_soil_moisture(granule: Granule, cells: Grid, recommended: bool = False) -> np.ndarray:
+def read_soil_moisture(granule: Granule, cells: Grid, retrievals: str = "successful", overpasses: str = "both") -> np.ndarray:
     """Return morning and evening soil moisture of the top 5 cm on a window of the lattice, m3 m-3, float32 (2, y, x); NaN where none.
 
     Parameters
@@ -167,9 +194,11 @@ def read_soil_moisture(granule: Granule, cells: Grid, recommended: bool = False)
         Of SPL3SMP_E, SPL3SMP, or of the 3-hourly SPL4SMGP or SPL4SMAU, whose cells hold a value where it is about 6 or 18 h.
     cells : Grid
         A window of a lattice that the product comes on; it may reach past the edges.
-    recommended : bool
-        Take recommended retrievals only. Dense boreal canopy is hardly ever recommended, so that by default every
+    retrievals : str
+        "successful", or only "recommended" ones. Dense boreal canopy is hardly ever recommended, so that by default every
         successful retrieval counts.
+    overpasses : str
+        "both", "morning" or "evening": the other layer is left empty.
 
     Raises
     ------
@@ -177,12 +206,15 @@ def read_soil_moisture(granule: Granule, cells: Grid, recommended: bool = False)
         The file can't be read or has nothing on this lattice.
     """
     valid = VARIABLES["soil_moisture"].valid_range
+    refused = {"successful": NOT_SUCCESSFUL, "recommended": NOT_RECOMMENDED}[retrievals]
     if granule.product in _LEVEL_4:
-        return _at_overpass_times(granule, cells, 0, valid)
-    refused = NOT_RECOMMENDED if recommended else NOT_SUCCESSFUL
-    if "bands" in granule.detail:
-        return _raster_layers(granule, cells, valid, refused)
-    return _mornings_and_evenings(granule, cells, "soil_moisture", valid, refused)
+        values = _at_overpass_times(granule, cells, 0, valid)
+    elif "bands" in granule.detail:
+        values = _raster_layers(granule, cells, valid, refused)
+    else:
+        values = _mornings_and_evenings(granule, cells, "soil_moisture", valid, refused)
+    values[{"both": [], "morning": [1], "evening": [0]}[overpasses]] = np.nan
+    return values
 
 
 def read_surface_temperature(granule: Granule, cells: Grid) -> np.ndarray:

@@ -103,7 +103,7 @@ def recognise(path: str) -> Optional[Granule]:
         "site": site,
         "latitude": latitude,
         "longitude": longitude,
-        "last_year": int(last),
+        "last": datetime.datetime(int(last), 12, 31),
         "step": step,
         "gpp": gpp[:1] if base else gpp,
         "rows_before": rows_before,
@@ -116,12 +116,12 @@ def best(granules: Iterable[Granule]) -> tuple[Granule, ...]:
     """Return granules of which each tower has only one for a year: daily tables first, then the longest, then by name."""
 
     def rank(granule: Granule) -> tuple:
-        return _PREFERENCE.index(granule.detail["step"]), granule.time.year - granule.detail["last_year"], os.path.basename(granule.path)
+        return _PREFERENCE.index(granule.detail["step"]), granule.time - granule.last, os.path.basename(granule.path)
 
     kept: list[Granule] = []
     for granule in sorted(granules, key=rank):
         others = (g for g in kept if g.detail["site"] == granule.detail["site"])
-        if not any(g.time.year <= granule.detail["last_year"] and granule.time.year <= g.detail["last_year"] for g in others):
+        if not any(g.time <= granule.last and granule.time <= g.last for g in others):
             kept.append(granule)
     return tuple(sorted(kept, key=lambda g: (g.detail["site"], g.time, g.path)))
 

@@ -87,9 +87,9 @@ def _finding(finding: Finding, say: Wording) -> tuple[str, ...]:
 
 def _product(check: ProductCheck, say: Wording) -> tuple[str, ...]:
     """Return the row of a product."""
-    first, last = (check.dates[0], check.dates[-1]) if check.dates else ("", "")
+    times = check.dates or [str(year) for year in check.years] or [""]
     share = "" if check.coverage is None else f"{say.number(100 * check.coverage)} %"
-    return say(check.title), say.number(check.granules), first, last, check.grid, share
+    return say(check.title), say.number(check.granules), times[0], times[-1], check.grid, share
 
 
 def _calendar(check: ProductCheck, say: Wording) -> Markup:
