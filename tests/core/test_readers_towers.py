@@ -125,6 +125,23 @@ def test_a_table_with_words_for_numbers_is_refused(tmp_path, row):
         towers.read(towers.recognise(write_table(tmp_path, [row])))
 
 
+def test_a_table_cut_in_a_row_is_refused(tmp_path):
+    """Half a number would still be a number."""
+    path = Path(write_table(tmp_path, [(20000601 + day, 10, 1, 5.25, 5.25) for day in range(3)]))
+    path.write_text(path.read_text()[:-6])
+    with pytest.raises(InputError, match="can't be read: it is cut short"):
+        towers.recognise(str(path))
+
+
+def test_a_table_with_a_hole_is_refused(tmp_path):
+    path = Path(write_table(tmp_path, [(20000601 + day, 10, 1, 5, 5) for day in range(9)]))
+    content = path.read_bytes()
+    granule = towers.recognise(str(path))
+    path.write_bytes(content[:90] + bytes(60) + content[150:])
+    with pytest.raises(InputError, match="a part of it is empty"):
+        towers.read(granule)
+
+
 def test_an_empty_table_is_refused(tmp_path):
     (tmp_path / TOWER_NAME).touch()
     with pytest.raises(InputError, match="it is empty"):

@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Optional
 
 import numpy as np
@@ -34,6 +35,7 @@ _BASE_GPP = ("GPP_PI_F", "GPP_PI", "GPP_PI_F_1_1_1", "GPP_PI_1_1_1")  # what the
 _MIN_PRESENT = 0.9  # share of a day's values that AmeriFlux BASE must hold: it has gaps, and a lost noon weighs more than a lost night
 _GOOD_HALF_HOUR = 1  # half-hourly flags count the other way: 0 measured, 1 filled well, 2 and 3 poorly
 _MISSING = -9999
+_BLOCK_BYTES = 1 << 20
 _LAST_BYTES = 65536  # of a file, which hold its last row
 _GRAMS_A_DAY = 12.011e-6 * 86400.0  # of carbon for 1 umol of CO2 a second
 
@@ -95,9 +97,12 @@ def recognise(path: str) -> Optional[Granule]:
     gpp = tuple(column for column in (_BASE_GPP if base else _GPP) if column in columns)
     if not gpp:
         raise lacks_variable(path, _BASE_GPP[1] if base else _GPP[0])
+    rows = _first_and_last_row(path, rows_before)
+    if any(0 < len(row) < len(columns) for row in rows):
+        raise unreadable(path, msg("it is cut short"))
     first, last = (match["first"], match["last"]) if not base else (None, None)
     if first is None:
-        first, last = _years(path, columns.index(_TIMES[step][0]), rows_before)
+        first, last = _years(path, rows, columns.index(_TIMES[step][0]))
     latitude, longitude, *tables = _coordinates(path, site)
     detail = {
         "site": site,
@@ -132,6 +137,7 @@ def read(granule: Granule) -> Tower:
     step, times, columns = detail["step"], _TIMES[detail["step"]], detail["gpp"]
     wanted = {*times, *columns, _QUALITY}
     try:
+        _check_text(granule.path)
         table = pd.read_csv(
             granule.path,
             usecols=lambda name: name in wanted,
@@ -158,6 +164,13 @@ def read(granule: Granule) -> Tower:
     mean = np.where(good, total / np.maximum(known, 1), np.nan)
     half_difference = np.where(good & (known == 2), np.abs(gpp[0] - gpp[-1]) / 2, np.nan)
     return Tower(detail["site"], detail["latitude"], detail["longitude"], dates, ends, mean, half_difference)
+
+
+def _check_text(path: str) -> None:
+    """Refuse a table with zeros for letters, as a transfer or a disk that broke leaves: pandas would read on behind them."""
+    with open(path, "rb") as file:
+        if any(b"\0" in block for block in iter(partial(file.read, _BLOCK_BYTES), b"")):
+            raise unreadable(path, msg("a part of it is empty"))
 
 
 def _daily(start: np.ndarray, gpp: np.ndarray, good: np.ndarray, a_day: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -190,17 +203,26 @@ def _columns(path: str) -> tuple[list[str], int]:
     return [], 0
 
 
-def _years(path: str, column: int, rows_before: int) -> tuple[int, int]:
-    """Return the first and the last year of a table from its first and its last row; the rows between are not read."""
+def _first_and_last_row(path: str, rows_before: int) -> tuple[list[str], ...]:
+    """Return the cells of a table's first and last row, empty where there are none; the rows between are not read."""
     try:
         with open(path, "rb") as file:
             for _ in range(rows_before + 1):
                 file.readline()
             first = file.readline()
             file.seek(max(-_LAST_BYTES, -size_of(path)), os.SEEK_END)
-            last = file.read().rstrip().rsplit(b"\n", 1)[-1]
-        return tuple(int(row.split(b",")[column][:4]) for row in (first, last))
-    except (OSError, ValueError, IndexError) as error:
+            last = file.read().rstrip().rsplit(b"\n", 1)[-1] if first else b""
+    except OSError as error:
+        raise unreadable(path, error.strerror or str(error)) from error
+    rows = (row.decode("utf-8", "replace").rstrip("\r\n") for row in (first, last))
+    return tuple(row.split(",") if row else [] for row in rows)
+
+
+def _years(path: str, rows: tuple[list[str], ...], column: int) -> tuple[int, int]:
+    """Return the first and the last year of a table from its first and its last row."""
+    try:
+        return tuple(int(row[column][:4]) for row in rows)
+    except (ValueError, IndexError) as error:
         raise unreadable(path, msg("its first and last row do not begin with a date")) from error
 
 
