@@ -62,7 +62,7 @@ class InputsPage(Page):
         form = QFormLayout(box)
         self.retrievals = _choice(zip(RETRIEVALS, (tr("All that succeeded"), tr("Only recommended ones"))))
         tip = tr("Retrievals that count. Under dense forest hardly any is recommended.")
-        self.add_field(tr("&Retrievals"), self.retrievals, "retrievals", tip, form)
+        self.add_field(tr("Retrie&vals"), self.retrievals, "retrievals", tip, form)
         self.overpasses = _choice(zip(OVERPASSES, (tr("Morning and evening"), tr("Morning, 6 h"), tr("Evening, 18 h"))))
         self.add_field(tr("&Overpasses"), self.overpasses, "overpasses", tr("Overpasses of SMAP that count, solar time."), form)
         self.add_row(box, "soil_moisture_options")

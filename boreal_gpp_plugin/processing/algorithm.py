@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingFeedback
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QIcon
 
@@ -52,6 +52,11 @@ class Algorithm(QgsProcessingAlgorithm):
         except BorealGPPError as error:
             return False, error.text(language())
         return True, ""
+
+    def _day(self, parameters: dict, name: str, context: QgsProcessingContext) -> Optional[str]:
+        """Return a day as ISO date, or None where it is not given."""
+        day = self.parameterAsDateTime(parameters, name, context).date()
+        return day.toString("yyyy-MM-dd") if day.isValid() else None
 
     def work(self, job: Callable[[Progress], Any], feedback: QgsProcessingFeedback) -> Any:
         """Return what `job` returns, or None where the user cancelled.

@@ -7,6 +7,7 @@ from typing import Any
 from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingParameterDateTime,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
@@ -42,6 +43,9 @@ class Inspect(Algorithm):
         folder = QgsProcessingParameterFile.Behavior.Folder
         self.addParameter(QgsProcessingParameterFile("INPUTS", tr("Inputs folder"), folder))
         self.addParameter(QgsProcessingParameterExtent("EXTENT", tr("Extent"), optional=True))
+        date = QgsProcessingParameterDateTime.Type.Date
+        self.addParameter(QgsProcessingParameterDateTime("START", tr("First day"), date, optional=True))
+        self.addParameter(QgsProcessingParameterDateTime("END", tr("Last day"), date, optional=True))
         pages = tr("Pages (*.html)")
         self.addParameter(QgsProcessingParameterFileDestination("OUTPUT_HTML", tr("Check-up"), pages))
 
@@ -54,11 +58,12 @@ class Inspect(Algorithm):
         page = self.parameterAsFileOutput(parameters, "OUTPUT_HTML", context)
         box = self.parameterAsExtent(parameters, "EXTENT", context)
         crs = self.parameterAsExtentCrs(parameters, "EXTENT", context)
+        start, end = (self._day(parameters, name, context) for name in ("START", "END"))
 
         def job(progress: Any) -> Any:
             extent = None if box.isNull() else (box.xMinimum(), box.yMinimum(), box.xMaximum(), box.yMaximum())
             code = None if extent is None or not crs.isValid() else crs.authid() or crs.toWkt()
-            check = check_up(RunRequest(inputs, "", extent, code), progress, cache_folder())
+            check = check_up(RunRequest(inputs, "", extent, code, start=start, end=end), progress, cache_folder())
             write_checkup(check, page, language())
             return check
 

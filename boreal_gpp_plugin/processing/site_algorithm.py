@@ -125,11 +125,6 @@ class SiteAlgorithm(Algorithm):
         """Return the fields of the request that layers give; raises BorealGPPError."""
         return {}
 
-    def _day(self, parameters: dict, name: str, context: QgsProcessingContext) -> Optional[str]:
-        """Return a day as ISO date, or None where it is not given."""
-        day = self.parameterAsDateTime(parameters, name, context).date()
-        return day.toString("yyyy-MM-dd") if day.isValid() else None
-
     def _results(self, result: Any, feedback: QgsProcessingFeedback) -> dict[str, str]:
         """Return where the folder and its project are, given what the pipeline returned; tell its warnings."""
         for warning in result.warnings:

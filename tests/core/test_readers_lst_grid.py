@@ -91,6 +91,20 @@ def test_a_map_without_a_variable_is_refused_by_name(tmp_path, variable):
         lst_grid.recognise(write_map(tmp_path, without=(variable,)))
 
 
+def test_a_map_of_neither_day_nor_night_is_refused(tmp_path):
+    """Warm afternoons and cold nights must not be mixed up."""
+    with pytest.raises(InputError, match="does not say whether it is of the day or of the night"):
+        lst_grid.recognise(write_map(tmp_path, NAME.replace("1DAILY_DAY-", "")))
+
+
+def test_numbers_without_their_scale_are_refused(tmp_path):
+    """A stored 290 would pass for 290 K, and is 276.05 K."""
+    axes = {"/lat": Variable(LATITUDE), "/lon": Variable(LONGITUDE)}
+    granule = lst_grid.recognise(write_hdf5(tmp_path / NAME, {**axes, "/lst": Variable(np.full((1, 100, 80), 290, np.int16))}))
+    with pytest.raises(InputError, match="does not state the scale of /lst"):
+        lst_grid.read(granule, BOX)
+
+
 def test_a_monthly_mean_is_refused_with_what_to_get(tmp_path):
     with pytest.raises(InputError, match=r"more than one day.*Download the daily maps"):
         lst_grid.recognise(write_map(tmp_path, NAME.replace("1DAILY", "1MONTHLY")))

@@ -113,6 +113,7 @@ def test_the_main_job_declares_the_parameters_that_others_rely_on(provider):
     assert names == {
         "INPUTS", "EXTENT", "CRS", "RESOLUTION", "START", "END", "STEP", "REFERENCE", "ZONES", "ZONE_FIELD", "ZONE_USE", "MODEL",
         "THREADS", "MEMORY", "CLUSTER", "LANGUAGE", "OUTPUT",
+        "RETRIEVALS", "OVERPASSES",
     }  # fmt: skip
     needed = {d.name() for d in algorithm.parameterDefinitions() if not d.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional}
     assert {"INPUTS", "OUTPUT"} <= needed
@@ -164,6 +165,8 @@ def test_every_parameter_reaches_the_request(provider, pipeline, site):
         "STEP": 16,
         "REFERENCE": "l4c",
         "ZONE_USE": "only",
+        "RETRIEVALS": "recommended",
+        "OVERPASSES": "morning",
         "MODEL": "tg",
         "LANGUAGE": "fr",
     }
@@ -172,6 +175,7 @@ def test_every_parameter_reaches_the_request(provider, pipeline, site):
     assert request.extent == (-105.5, 53.5, -105.25, 53.75)
     assert (request.extent_crs, request.crs, request.resolution) == ("EPSG:4326", "EPSG:3979", 60.0)
     assert (request.start, request.end, request.step_days) == ("2021-05-01", "2021-09-30", 16)
+    assert (request.retrievals, request.overpasses) == ("recommended", "morning")
     assert (request.reference, request.zone_use, request.model, request.language) == ("l4c", "only", "tg", "fr")
 
 

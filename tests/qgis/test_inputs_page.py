@@ -235,3 +235,17 @@ def test_the_strip_marks_days_and_shares_in_the_colour_of_the_palette(qtbot):
     assert 60 < colour(6.5 * month, 8).red() < 150  # the share of July, behind
     assert colour(5.5 * month, 8).red() == 0  # nothing in June
     assert colour(6.5 * month, 20).red() == 0  # one day only
+
+
+def test_the_soil_moisture_that_counts_is_chosen_kept_and_checked_anew(dock, qtbot, checkup, tmp_path):
+    look(dock, qtbot, tmp_path)
+    dock.inputs.retrievals.setCurrentIndex(1)
+    dock.inputs.overpasses.setCurrentIndex(dock.inputs.overpasses.findText("Morning, 6 h"))
+    qtbot.waitUntil(lambda: not dock.examiner.is_busy)
+    request = checkup.requests[-1]
+    assert (request.retrievals, request.overpasses) == ("recommended", "morning")
+    draft = dock.inputs.draft()
+    dock.inputs.fill({})
+    assert (dock.inputs.draft()["retrievals"], dock.inputs.draft()["overpasses"]) == ("successful", "both")
+    dock.inputs.fill(draft)
+    assert dock.inputs.draft() == draft

@@ -35,6 +35,13 @@ def test_a_folder_is_checked_into_a_page_and_the_log(algorithm, tmp_path):
         assert text in log and text in page.read_text(encoding="utf-8")
 
 
+def test_without_views_extent_and_period_tell_where_and_when(algorithm, tmp_path):
+    page = tmp_path / "page.html"
+    parameters = {"EXTENT": "-105.5,-105.25,53.5,53.75 [EPSG:4326]", "START": "2021-05-01", "END": "2021-09-30"}
+    ok, _, _ = run(algorithm, {"INPUTS": str(tmp_path), "OUTPUT_HTML": str(page), **parameters})
+    assert ok and "Period: 2021-05-01 to 2021-" in page.read_text(encoding="utf-8")
+
+
 def test_a_folder_that_is_not_there_is_refused(algorithm, tmp_path):
     ok, _, log = run(algorithm, {"INPUTS": str(tmp_path / "gone"), "OUTPUT_HTML": str(tmp_path / "page.html")})
     assert not ok and "gone can't be read" in log

@@ -11,6 +11,7 @@ from typing import Any, Optional
 import numpy as np
 from osgeo import gdal, gdal_array
 
+from ..errors import InputError
 from ..language import msg
 from .opening import beginning_of, failure, lacks_variable, open_gdal, quiet_gdal, size_of, unreadable
 
@@ -133,6 +134,15 @@ class HDF5File:
         raw = self.read(name, window, step)
         values = raw.astype(np.float64) * (1.0 if scale is None else scale) + (0.0 if offset is None else offset)
         return values if fill is None else np.where(raw == fill, np.nan, values)
+
+    def quantity(self, name: str, window: Window = (), step: int = 1) -> np.ndarray:
+        """Return `values` of an array that ESA packs; raises InputError also where integers come without their scale."""
+        if np.issubdtype(self.dtype(name), np.integer) and self.scaling(name)[0] is None:
+            raise InputError(
+                msg("{path} does not state the scale of {variable}.", path=self.path, variable=name),
+                msg("Use the file as ESA delivers it."),
+            )
+        return self.values(name, window, step)
 
 
 @contextmanager

@@ -42,7 +42,7 @@ def recognise(path: str) -> Optional[Granule]:
     Raises
     ------
     InputError
-        The file is unreadable, lacks a variable or a date, or is a mean of more than a day.
+        The file is unreadable, lacks a variable, its name lacks the date or the half of the day, or it is a mean of more than a day.
     """
     stem, extension = os.path.splitext(os.path.basename(path))
     if extension.lower() not in EXTENSIONS or not _NAME.search(stem):
@@ -55,11 +55,16 @@ def recognise(path: str) -> Optional[Granule]:
     date, half = _DATE.search(stem), _HALF.search(stem)
     if date is None:
         raise no_date(path)
+    if half is None:
+        raise InputError(
+            msg("The name of {path} does not say whether it is of the day or of the night.", path=path),
+            msg("Give the file its original name back, with DAY or NIGHT in it."),
+        )
     with open_hdf5(path) as file:
         for variable in ("/lst", "/lat", "/lon"):
             if variable not in file:
                 raise lacks_variable(path, variable)
-    detail = {"daytime": half is None or half[1].upper() == "DAY", "platform": next((k for k, _ in _PASSES if k in stem.upper()), "")}
+    detail = {"daytime": half[1].upper() == "DAY", "platform": next((k for k, _ in _PASSES if k in stem.upper()), "")}
     return Granule("LST_CCI", path, time_in_name(path, date[1], "%Y%m%d"), detail)
 
 
@@ -113,7 +118,7 @@ def _cells(file: HDF5File, window: Window, latitude: np.ndarray, longitude: np.n
     shape = tuple(s.stop - s.start for s in window)
 
     def field(name: str) -> np.ndarray:
-        return file.values(name, (*lead, *window)).reshape(shape)
+        return file.quantity(name, (*lead, *window)).reshape(shape)
 
     lst = field("/lst")
     uncertainty = field("/lst_uncertainty") if "/lst_uncertainty" in file else np.zeros(shape)

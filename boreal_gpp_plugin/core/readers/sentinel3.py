@@ -208,8 +208,8 @@ def _read_pass(granule: Granule, window: Window, rows: int, bounds: Bounds, prog
         longitude, latitude = (_coordinate(file, f"/{name}_in", window) for name in ("longitude", "latitude"))
     usable = _within(longitude, latitude, bounds)
     with open_hdf5(_join(folder, MAIN_FILE)) as file:
-        lst = _quantity(file, "/LST", window) - _CELSIUS
-        uncertainty = _quantity(file, "/LST_uncertainty", window)
+        lst = file.quantity("/LST", window) - _CELSIUS
+        uncertainty = file.quantity("/LST_uncertainty", window)
     with np.errstate(invalid="ignore"):
         usable &= np.isfinite(lst) & (uncertainty <= MAX_UNCERTAINTY)
     progress.check()
@@ -247,19 +247,9 @@ def _windows(file: HDF5File, bounds: Bounds) -> list[Window]:
     return windows
 
 
-def _quantity(file: HDF5File, name: str, window: Window = (), step: int = 1) -> np.ndarray:
-    """Return a variable in its unit, float64, NaN for fill; raises InputError where integers come without their scale."""
-    if np.issubdtype(file.dtype(name), np.integer) and file.scaling(name)[0] is None:
-        raise InputError(
-            msg("{path} does not state the scale of {variable}.", path=file.path, variable=name),
-            msg("Use the file as ESA delivers it."),
-        )
-    return file.values(name, window, step)
-
-
 def _coordinate(file: HDF5File, name: str, window: Window = (), step: int = 1) -> np.ndarray:
     """Return longitude or latitude in degrees, NaN where it is none."""
-    values = _quantity(file, name, window, step)
+    values = file.quantity(name, window, step)
     with np.errstate(invalid="ignore"):
         return np.where(np.abs(values) <= 180.0, values, np.nan)
 
@@ -294,7 +284,7 @@ def _zenith(granule: Granule, longitude: np.ndarray, latitude: np.ndarray, bound
         with open_hdf5(_join(_folder(granule), "geodetic_tx.nc")) as file:
             tie_longitude, tie_latitude = (_coordinate(file, f"/{name}_tx") for name in ("longitude", "latitude"))
         with open_hdf5(_join(_folder(granule), "geometry_tn.nc")) as file:
-            angle = _quantity(file, "/sat_zenith_tn")
+            angle = file.quantity("/sat_zenith_tn")
     except InputError as error:
         progress.warn(msg("Pixels seen from the side are kept: {reason}", reason=error.what))
         return np.zeros(longitude.shape)
