@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 import xarray as xr
 from affine import Affine
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from reader_files import SITE
 
 from boreal_gpp_plugin.core.errors import InputError
@@ -66,6 +68,28 @@ def test_a_stack_of_soil_moisture_has_mornings_and_evenings_with_their_flags(tmp
     january, december = (np.fmax.reduce(np.stack(by_day[month]), axis=(0, 2, 3)) for month in (1, 12))
     np.testing.assert_allclose(january, [0.3, 0.4], rtol=1e-6)
     assert np.isnan(december).all()  # flagged, and missing
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    scale=st.sampled_from([None, 0.0001, 0.0005]),
+    fill=st.sampled_from([32767, -28672]),
+    north_up=st.booleans(),
+    eastward=st.booleans(),
+    seed=st.integers(0, 99),
+)
+def test_any_stack_is_read_back(tmp_path, scale, fill, north_up, eastward, seed):
+    """Each cell at its place, whichever way rows run and longitude is counted."""
+    stored = np.random.default_rng(seed).choice([0, 1, 500, 30000, 32763, fill], (2, len(LATITUDE), len(LONGITUDE))).astype(np.int16)
+    rows = slice(None) if north_up else slice(None, None, -1)
+    longitude = LONGITUDE % 360 if eastward else LONGITUDE
+    stated = {"scale_factor": scale, "_FillValue": np.int16(fill)} if scale else {"_FillValue": np.int16(fill)}
+    path = tmp_path / "MOD17A2HGF.061_500m_aid0001.nc"
+    first, _ = modis.recognise(stack(path, {"Gpp_500m": stored[:, rows]}, latitude=LATITUDE[rows], longitude=longitude, **stated))
+    cells = Grid(LONLAT, Affine(0.05, 0, LONGITUDE[0] - 0.025, 0, -0.05, LATITUDE[0] + 0.025), *stored.shape[1:])
+    kilograms = np.where(stored[0] == fill, np.nan, stored[0] * (scale or 0.0001))
+    expected = np.where(kilograms <= 3.00005, kilograms * 125, np.nan)
+    np.testing.assert_allclose(modis.read_gpp(first, cells), expected, rtol=1e-5)
 
 
 def test_a_stack_of_other_layers_is_refused_by_name(tmp_path):

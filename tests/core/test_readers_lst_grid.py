@@ -120,8 +120,17 @@ def test_only_the_site_is_read(tmp_path, monkeypatch):
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(scale=st.floats(0.005, 0.02), offset=st.floats(260, 290), fill=st.sampled_from([-32768, 32767]), seed=st.integers(0, 99))
-def test_any_map_is_read_back(tmp_path, scale, offset, fill, seed):
+@given(
+    scale=st.floats(0.005, 0.02),
+    offset=st.floats(260, 290),
+    fill=st.sampled_from([-32768, 32767]),
+    north_up=st.booleans(),
+    seed=st.integers(0, 99),
+)
+def test_any_map_is_read_back(tmp_path, scale, offset, fill, north_up, seed):
     lst = np.random.default_rng(seed).uniform(240, 320, (len(LATITUDE), len(LONGITUDE)))
-    (swath,) = lst_grid.read(lst_grid.recognise(write_map(tmp_path, lst=lst, encoding=(scale, offset, fill))), (-106, 53, -104, 55))
-    np.testing.assert_allclose(swath.lst_degc, lst.ravel() - 273.15, atol=scale / 2 + 1e-9)
+    rows = slice(None, None, -1 if north_up else 1)
+    path = write_map(tmp_path, latitude=LATITUDE[rows], lst=lst[rows], encoding=(scale, offset, fill))
+    (swath,) = lst_grid.read(lst_grid.recognise(path), (-106, 53, -104, 55))
+    np.testing.assert_allclose(swath.latitude.reshape(lst.shape)[:, 0], LATITUDE[rows], atol=1e-5)
+    np.testing.assert_allclose(swath.lst_degc, lst[rows].ravel() - 273.15, atol=scale / 2 + 1e-9)

@@ -172,6 +172,16 @@ def test_a_data_set_alone_in_an_hdf4_file_is_the_layer_of_the_files_name(tmp_pat
     np.testing.assert_allclose(modis.read_gpp(modis.recognise(path), PART), 8.0, rtol=1e-6)
 
 
+@PROPERTY
+@given(h=st.integers(0, 35), v=st.integers(0, 17), row=st.integers(0, 2396), column=st.integers(0, 2394), seed=st.integers(0, 99))
+def test_any_hdf4_tile_is_read_back(tmp_path, h, v, row, column, seed):
+    stored = np.full(TILE.shape, 32767, np.int16)
+    stored[row : row + 4, column : column + 6] = part = np.random.default_rng(seed).integers(0, 32768, (4, 6))
+    path = hdf4(tmp_path / f"MYD17A2H.A2021177.h{h:02d}v{v:02d}.061.2022020134637.hdf", stored)
+    gpp = modis.read_gpp(modis.recognise(path), tile_grid(h, v).subgrid(row, column, 4, 6))
+    np.testing.assert_allclose(gpp, np.where(part > 30000, np.nan, part * 0.1 / 8), rtol=1e-6)
+
+
 def test_part_of_an_hdf4_tile_is_refused(tmp_path):
     path = hdf4(tmp_path / "MOD17A2HGF.A2021177.h11v03.061.2022020134637.hdf", np.zeros((8, 8), np.int16))
     with pytest.raises(InputError, match=r"\.hdf holds 8 x 8 cells, not a whole tile"):

@@ -326,6 +326,22 @@ def test_any_field_anywhere_is_read_back_in_place(tmp_path, data, lattice, fill)
     np.testing.assert_array_equal(read, whole[4 + down : 8 + down, 4 + right : 8 + right])
 
 
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), lattice=st.sampled_from(["N09", "M09", "N36", "M36"]), apart=st.booleans())
+def test_any_thaw_anywhere_is_read_back_in_place(tmp_path, data, lattice, apart):
+    """Morning and evening in one array, or each in one of its own as subsetters write them."""
+    grid = smap.ease2_grid(lattice)
+    row, column = data.draw(st.tuples(st.integers(0, grid.height - 4), st.integers(0, grid.width - 4)))
+    codes = data.draw(hnp.arrays(np.uint8, (2, 4, 4), elements=st.sampled_from([0, 1, 254])))
+    group = "/Freeze_Thaw_Retrieval_Data_" + ("Polar" if lattice[0] == "N" else "Global")
+    whole = {f"{group}/freeze_thaw": Variable(codes, {}, 254, (2, *grid.shape), (0, row, column))}
+    parts = {f"{group}/freeze_thaw.Bands_0{n + 1}": Variable(codes[n], {}, 254, grid.shape, (row, column)) for n in (0, 1)}
+    ending = "_E" if lattice.endswith("09") else ""
+    path = write_hdf5(tmp_path / f"SMAP_L3_FT_P{ending}_20210410_R19240_001.h5", parts if apart else whole)
+    thaw = smap.read_thaw(granule_of(path), grid.subgrid(row, column, 4, 4))
+    np.testing.assert_array_equal(thaw, np.where(codes == 254, np.nan, 1.0 - codes))
+
+
 def assert_cells_are_where_the_file_says(cells: Grid, latitude: np.ndarray, longitude: np.ndarray) -> None:
     """Every valid cell centre, by osr, lies within 0.1 of a cell of the file's own latitude and longitude (float32)."""
     reference, lonlat = osr.SpatialReference(), osr.SpatialReference()

@@ -186,6 +186,19 @@ def test_half_hours_become_grams_a_day(tmp_path, step, a_day):
     assert tower.gpp[0] == pytest.approx(5.1888, rel=1e-4)
 
 
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(step=st.sampled_from(["HH", "HR"]), seed=st.integers(0, 99), missing=st.integers(0, 12))
+def test_any_table_of_half_hours_is_read_back(tmp_path, step, seed, missing):
+    a_day = {"HH": 48, "HR": 24}[step]
+    random = np.random.default_rng(seed)
+    gpp = np.round(random.uniform(-2, 30, (2, a_day)), 3)
+    gpp[:, random.permutation(a_day)[: missing * a_day // 48]] = -9999
+    rows = [row for day, values in zip(("20000229", "20000301"), gpp) for row in half_hours(day, 0, values, a_day)]
+    tower = towers.read(towers.recognise(write_table(tmp_path, rows, TOWER_NAME.replace("_DD_", f"_{step}_"), HOURLY)))
+    expected = [np.mean(values[values > -9999]) * 12.011e-6 * 86400 for values in gpp]
+    np.testing.assert_allclose(tower.gpp, expected, rtol=1e-9)
+
+
 @pytest.mark.parametrize(
     ("poor", "flag", "kept"), [(14, 2, True), (15, 2, False), (48, 1, True), (48, 0, True), (48, 3, False), (20, -9999, False)]
 )
