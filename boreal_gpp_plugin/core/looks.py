@@ -13,13 +13,14 @@ import numpy as np
 from affine import Affine
 from rasterio.enums import Resampling
 
-from .errors import InputError
+from .errors import Cancelled, InputError
 from .grid import LONLAT, Grid, parse_crs, transform_bounds, transform_points
 from .language import Message
 from .progress import Progress
 from .readers import declared, elevation, hls, lst_grid, meteorology, modis, ntems, raster, sentinel3, smap, vpm
 from .readers.cache import FileCache
 from .readers.granule import Granule
+from .readers.opening import unreadable
 from .readers.sinusoidal import MODIS_500M
 from .request import RunRequest
 
@@ -85,6 +86,11 @@ class Looks:
                 valid = self._valid(look, granule, cells)
             except InputError as error:
                 problems.append(error.message)
+                continue
+            except Cancelled:
+                raise
+            except Exception as error:  # what no reader foresaw in a file is no reason to leave out the others
+                problems.append(unreadable(granule.path, f"{type(error).__name__}: {error}").message)
                 continue
             ever |= valid
             shares.setdefault(granule.time.month if granule.time else 0, []).append(float(valid.mean()))

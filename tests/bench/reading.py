@@ -1,4 +1,4 @@
-"""Seconds to find and to read the granules of each product of the sample site; printed, not judged."""
+"""Seconds to find the granules of the sample site, and to read those of every product; printed, not judged."""
 
 from __future__ import annotations
 
@@ -7,10 +7,27 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
+
+import granules
+import numpy as np
 
 from boreal_gpp_plugin.core import preflight
 from boreal_gpp_plugin.core.grid import LONLAT, Grid, transform_bounds
-from boreal_gpp_plugin.core.readers import catalogue, elevation, hls, modis, ntems, sentinel3, smap, towers, vpm
+from boreal_gpp_plugin.core.readers import (
+    catalogue,
+    declared,
+    elevation,
+    hls,
+    lst_grid,
+    meteorology,
+    modis,
+    ntems,
+    sentinel3,
+    smap,
+    towers,
+    vpm,
+)
 from boreal_gpp_plugin.core.readers.granule import Granule
 from boreal_gpp_plugin.core.readers.sinusoidal import MODIS_500M
 from boreal_gpp_plugin.core.request import RunRequest
@@ -21,6 +38,7 @@ MOST = 20  # granules of a product that are timed
 def readers(grid: Grid) -> dict[str, Callable[[Granule], object]]:
     """Return what reads a granule of each product over a site."""
     bounds = transform_bounds(grid.bounds, grid.crs, LONLAT)
+    days = np.arange("2021-01-01", "2022-01-01", dtype="datetime64[D]")
     nine_km, modis_cells = smap.ease2_grid("M09").covering(grid, 3), MODIS_500M.covering(grid)
 
     def view(granule: Granule) -> object:
@@ -29,17 +47,30 @@ def readers(grid: Grid) -> dict[str, Callable[[Granule], object]]:
     return {
         "HLSL30": view,
         "HLSS30": view,
+        "HLSL30_VI": view,
         "SLSTR": lambda granule: sentinel3.read(granule, bounds),
+        "LST_CCI": lambda granule: lst_grid.read(granule, bounds),
         "SPL3SMP_E": lambda granule: smap.read_soil_moisture(granule, nine_km),
+        "SPL3SMP": lambda granule: smap.read_soil_moisture(granule, smap.ease2_grid("M36").covering(grid, 3)),
+        "SPL4SMGP": lambda granule: smap.read_level_4(granule, nine_km),
+        "SPL4SMAU": lambda granule: smap.read_level_4(granule, nine_km),
+        "SPL3FTP": lambda granule: smap.read_thaw(granule, smap.ease2_grid("M36").covering(grid, 3)),
         "SPL3FTP_E": lambda granule: smap.read_thaw(granule, nine_km),
         "SPL4CMDL": lambda granule: smap.read_gpp(granule, nine_km),
         "MOD17": lambda granule: modis.read_gpp(granule, modis_cells),
         "VPM": lambda granule: vpm.read_gpp(granule, modis_cells),
         "VLCE2": lambda granule: ntems.read_land_cover(granule, grid),
+        "LAND_COVER": lambda granule: ntems.read_land_cover(granule, grid),
+        "FIRE_DNBR": lambda granule: ntems.read_dnbr(granule, grid),
+        "STAND_AGE": lambda granule: ntems.read_age(granule, grid),
+        "LEAD_SPECIES": lambda granule: ntems.read_species(granule, grid),
         "FIRE_YEAR": lambda granule: ntems.read_year(granule, grid),
         "HARVEST_YEAR": lambda granule: ntems.read_year(granule, grid),
         "DEM": lambda granule: elevation.read(granule, grid),
         "TOWER": towers.read,
+        "SERIES": lambda granule: declared.read(granule, declared.grid_of(granule).covering(grid)),
+        "ERA5_LAND": lambda granule: meteorology.read([granule], grid, days),
+        "DAYMET": lambda granule: meteorology.read([granule], grid, days),
     }
 
 
@@ -48,6 +79,15 @@ def seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def time_each(found: catalogue.Catalogue, grid: Grid) -> None:
+    """Print how long a granule of each product that was found takes."""
+    for product, read in readers(grid).items():
+        some = found.of(product)[:: max(len(found.of(product)) // MOST, 1)][:MOST]
+        if some:
+            each = seconds(lambda some=some, read=read: [read(granule) for granule in some]) / len(some)
+            print(f"{len(found.of(product)):10d}  {each:12.4f}  {product}")
 
 
 def main(site: str) -> None:
@@ -62,11 +102,10 @@ def main(site: str) -> None:
         found = catalogue.scan(site, cache=cache)
     grid = hls.native_grid(next(g for product in preflight.HLS for g in found.of(product)))
     print("  granules  seconds each  product")
-    for product, read in readers(grid).items():
-        granules = found.of(product)[:: max(len(found.of(product)) // MOST, 1)][:MOST]
-        if granules:
-            each = seconds(lambda granules=granules, read=read: [read(granule) for granule in granules]) / len(granules)
-            print(f"{len(found.of(product)):10d}  {each:12.4f}  {product}")
+    time_each(found, grid)
+    with tempfile.TemporaryDirectory() as folder:
+        granules.write_granules(Path(folder) / "others", grid)
+        time_each(catalogue.scan(folder), grid)
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:8.2f} GB of memory at most")  # Linux gives kilobytes
 
 

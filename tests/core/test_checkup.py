@@ -13,7 +13,7 @@ import pytest
 from affine import Affine
 from reader_files import CLEAR, UTM13, write_granule, write_raster, write_swath, write_table
 
-from boreal_gpp_plugin.core import preflight
+from boreal_gpp_plugin.core import looks, preflight
 from boreal_gpp_plugin.core.checkup import TITLES, CheckUp, Finding
 from boreal_gpp_plugin.core.errors import Cancelled, InputError, advice
 from boreal_gpp_plugin.core.grid import Grid, transform_bounds
@@ -110,6 +110,12 @@ def test_a_tower_has_the_days_of_its_table_and_may_be_of_another_period(inputs, 
     write_table(inputs, [(20010101, 10, 1, 5, 5)], "FLX_CA-Obs_FLUXNET2015_FULLSET_DD_1999-2001_1-4.csv")
     (inputs / "FLX_CA-Obs_FLUXNET2015_FULLSET_DD_2019-2021_1-4.csv").unlink()
     assert "Flux towers: none of 1 is of the period" in texts(check(inputs, tmp_path), "warning")
+
+
+def test_what_no_reader_foresaw_in_a_file_is_told_and_the_rest_is_looked_at(inputs, tmp_path, monkeypatch):
+    monkeypatch.setitem(looks._LOOKS, "HLSL30", lambda granule, cells: {}[granule.path])
+    found = check(inputs, tmp_path)
+    assert "can't be read: KeyError" in texts(found, "warning") and of(found, "SLSTR").coverage == 1.0
 
 
 def test_files_of_no_product_are_named(inputs, tmp_path):

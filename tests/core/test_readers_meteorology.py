@@ -214,3 +214,11 @@ def test_any_weather_is_read_back(tmp_path, step, phase, north_up, eastward, pac
     x, y = (weather.cells.x + 180) % 360 - 180, weather.cells.y
     at = np.ix_(range(24), [np.abs(latitude - v).argmin() for v in y], [np.abs(longitude - v).argmin() for v in x])
     np.testing.assert_allclose(weather.minimum[0], air[at].min(axis=0) - 273.15, atol=0.002)
+
+
+def test_daymet_in_degrees_is_not_taken_for_kilometres(tmp_path):
+    axes = {"time": DAYS[:2].astype("datetime64[ns]"), "lat": 55 - 0.01 * np.arange(200), "lon": -108 + 0.01 * np.arange(200)}
+    values = np.full((2, 200, 200), 12.5, np.float32)
+    xr.Dataset({"tmin": (tuple(axes), values)}, axes).to_netcdf(tmp_path / "daymet_v4_tmin.nc", engine="scipy")
+    weather = meteorology.read([meteorology.recognise(str(tmp_path / "daymet_v4_tmin.nc"))], SITE, DAYS[:2])
+    assert (weather.minimum == 12.5).all()

@@ -20,7 +20,7 @@ import numpy as np
 from affine import Affine
 
 from ..errors import InputError
-from ..grid import Grid, parse_crs
+from ..grid import Grid, is_metric
 from ..language import msg
 from ..progress import Progress
 from . import cf, smap
@@ -131,7 +131,7 @@ def read(granules: Iterable[Granule], site: Grid, days: np.ndarray, margin: int 
 def grid_of(granule: Granule) -> Grid:
     """Return the grid of a granule, in metres where Daymet counts kilometres."""
     grid = cf.describe(granule.path, granule.detail["variables"][0]).grid
-    if granule.product == "DAYMET" and grid.cell_size[0] < _KILOMETRES and parse_crs(grid.crs).linear_units_factor[1] == 1.0:
+    if granule.product == "DAYMET" and grid.cell_size[0] < _KILOMETRES and is_metric(grid.crs):
         return Grid(grid.crs, Affine.scale(1000.0) * grid.transform, grid.height, grid.width)
     return grid
 
