@@ -1257,6 +1257,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
         <location filename="../boreal_gpp_plugin/core/readers/raster.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
         <source>it is cut short</source>
         <translation>il est tronqué</translation>
     </message>
@@ -1488,11 +1489,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
         <source>{path} does not state the scale of {variable}.</source>
         <translation>{path} n'indique pas l'échelle de {variable}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
         <source>Use the file as ESA delivers it.</source>
         <translation>Utilisez le fichier tel que l'ESA le livre.</translation>
     </message>
@@ -5233,11 +5236,13 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
         <source>First day</source>
         <translation>Premier jour</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
         <source>Last day</source>
         <translation>Dernier jour</translation>
     </message>
@@ -5285,6 +5290,137 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>{stratum}, {latitude}, {longitude}</source>
         <translation>{stratum}, {latitude}, {longitude}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Files in which no product was recognised, and which are not used: {count} ({names}).</source>
+        <translation>Fichiers où aucun produit n'a été reconnu et qui ne servent pas : {count} ({names}).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Give files of a product their original names back; declare series of your own in series.csv, as the guide says.</source>
+        <translation>Redonnez aux fichiers d'un produit leur nom d'origine; déclarez vos propres séries dans series.csv, comme le dit le guide.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Add the neighbouring tiles or frames, or choose a smaller extent; clouds, and what a product does not map, stay empty.</source>
+        <translation>Ajoutez les tuiles ou les scènes voisines, ou choisissez une étendue plus petite; les nuages et ce qu'un produit ne cartographie pas restent vides.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>{title}: {count} of {when}.</source>
+        <translation>{title} : {count} de {when}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Add SL_2_LST granules (.SEN3) of the period, or daily maps of ESA-CCI or C3S.</source>
+        <translation>Ajoutez des granules SL_2_LST (.SEN3) de la période, ou des cartes quotidiennes d'ESA-CCI ou de C3S.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/lst_grid.py"/>
+        <source>The name of {path} does not say whether it is of the day or of the night.</source>
+        <translation>Le nom de {path} ne dit pas si le fichier est de jour ou de nuit.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/lst_grid.py"/>
+        <source>Give the file its original name back, with DAY or NIGHT in it.</source>
+        <translation>Redonnez au fichier son nom d'origine, qui contient DAY ou NIGHT.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
+        <source>{path} is the GPP of a whole year.</source>
+        <translation>{path} est la PPB d'une année entière.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
+        <source>Download the composites of 8 days, MOD17A2HGF or MOD17A2H.</source>
+        <translation>Téléchargez les composites de 8 jours, MOD17A2HGF ou MOD17A2H.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>a part of it is empty</source>
+        <translation>une partie en est vide</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Retrievals that count. Under dense forest hardly any is recommended.</source>
+        <translation>Mesures qui comptent. Sous une forêt dense, presque aucune n'est recommandée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>SMAP soil moisture</source>
+        <translation>Humidité du sol SMAP</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Retrie&amp;vals</source>
+        <translation>Mes&amp;ures</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>&amp;Overpasses</source>
+        <translation>Passa&amp;ges</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Overpasses of SMAP that count, solar time.</source>
+        <translation>Passages de SMAP qui comptent, en heure solaire.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>All that succeeded</source>
+        <translation>Toutes celles qui ont réussi</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Only recommended ones</source>
+        <translation>Seulement celles recommandées</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Morning and evening</source>
+        <translation>Matin et soir</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Morning, 6 h</source>
+        <translation>Matin, 6 h</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Evening, 18 h</source>
+        <translation>Soir, 18 h</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
+        <source>of {years}</source>
+        <translation>de {years}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>SMAP soil moisture that counts</source>
+        <translation>Humidité du sol SMAP qui compte</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>SMAP overpasses that count</source>
+        <translation>Passages de SMAP qui comptent</translation>
+    </message>
+    <message>
+        <source>A run holds one tile of the site at a time; this chooses its size.</source>
+        <translation type="vanished">Un calcul tient une tuile du site à la fois; ceci en choisit la taille.</translation>
+    </message>
+    <message>
+        <source>Little, slower</source>
+        <translation type="vanished">Peu, plus lent</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation type="vanished">Habituelle</translation>
+    </message>
+    <message>
+        <source>Much, faster on large sites</source>
+        <translation type="vanished">Beaucoup, plus rapide sur les grands sites</translation>
     </message>
 </context>
 </TS>
