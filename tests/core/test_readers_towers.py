@@ -74,6 +74,12 @@ def test_one_partitioning_alone_will_do(tmp_path):
     assert tower.gpp[0] == 4.0 and np.isnan(tower.gpp_sd[0])
 
 
+def test_where_only_one_threshold_of_all_years_was_used_its_columns_serve(tmp_path):
+    columns = ("TIMESTAMP", "NEE_CUT_REF_QC", "GPP_NT_CUT_REF", "GPP_DT_CUT_REF")
+    path = write_table(tmp_path, [(20000601, 0.9, 4, 6), (20000602, 0.5, 4, 6)], columns=columns)
+    np.testing.assert_array_equal(towers.read(towers.recognise(path)).gpp, [5, np.nan])
+
+
 @pytest.mark.parametrize("column", ["TIMESTAMP", "NEE_VUT_REF_QC"])
 def test_a_table_without_a_column_is_refused_by_name(tmp_path, column):
     columns = tuple(c for c in TOWER_COLUMNS if c != column)

@@ -29,8 +29,10 @@ PRODUCTS = ("TOWER",)
 
 SITES = "sites.csv"
 MIN_QUALITY = 0.7  # share of a day's half hours that were measured or filled well
-_QUALITY = "NEE_VUT_REF_QC"
-_GPP = ("GPP_NT_VUT_REF", "GPP_DT_VUT_REF")  # by night-time and by daytime partitioning
+# Quality, and GPP by night-time and by daytime partitioning: with a friction velocity threshold of each year, or one of all years,
+# which is all there is of towers of few years.
+_QUALITY, _GPP = "NEE_VUT_REF_QC", ("GPP_NT_VUT_REF", "GPP_DT_VUT_REF")
+_CONSTANT_QUALITY, _CONSTANT_GPP = "NEE_CUT_REF_QC", ("GPP_NT_CUT_REF", "GPP_DT_CUT_REF")
 _BASE_GPP = ("GPP_PI_F", "GPP_PI", "GPP_PI_F_1_1_1", "GPP_PI_1_1_1")  # what the site's own team computed, its gaps filled or not
 _MIN_PRESENT = 0.9  # share of a day's values that AmeriFlux BASE must hold: it has gaps, and a lost noon weighs more than a lost night
 _GOOD_HALF_HOUR = 1  # half-hourly flags count the other way: 0 measured, 1 filled well, 2 and 3 poorly
@@ -91,10 +93,13 @@ def recognise(path: str) -> Optional[Granule]:
         return None
     site, step = match["site"], match["step"].upper()
     columns, rows_before = _columns(path)
-    for needed in (*_TIMES[step], *(() if base else (_QUALITY,))):
+    is_constant = not base and not any(column in columns for column in _GPP) and any(column in columns for column in _CONSTANT_GPP)
+    quality = _CONSTANT_QUALITY if is_constant else _QUALITY
+    for needed in (*_TIMES[step], *(() if base else (quality,))):
         if needed not in columns:
             raise lacks_variable(path, needed)
-    gpp = tuple(column for column in (_BASE_GPP if base else _GPP) if column in columns)
+    offered = _BASE_GPP if base else _CONSTANT_GPP if is_constant else _GPP
+    gpp = tuple(column for column in offered if column in columns)
     if not gpp:
         raise lacks_variable(path, _BASE_GPP[1] if base else _GPP[0])
     rows = _first_and_last_row(path, rows_before)
@@ -111,6 +116,7 @@ def recognise(path: str) -> Optional[Granule]:
         "last": datetime.datetime(int(last), 12, 31),
         "step": step,
         "gpp": gpp[:1] if base else gpp,
+        "quality": quality,
         "rows_before": rows_before,
         "companions": tuple(tables),
     }
@@ -134,8 +140,8 @@ def best(granules: Iterable[Granule]) -> tuple[Granule, ...]:
 def read(granule: Granule) -> Tower:
     """Return the GPP of a tower, half-hourly tables as daily means; raises InputError where its table can't be read."""
     detail = granule.detail
-    step, times, columns = detail["step"], _TIMES[detail["step"]], detail["gpp"]
-    wanted = {*times, *columns, _QUALITY}
+    step, times, columns, flag = detail["step"], _TIMES[detail["step"]], detail["gpp"], detail["quality"]
+    wanted = {*times, *columns, flag}
     try:
         _check_text(granule.path)
         table = pd.read_csv(
@@ -152,10 +158,10 @@ def read(granule: Granule) -> Tower:
         raise unreadable(granule.path, str(error)) from error
     values = values.where(values > _MISSING)
     gpp = np.stack([values[name].to_numpy() for name in columns]).reshape(len(columns), len(values))
-    quality = values[_QUALITY].to_numpy() if _QUALITY in values else np.where(np.isfinite(gpp[0]), 0.0, np.nan)
+    quality = values[flag].to_numpy() if flag in values else np.where(np.isfinite(gpp[0]), 0.0, np.nan)
     if step in _A_DAY:
         dates, gpp, share = _daily(start, gpp, quality <= _GOOD_HALF_HOUR, _A_DAY[step])
-        ends, enough = dates + 1, share >= (MIN_QUALITY if _QUALITY in values else _MIN_PRESENT)
+        ends, enough = dates + 1, share >= (MIN_QUALITY if flag in values else _MIN_PRESENT)
     else:
         dates = start.astype("datetime64[D]")
         ends, enough = _ends(step, dates, end), quality >= MIN_QUALITY
