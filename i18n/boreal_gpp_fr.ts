@@ -172,6 +172,21 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Files in which no product was recognised, and which are not used: {count} ({names}).</source>
+        <translation>Fichiers où aucun produit n'a été reconnu et qui ne servent pas : {count} ({names}).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Give files of a product their original names back; declare series of your own in series.csv, as the guide says.</source>
+        <translation>Redonnez aux fichiers d'un produit leur nom d'origine; déclarez vos propres séries dans series.csv, comme le dit le guide.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>{title}: {count} found.</source>
+        <translation>{title} : {count} trouvés.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
         <source>{title}: none of {count} is of the period.</source>
         <translation>{title} : sur {count}, aucun n'est de la période.</translation>
     </message>
@@ -179,6 +194,11 @@
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
         <source>{title} has values for {percent} % of the site.</source>
         <translation>{title} : des valeurs pour {percent} % du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Add the neighbouring tiles or frames, or choose a smaller extent; clouds, and what a product does not map, stay empty.</source>
+        <translation>Ajoutez les tuiles ou les scènes voisines, ou choisissez une étendue plus petite; les nuages et ce qu'un produit ne cartographie pas restent vides.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
@@ -202,18 +222,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
-        <source>{title}: {count} found.</source>
-        <translation>{title} : {count} trouvés.</translation>
+        <source>{title}: {count} of {when}.</source>
+        <translation>{title} : {count} de {when}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
         <source>Choose a period that they cover, or add files of the period.</source>
         <translation>Choisissez une période qu'ils couvrent, ou ajoutez des fichiers de la période.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
-        <source>Add the neighbouring tiles or frames, or choose a smaller extent.</source>
-        <translation>Ajoutez les tuiles ou scènes voisines, ou choisissez une emprise plus petite.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
@@ -971,6 +986,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No Sentinel-3 SLSTR land surface temperature of the period was found in {folder}.</source>
+        <translation>Aucune température de surface Sentinel-3 SLSTR de la période n'a été trouvée dans {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Add SL_2_LST granules (.SEN3) of the period, or daily maps of ESA-CCI or C3S.</source>
+        <translation>Ajoutez des granules SL_2_LST (.SEN3) de la période, ou des cartes quotidiennes d'ESA-CCI ou de C3S.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>The land cover {path} does not overlap the site.</source>
         <translation>La couverture du sol {path} ne recouvre pas le site.</translation>
     </message>
@@ -991,16 +1016,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>No HLS granule was found in {folder}.</source>
-        <translation>Aucun granule HLS n'a été trouvé dans {folder}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>Add HLS v2.0 L30 or S30 granules with blue, green, red, near infrared, SWIR 1 and Fmask files, or choose another folder.</source>
-        <translation>Ajoutez des granules HLS v2.0 L30 ou S30 avec les fichiers du bleu, du vert, du rouge, du proche infrarouge, de SWIR 1 et de Fmask, ou choisissez un autre dossier.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>None of the {count} HLS granules covers the site between {start} and {end}.</source>
         <translation>Aucun des {count} granules HLS ne couvre le site entre {start} et {end}.</translation>
     </message>
@@ -1008,16 +1023,6 @@
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>Choose an extent and a period that the HLS granules cover.</source>
         <translation>Choisissez une emprise et une période que les granules HLS couvrent.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>No Sentinel-3 SLSTR land surface temperature of the period was found in {folder}.</source>
-        <translation>Aucune température de surface Sentinel-3 SLSTR de la période n'a été trouvée dans {folder}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>Add SL_2_LST folders (.SEN3) of {start} to {end}.</source>
-        <translation>Ajoutez des dossiers SL_2_LST (.SEN3) du {start} au {end}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
@@ -1045,6 +1050,21 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>{path} holds no {product}.</source>
+        <translation>{path} ne contient pas : {product}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No HLS granule was found in {folder}.</source>
+        <translation>Aucun granule HLS n'a été trouvé dans {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Add HLS v2.0 L30 or S30 granules with blue, green, red, near infrared, SWIR 1 and Fmask files, or choose another folder.</source>
+        <translation>Ajoutez des granules HLS v2.0 L30 ou S30 avec les fichiers du bleu, du vert, du rouge, du proche infrarouge, de SWIR 1 et de Fmask, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>No NTEMS land cover (VLCE2) was found in the inputs folder.</source>
         <translation>Aucune couverture du sol NTEMS (VLCE2) n'a été trouvée dans le dossier d'entrée.</translation>
     </message>
@@ -1052,11 +1072,6 @@
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>Add CA_forest_VLCE2_&lt;year&gt;.tif of the site, or another land cover with a table of its classes.</source>
         <translation>Ajoutez le fichier CA_forest_VLCE2_&lt;année&gt;.tif du site, ou une autre couverture du sol avec un tableau de ses classes.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>{path} holds no {product}.</source>
-        <translation>{path} ne contient pas : {product}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
@@ -1267,6 +1282,16 @@
         <translation>il est tronqué : {size} octets sur {whole} sont présents</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
+        <source>{path} does not state the scale of {variable}.</source>
+        <translation>{path} n'indique pas l'échelle de {variable}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
+        <source>Use the file as ESA delivers it.</source>
+        <translation>Utilisez le fichier tel que l'ESA le livre.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/readers/hls.py"/>
         <source>The HLS granule {path} lacks {bands}.</source>
         <translation>Il manque au granule HLS {path} : {bands}.</translation>
@@ -1307,6 +1332,16 @@
         <translation>Téléchargez les cartes quotidiennes du même produit.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/readers/lst_grid.py"/>
+        <source>The name of {path} does not say whether it is of the day or of the night.</source>
+        <translation>Le nom de {path} ne dit pas si le fichier est de jour ou de nuit.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/lst_grid.py"/>
+        <source>Give the file its original name back, with DAY or NIGHT in it.</source>
+        <translation>Redonnez au fichier son nom d'origine, qui contient DAY ou NIGHT.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/readers/meteorology.py"/>
         <source>{path} is a GRIB file, which is not read.</source>
         <translation>{path} est un fichier GRIB, format qui n'est pas lu.</translation>
@@ -1315,6 +1350,16 @@
         <location filename="../boreal_gpp_plugin/core/readers/meteorology.py"/>
         <source>Download it as netCDF, without zip.</source>
         <translation>Téléchargez-le en netCDF, sans zip.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
+        <source>{path} is the GPP of a whole year.</source>
+        <translation>{path} est la PPB d'une année entière.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
+        <source>Download the composites of 8 days, MOD17A2HGF or MOD17A2H.</source>
+        <translation>Téléchargez les composites de 8 jours, MOD17A2HGF ou MOD17A2H.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
@@ -1489,18 +1534,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
-        <source>{path} does not state the scale of {variable}.</source>
-        <translation>{path} n'indique pas l'échelle de {variable}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
-        <source>Use the file as ESA delivers it.</source>
-        <translation>Utilisez le fichier tel que l'ESA le livre.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
         <source>Pixels seen from the side are kept: {reason}</source>
         <translation>Les pixels vus de côté sont gardés : {reason}</translation>
     </message>
@@ -1523,6 +1556,11 @@
         <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
         <source>Add {table} beside it, with the columns site, latitude and longitude.</source>
         <translation>Ajoutez {table} à côté, avec les colonnes site, latitude et longitude.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>a part of it is empty</source>
+        <translation>une partie en est vide</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
@@ -3489,6 +3527,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Retrievals that count. Under dense forest hardly any is recommended.</source>
+        <translation>Mesures qui comptent. Sous une forêt dense, presque aucune n'est recommandée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
         <source>Inputs</source>
         <translation>Données d'entrée</translation>
     </message>
@@ -3525,6 +3568,26 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>SMAP soil moisture</source>
+        <translation>Humidité du sol SMAP</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Retrie&amp;vals</source>
+        <translation>Mes&amp;ures</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>&amp;Overpasses</source>
+        <translation>Passa&amp;ges</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Overpasses of SMAP that count, solar time.</source>
+        <translation>Passages de SMAP qui comptent, en heure solaire.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
         <source>No inputs folder is chosen.</source>
         <translation>Aucun dossier d'entrée n'est choisi.</translation>
     </message>
@@ -3557,6 +3620,31 @@
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
         <source>Folder with the Product</source>
         <translation>Dossier du produit</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>All that succeeded</source>
+        <translation>Toutes celles qui ont réussi</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Only recommended ones</source>
+        <translation>Seulement celles recommandées</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Morning and evening</source>
+        <translation>Matin et soir</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Morning, 6 h</source>
+        <translation>Matin, 6 h</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Evening, 18 h</source>
+        <translation>Soir, 18 h</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
@@ -4017,6 +4105,11 @@
         <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
         <source>days: {n}</source>
         <translation>jours : {n}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
+        <source>of {years}</source>
+        <translation>de {years}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
@@ -5070,6 +5163,18 @@ Années : deux années de l'exécution. Exécutions : le dossier de l'autre exé
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>First day</source>
+        <translation>Premier jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>Last day</source>
+        <translation>Dernier jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
         <source>Check-up</source>
         <translation>Vérification</translation>
     </message>
@@ -5236,20 +5341,18 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
-        <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
-        <source>First day</source>
-        <translation>Premier jour</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
-        <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
-        <source>Last day</source>
-        <translation>Dernier jour</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
         <source>Step [days]</source>
         <translation>Pas [jours]</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>SMAP soil moisture that counts</source>
+        <translation>Humidité du sol SMAP qui compte</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>SMAP overpasses that count</source>
+        <translation>Passages de SMAP qui comptent</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
@@ -5292,119 +5395,12 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <translation>{stratum}, {latitude}, {longitude}</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
-        <source>Files in which no product was recognised, and which are not used: {count} ({names}).</source>
-        <translation>Fichiers où aucun produit n'a été reconnu et qui ne servent pas : {count} ({names}).</translation>
+        <source>Add the neighbouring tiles or frames, or choose a smaller extent.</source>
+        <translation type="vanished">Ajoutez les tuiles ou scènes voisines, ou choisissez une emprise plus petite.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
-        <source>Give files of a product their original names back; declare series of your own in series.csv, as the guide says.</source>
-        <translation>Redonnez aux fichiers d'un produit leur nom d'origine; déclarez vos propres séries dans series.csv, comme le dit le guide.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
-        <source>Add the neighbouring tiles or frames, or choose a smaller extent; clouds, and what a product does not map, stay empty.</source>
-        <translation>Ajoutez les tuiles ou les scènes voisines, ou choisissez une étendue plus petite; les nuages et ce qu'un produit ne cartographie pas restent vides.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
-        <source>{title}: {count} of {when}.</source>
-        <translation>{title} : {count} de {when}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>Add SL_2_LST granules (.SEN3) of the period, or daily maps of ESA-CCI or C3S.</source>
-        <translation>Ajoutez des granules SL_2_LST (.SEN3) de la période, ou des cartes quotidiennes d'ESA-CCI ou de C3S.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/lst_grid.py"/>
-        <source>The name of {path} does not say whether it is of the day or of the night.</source>
-        <translation>Le nom de {path} ne dit pas si le fichier est de jour ou de nuit.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/lst_grid.py"/>
-        <source>Give the file its original name back, with DAY or NIGHT in it.</source>
-        <translation>Redonnez au fichier son nom d'origine, qui contient DAY ou NIGHT.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
-        <source>{path} is the GPP of a whole year.</source>
-        <translation>{path} est la PPB d'une année entière.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/modis.py"/>
-        <source>Download the composites of 8 days, MOD17A2HGF or MOD17A2H.</source>
-        <translation>Téléchargez les composites de 8 jours, MOD17A2HGF ou MOD17A2H.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
-        <source>a part of it is empty</source>
-        <translation>une partie en est vide</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>Retrievals that count. Under dense forest hardly any is recommended.</source>
-        <translation>Mesures qui comptent. Sous une forêt dense, presque aucune n'est recommandée.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>SMAP soil moisture</source>
-        <translation>Humidité du sol SMAP</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>Retrie&amp;vals</source>
-        <translation>Mes&amp;ures</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>&amp;Overpasses</source>
-        <translation>Passa&amp;ges</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>Overpasses of SMAP that count, solar time.</source>
-        <translation>Passages de SMAP qui comptent, en heure solaire.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>All that succeeded</source>
-        <translation>Toutes celles qui ont réussi</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>Only recommended ones</source>
-        <translation>Seulement celles recommandées</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>Morning and evening</source>
-        <translation>Matin et soir</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>Morning, 6 h</source>
-        <translation>Matin, 6 h</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>Evening, 18 h</source>
-        <translation>Soir, 18 h</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
-        <source>of {years}</source>
-        <translation>de {years}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
-        <source>SMAP soil moisture that counts</source>
-        <translation>Humidité du sol SMAP qui compte</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
-        <source>SMAP overpasses that count</source>
-        <translation>Passages de SMAP qui comptent</translation>
+        <source>Add SL_2_LST folders (.SEN3) of {start} to {end}.</source>
+        <translation type="vanished">Ajoutez des dossiers SL_2_LST (.SEN3) du {start} au {end}.</translation>
     </message>
     <message>
         <source>A run holds one tile of the site at a time; this chooses its size.</source>
