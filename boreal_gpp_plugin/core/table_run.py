@@ -90,6 +90,7 @@ def calibrate_table(
         with progress.stage(msg("Reading the table"), 0.0, 0.05):
             sites = table.read(path, progress)
             training = _training(sites, train)
+            schemes = table_validation.schemes_of(sites, schemes, training, progress)
             forms = table_validation.models_of(sites, form, progress)
         with progress.stage(msg("Fitting and cross-validating"), 0.05, 0.95):
             found, calibration = table_validation.predictions(sites, forms, schemes, training, progress)

@@ -30,7 +30,8 @@ def test_mod17_is_nothing_in_deep_frost_and_full_in_mild_moist_air():
 
 def test_vpm_by_hand():
     # (10 + 1)(10 - 40) = -330; (10 - 20)^2 = 100; -330 / -430.
-    drivers = {"fpar": 0.5, "par": 8.0, "lst": 10.0, "water": 0.8}
+    # 1.25 (0.5 - 0.1) = 0.5 is absorbed, whatever fPAR another product gives.
+    drivers = {"evi": 0.5, "fpar": 0.9, "par": 8.0, "lst": 10.0, "water": 0.8}
     assert gpp("vpm", drivers) == pytest.approx(1.9 * 4 * (330 / 430) * 0.8)
 
 

@@ -8,7 +8,8 @@ import pytest
 from tower_table import make_table, save
 
 from boreal_gpp_plugin.core.errors import InputError
-from boreal_gpp_plugin.core.model import table, terms
+from boreal_gpp_plugin.core.model import table, table_file, terms
+from boreal_gpp_plugin.core.model.cover_class import prior_of
 from boreal_gpp_plugin.core.progress import Progress
 
 
@@ -40,7 +41,7 @@ def test_each_site_is_a_pixel_with_its_own_stratum(tmp_path):
     assert found.site_years == pytest.approx(np.full(8, 2.0), abs=0.01)
 
 
-@pytest.mark.parametrize("column", table.REQUIRED)
+@pytest.mark.parametrize("column", table_file.REQUIRED)
 def test_a_missing_column_is_named(tmp_path, column):
     with pytest.raises(InputError, match=column):
         table.read(save(one_site(DAYS).drop(columns=column), tmp_path))
@@ -63,6 +64,126 @@ def test_a_single_impossible_value_is_left_out_with_a_warning(tmp_path):
     assert any("1 values in column evi" in str(w) for w in progress.warnings)
 
 
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ({"evi": [3000.0] * 10}, "evi"),
+        ({"soil_moisture": [20.0] * 10}, "soil_moisture"),
+        ({"thaw_fraction": [0.0] * 5 + [100.0] * 5}, "thaw_fraction"),  # the frozen half of the year is 0 in percent too
+        ({"gpp": [2.0] * 6 + [70.0, 180.0, 250.0, 200.0]}, "gpp"),  # totals of months
+        ({"gpp": [0.004] * 10}, "gpp"),  # kg
+        ({"vpd_kpa": [6.0] * 10}, "vpd_kpa"),  # hPa
+        ({"par_mj": [5.0, 8.0, 12.0, 25.0, 40.0, 45.0, 50.0, 40.0, 30.0, 15.0]}, "par_mj"),  # mol
+        ({"tmin_degc": [275.0] * 10}, "tmin_degc"),
+        ({"latitude": [5400.0] * 10}, "latitude"),
+    ],
+)
+def test_other_units_are_refused_even_where_some_values_are_possible(tmp_path, columns, words):
+    with pytest.raises(InputError, match=f"column {words} .*unit"):
+        table.read(save(one_site(DAYS, **columns), tmp_path))
+
+
+@pytest.mark.parametrize("missing", ["", "NA", "NaN", "-9999", "-9999.0"])
+def test_values_marked_as_missing_are_missing(tmp_path, missing):
+    progress = Progress()
+    found = table.read(save(one_site(DAYS, soil_moisture=["0.2"] * 4 + [missing] * 6), tmp_path), progress)
+    assert np.isnan(found.sample.drivers["soil_moisture"][0]).sum() == 6
+    assert not progress.warnings
+
+
+def test_infinite_numbers_are_left_out(tmp_path):
+    found = table.read(save(one_site(DAYS, evi=[0.3] * 9 + ["inf"]), tmp_path))
+    assert np.isnan(found.sample.drivers["evi"][0, 9])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_files_of_spreadsheets_with_semicolons_and_decimal_commas_are_read(tmp_path, encoding):
+    path = tmp_path / "towers.csv"
+    one_site(DAYS, site=["Forêt"] * 10, evi=[0.35] * 10).to_csv(path, index=False, sep=";", decimal=",", encoding=encoding)
+    found = table.read(str(path))
+    assert found.sites == ("Forêt",)
+    assert found.sample.drivers["evi"][0] == pytest.approx(0.35)
+
+
+def test_decimal_commas_between_commas_are_refused(tmp_path):
+    path = tmp_path / "towers.csv"
+    path.write_text("site,date,stratum,evi,lst_degc,soil_moisture,thaw_fraction,gpp\nA,2019-06-01,ENF,0,3,10,5,0,2,1,5,1\n")
+    with pytest.raises(InputError, match=r"Row 2 .*more cells"):
+        table.read(str(path))
+
+
+def test_two_columns_of_one_name_are_refused(tmp_path):
+    with pytest.raises(InputError, match="two columns of one name: gpp"):
+        table.read(save(one_site(DAYS, GPP=[4.0] * 10), tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("2003-07-15", "2003-07-15"),
+        ("2003-7-5", "2003-07-05"),
+        ("2003/07/15", "2003-07-15"),
+        ("20030715", "2003-07-15"),
+        ("2003-07-15 00:00:00", "2003-07-15"),
+        ("2003-07-15T12:00", "2003-07-15"),
+        ("2003-07", "2003-07-01"),
+        ("200307", "2003-07-01"),
+    ],
+)
+def test_dates_may_be_written_in_several_ways(tmp_path, written, date):
+    assert str(table.read(save(one_site([written]), tmp_path)).dates[0, 0]) == date
+
+
+@pytest.mark.parametrize("written", ["", "July 2003", "2003-13", "2003-02-30", "2003196", "15.07.2003"])
+def test_other_dates_are_refused(tmp_path, written):
+    with pytest.raises(InputError, match="is not a date"):
+        table.read(save(one_site(["2003-07-01", written]), tmp_path))
+
+
+def test_months_in_the_order_of_their_text_are_put_in_the_order_of_time(tmp_path):
+    months = [f"2003-{m}" for m in sorted(range(1, 13), key=str)]
+    lst = [float(m.split("-")[1]) for m in months]
+    found = table.read(save(one_site(months, lst_degc=lst), tmp_path))
+    assert found.sample.drivers["lst"][0] == pytest.approx(np.arange(1.0, 13.0))
+
+
+def test_rows_without_stratum_belong_to_the_stratum_of_their_site(tmp_path):
+    lst = np.arange(10.0)
+    found = table.read(save(one_site(DAYS, stratum=[""] * 5 + ["ENF"] * 5, lst_degc=lst), tmp_path))
+    whole = table.read(save(one_site(DAYS, lst_degc=lst), tmp_path))
+    assert found.names == ("ENF",)
+    assert np.array_equal(found.sample.drivers["lst_lagged"], whole.sample.drivers["lst_lagged"])
+
+
+def test_strata_that_differ_by_case_are_one(tmp_path):
+    frame = pd.concat([one_site(DAYS, stratum=["enf"] * 10), one_site(DAYS, site=["B"] * 10, stratum=["ENF "] * 10)])
+    assert table.read(save(frame, tmp_path)).names == ("ENF", "ENF")
+
+
+def test_strata_of_no_known_class_are_named(tmp_path):
+    progress = Progress()
+    found = table.read(save(one_site(DAYS, stratum=["tundra"] * 10), tmp_path), progress)
+    assert found.strata[1001].prior == "all"
+    assert any("No class is known" in str(w) and "tundra" in str(w) for w in progress.warnings)
+
+
+def test_sites_without_stratum_or_in_one_called_all_are_not_taken_for_all_sites(tmp_path):
+    frame = pd.concat([one_site(DAYS, stratum=[""] * 10), one_site(DAYS, site=["B"] * 10, stratum=["all"] * 10)])
+    assert set(table.read(save(frame, tmp_path)).names) == {table_file.UNNAMED}
+
+
+def test_a_site_whose_latitude_stands_in_some_rows_has_it(tmp_path):
+    progress = Progress()
+    found = table.read(save(one_site(DAYS, latitude=[""] * 9 + [60.0]), tmp_path), progress)
+    assert found.sample.latitude[0] == 60 and not progress.warnings
+
+
+def test_gpp_that_cannot_be_predicted_is_counted(tmp_path):
+    progress = Progress()
+    table.read(save(one_site(DAYS, evi=[0.3] * 8 + [""] * 2), tmp_path), progress)
+    assert any("2 rows have GPP without greenness" in str(w) for w in progress.warnings)
+
+
 def test_a_date_that_is_none_is_refused(tmp_path):
     with pytest.raises(InputError, match=r"31/12/2019 .*is not a date"):
         table.read(save(one_site(["31/12/2019"]), tmp_path))
@@ -70,7 +191,14 @@ def test_a_date_that_is_none_is_refused(tmp_path):
 
 def test_two_rows_of_one_date_are_refused(tmp_path):
     with pytest.raises(InputError, match="two rows of A for 2019-06-01"):
-        table.read(save(one_site(["2019-06-01", "2019-06-01"]), tmp_path))
+        table.read(save(one_site(["2019-06-01", "2019-06-01"], gpp=[5.0, 6.0]), tmp_path))
+
+
+def test_copies_of_a_row_are_left_out_with_a_warning(tmp_path):
+    progress = Progress()
+    found = table.read(save(one_site(["2019-06-01", "2019-06-02", "2019-06-02"]), tmp_path), progress)
+    assert found.sample.gpp.shape == (1, 2)
+    assert any("1 rows" in str(w) and "copies" in str(w) for w in progress.warnings)
 
 
 def test_a_file_that_is_no_table_is_refused(tmp_path):
@@ -113,11 +241,20 @@ def test_rows_without_gpp_feed_memory(tmp_path):
     assert np.isfinite(gappy.gpp).sum() == 1
 
 
-def test_months_dated_by_their_middle_are_whole_months(tmp_path):
-    middles = table.read(save(one_site([f"2019-{m:02d}-15" for m in range(1, 13)]), tmp_path))
-    firsts = table.read(save(one_site([f"2019-{m:02d}-01" for m in range(1, 13)]), tmp_path))
-    assert np.array_equal(middles.sample.drivers["toa"], firsts.sample.drivers["toa"])
-    assert str(middles.dates[0, 5]) == "2019-06-15"
+@pytest.mark.parametrize("day", ["middle", "last"])
+def test_months_dated_by_their_middle_or_last_day_are_whole_months(tmp_path, day):
+    firsts = [f"2019-{m:02d}-01" for m in range(1, 13)]
+    last = np.arange("2019-02", "2020-02", dtype="datetime64[M]").astype("datetime64[D]") - 1
+    others = [f"2019-{m:02d}-15" for m in range(1, 13)] if day == "middle" else [str(d) for d in last]
+    of_firsts, of_others = (table.read(save(one_site(dates), tmp_path)) for dates in (firsts, others))
+    assert np.array_equal(of_others.sample.drivers["toa"], of_firsts.sample.drivers["toa"])
+    assert np.array_equal(of_others.months, of_firsts.months)
+    assert str(of_others.dates[0, 5]) == others[5]
+
+
+def test_each_month_is_itself_where_others_are_missing(tmp_path):
+    found = table.read(save(one_site([f"20{y:02d}-{m:02d}" for y in range(10, 14) for m in (5, 7, 9)]), tmp_path)).sample.drivers["toa"]
+    assert found[0, 1] == pytest.approx(terms.potential_radiation(54.0, np.arange(182, 213)).mean(), rel=1e-4)
 
 
 def test_radiation_is_the_mean_over_the_step(tmp_path):
@@ -132,10 +269,28 @@ def test_measurements_with_gaps_are_filled_by_their_stand_ins(tmp_path):
     assert found["par"][0, 5:] == pytest.approx(0.45 * 0.5 * found["toa"][0, 5:])
 
 
-def test_mean_night_temperature_needs_every_month(tmp_path):
-    year = [f"2019-{m:02d}-01" for m in range(1, 13)]
-    assert table.read(save(one_site(year, lst_night_degc=[-4.0] * 12), tmp_path)).strata[1001].night == pytest.approx(-4)
-    assert table.read(save(one_site(year, lst_night_degc=[-4.0] * 11 + [np.nan]), tmp_path)).strata[1001].night is None
+YEAR = [f"2019-{m:02d}-01" for m in range(1, 13)]
+
+
+def test_mean_night_temperature_is_that_of_the_months(tmp_path):
+    assert table.read(save(one_site(YEAR, lst_night_degc=[-4.0] * 12), tmp_path)).strata[1001].night == pytest.approx(-4)
+
+
+def test_nights_of_months_that_are_missing_follow_from_the_days(tmp_path):
+    day = 4 - 16 * np.cos(np.arange(12) * np.pi / 6)
+    night = 0.8 * day - 9
+    gappy = np.where(np.isin(np.arange(12), (0, 1, 2, 11)), np.nan, night)
+    found = table.read(save(one_site(YEAR, lst_degc=day, lst_night_degc=gappy), tmp_path))
+    assert found.strata[1001].night == pytest.approx(0.8 * 4 - 9)
+
+
+def test_a_site_with_few_nights_takes_those_of_its_stratum(tmp_path):
+    few = one_site(YEAR, lst_night_degc=[-4.0] * 5 + [np.nan] * 7)
+    assert table.read(save(few, tmp_path)).strata[1001].night is None
+    progress = Progress()
+    both = pd.concat([few, one_site(YEAR, site=["B"] * 12, lst_night_degc=[-6.0] * 12)])
+    assert table.read(save(both, tmp_path), progress).strata[1001].night == pytest.approx(-6)
+    assert any("sites lack night-time temperature" in str(w) and str(w).endswith(": A.") for w in progress.warnings)
 
 
 @pytest.mark.parametrize(
@@ -148,10 +303,18 @@ def test_mean_night_temperature_needs_every_month(tmp_path):
         ("220", "DBF"),
         ("2102", "REGEN"),
         ("coniferous_fire_6_15", "REGEN"),
-        ("tundra", "all"),
-        ("", "all"),
+        ("coniferous_fire_31_60", "ENF"),
+        ("wetland_treed_fire_0_5", "REGEN"),
+        ("81", "WET-treed"),
+        ("wet_treed", "WET-treed"),
+        ("Permanent Wetlands", "WET"),
+        ("Milieu humide arboré", "WET-treed"),
+        ("Feuillus", "DBF"),
+        ("Brûlis", "REGEN"),
         ("20", "all"),
+        ("tundra", None),
+        ("", None),
     ],
 )
 def test_the_class_of_a_stratum_is_known_by_its_name(name, prior):
-    assert table.prior_of(name) == prior
+    assert prior_of(name) == prior

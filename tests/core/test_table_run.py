@@ -116,6 +116,38 @@ def test_irregular_daily_rows_and_columns_that_are_missing_still_run(tmp_path):
     assert any("no data for: ndvi" in str(w) for w in result.warnings)
 
 
+def test_rows_without_soil_moisture_under_snow_are_predicted_too(tmp_path):
+    """A term that is kept takes nothing away where its driver is missing, in predictions as in fits."""
+    frame = make_table(years=2)
+    known = frame["gpp"] * np.clip((frame["soil_moisture"] - 0.12) / 0.13, 0, 1)
+    frame["gpp"] = np.where(frame["thaw_fraction"] > 0.5, known, frame["gpp"])
+    frame["soil_moisture"] = frame["soil_moisture"].where(frame["thaw_fraction"] > 0.5)
+    calibrate_table(save(frame, tmp_path), str(tmp_path / "out"), schemes=["year"])
+    about = json.loads((tmp_path / "out" / "validation.json").read_text(encoding="utf-8"))
+    assert any(note["template"].startswith("{term}: used in") for note in about["notes"])
+    predictions = pd.read_csv(tmp_path / "out" / "predictions.csv")
+    assert (predictions.model == "boreal").sum() == len(frame)
+
+
+def test_one_site_is_held_out_by_year_alone_and_one_year_by_site_alone(tmp_path):
+    frame = make_table(years=2)
+    for name, part, kept, words in (
+        ("site", frame[frame.site == "AA-Cn1"], "year", "Only one site"),
+        ("year", frame[frame.date < "2011"], "site", "GPP of two years"),
+    ):
+        (tmp_path / name).mkdir()
+        result = calibrate_table(save(part, tmp_path / name), str(tmp_path / name / "out"), "tg")
+        assert {row["scheme"] for row in result.rows} == {kept}
+        assert any(words in str(warning) for warning in result.warnings)
+
+
+def test_one_site_of_one_year_is_refused(tmp_path):
+    frame = make_table(years=1)
+    with pytest.raises(InputError, match="no year can be held out"):
+        calibrate_table(save(frame[frame.site == "AA-Cn1"], tmp_path), str(tmp_path / "out"))
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_unknown_form_scheme_or_site_is_refused(tmp_path):
     path = save(make_table(years=1), tmp_path)
     for arguments, word in (({"form": "magic"}, "magic"), ({"schemes": ["month"]}, "month"), ({"train": ["XX"]}, "XX")):

@@ -45,6 +45,13 @@ def _dry(source: str) -> Term:
     return Term("dryness", msg("Dry air"), _DRY, ("vpd",), lambda d, p: 1 - terms.ramp(_PA * d["vpd"], p["VPD0"], p["VPD1"]), ends)
 
 
+_VPM_FPAR = Term(
+    "evi",
+    msg("Share of light that is absorbed"),
+    f"clip(1.25 (EVI - {terms.EVI_OFFSET:.2f}), 0, 1)",
+    ("evi",),
+    lambda d, p: terms.absorbed_share(d["evi"]),
+)
 _VPM_TEMPERATURE = Term(
     "lst",
     msg("Temperature scalar of VPM"),
@@ -89,7 +96,7 @@ FORMS = (
         "vpm",
         msg("VPM: light use limited by temperature and leaf water"),
         _efficiency(1.9, _VPM),
-        (_FPAR, _PAR, _VPM_TEMPERATURE, _VPM_WATER),
+        (_VPM_FPAR, _PAR, _VPM_TEMPERATURE, _VPM_WATER),
         defaults.VPM,
         "published",
     ),

@@ -98,8 +98,8 @@ def lacking(form: Form, given: Iterable[str]) -> list[str]:
 
 
 def _fpar(d: Drivers, axis: int) -> np.ndarray:
-    """Return the share of PAR that is absorbed: 1.25 (EVI - 0.1) in 0-1, as VPM takes it (Xiao et al. 2004)."""
-    return np.clip(1.25 * (d["evi"] - terms.EVI_OFFSET), 0.0, 1.0)
+    """Return the share of PAR that is absorbed, as VPM takes it."""
+    return terms.absorbed_share(d["evi"])
 
 
 def _par(d: Drivers, axis: int) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Optional
 
@@ -10,42 +10,23 @@ import numpy as np
 import pandas as pd
 
 from ..calendar import Calendar
-from ..errors import InputError
-from ..language import msg
+from ..language import Message, msg
 from ..progress import Progress
 from ..strata import ALL, Stratum, legend
-from ..variables import LAND_COVER, VARIABLES
 from . import inputs
-from .defaults import SPREAD
+from .cover_class import prior_of
 from .sample import ReferenceSample
-
-REQUIRED = ("site", "date", "stratum", "evi", "lst_degc", "soil_moisture", "thaw_fraction", "gpp")
-"""Columns that a table must have; values may be missing."""
-OPTIONAL = ("latitude", "ndvi", "lst_night_degc", "par_mj", "vpd_kpa", "tmin_degc", "fpar", "lswi")
-"""Columns that a table may have."""
+from .table_file import OPTIONAL, REQUIRED, read_rows
 
 _NAMES = {"lst_degc": "lst", "lst_night_degc": "lst_night", "par_mj": "par", "vpd_kpa": "vpd", "tmin_degc": "tmin"}
-_RANGES = {
-    **{name: VARIABLES[name].valid_range for name in ("evi", "soil_moisture", "thaw_fraction")},
-    "lst_degc": VARIABLES["lst"].valid_range,
-    "lst_night_degc": VARIABLES["lst"].valid_range,
-    "gpp": (-10.0, 60.0),  # night-time partitioning leaves some GPP below 0
-    "latitude": (-90.0, 90.0),
-    "ndvi": (-1.0, 1.0),
-    "par_mj": (0.0, 30.0),
-    "vpd_kpa": (0.0, 12.0),
-    "tmin_degc": (-80.0, 50.0),
-    "fpar": (0.0, 1.0),
-    "lswi": (-1.0, 1.0),
-}
 _STAND_IN_LATITUDE = 55.0
 _GAP = 1.5  # of a site's usual step, from which two rows have time missing between them
 _MONTH = 28  # days
-_MIDDLE = (14, 16)  # days of the month that date a month by its middle
+_MIDDLE = (14, 15, 16)  # days of the month that date a month by its middle
 _FIRST_CLASS, _FIRST_SITE = 101, 1001
 _NEVER = np.datetime64("NaT")
 _YEAR_DAYS = 365.25
-_NIGHT_MONTHS = 12
+_NIGHT_MONTHS = 6  # of the year, from which a straight line fills the others
 
 
 @dataclass(frozen=True)
@@ -90,21 +71,20 @@ def read(path: str, progress: Optional[Progress] = None) -> SiteTable:
         With the column, row or value that is wrong.
     """
     progress = progress or Progress()
-    frame = _checked(_load(path), path, progress)
+    frame = read_rows(path, progress)
     frame["code"] = frame.groupby(["stratum", "site"], sort=True).ngroup()
     series = [part for _, part in frame.groupby("code", sort=True)]
     length = max(len(part) for part in series)
     drivers = [column for column in (*REQUIRED[3:-1], *OPTIONAL[1:]) if column in frame and frame[column].notna().any()]
-    if "latitude" not in frame or frame["latitude"].isna().any():
-        progress.warn(msg("{path} has sites without latitude: radiation is that at {value} N.", path=path, value=_STAND_IN_LATITUDE))
     shape = (len(series), length)
     gpp, dates = np.full(shape, np.nan), np.full(shape, _NEVER, "datetime64[D]")
     years, months = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
     days, latitude, night = np.zeros(shape), np.zeros(len(series)), []
     columns: dict[str, np.ndarray] = {}
-    longest = None
+    longest, gaps = None, frame.groupby("code")["date"].diff().dt.days
+    usual = int(gaps.median()) if gaps.notna().any() else 1
     for i, part in enumerate(series):
-        calendar, rows = _calendar(part["date"].to_numpy().astype("datetime64[D]"))
+        calendar, rows = _calendar(part["date"].to_numpy().astype("datetime64[D]"), usual)
         n = len(part)
         known_latitude = part["latitude"].dropna() if "latitude" in part else []
         latitude[i] = float(np.median(known_latitude)) if len(known_latitude) else _STAND_IN_LATITUDE
@@ -126,121 +106,68 @@ def read(path: str, progress: Optional[Progress] = None) -> SiteTable:
         longest, gpp, index.astype(np.float64), np.zeros(len(series)), latitude, index, code, np.ones(len(series)), columns
     )
     site_years = np.where(np.isfinite(gpp), days, 0.0).sum(axis=1) / _YEAR_DAYS
-    return SiteTable(sample, _strata(sites, names, night), sites, names, dates, years, months, site_years)
+    for message in _assumptions(frame, sites, names, night, path):
+        progress.warn(message)
+    return SiteTable(sample, _strata(sites, names, _nights(night, names)), sites, names, dates, years, months, site_years)
 
 
-def prior_of(name: str) -> str:
-    """Return the class of default parameters for a stratum of a table: a class, a land cover's id or code, or a stratum of a run."""
-    text = name.strip()
-    classes = {prior.lower(): prior for prior in SPREAD}
-    if text.lower() in classes:
-        return classes[text.lower()]
-    covers = {cover.id: cover for cover in LAND_COVER.values()}
-    if text.lower() in covers:
-        return covers[text.lower()].prior or "all"
-    try:
-        code = int(float(text))
-        return legend([code])[code].prior
-    except (ValueError, KeyError, OverflowError):
-        burnt = any(text.lower().startswith(f"{id_}_fire") for id_ in covers) and not text.endswith("31_60")
-        return "REGEN" if burnt else "all"
-
-
-def _load(path: str) -> pd.DataFrame:
-    """Return the file as it is; raises InputError."""
-    try:
-        return pd.read_csv(path, encoding="utf-8-sig", dtype={"site": str, "stratum": str}, skipinitialspace=True)
-    except (OSError, ValueError, UnicodeDecodeError) as error:
-        raise InputError(
-            msg("The table {path} can't be read: {reason}.", path=path, reason=str(error).rstrip(".")),
-            msg("Give a CSV file in UTF-8 with the columns {columns}.", columns=", ".join(REQUIRED)),
-        ) from error
-
-
-def _checked(frame: pd.DataFrame, path: str, progress: Progress) -> pd.DataFrame:
-    """Return the rows in order of series and date, every column in its type and physical range; raises InputError."""
-    frame = frame.rename(columns=lambda name: str(name).strip().lower())
-    missing = [column for column in REQUIRED if column not in frame]
-    if missing:
-        raise InputError(
-            msg("The table {path} lacks the columns: {columns}.", path=path, columns=", ".join(missing)),
-            msg("Add them; values that are not known stay empty."),
+def _assumptions(
+    frame: pd.DataFrame, sites: Sequence[str], names: Sequence[str], night: Sequence[Optional[float]], path: str
+) -> Iterator[Message]:
+    """Yield what is assumed of sites and strata that the table says too little of."""
+    if "latitude" in frame:
+        located = frame.groupby("site")["latitude"].count()
+        lost = located.index[located == 0].tolist()
+    else:
+        lost = sorted(set(sites))
+    if lost:
+        yield msg(
+            "{path} has sites without latitude, whose radiation is that at {value} N: {names}.",
+            path=path,
+            value=_STAND_IN_LATITUDE,
+            names=", ".join(lost),
         )
-    if frame.empty or frame["site"].isna().any():
-        raise InputError(msg("The table {path} has no rows, or rows without site.", path=path), msg("Give every row its site."))
-    frame = frame[[c for c in (*REQUIRED, *OPTIONAL) if c in frame]].copy()
-    frame["stratum"] = frame["stratum"].fillna("all").str.strip()
-    frame["date"] = _dates(frame["date"], path)
-    for column in [c for c in frame if c in _RANGES]:
-        frame[column] = _numbers(frame[column], column, path, progress)
-    double = frame.duplicated(["site", "stratum", "date"])
-    if double.any():
-        first = frame[double].iloc[0]
-        raise InputError(
-            msg("The table {path} has two rows of {site} for {date}.", path=path, site=first["site"], date=f"{first['date']:%Y-%m-%d}"),
-            msg("Keep one row for each site, stratum and date."),
+    strange = sorted({name for name in names if prior_of(name) is None})
+    if strange:
+        yield msg(
+            "No class is known by the name of these strata, so they begin from the defaults of all classes: {names}.",
+            names=", ".join(strange),
         )
-    for needed in ("evi", "lst_degc"):
-        if frame[needed].notna().sum() == 0:
-            raise InputError(
-                msg("The column {column} of {path} is empty.", column=needed, path=path), msg("Greenness and temperature are needed.")
-            )
-    return frame.sort_values(["stratum", "site", "date"], ignore_index=True)
-
-
-def _dates(column: pd.Series, path: str) -> pd.Series:
-    """Return dates; raises InputError naming the first that is none."""
-    dates = pd.to_datetime(column.astype(str).str.strip(), format="%Y-%m-%d", errors="coerce")
-    if dates.isna().any():
-        bad = column[dates.isna()].iloc[0]
-        raise InputError(msg("{value} in {path} is not a date.", value=bad, path=path), msg("Write dates as 2021-06-30."))
-    return dates
-
-
-def _numbers(column: pd.Series, name: str, path: str, progress: Progress) -> pd.Series:
-    """Return a column of numbers, NaN where it is empty or impossible; raises InputError where it is no number or in another unit."""
-    numbers = pd.to_numeric(column, errors="coerce")
-    text = numbers.isna() & column.notna() & (column.astype(str).str.strip() != "")
-    if text.any():
-        raise InputError(
-            msg("{value} in column {column} of {path} is not a number.", value=column[text].iloc[0], column=name, path=path),
-            msg("Leave values that are not known empty."),
+    dark = sorted({site for site, n in zip(sites, night) if n is None})
+    if dark and len(dark) < len(set(sites)):
+        yield msg(
+            "These sites lack night-time temperature in most months, so that of their stratum's other sites is taken: {names}.",
+            names=", ".join(dark),
         )
-    low, high = _RANGES[name]
-    outside = (numbers < low) | (numbers > high)
-    if outside.sum() > numbers.notna().sum() / 2:
-        raise InputError(
-            msg(
-                "Most values in column {column} of {path}, such as {value}, lie outside {low} to {high}.",
-                column=name,
-                path=path,
-                value=numbers[outside].iloc[0],
-                low=low,
-                high=high,
-            ),
-            msg("Check its unit: degC, MJ m-2 d-1, kPa, m3 m-3, g C m-2 d-1 or a share."),
-        )
-    if outside.any():
-        progress.warn(
-            msg("{n} values in column {column} of {path} are impossible and were left out.", n=int(outside.sum()), column=name, path=path)
-        )
-    return numbers.mask(outside)
+    lacking = int((frame["gpp"].notna() & (frame["evi"].isna() | frame["lst_degc"].isna())).sum())
+    if lacking:
+        yield msg("{n} rows have GPP without greenness or temperature, so they can't be predicted.", n=lacking)
 
 
-def _calendar(dates: np.ndarray) -> tuple[Calendar, np.ndarray]:
+def _calendar(dates: np.ndarray, usual: int) -> tuple[Calendar, np.ndarray]:
     """Return consecutive steps that hold the rows of a site, and which of them are rows; time missing between rows is a step of its own.
 
-    A row's step lasts until the next row, or as long as the site's usual step where the next is far. Monthly rows dated by the middle
-    of the month begin with it.
+    A row's step lasts until the next row, or as long as the site's usual step where the next is far. Rows dated by the first, the
+    middle or the last day of months are those months.
+
+    Parameters
+    ----------
+    dates : ndarray of datetime64[D] (row,)
+        Increasing.
+    usual : int
+        Days from row to row in the whole table, for a site with one row.
     """
     gaps = np.diff(dates).astype(np.int64)
-    usual = int(np.median(gaps)) if gaps.size else 1
-    day = (dates - dates.astype("datetime64[M]").astype("datetime64[D]")).astype(np.int64) + 1
-    if usual >= _MONTH and gaps.size and np.all((day >= _MIDDLE[0]) & (day <= _MIDDLE[1])):
-        dates = dates.astype("datetime64[M]").astype("datetime64[D]")
-        gaps = np.diff(dates).astype(np.int64)
-    far = gaps > _GAP * usual
-    ends = dates + np.append(np.where(far, usual, gaps), usual)
+    usual = int(np.median(gaps)) if gaps.size else usual
+    months = dates.astype("datetime64[M]")
+    firsts, nexts = months.astype("datetime64[D]"), (months + 1).astype("datetime64[D]")
+    day = (dates - firsts).astype(np.int64) + 1
+    monthly = usual >= _MONTH and len(np.unique(months)) == len(months)
+    if monthly and any(at.all() for at in (dates == firsts, dates == nexts - 1, np.isin(day, _MIDDLE))):
+        dates, ends = firsts, nexts
+    else:
+        ends = dates + np.append(np.where(gaps > _GAP * usual, usual, gaps), usual)
+    far = ends[:-1] < dates[1:]
     starts = np.insert(dates, np.flatnonzero(far) + 1, ends[:-1][far])
     return Calendar(starts, np.append(starts[1:], ends[-1])), np.searchsorted(starts, dates)
 
@@ -260,13 +187,32 @@ def _derived(own: Mapping[str, np.ndarray], calendar: Calendar, rows: np.ndarray
 
 
 def _mean_night(own: Mapping[str, np.ndarray], months: np.ndarray) -> Optional[float]:
-    """Return mean annual night-time temperature, degC, as the mean of monthly means; None unless every month is known."""
-    values = own.get("lst_night")
+    """Return mean annual night-time temperature, degC, as the mean of monthly means; None where too few months are known.
+
+    Where at least half the months are known the others follow from the temperature by day, by a straight line through the known ones.
+    """
+    night, day = (_monthly_means(own.get(name), months) for name in ("lst_night", "lst"))
+    both = np.isfinite(night) & np.isfinite(day)
+    if both.sum() >= _NIGHT_MONTHS:
+        away = day - day[both].mean()
+        slope = float(away[both] @ night[both]) / max(float(away[both] @ away[both]), 1e-9)
+        night = np.where(np.isfinite(night), night, night[both].mean() + slope * away)
+    return float(night.mean()) if np.isfinite(night).all() else None
+
+
+def _monthly_means(values: Optional[np.ndarray], months: np.ndarray) -> np.ndarray:
+    """Return the mean of each month of the year, (12,), NaN where none is known."""
     if values is None:
-        return None
+        return np.full(12, np.nan)
     known = np.isfinite(values)
-    means = [values[known & (months == month)].mean() for month in range(1, 13) if (known & (months == month)).any()]
-    return float(np.mean(means)) if len(means) == _NIGHT_MONTHS else None
+    count = np.bincount(months[known], minlength=13)[1:]
+    return np.where(count > 0, np.bincount(months[known], values[known], 13)[1:] / np.maximum(count, 1), np.nan)
+
+
+def _nights(found: Sequence[Optional[float]], names: Sequence[str]) -> list[Optional[float]]:
+    """Return mean night-time temperature of each series, that of the others of its stratum where its own is not known."""
+    known = {name: [n for n, other in zip(found, names) if other == name and n is not None] for name in set(names)}
+    return [float(np.mean(known[name])) if n is None and known[name] else n for n, name in zip(found, names)]
 
 
 def _strata(sites: tuple[str, ...], names: tuple[str, ...], night: list[Optional[float]]) -> dict[int, Stratum]:
@@ -275,10 +221,10 @@ def _strata(sites: tuple[str, ...], names: tuple[str, ...], night: list[Optional
     strata = {ALL: replace(root, title=msg("All sites"))}
     for i, name in enumerate(sorted(set(names))):
         title = msg("All sites of {stratum}", stratum=name)
-        strata[_FIRST_CLASS + i] = Stratum(_FIRST_CLASS + i, name, title, root.colour, prior_of(name), ALL)
+        strata[_FIRST_CLASS + i] = Stratum(_FIRST_CLASS + i, name, title, root.colour, prior_of(name) or "all", ALL)
     parents = {stratum.id: code for code, stratum in strata.items() if code != ALL}
     for i, (site, name) in enumerate(zip(sites, names)):
         id_ = site if sites.count(site) == 1 else f"{site}_{name}"
         code = _FIRST_SITE + i
-        strata[code] = Stratum(code, id_, msg("Site {site}", site=id_), root.colour, prior_of(name), parents[name], night[i])
+        strata[code] = Stratum(code, id_, msg("Site {site}", site=id_), root.colour, prior_of(name) or "all", parents[name], night[i])
     return strata

@@ -68,6 +68,42 @@ def models_of(table: SiteTable, form: str, progress: Progress) -> list[Form]:
     return usable
 
 
+def schemes_of(table: SiteTable, schemes: Sequence[str], training: np.ndarray, progress: Progress) -> list[str]:
+    """Return which of the schemes leave anything to fit to; raises InputError where none does and no site is left to predict.
+
+    Parameters
+    ----------
+    table : SiteTable
+        The table.
+    schemes : sequence of str
+        Some of `SCHEMES`.
+    training : ndarray of bool (series,)
+        The series to fit to.
+    progress : Progress
+        Told which schemes were left out.
+    """
+    known = np.isfinite(table.sample.gpp) & training[:, None]
+    several = {
+        "year": _year_order(table)[training].max(initial=-1) > 0,
+        "site": len({site for site, some in zip(table.sites, known.any(axis=1)) if some}) > 1,
+    }
+    left_out = [scheme for scheme in schemes if not several[scheme]]
+    for scheme in left_out:
+        progress.warn(_TOO_FEW[scheme])
+    usable = [scheme for scheme in schemes if several[scheme]]
+    if not known.any():
+        raise InputError(msg("No training site has GPP."), msg("Add rows with gpp, or other training sites."))
+    if not usable and training.all():
+        raise InputError(_TOO_FEW[left_out[0]], msg("Add sites or years, or choose the other scheme."))
+    return usable
+
+
+_TOO_FEW = {
+    "year": msg("No site has GPP of two years, so no year can be held out."),
+    "site": msg("Only one site has GPP, so no site can be held out."),
+}
+
+
 def predictions(
     table: SiteTable, forms: Sequence[Form], schemes: Sequence[str], training: np.ndarray, progress: Progress
 ) -> tuple[list[Prediction], Calibration]:

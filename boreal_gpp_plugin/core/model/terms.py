@@ -85,6 +85,16 @@ def combined_greenness(evi: np.ndarray, ndvi: np.ndarray) -> np.ndarray:
     return np.sqrt(np.maximum(evi - 0.05, 0.0) * np.maximum(ndvi - 0.10, 0.0))
 
 
+def absorbed_share(evi: np.ndarray) -> np.ndarray:
+    """Return the share of PAR that is absorbed, 1.25 (EVI - 0.1) in 0-1, as VPM takes it.
+
+    References
+    ----------
+    Xiao et al. 2004, doi:10.1016/j.rse.2003.11.008; Zhang et al. 2017, doi:10.1038/sdata.2017.165.
+    """
+    return np.clip(1.25 * (evi - EVI_OFFSET), 0.0, 1.0)
+
+
 def saturation_pressure(temperature: np.ndarray) -> np.ndarray:
     """Return the saturation vapour pressure over water, kPa, at `temperature`, degC: 0.6107 exp(17.38 T / (239 + T)).
 

@@ -1,0 +1,212 @@
+"""The file of a table: its rows checked column by column, in the project's units, before anything is fitted."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ..errors import InputError
+from ..language import Message, msg
+from ..progress import Progress
+from ..variables import METEOROLOGY, VARIABLES
+from .cover_class import prior_of
+
+REQUIRED = ("site", "date", "stratum", "evi", "lst_degc", "soil_moisture", "thaw_fraction", "gpp")
+"""Columns that a table must have; values may be missing."""
+OPTIONAL = ("latitude", "ndvi", "lst_night_degc", "par_mj", "vpd_kpa", "tmin_degc", "fpar", "lswi")
+"""Columns that a table may have."""
+UNNAMED = "unknown"
+"""Stratum of the rows of a site that no row names one for."""
+
+_RANGES = {
+    **{name: VARIABLES[name].valid_range for name in ("evi", "soil_moisture", "thaw_fraction")},
+    "lst_degc": VARIABLES["lst"].valid_range,
+    "lst_night_degc": VARIABLES["lst"].valid_range,
+    "gpp": (-10.0, 60.0),  # night-time partitioning leaves some GPP below 0
+    "latitude": (-90.0, 90.0),
+    "ndvi": (-1.0, 1.0),
+    "par_mj": (0.0, 30.0),
+    "vpd_kpa": METEOROLOGY["vpd"].valid_range,
+    "tmin_degc": METEOROLOGY["tmin"].valid_range,
+    "fpar": (0.0, 1.0),
+    "lswi": (-1.0, 1.0),
+}
+_HIGH_VALUES = {"evi": (0.05, 1.0), "gpp": (0.1, 40.0), "par_mj": (1.0, 25.0), "vpd_kpa": (0.0, 4.0)}
+"""Between what the 95th percentile of a boreal table lies; outside it the column is in another unit, such as kg, hPa or W m-2."""
+_MOST_OUTSIDE = 0.2  # of the values of a column: more are no outliers but another unit
+_EMPTY = ("", "NA", "N/A", "NaN", "nan", "NULL", "null")
+_NO_DATA = (-9999.0, -99999.0, -999.0)
+_SEPARATORS = ";\t,"
+_DATE = r"^(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2})(?:[T ].*)?)?|(?P<month2>\d{2})(?P<day2>\d{2})?(?:\.0)?)$"
+
+
+def read_rows(path: str, progress: Progress) -> pd.DataFrame:
+    """Return the rows of a CSV file in order of stratum, site and date, every column in its type and range; warnings go to `progress`.
+
+    Columns may be separated by commas, semicolons or tabs; with the latter two numbers may have decimal commas. Dates are 2021-06-30,
+    20210630 or 2021-06 for a month. Values that are not known are empty, NA, NaN or -9999.
+
+    Raises
+    ------
+    InputError
+        With the column, row or value that is wrong.
+    """
+    frame = _load(path)
+    names = list(frame)
+    missing = [column for column in REQUIRED if column not in names]
+    if missing:
+        raise InputError(
+            msg("The table {path} lacks the columns: {columns}.", path=path, columns=", ".join(missing)),
+            msg("Add them; values that are not known stay empty."),
+        )
+    double = sorted({name for name in names if names.count(name) > 1 and name in (*REQUIRED, *OPTIONAL)})
+    if double:
+        raise InputError(
+            msg("The table {path} has two columns of one name: {columns}.", path=path, columns=", ".join(double)), msg("Keep one of them.")
+        )
+    frame = frame[[c for c in (*REQUIRED, *OPTIONAL) if c in names]].copy()
+    if frame.empty or frame["site"].isna().any():
+        raise InputError(msg("The table {path} has no rows, or rows without site.", path=path), msg("Give every row its site."))
+    frame["stratum"] = _strata(frame)
+    frame["date"] = _dates(frame["date"], path)
+    for column in [c for c in frame if c in _RANGES]:
+        frame[column] = _numbers(frame[column], column, path, progress)
+    for needed in ("evi", "lst_degc", "gpp"):
+        if frame[needed].notna().sum() == 0:
+            raise InputError(
+                msg("The column {column} of {path} is empty.", column=needed, path=path),
+                msg("Greenness, temperature and GPP are needed."),
+            )
+    frame = _without_copies(frame, path, progress)
+    return frame.sort_values(["stratum", "site", "date"], ignore_index=True)
+
+
+def _load(path: str) -> pd.DataFrame:
+    """Return the file as it is, each cell a text without blanks about it, None where empty; raises InputError."""
+    try:
+        text = _decoded(Path(path).read_bytes())
+        separator = max(_SEPARATORS, key=text.lstrip().split("\n", 1)[0].count)
+        rows = [[cell.strip() for cell in row] for row in csv.reader(StringIO(text, newline=""), delimiter=separator) if any(row)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(
+            msg("The table {path} can't be read: {reason}.", path=path, reason=str(error).rstrip(".")),
+            msg("Give a CSV file in UTF-8 with the columns {columns}.", columns=", ".join(REQUIRED)),
+        ) from error
+    names = [name.lower() for name in rows[0]] if rows else []
+    width = len(names)
+    long = next((i for i, row in enumerate(rows) if any(row[width:])), None)
+    if long is not None:
+        raise InputError(
+            msg("Row {row} of {path} has more cells than the table has columns.", row=long + 1, path=path),
+            msg("Write decimals with points, or separate columns by semicolons."),
+        )
+    frame = pd.DataFrame([(row + [""] * width)[:width] for row in rows[1:]], columns=names, dtype=object)
+    frame = frame.where(~frame.isin(_EMPTY), None)
+    if separator != ",":
+        decimal = {name: frame[name].str.replace(",", ".", regex=False) for name in _RANGES if names.count(name) == 1}
+        frame = frame.assign(**decimal)
+    return frame
+
+
+def _decoded(content: bytes) -> str:
+    """Return the text of a file in UTF-8, with or without mark, or as spreadsheets save it under Windows."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252")
+
+
+def _strata(frame: pd.DataFrame) -> pd.Series:
+    """Return the stratum of each row: names that differ by case only are one, and rows without take that of their site where it has one."""
+    names = frame["stratum"]
+    spelling: dict[str, str] = {}
+    for name in names.dropna().unique():
+        spelling.setdefault(name.casefold(), name.upper() if prior_of(name) == name.upper() else name)
+    names = names.map(lambda name: spelling[name.casefold()], na_action="ignore")
+    of_site = names.groupby(frame["site"]).agg(lambda found: found.dropna().iloc[0] if found.nunique() == 1 else UNNAMED)
+    return names.fillna(frame["site"].map(of_site)).replace("all", UNNAMED)  # "all" stands for all sites in the results
+
+
+def _dates(column: pd.Series, path: str) -> pd.Series:
+    """Return dates, the first of the month where no day is given; raises InputError naming the first that is none."""
+    parts = column.fillna("").str.extract(_DATE)
+    month, day = parts["month"].fillna(parts["month2"]), parts["day"].fillna(parts["day2"]).fillna("1")
+    dates = pd.to_datetime({"year": parts["year"].astype(float), "month": month.astype(float), "day": day.astype(float)}, errors="coerce")
+    if dates.isna().any():
+        bad = column[dates.isna()].iloc[0]
+        shown = msg("An empty cell") if pd.isna(bad) else bad
+        raise InputError(msg("{value} in {path} is not a date.", value=shown, path=path), msg("Write dates as 2021-06-30."))
+    return dates
+
+
+def _numbers(column: pd.Series, name: str, path: str, progress: Progress) -> pd.Series:
+    """Return a column of numbers, NaN where it is empty or impossible; raises InputError where it is no number or in another unit."""
+    numbers = pd.to_numeric(column, errors="coerce").astype(np.float64)
+    text = numbers.isna() & column.notna()
+    if text.any():
+        raise InputError(
+            msg("{value} in column {column} of {path} is not a number.", value=column[text].iloc[0], column=name, path=path),
+            msg("Leave values that are not known empty."),
+        )
+    low, high = _RANGES[name]
+    numbers = numbers.mask(numbers.isin(_NO_DATA) & (numbers < low))
+    outside = (numbers < low) | (numbers > high)
+    if outside.sum() > _MOST_OUTSIDE * numbers.notna().sum():
+        raise _wrong_unit(
+            msg(
+                "{n} of {all} values in column {column} of {path}, such as {value}, lie outside {low} to {high}.",
+                n=int(outside.sum()),
+                all=int(numbers.notna().sum()),
+                column=name,
+                path=path,
+                value=numbers[outside].iloc[0],
+                low=low,
+                high=high,
+            )
+        )
+    if outside.any():
+        progress.warn(
+            msg("{n} values in column {column} of {path} are impossible and were left out.", n=int(outside.sum()), column=name, path=path)
+        )
+    numbers = numbers.mask(outside)
+    low, high = _HIGH_VALUES.get(name, _RANGES[name])
+    top = numbers.quantile(0.95)
+    if top < low or top > high:
+        raise _wrong_unit(
+            msg(
+                "The high values in column {column} of {path} are near {value}, though they should lie within {low} to {high}.",
+                column=name,
+                path=path,
+                value=f"{top:.3g}",
+                low=low,
+                high=high,
+            )
+        )
+    return numbers
+
+
+def _wrong_unit(what: Message) -> InputError:
+    """Return the refusal of a column that is in another unit."""
+    return InputError(what, msg("Check its unit: degC, MJ m-2 d-1, kPa, m3 m-3, g C m-2 d-1 or a share."))
+
+
+def _without_copies(frame: pd.DataFrame, path: str, progress: Progress) -> pd.DataFrame:
+    """Return the rows without copies of others, with a warning; raises InputError where two of one date differ."""
+    copies = frame.duplicated()
+    if copies.any():
+        progress.warn(msg("{n} rows of {path} are copies of others and were left out.", n=int(copies.sum()), path=path))
+        frame = frame[~copies]
+    double = frame.duplicated(["site", "stratum", "date"])
+    if double.any():
+        first = frame[double].iloc[0]
+        raise InputError(
+            msg("The table {path} has two rows of {site} for {date}.", path=path, site=first["site"], date=f"{first['date']:%Y-%m-%d}"),
+            msg("Keep one row for each site, stratum and date."),
+        )
+    return frame
