@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Callable, Optional
 
 import numpy as np
@@ -64,13 +63,16 @@ class Descent:
             centres = self.centres(groups, fitted)
             free = dict.fromkeys(centres, self.space.fitted)
             found = {code: (begin or {}).get(code, centre) for code, centre in centres.items()}
-            if begin is None and level == 1:  # below, the parents are the best start
-                found = self._best_start(groups, centres, noise)
             if level < self.hierarchy.depth:
+                found = found if begin else self._best_of_each(groups, centres, found, noise)
                 found = {**found, **self.space.fit(self.mixture, groups, centres, found, free, noise, _SHORT, self.check)[0]}
                 noise = self._noise({code: found[group] for code, group in groups.items()}, free)
-            else:
+            elif begin:
+                noise = self._noise({code: found[group] for code, group in groups.items()}, free)
                 found, noise = self.settle(centres, found, free, noise)
+            else:  # how far strata may depart, and so which start is best, is known once the noise is
+                found, noise = self.settle(centres, found, free, noise)
+                found, noise = self.settle(centres, self._best_of_each(groups, centres, found, noise), free, noise)
             fitted.update(found)
         return fitted, noise
 
@@ -102,14 +104,25 @@ class Descent:
         parents = self.hierarchy.parents()
         return {group: self.space.nought if parents[group] is None else fitted[parents[group]] for group in groups.values()}
 
-    def _best_start(self, groups: Mapping[int, int], centres: Departures, noise: float) -> dict[int, Departure]:
-        """Return the departures that the best of several short searches found on part of the reference."""
+    def _best_of_each(self, groups: Mapping[int, int], centres: Departures, found: Departures, noise: float) -> dict[int, Departure]:
+        """Return for each group the best of what several short searches found, as ramps leave a fit in a hollow near its start.
+
+        A group is judged by the error of pixels by its share in them; where pixels are mixed the choices of all are tried together.
+        """
         free = dict.fromkeys(centres, self.space.fitted)
-        trials = []
-        for start in self.space.starts(centres):
-            found, cost = self.space.fit(self.thinned, groups, centres, start, free, noise, _SHORT, self.check)
-            trials.append((cost, {**start, **found}))
-        return min(trials, key=itemgetter(0))[1]
+        codes = self.thinned.strata.tolist()
+        spread = dict(zip(centres, self.space.spread(list(centres))))
+        best, least = dict(found), dict.fromkeys(centres, np.inf)
+        for start in (found, *self.space.starts(centres)):
+            trial = {**start, **self.space.fit(self.thinned, groups, centres, start, free, noise, _SHORT, self.check)[0]}
+            squares = (self.space.residuals(self.thinned, {code: trial[group] for code, group in groups.items()}) ** 2).sum(axis=1)
+            cost = {group: noise**2 * float((((trial[group] - centres[group]) / spread[group]) ** 2).sum()) for group in centres}
+            for code, error in zip(codes, self.thinned.effective_pixels_of(squares)):
+                cost[groups[code]] += float(error)
+            better = [group for group in centres if cost[group] < least[group]]
+            best.update({group: trial[group] for group in better})
+            least.update({group: cost[group] for group in better})
+        return best
 
     def _noise(self, departures: Departures, free: Mapping[int, np.ndarray]) -> float:
         """Return the noise that the departures of the strata leave, g C m-2 d-1."""

@@ -21,6 +21,9 @@ EXPONENT = "q"
 NIGHT_OF_DEFAULTS = -3.0
 """Mean annual night-time temperature, degC, that default m are for."""
 
+NOT_LIMITING = ("thaw_fraction", "soil_moisture")
+"""Drivers that count as no limitation where they are missing, as soil moisture is under snow."""
+
 Drivers = Mapping[str, np.ndarray]
 Parameters = Mapping[str, Value]
 
@@ -141,6 +144,11 @@ class Form:
     def needs(self) -> tuple[str, ...]:
         """The prepared drivers that no stratum can do without."""
         return tuple(dict.fromkeys(name for term in self.terms if not term.is_optional for name in term.needs))
+
+    @property
+    def indispensable(self) -> frozenset[str]:
+        """The prepared drivers without which a value can't be predicted; the others count as no limitation where they are missing."""
+        return frozenset(name for term in self.terms if not term.floor for name in term.needs) - frozenset(NOT_LIMITING)
 
     @property
     def reads(self) -> tuple[str, ...]:

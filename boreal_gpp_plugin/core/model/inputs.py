@@ -156,7 +156,7 @@ def _root_moisture(d: Drivers, axis: int) -> np.ndarray:
     """Return soil moisture as L4C rescales it, percent: 95 ln(x) / ln(101) + 5 with x = 100 (SM - min) / (max - min) + 1.
 
     min and max are the lowest and highest of the record (the second of each, against outliers); surface moisture stands for that of
-    the root zone.
+    the root zone. 100, which limits nothing, where it is not known, as under snow.
 
     References
     ----------
@@ -165,7 +165,7 @@ def _root_moisture(d: Drivers, axis: int) -> np.ndarray:
     sm = d["soil_moisture"]
     low, high = -_extreme(-sm, axis, 1), _extreme(sm, axis, 1)
     share = np.clip((sm - low) / np.maximum(high - low, 1e-3), 0.0, 1.0)
-    return 95.0 * np.log(100.0 * share + 1.0) / np.log(101.0) + 5.0
+    return np.where(np.isfinite(sm), 95.0 * np.log(100.0 * share + 1.0) / np.log(101.0) + 5.0, 100.0)
 
 
 def _extreme(values: np.ndarray, axis: int, rank: int) -> np.ndarray:

@@ -65,7 +65,7 @@ class Mixture:
         drivers = prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel], needs=form.reads)
         always = [t.function(drivers, self._constants) for t in form.terms if t not in self._terms]
         base = sample.fraction[:, None] * reduce(np.multiply, always)
-        needed = [drivers[name] for t in self._terms if not t.floor for name in t.needs]
+        needed = [drivers[name] for t in self._terms for name in t.needs if name in form.indispensable]
         known = reduce(np.logical_and, map(np.isfinite, [base, *needed]))
         weight = np.broadcast_to(1.0 if weights is None else np.asarray(weights, np.float64), sample.gpp.shape)
         weight = weight if sample.weight is None else weight * sample.weight[:, None]

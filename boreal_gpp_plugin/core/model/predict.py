@@ -61,11 +61,10 @@ def predict(form: Form, parameters: StratumParameters, strata: np.ndarray, drive
 def predict_sample(form: Form, parameters: StratumParameters, sample: ReferenceSample) -> np.ndarray:
     """Return GPP of the reference pixels as the area-weighted sum over their strata, g C m-2 d-1, float64 (pixel, time).
 
-    As in a fit, thaw or soil moisture that is missing, as under snow, counts as no limitation where the form may do without.
+    As in a fit, thaw or soil moisture that is missing, as under snow, counts as no limitation.
     """
     drivers = prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel], needs=form.reads)
-    spared = {name for term in form.terms if term.floor for name in term.needs if name in drivers}
-    spared -= {name for term in form.terms if not term.floor for name in term.needs}
-    drivers.update({name: np.where(np.isfinite(drivers[name]), drivers[name], 1.0) for name in spared})
+    for name in drivers.keys() & set(form.reads) - form.indispensable:
+        drivers[name] = np.where(np.isfinite(drivers[name]), drivers[name], 1.0)
     values = lookup(form, parameters, sample.stratum[:, None], np.dtype(np.float64))
     return sample.mixed(form.response(drivers, values) * values["m"])
