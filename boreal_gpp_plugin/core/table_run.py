@@ -41,7 +41,7 @@ class TableResult:
     def summary(self) -> str:
         """Return the scores over all sites as text."""
         lines = [f"{'scheme':8}{'model':28}{'n':>7}{'r2':>7}{'rmse':>7}{'sse_vs_tg':>11}"]
-        for row in self.rows:
+        for row in sorted(self.rows, key=lambda row: row["scheme"], reverse=True):  # years, training list, sites
             if row["stratum"] == "all":
                 change = "" if math.isnan(row["sse_vs_tg"]) else f"{row['sse_vs_tg']:+.0%}"
                 lines.append(f"{row['scheme']:8}{row['model']:28}{row['n']:7d}{row['r2']:7.3f}{row['rmse']:7.3f}{change:>11}")

@@ -41,8 +41,9 @@ class CalibrateTable(Algorithm):
             "Fits models of GPP to a table of sites, such as flux towers, and says how well they predict years and whole sites that they "
             "were not fitted to. Nothing needs a raster.\n\n"
             "Table: a CSV file with the columns site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp and, where known, "
-            "latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. A date is the first day of its step; steps may be "
-            "irregular; values that are not known stay empty; rows without gpp still feed the memory of temperature.\n"
+            "latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. A date is the first day of its step (2021-06-30), or "
+            "a month (2021-06); steps may be irregular; values that are not known stay empty; rows without gpp still feed the memory of "
+            "temperature.\n"
             "Stratum: a class (ENF, DBF, MF, REGEN, WET, WET-treed), a land cover of NTEMS, or any name.\n"
             "Training sites: names with commas between; the model is fitted to them and predicts the rest. Empty for all."
         )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,8 +13,13 @@ import pytest
 from tower_table import SITES, make_table, save
 
 from boreal_gpp_plugin.core.errors import Cancelled, InputError
+from boreal_gpp_plugin.core.model import forms, table, table_validation
+from boreal_gpp_plugin.core.model.forms import FORMS
+from boreal_gpp_plugin.core.model.predict import predict_sample
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.table_run import calibrate_table
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -89,9 +97,9 @@ def test_held_out_years_never_reach_the_fit(tmp_path):
     first = spoilt["date"] < "2011"
     spoilt.loc[first, "gpp"] = 3.0
     found = []
-    for name, table in (("clean", frame), ("spoilt", spoilt)):
+    for name, rows in (("clean", frame), ("spoilt", spoilt)):
         (tmp_path / name).mkdir()
-        calibrate_table(save(table, tmp_path / name), str(tmp_path / name / "out"), "tg", ["year"])
+        calibrate_table(save(rows, tmp_path / name), str(tmp_path / name / "out"), "tg", ["year"])
         predictions = pd.read_csv(tmp_path / name / "out" / "predictions.csv")
         part = predictions[(predictions.model == "tg") & (predictions.date < "2011")]
         found.append(part.sort_values(["site", "date"]).predicted.to_numpy())
@@ -126,7 +134,43 @@ def test_rows_without_soil_moisture_under_snow_are_predicted_too(tmp_path):
     about = json.loads((tmp_path / "out" / "validation.json").read_text(encoding="utf-8"))
     assert any(note["template"].startswith("{term}: used in") for note in about["notes"])
     predictions = pd.read_csv(tmp_path / "out" / "predictions.csv")
-    assert (predictions.model == "boreal").sum() == len(frame)
+    assert set(predictions.groupby("model").size()) == {len(frame)}
+
+
+def test_parameters_of_every_site_are_recovered_without_noise(tmp_path):
+    """Sites that lie far from their class and from each other are found too, though ramps leave many hollows on the way."""
+    frame = make_table(years=2, step_days=8)
+    frame["stratum"] = "ENF"
+    sites = table.read(save(frame, tmp_path))
+    rng = np.random.default_rng(5)
+    form = FORMS["boreal"]
+    truth = {
+        code: {**form.default("ENF"), "m": rng.uniform(8, 40), "S0": rng.uniform(-9, 5), "S1": rng.uniform(9, 17)} for code in sites.strata
+    }
+    gpp = predict_sample(form, truth, sites.sample)
+    frame = frame.set_index(["site", "date"])
+    for i, site in enumerate(sites.sites):
+        frame.loc[[(site, str(date)) for date in sites.dates[i]], "gpp"] = gpp[i]
+    calibrate_table(save(frame.reset_index(), tmp_path), str(tmp_path / "out"), schemes=["site"])
+    found = pd.read_csv(tmp_path / "out" / "parameters.csv").set_index("stratum")
+    for code, site in enumerate(sites.sites, 1001):
+        assert found.loc[site, ["m", "S0", "S1"]].tolist() == pytest.approx([truth[code][name] for name in ("m", "S0", "S1")], rel=1e-3)
+        assert (found.loc[site, ["q", "f", "w"]] == [0.5, 1, 1]).all()
+
+
+def test_a_form_is_added_by_the_function_and_the_entry_that_the_guide_shows(tmp_path, monkeypatch):
+    guide = (ROOT / "resources" / "help" / "en" / "model.html").read_text(encoding="utf-8")
+    french = (ROOT / "resources" / "help" / "fr" / "model.html").read_text(encoding="utf-8")
+    codes = [unescape(re.search("<pre>(.*?)</pre>", page, re.DOTALL)[1]) for page in (guide, french)]
+    assert codes[0] == codes[1]
+    monkeypatch.setattr(forms, "FORMS", dict(FORMS))
+    monkeypatch.setattr(table_validation, "FORMS", forms.FORMS)
+    exec(codes[0], {})
+    result = calibrate_table(save(make_table(years=2), tmp_path), str(tmp_path / "out"), "sigmoid", ["year"])
+    scores = {row["model"]: row for row in result.rows if row["stratum"] == "all"}
+    assert scores["sigmoid"]["n"] == scores["tg"]["n"]
+    assert scores["sigmoid"]["sse"] < scores["tg"]["sse"]
+    assert "T_half" in pd.read_csv(tmp_path / "out" / "parameters.csv")
 
 
 def test_one_site_is_held_out_by_year_alone_and_one_year_by_site_alone(tmp_path):

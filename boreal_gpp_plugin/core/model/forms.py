@@ -1,4 +1,7 @@
-"""The forms of GPP models: each a named product of terms with its parameters; a new form is one function and one entry."""
+"""The forms of GPP models: each a named product of terms with its parameters.
+
+A new form is one function, (drivers, parameters) -> factor, in a `Term`, and one entry in `FORMS`; resources/help/en/model.html shows one.
+"""
 
 from __future__ import annotations
 
