@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,7 @@ class CalibrateTable(Algorithm):
         from ..core.table_run import calibrate_table  # its libraries load slowly, and may be missing
 
         folder = self.parameterAsString(parameters, "OUTPUT", context)
-        train = [site.strip() for site in self.parameterAsString(parameters, "TRAIN", context).split(",") if site.strip()]
+        train = [site.strip() for site in re.split("[,;\n]", self.parameterAsString(parameters, "TRAIN", context)) if site.strip()]
         job = partial(
             calibrate_table,
             self.parameterAsString(parameters, "TABLE", context),

@@ -234,7 +234,7 @@ def rows_of(table: SiteTable, found: Sequence[Prediction]) -> Iterator[dict[str,
 
     n, sites, r2, nse, rmse, bias, sse, sse_vs_tg (-0.46 is 46 % less than TG refitted, on values that both predict), the bias of each
     season, seasonal_bias (mean over sites and seasons of its size), r2_growing (May to September), r2_anomaly (against each site's mean
-    of the season), and 5-95 % intervals over sites.
+    of the season), r2_site_median (of the sites' own), and 5-95 % intervals over sites.
     """
     sites = np.unique(table.sites, return_inverse=True)[1]
     groups = {"all": np.ones(len(sites), bool), **{name: np.array(table.names) == name for name in sorted(set(table.names))}}
@@ -260,6 +260,7 @@ def rows_of(table: SiteTable, found: Sequence[Prediction]) -> Iterator[dict[str,
                 **part.seasonal(),
                 "r2_growing": part.growing(),
                 "r2_anomaly": part.anomaly(),
+                "r2_site_median": part.within_sites(),
                 **{("sse_vs_tg" + k[6:] if k.startswith("sse_vs") else k): v for k, v in intervals.items()},
             }
 
@@ -287,6 +288,12 @@ class _Part:
         ]
         known = [abs(s["bias"]) for s in of_sites if s["n"]]
         return {**biases, "seasonal_bias": float(np.mean(known)) if known else np.nan}
+
+    def within_sites(self) -> float:
+        """Return the median over sites of the r2 of each, which tells the season of a site apart from its level."""
+        inside = [self.sites == site for site in np.unique(self.sites)]
+        of_sites = np.array([metrics.scores(self.observed[at], self.predicted[at])["r2"] for at in inside])
+        return float(np.nanmedian(of_sites)) if np.isfinite(of_sites).any() else np.nan
 
     def growing(self) -> float:
         """Return r2 of May to September."""
