@@ -37,8 +37,8 @@ class _Piece:
 class Mixture:
     """Reference pixels as sums over their strata, ready for least squares.
 
-    A pixel-step counts where its reference is known and no driver is missing that the form always needs. Drivers of terms that a
-    stratum may do without count as no limitation where they are missing.
+    A pixel-step counts where its reference is known and no driver is missing that the form always needs. Thaw and soil moisture,
+    and drivers of terms that a stratum may do without, count as no limitation where they are missing.
 
     Parameters
     ----------

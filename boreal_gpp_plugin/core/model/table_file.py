@@ -165,7 +165,7 @@ def _numbers(column: pd.Series, name: str, path: str, progress: Progress) -> pd.
                 all=int(numbers.notna().sum()),
                 column=name,
                 path=path,
-                value=numbers[outside].iloc[0],
+                value=f"{numbers[outside].iloc[0]:g}",
                 low=low,
                 high=high,
             )
