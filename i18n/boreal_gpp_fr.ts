@@ -768,52 +768,62 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>The table {path} lacks the columns: {columns}.</source>
         <translation>Il manque au tableau {path} les colonnes : {columns}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>Add them; values that are not known stay empty.</source>
         <translation>Ajoutez-les; les valeurs inconnues restent vides.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>The table {path} has no rows, or rows without site.</source>
         <translation>Le tableau {path} n'a pas de lignes, ou des lignes sans site.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>Give every row its site.</source>
         <translation>Donnez à chaque ligne son site.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>The table {path} has two rows of {site} for {date}.</source>
         <translation>Le tableau {path} a deux lignes de {site} pour {date}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>Keep one row for each site, stratum and date.</source>
         <translation>Gardez une ligne par site, strate et date.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>{value} in {path} is not a date.</source>
         <translation>{value} dans {path} n'est pas une date.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>Write dates as 2021-06-30.</source>
         <translation>Écrivez les dates comme 2021-06-30.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>{value} in column {column} of {path} is not a number.</source>
         <translation>{value} dans la colonne {column} de {path} n'est pas un nombre.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>Leave values that are not known empty.</source>
         <translation>Laissez vides les valeurs inconnues.</translation>
     </message>
@@ -824,11 +834,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>Check its unit: degC, MJ m-2 d-1, kPa, m3 m-3, g C m-2 d-1 or a share.</source>
         <translation>Vérifiez son unité : degC, MJ m-2 d-1, kPa, m3 m-3, g C m-2 d-1 ou une part.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>{n} values in column {column} of {path} are impossible and were left out.</source>
         <translation>{n} valeurs de la colonne {column} de {path} sont impossibles et ont été écartées.</translation>
     </message>
@@ -839,16 +851,19 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>The table {path} can't be read: {reason}.</source>
         <translation>Le tableau {path} ne peut pas être lu : {reason}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>Give a CSV file in UTF-8 with the columns {columns}.</source>
         <translation>Donnez un fichier CSV en UTF-8 avec les colonnes {columns}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>The column {column} of {path} is empty.</source>
         <translation>La colonne {column} de {path} est vide.</translation>
     </message>
@@ -1283,11 +1298,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
         <source>{path} does not state the scale of {variable}.</source>
         <translation>{path} n'indique pas l'échelle de {variable}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
         <source>Use the file as ESA delivers it.</source>
         <translation>Utilisez le fichier tel que l'ESA le livre.</translation>
     </message>
@@ -5395,12 +5412,14 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <translation>{stratum}, {latitude}, {longitude}</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
         <source>Add the neighbouring tiles or frames, or choose a smaller extent.</source>
-        <translation type="vanished">Ajoutez les tuiles ou scènes voisines, ou choisissez une emprise plus petite.</translation>
+        <translation>Ajoutez les tuiles ou scènes voisines, ou choisissez une emprise plus petite.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>Add SL_2_LST folders (.SEN3) of {start} to {end}.</source>
-        <translation type="vanished">Ajoutez des dossiers SL_2_LST (.SEN3) du {start} au {end}.</translation>
+        <translation>Ajoutez des dossiers SL_2_LST (.SEN3) du {start} au {end}.</translation>
     </message>
     <message>
         <source>A run holds one tile of the site at a time; this chooses its size.</source>
@@ -5417,6 +5436,109 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
     <message>
         <source>Much, faster on large sites</source>
         <translation type="vanished">Beaucoup, plus rapide sur les grands sites</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>{path} has sites without latitude, whose radiation is that at {value} N: {names}.</source>
+        <translation>{path} a des sites sans latitude, dont le rayonnement est celui à {value} N : {names}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>No class is known by the name of these strata, so they begin from the defaults of all classes: {names}.</source>
+        <translation>Aucune classe n'est connue sous le nom de ces strates; elles partent donc des valeurs par défaut de toutes les classes : {names}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>These sites lack night-time temperature in most months, so that of their stratum's other sites is taken: {names}.</source>
+        <translation>La température nocturne manque à ces sites la plupart des mois; celle des autres sites de leur strate est prise : {names}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>{n} rows have GPP without greenness or temperature, so they can't be predicted.</source>
+        <translation>{n} lignes ont une PPB sans verdeur ou sans température; elles ne peuvent donc pas être prédites.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>The table {path} has two columns of one name: {columns}.</source>
+        <translation>Le tableau {path} a deux colonnes du même nom : {columns}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>Keep one of them.</source>
+        <translation>Gardez-en une.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>Row {row} of {path} has more cells than the table has columns.</source>
+        <translation>La ligne {row} de {path} a plus de cellules que le tableau n'a de colonnes.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>Write decimals with points, or separate columns by semicolons.</source>
+        <translation>Écrivez les décimales avec un point, ou séparez les colonnes par des points-virgules.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>An empty cell</source>
+        <translation>Une cellule vide</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>{n} of {all} values in column {column} of {path}, such as {value}, lie outside {low} to {high}.</source>
+        <translation>{n} valeurs sur {all} de la colonne {column} de {path}, par exemple {value}, sont hors de {low} à {high}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>The high values in column {column} of {path} are near {value}, though they should lie within {low} to {high}.</source>
+        <translation>Les valeurs élevées de la colonne {column} de {path} sont près de {value}, alors qu'elles devraient être entre {low} et {high}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>{n} rows of {path} are copies of others and were left out.</source>
+        <translation>{n} lignes de {path} sont des copies d'autres lignes et ont été omises.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>Greenness, temperature and GPP are needed.</source>
+        <translation>La verdeur, la température et la PPB sont nécessaires.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>No site has GPP of two years, so no year can be held out.</source>
+        <translation>Aucun site n'a de PPB sur deux ans; aucune année ne peut donc être mise de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>Only one site has GPP, so no site can be held out.</source>
+        <translation>Un seul site a une PPB; aucun site ne peut donc être mis de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>No training site has GPP.</source>
+        <translation>Aucun site d'entraînement n'a de PPB.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>Add rows with gpp, or other training sites.</source>
+        <translation>Ajoutez des lignes avec gpp, ou d'autres sites d'entraînement.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>Add sites or years, or choose the other scheme.</source>
+        <translation>Ajoutez des sites ou des années, ou choisissez l'autre schéma.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
+        <source>Fits models of GPP to a table of sites, such as flux towers, and says how well they predict years and whole sites that they were not fitted to. Nothing needs a raster.
+
+Table: a CSV file with the columns site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp and, where known, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. A date is the first day of its step (2021-06-30), or a month (2021-06); steps may be irregular; values that are not known stay empty; rows without gpp still feed the memory of temperature.
+Stratum: a class (ENF, DBF, MF, REGEN, WET, WET-treed), a land cover of NTEMS, or any name.
+Training sites: names with commas between; the model is fitted to them and predicts the rest. Empty for all.</source>
+        <translation>Ajuste des modèles de PPB à un tableau de sites, par exemple de tours à flux, et dit à quel point ils prédisent des années et des sites entiers sur lesquels ils n'ont pas été ajustés. Aucun raster n'est nécessaire.
+
+Tableau : un fichier CSV avec les colonnes site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp et, si elles sont connues, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. Une date est le premier jour de son pas (2021-06-30) ou un mois (2021-06); les pas peuvent être irréguliers; les valeurs inconnues restent vides; les lignes sans gpp alimentent quand même la mémoire de la température.
+Strate : une classe (ENF, DBF, MF, REGEN, WET, WET-treed), une couverture du sol NTEMS, ou un nom quelconque.
+Sites d'entraînement : des noms séparés par des virgules; le modèle leur est ajusté et prédit les autres. Vide pour tous.</translation>
     </message>
 </context>
 </TS>
