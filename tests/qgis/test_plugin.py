@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QEvent
@@ -112,3 +116,23 @@ def test_without_a_window_the_plugin_brings_only_its_algorithms(qgis_app):
     assert QgsApplication.processingRegistry().algorithmById("borealgpp:runsite") is not None
     plugin.unload()
     assert QgsApplication.processingRegistry().providerById("borealgpp") is None
+
+
+_WITHOUT_PACKAGES = """
+import sys
+sys.modules.update(dict.fromkeys(("scipy", "rasterio", "xarray", "dask", "distributed")))
+from qgis.core import QgsApplication
+app = QgsApplication([], True)
+app.initQgis()
+from boreal_gpp_plugin.gui import dock
+from boreal_gpp_plugin.plugin import BorealGppPlugin
+plugin = BorealGppPlugin(None)
+plugin.initProcessing()
+print([algorithm.canExecute()[1] for algorithm in plugin.provider.algorithms()])
+"""
+
+
+def test_where_packages_are_missing_the_plugin_loads_and_its_algorithms_name_them():
+    staged = Path(boreal_gpp_plugin.__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", _WITHOUT_PACKAGES], cwd=staged, capture_output=True, text=True, check=False)
+    assert done.stdout.count("lacks: scipy, rasterio.") == 10, done.stderr

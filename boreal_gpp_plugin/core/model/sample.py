@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Optional
 
 import numpy as np
-from scipy import sparse
 
 from ..calendar import Calendar
 
@@ -69,6 +68,8 @@ class ReferenceSample:
 
     def mixed(self, rows: np.ndarray) -> np.ndarray:
         """Return values of rows (row, time) summed into their pixels by area, (pixel, time)."""
+        from scipy import sparse  # slow to load, and may be missing where the interface only shows the models
+
         shares = sparse.csr_matrix((self.fraction, (self.pixel, np.arange(len(self.pixel)))), shape=(len(self.gpp), len(self.pixel)))
         return shares @ rows
 
