@@ -23,7 +23,6 @@ _COUNTS = {"evi": 1e-4, "lst": 0.01, "soil_moisture": 1e-4, "thaw_fraction": 0.0
 SD = "_sd"  # ends the names of standard deviations
 BLOCK = 128  # a third of the time of 256 to read all steps of one pixel, and no slower to draw
 _OVERVIEWS = (2, 4, 8, 16)
-_SCREEN = 512  # cells
 _FORMAT = {
     "driver": "GTiff",
     "tiled": True,
@@ -240,8 +239,8 @@ def _create(path: Any, grid: Grid, count: int, variable: Variable, **options: An
 
 
 def _levels(file: rasterio.io.DatasetWriter) -> list[int]:
-    """Return the overview factors that leave at least what a screen shows; a smaller raster is quick to draw as it is."""
-    return [factor for factor in _OVERVIEWS if max(file.height, file.width) / factor >= _SCREEN]
+    """Return the overview factors that leave at least a block."""
+    return [factor for factor in _OVERVIEWS if max(file.height, file.width) / factor >= BLOCK]
 
 
 def _copy_as_cog(source: str, path: Path, resampling: str) -> None:

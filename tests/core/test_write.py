@@ -88,7 +88,7 @@ def test_a_series_of_classes_has_a_band_per_step_and_a_colour_map(tmp_path):
     assert path.with_suffix(".clr").read_text(encoding="utf-8").splitlines()[0] == "1 34 136 51 255 Greenness"
 
 
-def test_series_wider_than_a_screen_have_overviews_of_means_and_of_most_frequent_classes(tmp_path):
+def test_series_have_overviews_of_means_and_of_most_frequent_classes_down_to_a_block(tmp_path):
     grid = Grid(GRID.crs, GRID.transform, 4, 1200)
     columns = np.tile(np.array([1, 3], np.uint8), (1, 4, 600))
     with write.SeriesFile(tmp_path / "lst.tif", grid, VARIABLES["lst"], LABELS[:1]) as means:
@@ -98,7 +98,7 @@ def test_series_wider_than_a_screen_have_overviews_of_means_and_of_most_frequent
         classes.write((slice(0, 4), slice(0, 1200)), columns)
         classes.build_overviews()
     with rasterio.open(tmp_path / "lst.tif") as file:
-        assert file.overviews(1) == [2]
+        assert file.overviews(1) == [2, 4, 8]
         assert np.all(file.read(out_shape=(1, 2, 600)) == 2.0)
     with rasterio.open(tmp_path / "classes.tif") as file:
         assert set(np.unique(file.read(out_shape=(1, 2, 600)))) <= {1, 3}
