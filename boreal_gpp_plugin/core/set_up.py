@@ -11,6 +11,7 @@ from typing import Any
 from .errors import InputError, OutputError
 from .language import msg
 from .request import RunRequest
+from .scenarios.presets import PRESETS
 
 _VERSION = 1
 _PATHS = ("inputs", "output", "zones")
@@ -57,6 +58,14 @@ def request(path: str) -> RunRequest:
                 msg("Complete the set-up in the dock, and save it again."),
             )
     return RunRequest.from_dict(values)
+
+
+def preset(path: str) -> str:
+    """Return the name of the scenario that a set-up file asks for, empty for none; raises InputError where it is not known."""
+    name = read(path).get("scenario") or ""
+    if name and name not in PRESETS:
+        raise InputError(msg("{name} is {value}.", name="scenario", value=name), msg("Give one of {known}.", known=", ".join(PRESETS)))
+    return name
 
 
 def _with_paths(values: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:

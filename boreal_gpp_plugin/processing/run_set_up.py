@@ -47,3 +47,7 @@ class RunSetUp(RunSite):
     def _layers(self, parameters: dict, context: QgsProcessingContext) -> dict[str, Any]:
         """Return nothing: the zones are a file that the set-up names."""
         return {}
+
+    def _preset(self, parameters: dict, context: QgsProcessingContext) -> str:
+        """Return the name of the scenario that the set-up asks for, empty for none."""
+        return set_up.preset(self.parameterAsString(parameters, "SETUP", context))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +9,19 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsProcessingOutputFolder,
     QgsProcessingOutputHtml,
     QgsProcessingOutputRasterLayer,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterField,
     QgsProcessingParameterVectorLayer,
 )
 
+from ..core.language import msg
 from ..core.model.forms import FORMS
+from ..core.progress import Progress
 from ..core.request import REFERENCES, ZONE_USES
+from ..core.scenarios.presets import PRESETS
 from ..i18n import tr
 from ..layers.zones import source_of
 from ..paths import cache_folder
@@ -44,16 +48,20 @@ class RunSite(SiteAlgorithm):
             "calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, "
             "validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.\n\n"
             "Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.\n"
-            "Reference: auto takes the finest gridded reference in the inputs other than MOD17, with towers where there are any.\n"
+            "Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux "
+            "towers, where there are any, check the result.\n"
             "Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), "
-            "or whose attribute holds the VLCE2 code that replaces the land cover (cover)."
+            "or whose attribute holds the VLCE2 code that replaces the land cover (cover).\n"
+            "Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run."
         )
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         """Declare parameters and outputs."""
         polygon = QgsProcessing.SourceType.TypeVectorPolygon
         self._declare_site()
-        self.addParameter(choice("REFERENCE", tr("Reference GPP"), REFERENCES, "auto"))
+        self.addParameter(
+            QgsProcessingParameterEnum("REFERENCE", tr("Reference GPP"), list(REFERENCES), True, ["auto"], usesStaticStrings=True)
+        )
         self.addParameter(QgsProcessingParameterVectorLayer("ZONES", tr("Zones"), [polygon], optional=True))
         self._add_advanced(
             QgsProcessingParameterField("ZONE_FIELD", tr("Field that names the zones"), parentLayerParameterName="ZONES", optional=True)
@@ -61,12 +69,16 @@ class RunSite(SiteAlgorithm):
         self._add_advanced(choice("ZONE_USE", tr("Use of the zones"), ZONE_USES, "stratum"))
         self._declare_grid()
         self._add_advanced(choice("MODEL", tr("Model"), list(FORMS), "boreal"))
+        self._add_advanced(
+            QgsProcessingParameterEnum("SCENARIO", tr("Scenario"), list(PRESETS), False, None, optional=True, usesStaticStrings=True)
+        )
         self._declare_results(tr("Language of the report"), tr("Run folder"))
         self._declare_outputs()
 
     def _declare_outputs(self) -> None:
-        """Declare report and rasters."""
+        """Declare report, rasters and the folder of the scenario."""
         self.addOutput(QgsProcessingOutputHtml("REPORT", tr("Report")))
+        self.addOutput(QgsProcessingOutputFolder("SCENARIO_FOLDER", tr("Scenario folder")))
         for name, text in (("GPP", tr("GPP of each step")), ("GPP_TOTAL", tr("Total GPP")), ("STRATA", tr("Strata"))):
             self.addOutput(QgsProcessingOutputRasterLayer(name, text))
 
@@ -74,7 +86,7 @@ class RunSite(SiteAlgorithm):
         """Return the fields of the request that the parameters give."""
         return {
             **super()._asked(parameters, context),
-            "reference": self.parameterAsEnumString(parameters, "REFERENCE", context),
+            "reference": ",".join(self.parameterAsEnumStrings(parameters, "REFERENCE", context)),
             "zone_field": self.parameterAsString(parameters, "ZONE_FIELD", context) or None,
             "zone_use": self.parameterAsEnumString(parameters, "ZONE_USE", context),
             "model": self.parameterAsEnumString(parameters, "MODEL", context),
@@ -85,14 +97,33 @@ class RunSite(SiteAlgorithm):
         layer = self.parameterAsVectorLayer(parameters, "ZONES", context)
         return {"zones": source_of(layer, context) if layer is not None else None}
 
-    def processAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        """Run the request; return where its results are."""
-        from ..core.pipeline import run  # its libraries load slowly, and may be missing
+    def _preset(self, parameters: dict, context: QgsProcessingContext) -> str:
+        """Return the name of the scenario to map beside the run, empty for none."""
+        return self.parameterAsEnumString(parameters, "SCENARIO", context)
 
-        result = self.work(partial(run, self._request, cache=cache_folder()), feedback)
-        if result is None:
+    def processAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
+        """Run the request, and the scenario; return where the results are."""
+        from ..core.pipeline import run  # its libraries load slowly, and may be missing
+        from ..core.scenarios import projection
+
+        def job(progress: Progress) -> Any:
+            preset = self._preset(parameters, context)
+            if not preset:
+                return run(self._request, progress, cache_folder()), None
+            with progress.stage(msg("Mapping GPP"), 0.0, 0.85):
+                result = run(self._request, progress, cache_folder())
+            with progress.stage(msg("Mapping GPP under the scenario"), 0.85, 1.0):
+                return result, projection.run(result.folder, PRESETS[preset], f"{result.folder}_{preset}", progress)
+
+        done = self.work(job, feedback)
+        if done is None:
             return {}
+        result, scenario = done
         feedback.pushInfo(result.summary(self._request.language))
         folder = Path(result.folder)
         rasters = {name: str(folder / file) for name, file in _RASTERS.items()}
-        return {**self._results(result, feedback), "REPORT": str(folder / "report.html"), **rasters}
+        results = {**self._results(result, feedback), "REPORT": str(folder / "report.html"), **rasters}
+        if scenario is not None:
+            self._finished.append(scenario)
+            results["SCENARIO_FOLDER"] = scenario
+        return results

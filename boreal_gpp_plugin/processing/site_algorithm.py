@@ -37,7 +37,7 @@ class SiteAlgorithm(Algorithm):
     def __init__(self) -> None:
         super().__init__()
         self._request: Optional[RunRequest] = None
-        self._is_done = False
+        self._finished: list[str] = []  # folders of results that want a project
 
     def _declare_site(self) -> None:
         """Declare where and when."""
@@ -129,14 +129,14 @@ class SiteAlgorithm(Algorithm):
         """Return where the folder and its project are, given what the pipeline returned; tell its warnings."""
         for warning in result.warnings:
             feedback.pushWarning(warning.text(self._request.language))
-        self._is_done = True
+        self._finished.append(result.folder)
         return {"OUTPUT": result.folder, "PROJECT": str(Path(result.folder) / PROJECT_FILE)}
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
-        """Save the project of the results, on the main thread."""
-        if self._is_done:
+        """Save the projects of the results, on the main thread."""
+        for folder in self._finished:
             try:
-                finish(write_project(self._request.output, self._request.language))
+                finish(write_project(folder, self._request.language))
             except BorealGPPError as error:
                 feedback.reportError(error.text(language()))
         return {}

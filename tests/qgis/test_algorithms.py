@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import types
 from dataclasses import replace
@@ -26,6 +27,7 @@ from boreal_gpp_plugin.core import packages, set_up
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.request import RunRequest
+from boreal_gpp_plugin.core.scenarios import projection
 from boreal_gpp_plugin.plugin import BorealGppPlugin
 
 IDS = ("samplesite", "inspect", "runsite", "runsetup", "buildcube", "calibratetable", "scenario", "difference", "attribution", "report")
@@ -112,19 +114,18 @@ def test_the_main_job_declares_the_parameters_that_others_rely_on(provider):
     names = {definition.name() for definition in algorithm.parameterDefinitions()}
     assert names == {
         "INPUTS", "EXTENT", "CRS", "RESOLUTION", "START", "END", "STEP", "REFERENCE", "ZONES", "ZONE_FIELD", "ZONE_USE", "MODEL",
-        "THREADS", "MEMORY", "CLUSTER", "LANGUAGE", "OUTPUT",
-        "RETRIEVALS", "OVERPASSES",
+        "SCENARIO", "THREADS", "MEMORY", "CLUSTER", "RETRIEVALS", "OVERPASSES", "LANGUAGE", "OUTPUT",
     }  # fmt: skip
     needed = {d.name() for d in algorithm.parameterDefinitions() if not d.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional}
     assert {"INPUTS", "OUTPUT"} <= needed
     assert {definition.name() for definition in algorithm.outputDefinitions()} == {
-        "OUTPUT", "REPORT", "PROJECT", "GPP", "GPP_TOTAL", "STRATA",
+        "OUTPUT", "REPORT", "PROJECT", "GPP", "GPP_TOTAL", "STRATA", "SCENARIO_FOLDER",
     }  # fmt: skip
 
 
 def test_the_cube_takes_the_parameters_of_the_main_job_but_those_of_its_model(provider):
     names = {name: {d.name() for d in provider.algorithm(name).parameterDefinitions()} for name in ("runsite", "buildcube")}
-    assert names["buildcube"] == names["runsite"] - {"REFERENCE", "ZONES", "ZONE_FIELD", "ZONE_USE", "MODEL"}
+    assert names["buildcube"] == names["runsite"] - {"REFERENCE", "ZONES", "ZONE_FIELD", "ZONE_USE", "MODEL", "SCENARIO"}
 
 
 def test_a_cube_is_built_with_its_project(provider, pipeline, site):
@@ -179,6 +180,39 @@ def test_every_parameter_reaches_the_request(provider, pipeline, site):
     assert (request.reference, request.zone_use, request.model, request.language) == ("l4c", "only", "tg", "fr")
 
 
+@pytest.mark.parametrize("asked", ["vpm,l4c", ["vpm", "l4c"]])
+def test_several_references_reach_the_request(provider, pipeline, site, asked):
+    assert run(provider, "runsite", {**site, "REFERENCE": asked})[0]
+    assert pipeline.requests[0].reference == "vpm,l4c"
+
+
+@pytest.fixture
+def scenarios(monkeypatch, real_run):
+    """What was asked of the scenarios: run folder, id and output; a finished folder stands in for the result."""
+    asked = []
+
+    def project(folder, scenario, output, progress):
+        asked.append((folder, scenario.id, output))
+        return shutil.copytree(real_run, output)
+
+    monkeypatch.setattr(projection, "run", project)
+    return asked
+
+
+def test_a_scenario_is_mapped_beside_the_run_with_its_own_project(provider, pipeline, scenarios, site):
+    ok, results, _ = run(provider, "runsite", {**site, "SCENARIO": "ssp245_2041_2060"})
+    assert ok
+    beside = f"{site['OUTPUT']}_ssp245_2041_2060"
+    assert scenarios == [(site["OUTPUT"], "ssp245_2041_2060", beside)]
+    assert results["SCENARIO_FOLDER"] == beside
+    assert all((Path(folder) / "site.qgz").is_file() for folder in (beside, site["OUTPUT"]))
+
+
+def test_a_run_without_scenario_maps_none(provider, pipeline, scenarios, site):
+    assert "SCENARIO_FOLDER" not in run(provider, "runsite", site)[1]
+    assert not scenarios
+
+
 @pytest.fixture
 def zones(qgis_app):
     layer = QgsVectorLayer("Polygon?crs=EPSG:4326&field=stand:string(20)", "Stands", "memory")
@@ -226,6 +260,8 @@ def test_warnings_of_the_run_are_told(provider, pipeline, site):
         ({"RESOLUTION": -1}, "RESOLUTION"),
         ({"STEP": 100}, "STEP"),
         ({"REFERENCE": "guess"}, "REFERENCE"),
+        ({"REFERENCE": "auto,vpm"}, "auto,vpm"),
+        ({"SCENARIO": "guess"}, "SCENARIO"),
     ],
 )
 def test_parameters_that_make_no_run_are_refused_before_it(provider, pipeline, site, change, reason):
@@ -334,6 +370,15 @@ def test_a_saved_set_up_is_run_as_it_was_saved(provider, pipeline, saved):
     assert pipeline.requests == [request]
     assert Path(results["REPORT"]).is_file() and Path(results["PROJECT"]).is_file()
     assert results["OUTPUT"] == request.output
+
+
+@pytest.mark.parametrize("name", ["ssp585_2081_2100", "guess"])
+def test_a_saved_set_up_maps_its_scenario_or_says_which_there_are(provider, pipeline, scenarios, saved, tmp_path, name):
+    _, request = saved
+    set_up.write({**request.to_dict(), "scenario": name}, str(tmp_path / "b.json"))
+    ok, _, feedback = run(provider, "runsetup", {"SETUP": str(tmp_path / "b.json")})
+    assert ok == bool(scenarios) == (name != "guess")
+    assert ok or (any("Give one of ssp245" in text for text in feedback.errors) and not pipeline.requests)
 
 
 def test_a_saved_set_up_can_write_elsewhere(provider, pipeline, saved, tmp_path):
