@@ -34,6 +34,7 @@ LST = ("SLSTR", "LST_CCI")
 _WORTH_SAYING = 0.01  # share of the site
 _SERIES = 6  # of the steps that a tile in work holds at once, beside the views
 MARGIN = 3  # coarse cells read beyond the site on every side
+_MOST_CELLS = 400_000_000  # 600 by 600 km at 30 m; maps of the whole site are held in memory, some 30 bytes a cell
 
 
 @dataclass(frozen=True)
@@ -262,7 +263,7 @@ def _grid(request: RunRequest, catalogue: Catalogue, views: list[Granule]) -> Gr
             msg("Choose a projected one, such as the UTM zone of the site, or leave it empty."),
         )
     if request.extent is not None:
-        return Grid.from_bounds(transform_bounds(request.extent, request.extent_crs or crs, crs), crs, request.resolution)
+        return _grid_of(transform_bounds(request.extent, request.extent_crs or crs, crs), crs, request.resolution)
     boxes = [transform_bounds(native.bounds, native.crs, crs) for native in natives]
     bounds: Bounds = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     for granule in (catalogue.of("VLCE2") or catalogue.of("LAND_COVER"))[:1]:
@@ -274,7 +275,23 @@ def _grid(request: RunRequest, catalogue: Catalogue, views: list[Granule]) -> Gr
     # Only whole cells inside the common extent, so that no edge of the site lacks an input.
     size = request.resolution
     inner = (bounds[0] + size, bounds[1] + size, bounds[2] - size, bounds[3] - size)
-    return Grid.from_bounds(inner if inner[0] < inner[2] and inner[1] < inner[3] else bounds, crs, size)
+    return _grid_of(inner if inner[0] < inner[2] and inner[1] < inner[3] else bounds, crs, size)
+
+
+def _grid_of(bounds: Bounds, crs: str, resolution: float) -> Grid:
+    """Return the grid of `resolution` over bounds; raises InputError where they hold less than a cell, or too many."""
+    across, up = ((bounds[i + 2] - bounds[i]) / resolution for i in (0, 1))
+    if min(across, up) < 1:
+        raise InputError(
+            msg("A cell of {resolution} m is larger than the site.", resolution=resolution),
+            msg("Choose a larger extent, or smaller cells, such as 30 m."),
+        )
+    if across * up > _MOST_CELLS:
+        raise InputError(
+            msg("The site would have {count} million cells of {resolution} m.", count=round(across * up / 1e6), resolution=resolution),
+            msg("Choose a smaller extent, or larger cells, such as 30 m."),
+        )
+    return Grid.from_bounds(bounds, crs, resolution)
 
 
 def _calendar(request: RunRequest, views: list[Granule]) -> Calendar:

@@ -7,6 +7,7 @@ import datetime
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional
 
 from .errors import InputError
@@ -123,6 +124,11 @@ class RunRequest:
 
     def __post_init__(self) -> None:
         """Refuse values that no run can serve; raises InputError."""
+        if self.output and Path(self.inputs) == Path(self.output):
+            raise InputError(
+                msg("The folder {path} is given for the inputs and for the results.", path=self.output),
+                msg("Choose another folder for the results."),
+            )
         if not self.resolution > 0:
             raise InputError(msg("The resolution is {value}.", value=self.resolution), msg("Give a cell size above zero."))
         if not 1 <= self.step_days <= 92:

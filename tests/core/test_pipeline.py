@@ -27,6 +27,7 @@ SERIES = ("evi", "lst", "soil_moisture", "thaw_fraction", "gpp")
 SPREADS = ("gpp_sd", "lst_sd", "soil_moisture_sd", "thaw_fraction_sd")
 DATES = ("thaw_onset", "freeze_onset", "season_onset", "season_peak", "season_end", "season_length")
 MAPS = ("gpp_total", *DATES, "fire_year")
+CLASSES = ("strata", "fire_year", "limiting_driver", "quality")  # whole numbers without unit
 GROWING = slice(15, 35)  # May to September
 
 
@@ -92,6 +93,17 @@ def test_a_run_folder_is_complete_on_one_grid_and_calendar(run_folder):
     files = {entry["file"] for part in ("outputs", "observations") for entry in record[part].values()}
     assert files == {path.name for path in run_folder.glob("*.tif")}
     assert {p.name for p in run_folder.iterdir() if p.name.startswith(".")} == set()
+
+
+def test_every_raster_is_laid_out_to_be_read_quickly_and_says_its_unit(run_folder):
+    for path in run_folder.glob("*.tif"):
+        with rasterio.open(path) as file:
+            layout = file.tags(ns="IMAGE_STRUCTURE")
+            assert layout["INTERLEAVE"] == "BAND" and set(file.block_shapes) == {(128, 128)}, path.name
+            assert file.count > 1 or layout["LAYOUT"] == "COG", path.name
+            is_number = path.stem not in CLASSES
+            assert (file.dtypes[0] == "float32") == is_number, path.name
+            assert all(file.units) == is_number and file.nodata == (-9999 if is_number else 0), path.name
 
 
 def test_every_input_is_recorded_with_dates_and_fingerprints(run_folder, inputs):
@@ -313,6 +325,12 @@ def test_land_cover_that_does_not_overlap_the_extent_is_refused(inputs, tmp_path
     far = (bounds.left - 3000, bounds.bottom, bounds.left - 2000, bounds.top)
     error = refused(RunRequest(str(inputs), str(tmp_path / "run"), extent=far), InputError)
     assert "cover" in str(error)
+
+
+@pytest.mark.parametrize(("resolution", "reason"), [(1e-6, "million cells"), (1e6, "larger than the site")])
+def test_cells_that_make_no_map_are_refused(inputs, tmp_path, resolution, reason):
+    error = refused(RunRequest(str(inputs), str(tmp_path / "run"), resolution=resolution), InputError)
+    assert reason in str(error)
 
 
 def test_a_truncated_file_is_skipped_named_and_counted(copy_of, tmp_path):

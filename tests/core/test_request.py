@@ -35,6 +35,12 @@ def test_a_request_that_no_run_can_serve_is_refused_with_the_fix(wrong):
     assert error.value.fix is not None
 
 
+def test_results_are_not_written_among_the_inputs():
+    with pytest.raises(InputError, match="given for the inputs and for the results"):
+        RunRequest("site", "site/")
+    RunRequest("site", "site/run")
+
+
 def test_a_message_keeps_its_values_through_json():
     message = msg("{count} files of {title}", count=2, title=msg("MOD17"))
     again = Message.from_dict(json.loads(json.dumps(message.to_dict())))
