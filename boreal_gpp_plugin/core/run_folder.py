@@ -4,56 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Optional
+from typing import Any
 
 from .errors import OutputError
 from .language import msg
+from .output_folder import OutputFolder
 
-_SCRATCH = ".boreal_gpp_unfinished"
 _RECORD = "run.json"
-_FULL = 2**24  # bytes: a disk with fewer left is full
 
 
-class RunFolder:
-    """The folder of a result: files are made in a scratch folder inside it and moved out when all are whole; a context manager.
-
-    Whatever ends the work before that, the folder is as it was: with an earlier result, or not there at all.
-
-    Raises
-    ------
-    OutputError
-        When the folder can't be made or written, before any work; or when the disk fills up during it.
-    """
-
-    def __init__(self, path: str):
-        self.path = Path(path)
-        self.scratch = self.path / _SCRATCH
-        self._made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
-
-    def __enter__(self) -> RunFolder:
-        try:
-            shutil.rmtree(self.scratch, ignore_errors=True)  # of a run that was killed
-            self.scratch.mkdir(parents=True)
-            (self.scratch / "probe").touch()
-            (self.scratch / "probe").unlink()
-        except OSError as error:
-            self._clear()
-            raise OutputError(
-                msg("The output folder {path} can't be written: {reason}.", path=str(self.path), reason=error.strerror or str(error)),
-                msg("Choose a folder on a disk where you may write, with room for the result."),
-            ) from error
-        return self
-
-    def __exit__(self, kind: Optional[type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]) -> None:
-        is_full = isinstance(error, OSError) and shutil.disk_usage(self.scratch).free < _FULL
-        self._clear()
-        if is_full:
-            raise OutputError(
-                msg("The disk of {path} is full.", path=str(self.path)), msg("Free some room, or choose a folder on another disk.")
-            ) from error
+class RunFolder(OutputFolder):
+    """The folder of a result, which is one only with its record: whatever ends the work before that, an earlier result stays whole."""
 
     def publish(self) -> None:
         """Move the finished files out of the scratch folder, run.json last: until then the folder is no result.
@@ -65,7 +27,7 @@ class RunFolder:
         OutputError
             When a file of an earlier result is in use and can't be replaced.
         """
-        names = sorted((p.name for p in self.scratch.iterdir()), key=lambda name: name == _RECORD)
+        names = sorted((made.name for made in self.finished()), key=lambda name: name == _RECORD)
         stale: set[str] = set()
         if _RECORD in names:
             stale = set(_read(self.path / _RECORD).get("files", ())).difference(names)
@@ -83,13 +45,6 @@ class RunFolder:
                 msg("The file {path} can't be replaced: {reason}.", path=str(self.path / name), reason=error.strerror or str(error)),
                 msg("Remove the layers of the earlier run from the project, or choose another output folder, and run again."),
             ) from error
-
-    def _clear(self) -> None:
-        """Remove the scratch folder, and the folders that were made for a result that did not come."""
-        shutil.rmtree(self.scratch, ignore_errors=True)
-        for folder in self._made:
-            if folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
 
 
 def _read(path: Path) -> dict[str, Any]:

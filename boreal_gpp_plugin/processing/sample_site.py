@@ -40,7 +40,7 @@ class SampleSite(Algorithm):
         integer = QgsProcessingParameterNumber.Type.Integer
         self.addParameter(QgsProcessingParameterNumber("SEED", tr("Seed"), integer, defaultValue=1, minValue=0))
         self.addParameter(
-            QgsProcessingParameterNumber("SIZE_KM", tr("Length of the sides [km]"), integer, defaultValue=12, minValue=3, maxValue=60)
+            QgsProcessingParameterNumber("SIZE_KM", tr("Length of the sides [km]"), integer, defaultValue=12, minValue=3, maxValue=58)
         )
         self.addParameter(QgsProcessingParameterNumber("YEARS", tr("Years"), integer, defaultValue=1, minValue=1, maxValue=5))
         self.addParameter(QgsProcessingParameterFolderDestination("OUTPUT", tr("Site folder")))

@@ -7,7 +7,7 @@ from collections import namedtuple
 
 import pytest
 
-from boreal_gpp_plugin.core import run_folder
+from boreal_gpp_plugin.core import output_folder
 from boreal_gpp_plugin.core.errors import Cancelled, OutputError
 from boreal_gpp_plugin.core.run_folder import RunFolder
 from boreal_gpp_plugin.core.write import write_json
@@ -88,9 +88,17 @@ def test_a_file_that_cannot_be_replaced_leaves_no_result(tmp_path):
 
 
 def test_a_disk_that_fills_up_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(run_folder.shutil, "disk_usage", lambda path: namedtuple("Usage", "free")(1000))
+    monkeypatch.setattr(output_folder.shutil, "disk_usage", lambda path: namedtuple("Usage", "free")(1000))
     with pytest.raises(OutputError, match="is full"), RunFolder(str(tmp_path / "run")):
         raise OSError("No space left on device")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_result_that_a_full_disk_may_have_cut_is_none(tmp_path, monkeypatch):
+    with pytest.raises(OutputError, match="is full"), RunFolder(str(tmp_path / "run")) as folder:
+        (folder.scratch / "gpp.tif").touch()
+        monkeypatch.setattr(output_folder.shutil, "disk_usage", lambda path: namedtuple("Usage", "free")(1000))
+        folder.publish()
     assert not list(tmp_path.iterdir())
 
 

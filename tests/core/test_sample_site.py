@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections import namedtuple
 from pathlib import Path
 
 import numpy as np
 import pytest
 import rasterio
 
-from boreal_gpp_plugin.core import preflight
+from boreal_gpp_plugin.core import output_folder, preflight
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import Cancelled, InputError, OutputError
 from boreal_gpp_plugin.core.progress import Progress
@@ -147,7 +148,14 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path, one_file):
 
 def test_a_cancelled_site_leaves_nothing_behind(tmp_path, one_file):
     with pytest.raises(Cancelled):
-        site.write(tmp_path, progress=Progress(is_cancelled=lambda: True))
+        site.write(tmp_path / "new", progress=Progress(is_cancelled=lambda: True))
+    assert not os.listdir(tmp_path)
+
+
+def test_a_site_for_which_the_disk_has_no_room_says_so_and_leaves_nothing_behind(tmp_path, one_file, monkeypatch):
+    monkeypatch.setattr(output_folder.shutil, "disk_usage", lambda path: namedtuple("Usage", "free")(1000))
+    with pytest.raises(OutputError, match="is full"):
+        site.write(tmp_path / "new")
     assert not os.listdir(tmp_path)
 
 

@@ -14,6 +14,7 @@ from ..calendar import Calendar
 from ..errors import InputError, OutputError
 from ..grid import Grid, transform_bounds
 from ..language import msg
+from ..output_folder import SCRATCH, OutputFolder
 from ..progress import Progress
 from ..variables import VARIABLES
 from ..write import SeriesFile
@@ -25,7 +26,6 @@ SIZES_KM = (1.5, 58.0)
 TRUTH_SERIES = {"gpp": 9, "evi": 13, "lst": 6, "soil_moisture": 12, "thaw_fraction": 6}
 """Series in `truth/`, and the binary digits kept after the point: more would only take room."""
 
-_SCRATCH = ".unfinished"
 _FINE, _FAR = 30.0, 300.0  # m
 _FINE_MARGIN = 4  # far cells that the fine grid reaches beyond the site, so that 500 m pixels that touch the site are whole
 
@@ -80,52 +80,27 @@ def write(folder: Union[str, Path], seed: int = 1, size_km: float = 12.0, years:
             msg("A sample site needs at least one year and a seed that is not negative, not {years} and {seed}.", years=years, seed=seed),
             msg("Give whole numbers from 1 and from 0 on."),
         )
-    folder, progress = Path(folder), progress or Progress()
-    scratch = _make_scratch(folder)
-    try:
+    progress = progress or Progress()
+    _refuse_strangers(Path(folder))
+    with OutputFolder(folder) as output:
         calendar = Calendar.between(f"{weather.FIRST_YEAR}-01-01", f"{weather.FIRST_YEAR + years - 1}-12-31")
-        write_products(scratch, seed, site_grid(size_km), calendar, progress)
-        _publish(scratch, folder)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-    return folder
+        write_products(output.scratch, seed, site_grid(size_km), calendar, progress)
+        for made in sorted(output.finished(), key=lambda path: path.name == README):  # the README last
+            target = output.path / made.name
+            if target.is_dir():
+                shutil.rmtree(target)
+            made.replace(target)
+    return output.path
 
 
-def _make_scratch(folder: Path) -> Path:
-    """Return a new scratch folder inside `folder`; raises OutputError when it can't be made or `folder` holds other files."""
-    scratch = folder / _SCRATCH
-    try:
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(parents=True)
-        strangers = [p for p in folder.iterdir() if p != scratch]
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    if strangers and not (folder / README).is_file():
-        shutil.rmtree(scratch, ignore_errors=True)
+def _refuse_strangers(folder: Path) -> None:
+    """Raise OutputError where `folder` holds other files than those of a sample site."""
+    others = [path for path in folder.iterdir() if path.name != SCRATCH] if folder.is_dir() else []
+    if others and not (folder / README).is_file():
         raise OutputError(
-            msg("The folder {path} already holds {name}.", path=str(folder), name=strangers[0].name),
+            msg("The folder {path} already holds {name}.", path=str(folder), name=others[0].name),
             msg("Choose an empty folder, or a new one, for the sample site."),
         )
-    return scratch
-
-
-def _publish(scratch: Path, folder: Path) -> None:
-    """Move what is whole out of the scratch folder, in place of an earlier sample site, the README last."""
-    for made in sorted(scratch.iterdir(), key=lambda p: p.name == README):
-        target = folder / made.name
-        if target.is_dir():
-            shutil.rmtree(target)
-        made.replace(target)
-
-
-def _unwritable(folder: Path, error: OSError) -> OutputError:
-    """Return the error that says why a folder can't be written."""
-    return OutputError(
-        msg("The folder {path} can't be written: {reason}.", path=str(folder), reason=error.strerror or str(error)),
-        msg("Choose a folder on a disk where you may write, with room for some hundred megabytes."),
-    )
 
 
 def write_products(folder: Path, seed: int, site: Grid, calendar: Calendar, progress: Progress) -> None:
