@@ -216,13 +216,6 @@ class Grid:
         one_size = np.allclose(self.cell_size, other.cell_size, rtol=0.01)  # tells grids of a single cell apart
         return all(whole) and bool(spans.all()) and one_size
 
-    def clipped_to(self, other: Grid) -> Optional[Grid]:
-        """Return the part of this grid inside `other`, both of one lattice, or None where they do not overlap."""
-        row, column = (round(float(v)) for v in other.fractional_index(self.x[0], self.y[0]))
-        top, left = max(row, 0), max(column, 0)
-        bottom, right = min(row + self.height, other.height), min(column + self.width, other.width)
-        return other.subgrid(top, left, bottom - top, right - left) if top < bottom and left < right else None
-
     def to_dict(self) -> dict:
         """Return the grid as plain values for JSON."""
         return {"crs": self.crs, "transform": list(self.transform)[:6], "height": self.height, "width": self.width}

@@ -81,6 +81,8 @@ def test_fmask_has_every_code_that_the_product_has_and_no_zero(year):
     kinds = {code & 0b00111111 for code in codes - {hls.FMASK_FILL}}
     assert {0, hls.CLOUD, hls.ADJACENT, hls.SHADOW, hls.SNOW, hls.WATER_BIT} <= kinds
     assert {code & 0b11000000 for code in codes - {hls.FMASK_FILL}} == {64, 128, 192}
+    counts = sum(np.bincount(fmask.ravel(), minlength=256)[[66, 130, 194]] for *_, fmask in year)
+    assert counts.all() and counts.argmax() == 2  # as in the real files, cloud mostly comes with much aerosol
 
 
 def test_layers_are_filled_where_fmask_is_and_nowhere_else(year):

@@ -118,7 +118,7 @@ def _snow_seen(stand: Stand, day: Day) -> np.ndarray:
 
 def _fmask(stand: Stand, cloud: np.ndarray, shadow: np.ndarray, snow: np.ndarray, aerosol: np.ndarray) -> np.ndarray:
     """Return Fmask, uint8 (y, x): aerosol always, cloud over shadow over the surface, and the neighbours of both."""
-    bits = np.select([cloud | (aerosol > 1.6), aerosol > 0.6], [AEROSOL_HIGH, AEROSOL_AVERAGE], AEROSOL_LOW).astype(np.uint8)
+    bits = np.select([aerosol > 1.6, aerosol > 0.6], [AEROSOL_HIGH, AEROSOL_AVERAGE], AEROSOL_LOW).astype(np.uint8)
     near = binary_dilation(cloud | shadow, iterations=5) & ~cloud & ~shadow
     snowy = snow > 0.22
     bits[cloud] |= CLOUD
