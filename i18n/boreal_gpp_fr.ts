@@ -505,6 +505,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/gpp_map.py"/>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Mapping GPP</source>
         <translation>Cartographie de la PPB</translation>
     </message>
@@ -2584,6 +2585,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <location filename="../boreal_gpp_plugin/core/set_up.py"/>
         <source>{name} is {value}.</source>
         <translation>{name} vaut {value}.</translation>
     </message>
@@ -2595,6 +2597,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <location filename="../boreal_gpp_plugin/core/table_run.py"/>
+        <location filename="../boreal_gpp_plugin/core/set_up.py"/>
         <source>Give one of {known}.</source>
         <translation>Donnez l'une de ces valeurs : {known}.</translation>
     </message>
@@ -2651,21 +2654,25 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
+        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
         <source>The disk of {path} is full.</source>
         <translation>Le disque de {path} est plein.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
+        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
         <source>Free some room, or choose a folder on another disk.</source>
         <translation>Libérez de la place, ou choisissez un dossier sur un autre disque.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
+        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
         <source>The output folder {path} can't be written: {reason}.</source>
         <translation>Le dossier de sortie {path} ne peut pas être écrit : {reason}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
+        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
         <source>Choose a folder on a disk where you may write, with room for the result.</source>
         <translation>Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec assez d'espace pour le résultat.</translation>
     </message>
@@ -2781,6 +2788,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Mapping GPP under the scenario</source>
         <translation>Cartographie de la PPB selon le scénario</translation>
     </message>
@@ -5333,6 +5341,7 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Scenario folder</source>
         <translation>Dossier du scénario</translation>
     </message>
@@ -5539,6 +5548,56 @@ Training sites: names with commas between; the model is fitted to them and predi
 Tableau : un fichier CSV avec les colonnes site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp et, si elles sont connues, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. Une date est le premier jour de son pas (2021-06-30) ou un mois (2021-06); les pas peuvent être irréguliers; les valeurs inconnues restent vides; les lignes sans gpp alimentent quand même la mémoire de la température.
 Strate : une classe (ENF, DBF, MF, REGEN, WET, WET-treed), une couverture du sol NTEMS, ou un nom quelconque.
 Sites d'entraînement : des noms séparés par des virgules; le modèle leur est ajusté et prédit les autres. Vide pour tous.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>A cell of {resolution} m is larger than the site.</source>
+        <translation>Une cellule de {resolution} m est plus grande que le site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Choose a larger extent, or smaller cells, such as 30 m.</source>
+        <translation>Choisissez une plus grande emprise, ou de plus petites cellules, par exemple de 30 m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>The site would have {count} million cells of {resolution} m.</source>
+        <translation>Le site aurait {count} millions de cellules de {resolution} m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Choose a smaller extent, or larger cells, such as 30 m.</source>
+        <translation>Choisissez une plus petite emprise, ou de plus grandes cellules, par exemple de 30 m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <source>The folder {path} is given for the inputs and for the results.</source>
+        <translation>Le dossier {path} est donné à la fois pour les données d'entrée et pour les résultats.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <source>Choose another folder for the results.</source>
+        <translation>Choisissez un autre dossier pour les résultats.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
+
+Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
+Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux towers, where there are any, check the result.
+Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).
+Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run.</source>
+        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de vigueur de la végétation, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier d'exécution des cartes, des tableaux, un rapport et un projet stylé (site.qgz).
+
+Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
+Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
+Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).
+Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Scenario</source>
+        <translation>Scénario</translation>
     </message>
 </context>
 </TS>
