@@ -90,6 +90,7 @@ def test_more_memory_gives_larger_tiles_and_more_layers_or_threads_smaller_ones(
 
 
 def test_a_cluster_that_does_not_answer_is_told_with_its_address(monkeypatch):
+    pytest.importorskip("distributed")
     monkeypatch.setattr("boreal_gpp_plugin.core.workers._CONNECT", 0.3)
     with pytest.raises(InputError, match=r"tcp://127\.0\.0\.1:9"):
         Workers(cluster="tcp://127.0.0.1:9")
@@ -104,6 +105,7 @@ def test_a_cluster_without_its_package_is_told_what_to_install(monkeypatch):
 @pytest.fixture
 def cluster(tmp_path):
     """The address of a scheduler with one worker, both in processes that do not have this package."""
+    pytest.importorskip("distributed")
     about = tmp_path / "scheduler.json"
     module = [sys.executable, "-m"]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": tmp_path, "env": {"PATH": "/usr/bin:/bin"}}
