@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Optional
 
 import numpy as np
 from scipy import sparse
@@ -28,15 +29,19 @@ TITLES = {
     "series": msg("Declared GPP series"),
 }
 PRODUCTS = {"vpm": "VPM", "l4c": "SPL4CMDL", "mod17": "MOD17", "towers": "TOWER", "series": "SERIES"}
+_COVER_OF_TYPE = {"pft1": 210, "pft4": 220, "pft5": 50, "pft6": 100}
+"""Land cover that a plant functional type of L4C stands for: needleleaf and broadleaf trees, shrub, grass. It knows no mixed forest and no
+wetland, so these are told by the means of whole cells alone; its other types are not boreal."""
 _READERS = {
     "vpm": vpm.read_gpp,
-    "l4c": lambda granule, cells: smap.read_gpp(granule, cells)["mean"],
+    "l4c": lambda granule, cells: _mean_and_types(smap.read_gpp(granule, cells)),
     "mod17": modis.read_gpp,
     "series": declared.read,
 }
 # What the user declared comes first, then the finest gridded reference other than MOD17; MOD17 only when nothing else is there.
 _PREFERENCE = ("series", "vpm", "l4c", "towers", "mod17")
 _WHOLE = 0.95  # share of a reference pixel that must lie inside the site for the pixel to count
+_FITS = 0.05  # share of a reference pixel that a cover must have for the mean of its plant functional type to count: 4 of L4C's 1 km cells
 _TOWER_RADIUS = 150.0  # metres; a mid-range of eddy-covariance footprints of forests
 _COMPOSITE_DAYS = 8
 
@@ -53,11 +58,14 @@ class GriddedReference:
         The reference's cells over the site.
     gpp : ndarray, float32 (time, y, x)
         g C m-2 d-1, mean of the step; NaN where missing.
+    by_cover : mapping of int to ndarray, float32 (time, y, x)
+        Means of the parts of each cell with a land cover, by its code; none where the product has no such means.
     """
 
     name: str
     cells: Grid
     gpp: np.ndarray
+    by_cover: Mapping[int, np.ndarray] = field(default_factory=dict)
 
 
 def granules_of(name: str, catalogue: Catalogue) -> tuple[Granule, ...]:
@@ -128,19 +136,28 @@ def read(name: str, catalogue: Catalogue, site: Grid, calendar: Calendar, progre
     fields: dict[np.datetime64, np.ndarray] = {}
     for granule in progress.each(granules):
         try:
-            field = _READERS[name](granule, cells)
+            values = _READERS[name](granule, cells)
         except InputError as error:
             progress.warn(error.message)
             continue
         start = np.datetime64(granule.time, "D")
         # Neighbouring tiles of one date complete each other.
-        fields[start] = np.where(np.isnan(fields[start]), field, fields[start]) if start in fields else field
+        fields[start] = np.where(np.isnan(fields[start]), values, fields[start]) if start in fields else values
     if not fields:
         return GriddedReference(name, cells, np.full((len(calendar), *cells.shape), np.nan, np.float32))
     starts = np.array(sorted(fields))
     lengths = {np.datetime64(g.time, "D"): _end(g, name) for g in granules}
     ends = np.array([lengths[start] for start in starts])
-    return GriddedReference(name, cells, to_steps(starts, ends, np.stack([fields[s] for s in starts]), calendar))
+    gpp = to_steps(starts, ends, np.stack([fields[s] for s in starts]), calendar)
+    if name == "l4c":
+        return GriddedReference(name, cells, gpp[:, 0], dict(zip(_COVER_OF_TYPE.values(), gpp[:, 1:].swapaxes(0, 1))))
+    return GriddedReference(name, cells, gpp)
+
+
+def _mean_and_types(fields: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Return the mean of L4C's cells and those of the plant functional types of `_COVER_OF_TYPE`, (1 + type, y, x); NaN where not given."""
+    unknown = np.full_like(fields["mean"], np.nan)
+    return np.stack([fields["mean"], *(fields.get(name, unknown) for name in _COVER_OF_TYPE)])
 
 
 def _end(granule: Granule, name: str) -> np.datetime64:
@@ -186,14 +203,36 @@ class Footprints:
 
 def lay_over(reference: GriddedReference, site: Grid) -> Footprints:
     """Return the reference pixels that lie in the site and have any value."""
-    cells = reference.cells
-    index = cells.cell_of(site)
+    return _laid(reference.cells, reference.gpp, site, reference.cells.cell_of(site))
+
+
+def lay_over_covers(reference: GriddedReference, site: Grid, land_cover: np.ndarray) -> list[Footprints]:
+    """Return the same of the means of single land covers: each of its pixels is the part of a cell with the cover.
+
+    Parameters
+    ----------
+    reference : GriddedReference
+        The reference.
+    site : Grid
+        The site's grid.
+    land_cover : ndarray, uint8 (y, x)
+        Codes on it.
+    """
+    index = reference.cells.cell_of(site)
+    return [_laid(reference.cells, gpp, site, index, land_cover == code) for code, gpp in reference.by_cover.items()]
+
+
+def _laid(cells: Grid, gpp: np.ndarray, site: Grid, index: np.ndarray, part: Optional[np.ndarray] = None) -> Footprints:
+    """Return the reference pixels that lie in the site and have any value, each only its `part` of the site's cells (bool), if given."""
     count = np.bincount(index[index >= 0], minlength=cells.height * cells.width)
     x, y = (v.ravel() for v in np.meshgrid(cells.x, cells.y))
     site_x, site_y = transform_points(x, y, cells.crs, site.crs)
     expected = _cell_area(cells, site) / (site.cell_size[0] * site.cell_size[1])
-    gpp = reference.gpp.reshape(len(reference.gpp), -1).T.astype(np.float64)
+    gpp = gpp.reshape(len(gpp), -1).T.astype(np.float64)
     keep = (count >= _WHOLE * expected) & np.isfinite(gpp).any(axis=1)
+    if part is not None:
+        index = np.where(part, index, -1)
+        keep &= np.bincount(index[index >= 0], minlength=len(count)) >= _FITS * expected
     number = np.where(keep, np.cumsum(keep) - 1, -1)
     latitude = transform_points(x, y, cells.crs, "EPSG:4326")[1]
     return Footprints(np.where(index >= 0, number[index], -1), gpp[keep], site_x[keep], site_y[keep], latitude[keep])

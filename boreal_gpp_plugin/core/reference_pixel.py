@@ -30,10 +30,12 @@ def reference_at(sample: ReferenceSample, x: float, y: float, is_tower: bool = F
     """
     if not len(sample.gpp):
         return None
-    tree = cKDTree(np.column_stack([sample.x, sample.y]))
+    # Of several pixels at one place the first is that of the whole cell, the others are those of single land covers in it.
+    places, first = np.unique(np.column_stack([sample.x, sample.y]), axis=0, return_index=True)
+    tree = cKDTree(places)
     reach = _TOWER_REACH
-    if not is_tower and len(sample.gpp) > 1:
+    if not is_tower and len(places) > 1:
         apart = tree.query(tree.data, k=_NEIGHBOURS)[0][:, 1]
         reach = _HALF_DIAGONAL * float(np.median(apart))
     away, nearest = tree.query([x, y])
-    return sample.gpp[nearest] if away <= reach else None
+    return sample.gpp[first[nearest]] if away <= reach else None

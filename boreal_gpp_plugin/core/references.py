@@ -21,8 +21,8 @@ class References:
 
     Attributes
     ----------
-    footprints : mapping of str to Footprints
-        Pixels of the references that calibrate.
+    footprints : mapping of str to tuple of Footprints
+        Pixels of the references that calibrate; of a reference that tells land covers apart also those of single covers.
     weights : mapping of str to float
         Weight of each.
     competitors : mapping of str to ndarray (pixel, time)
@@ -33,7 +33,7 @@ class References:
         GPP of every gridded product at these towers, g C m-2 d-1.
     """
 
-    footprints: Mapping[str, Footprints]
+    footprints: Mapping[str, tuple[Footprints, ...]]
     weights: Mapping[str, float]
     competitors: Mapping[str, np.ndarray]
     towers: Footprints
@@ -41,8 +41,8 @@ class References:
 
     @property
     def n_pixels(self) -> int:
-        """Number of reference pixels that calibrate."""
-        return sum(len(f.gpp) for f in self.footprints.values())
+        """Number of reference pixels that calibrate, those of single covers not counted."""
+        return sum(len(whole.gpp) for whole, *_ in self.footprints.values())
 
 
 def read(job: Job, progress: Progress) -> References:
@@ -51,14 +51,24 @@ def read(job: Job, progress: Progress) -> References:
     rivals = [name for name in ("mod17",) if name not in weights and reference.granules_of(name, catalogue)]
     gridded = {name: reference.read(name, catalogue, job.grid, job.calendar, progress) for name in (*weights, *rivals) if name != "towers"}
     towers = reference.towers_over(reference.granules_of("towers", catalogue), job.grid, job.calendar, progress)
-    footprints = {name: towers if name == "towers" else reference.lay_over(gridded[name], job.grid) for name in weights}
-    for name, laid in footprints.items():
-        if not len(laid.gpp):
+    footprints = {name: (towers,) if name == "towers" else _laid(gridded[name], job) for name in weights}
+    for name, (whole, *_) in footprints.items():
+        if not len(whole.gpp):
             progress.warn(msg("No pixel of the reference {title} lies wholly in the site: it is not used.", title=reference.TITLES[name]))
-    competitors = {name: _under(footprints.values(), gridded[name], job) for name in rivals if footprints}
+    competitors = {name: _under(_all(footprints), gridded[name], job) for name in rivals if footprints}
     if "towers" in weights:
         towers = _none(job)
     return References(footprints, weights, competitors, towers, {name: reference.under(towers, g, job.grid) for name, g in gridded.items()})
+
+
+def _laid(gridded: GriddedReference, job: Job) -> tuple[Footprints, ...]:
+    """Return the pixels of a gridded reference over the site, then those of single covers."""
+    return (reference.lay_over(gridded, job.grid), *reference.lay_over_covers(gridded, job.grid, job.land_cover))
+
+
+def _all(footprints: Mapping[str, Sequence[Footprints]]) -> list[Footprints]:
+    """Return the footprints of all references, one after the other."""
+    return [laid for of_reference in footprints.values() for laid in of_reference]
 
 
 def _under(footprints: Sequence[Footprints], other: GriddedReference, job: Job) -> np.ndarray:
@@ -88,8 +98,8 @@ class Gatherer:
     """
 
     def __init__(self, references: References, codes: np.ndarray, job: Job, drivers: Sequence[str]):
-        laid = references.footprints.values() if references.footprints else [_none(job)]
-        self._weights = list(references.weights.values()) or [1.0]
+        laid = _all(references.footprints) or [_none(job)]
+        self._weights = [references.weights[name] for name, of in references.footprints.items() for _ in of] or [1.0]
         self._builders = [SampleBuilder(footprints, codes, job.calendar, tuple(drivers)) for footprints in laid]
         self._towers = SampleBuilder(references.towers, codes, job.calendar, tuple(drivers))
 

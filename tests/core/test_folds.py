@@ -24,6 +24,9 @@ def square(side, spacing=SPACING):
 def test_a_footprint_is_the_spacing_of_the_pixels():
     assert folds.footprint(*square(7)) == SPACING
     assert folds.footprint(np.zeros(1), np.zeros(1)) == 0
+    twice = [np.tile(v, 2) for v in square(7)]  # as of two land covers in each cell
+    assert folds.footprint(*twice) == SPACING
+    assert np.array_equal(*folds.block_folds(*twice).reshape(2, -1))
 
 
 @given(st.integers(2, 30), st.integers(2, 30))

@@ -3,14 +3,19 @@
 import numpy as np
 import pytest
 from affine import Affine
+from model_sample import make_sample
 
-from boreal_gpp_plugin.core import reference
+from boreal_gpp_plugin.core import reference, strata
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid
+from boreal_gpp_plugin.core.model.calibrate import calibrate
+from boreal_gpp_plugin.core.model.forms import FORMS, prepare
+from boreal_gpp_plugin.core.model.sample import ReferenceSample
 from boreal_gpp_plugin.core.readers.catalogue import Catalogue
 from boreal_gpp_plugin.core.readers.granule import Granule
 
+FORM = FORMS["boreal"]
 CALENDAR = Calendar.between("2021-01-01", "2021-02-01")
 SITE = Grid("EPSG:32613", Affine(30, 0, 500000, 0, -30, 5990000), 40, 40)  # 1200 m
 CELLS = Grid("EPSG:32613", Affine(300, 0, 499850, 0, -300, 5990150), 5, 5)  # its outer cells reach past the site
@@ -111,3 +116,54 @@ def test_another_product_is_averaged_over_each_footprint():
     values = values.copy()
     values[:, 2:4, 2:4] = np.nan
     assert np.isnan(reference.under(footprints, reference.GriddedReference("mod17", finer, values), SITE)[0]).all()
+
+
+def l4c(means, by_cover):
+    fields = {name: np.full((len(CALENDAR), 5, 5), value, np.float32) for name, value in {0: means, **by_cover}.items()}
+    return reference.GriddedReference("l4c", CELLS, fields.pop(0), fields)
+
+
+def test_the_mean_of_a_functional_type_is_laid_over_the_cells_of_its_cover_alone():
+    land_cover = np.full(SITE.shape, 210, np.uint8)
+    land_cover[:, :20] = 80  # an open wetland, of which L4C knows nothing
+    land_cover[0, 0] = 220  # too little to stand for the cell
+    conifer, broadleaf = reference.lay_over_covers(l4c(2.0, {210: 3.0, 220: 9.0}), SITE, land_cover)
+    assert (conifer.gpp == 3.0).all()
+    assert len(conifer.gpp) == 6  # the left three of the nine whole cells hold none
+    assert (land_cover[conifer.index >= 0] == 210).all()
+    assert len(broadleaf.gpp) == 0
+    assert reference.lay_over_covers(reference.GriddedReference("vpm", CELLS, conifer.gpp), SITE, land_cover) == []
+
+
+def test_functional_types_tell_strata_apart_that_cell_means_alone_can_not():
+    """Every cell is half conifer, half broadleaf: the mean says what they have together, the types what each has."""
+    calendar, side = Calendar.between("2021-01-01", "2021-12-31"), 40
+    land_cover = np.where(np.arange(side) % 2, 210, 220).astype(np.uint8) * np.ones((side, 1), np.uint8)
+    truth = {2100: {**FORM.default("ENF"), "m": 15.0}, 2200: {**FORM.default("DBF"), "m": 30.0}}
+    codes = land_cover.astype(np.int16) * 10
+    legend = strata.legend(truth)
+    drivers = make_sample({2100: truth[2100]}, pixels=1).drivers
+    prepared = prepare(drivers, calendar, reference.lay_over(l4c(1.0, {}), SITE).latitude.mean())
+    gpp = {code: (values["m"] * FORM.response(prepared, values))[0] for code, values in truth.items()}
+    fields = {0: (gpp[2100] + gpp[2200]) / 2, 210: gpp[2100], 220: gpp[2200]}
+    fields = {code: np.tile(series[:, None, None], (1, 5, 5)).astype(np.float32) for code, series in fields.items()}
+    cells = reference.GriddedReference("l4c", CELLS, fields.pop(0), fields)
+
+    def error_of(footprints):
+        builders = [reference.SampleBuilder(laid, codes, calendar, tuple(drivers)) for laid in footprints]
+        for builder in builders:
+            builder.add((slice(None), slice(None)), {n: np.tile(v[0][:, None, None], (1, side, side)) for n, v in drivers.items()})
+        sample = ReferenceSample.stacked([builder.sample() for builder in builders], [1.0] * len(builders))
+        fitted = calibrate(sample, FORM, legend).parameters
+        return max(abs((fitted[code]["m"] * FORM.response(prepared, fitted[code])).sum() / gpp[code].sum() - 1) for code in truth)
+
+    means = reference.lay_over(cells, SITE)
+    assert error_of([means, *reference.lay_over_covers(cells, SITE, land_cover)]) < 0.01
+    assert error_of([means]) > 0.1
+
+
+def test_a_file_without_functional_types_gives_the_mean_alone():
+    fields = reference._mean_and_types({"mean": np.ones((2, 2)), "pft1": np.zeros((2, 2))})
+    assert fields.shape == (5, 2, 2)
+    assert (fields[:2] == [[[1.0]], [[0.0]]]).all()
+    assert np.isnan(fields[2:]).all()

@@ -31,6 +31,11 @@ def test_a_place_outside_all_cells_has_none():
     assert reference_at(GRIDDED, 1400.0, 250.0) is None
 
 
+def test_of_several_pixels_at_one_place_the_first_counts():
+    cells = sample([250.0, 750.0, 250.0, 750.0], [250.0, 250.0, 250.0, 250.0])  # two cells, then a land cover of each
+    assert np.array_equal(reference_at(cells, 740.0, 260.0), cells.gpp[1])
+
+
 def test_a_tower_reaches_its_footprint_however_far_the_next_one_is():
     towers = sample([0.0, 9000.0], [0.0, 0.0])
     assert reference_at(towers, 140.0, 0.0, is_tower=True) is not None

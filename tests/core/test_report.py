@@ -191,6 +191,15 @@ def test_the_validation_shows_skill_and_squared_errors_against_the_other_models(
     assert "\u221281\u202f%" in text
 
 
+def test_the_growing_season_anomalies_thaw_and_onset_are_told_beside_the_whole_year(folder):
+    known = {"r2_growing": 0.8123, "r2_anomaly": 0.2345, "bias_thaw": -0.3456, "onset_error": 4.56, "r2_low": 0.911, "r2_high": 0.951}
+    change(folder, "validation.json", lambda v: v["rows"][0].update(known))
+    text = page(folder).text
+    assert " 0.93 0.81 0.23 0.61 " in text
+    assert "\u22120.35 4.6" in text
+    assert "0.934 (0.911 \u2026 0.951)" in text
+
+
 def test_a_modelled_reference_is_called_so(folder):
     assert "itself a model" in page(folder).text
     change(folder, "run.json", lambda run: run["reference"].update(name="towers"))

@@ -142,10 +142,10 @@ def test_seasonal_bias_is_the_mean_size_of_the_seasons(found):
     assert np.isfinite(row(found, "steps", "boreal")["bias_thaw"])
 
 
-def test_covers_of_any_fire_age_and_burnt_land_are_scored_after_all():
-    truth = {2100: FORM.default("ENF"), 2102: FORM.default("REGEN"), 800: FORM.default("WET")}
-    sample = make_sample(truth, pixels=64, pure=(2100, 2102, 800), evenness=20)
+def test_conifer_wetland_and_burnt_land_are_scored_first():
+    truth = {500: FORM.default("REGEN"), 800: FORM.default("WET"), 2100: FORM.default("ENF"), 2102: FORM.default("REGEN")}
+    sample = make_sample(truth, pixels=64, pure=tuple(truth), evenness=20)
     scored = validate.cross_validate(sample, FORM, strata.legend(truth), refitted=())
     order = list(dict.fromkeys(r["stratum"] for r in scored.rows))
-    assert order == ["all", "coniferous_any_age", "wetland", "burnt", "burnt_6_15", "coniferous", "coniferous_fire_6_15"]
+    assert order == ["all", "coniferous_any_age", "wetland", "burnt", "burnt_6_15", "shrubs", "coniferous", "coniferous_fire_6_15"]
     assert row(scored, "steps", "boreal", "burnt")["sse"] == row(scored, "steps", "boreal", "coniferous_fire_6_15")["sse"]

@@ -66,10 +66,14 @@ def schemes(sample: ReferenceSample) -> tuple[dict[str, list[Fold]], list[Messag
 
 
 def footprint(x: np.ndarray, y: np.ndarray) -> float:
-    """Return the spacing of the reference pixels in the unit of `x` and `y`: the median distance to the nearest one; 0 for one pixel."""
-    if len(x) < 2:
+    """Return the spacing of the reference pixels in the unit of `x` and `y`: the median distance to the nearest one; 0 for one place.
+
+    Pixels at one place, such as those of single land covers in a cell, count as one.
+    """
+    places = np.unique(np.column_stack([x, y]), axis=0)
+    if len(places) < 2:
         return 0.0
-    distance, _ = cKDTree(np.column_stack([x, y])).query(np.column_stack([x, y]), k=2)
+    distance, _ = cKDTree(places).query(places, k=2)
     return float(np.median(distance[:, 1]))
 
 

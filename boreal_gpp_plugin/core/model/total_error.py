@@ -145,7 +145,7 @@ def _by_distance(errors: np.ndarray, x: np.ndarray, y: np.ndarray, footprint: fl
     some = np.unique(np.linspace(0, len(x) - 1, min(_MOST, len(x))).astype(int))
     distance = pdist(np.column_stack([x, y])[some])
     total = float(np.mean(errors**2))
-    if not distance.size:
+    if not distance.any():
         return 0.0, max(footprint, 1.0), float(np.sqrt(total))
     first, second = np.triu_indices(len(some), 1)
     product = (errors[some[first]] * errors[some[second]]).mean(axis=1)

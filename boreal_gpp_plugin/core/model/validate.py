@@ -150,17 +150,21 @@ def _present(sample: ReferenceSample, strata: Mapping[int, Stratum]) -> list[Str
 def _groups(sample: ReferenceSample, strata: Mapping[int, Stratum]) -> dict[str, np.ndarray]:
     """Return the reference pixels scored for all strata, each cover, burnt land by age and each stratum that have any, bool (pixel,).
 
-    By id, those of the greatest interest first: conifer, wetland, treed wetland, burnt land. A cover of one stratum is that stratum.
+    By id, those of the greatest interest first: conifer, wetland, treed wetland, burnt land by age. A cover of one stratum is that stratum.
     """
     present = _present(sample, strata)
-    groups = {"all": [s.code for s in present]}
-    covers = {s.parent for s in present if s.parent in strata and s.parent != ALL}
-    for cover in sorted(covers, key=lambda code: (_KEY_COVERS.index(code) if code in _KEY_COVERS else len(_KEY_COVERS), code)):
+    covers = {}
+    for cover in sorted({s.parent for s in present if s.parent in strata and s.parent != ALL}):
         members = [s.code for s in present if s.parent == cover]
-        groups[strata[cover].id if len(members) > 1 else strata[members[0]].id] = members
+        covers[cover] = strata[cover].id if len(members) > 1 else strata[members[0]].id, members
     burnt = {age: [s.code for s in present if s.code < FIRST_ZONE and s.code % 10 == age.index] for age in FIRE_AGES}
-    groups["burnt"] = [code for members in burnt.values() for code in members]
-    groups.update({f"burnt_{age.first}_{age.last}": members for age, members in burnt.items()})
+    groups = {
+        "all": [s.code for s in present],
+        **dict(covers[cover] for cover in _KEY_COVERS if cover in covers),
+        "burnt": [code for members in burnt.values() for code in members],
+        **{f"burnt_{age.first}_{age.last}": members for age, members in burnt.items()},
+        **dict(about for cover, about in covers.items() if cover not in _KEY_COVERS),
+    }
     groups.update({s.id: [s.code] for s in present if s.id not in groups})
     pixels = {id_: _covered(sample, codes) >= PURE for id_, codes in groups.items() if codes}
     return {"all": np.ones(len(sample.gpp), bool), **{id_: inside for id_, inside in pixels.items() if id_ != "all" and inside.any()}}

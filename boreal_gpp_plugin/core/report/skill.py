@@ -28,6 +28,10 @@ _CIRCULARITY = {
         "The reference MOD17 is itself a model, with known weaknesses in the boreal: agreement with it shows how well that model is "
         "emulated at 30 m, not how near the map is to measured GPP."
     ),
+    "series": msg(
+        "If the declared reference was made by a model, agreement with it shows how well that model is emulated at 30 m, not how near the "
+        "map is to measured GPP."
+    ),
     "towers": msg(
         "The reference is GPP derived from fluxes measured at towers: an independent check of the places around the towers, and of the "
         "rest of the site only as far as it is like them."
@@ -38,11 +42,22 @@ _TERMS = (
         msg("r2"),
         msg("Share of the variation of the reference that the model follows, 0 to 1. The contrast of winter and summer makes it high."),
     ),
+    (
+        msg("r2, May to September, and of anomalies"),
+        msg(
+            "The same of the growing season alone, and of the differences from the mean of the time of year, which needs several years: "
+            "low for every model, as what differs between years is small."
+        ),
+    ),
     (msg("RMSE"), msg("Typical error of one step.")),
     (
         msg("Bias"),
-        msg("Mean error: above zero where the model says more than the reference; also by season (winter is December to February)."),
+        msg(
+            "Mean error: above zero where the model says more than the reference; also by season (winter is December to February) "
+            "and within 30 days of thaw."
+        ),
     ),
+    (msg("Onset"), msg("Mean size of the error of the date when GPP passes 10 % of its peak, days.")),
     (
         msg("SSE against another model"),
         msg(
@@ -51,7 +66,8 @@ _TERMS = (
         ),
     ),
 )
-_SEASONS = ("bias_djf", "bias_mam", "bias_jja", "bias_son")
+_BIASES = ("bias_djf", "bias_mam", "bias_jja", "bias_son", "bias_thaw")
+_PARTS_OF_YEAR = (msg("Winter"), msg("Spring"), msg("Summer"), msg("Autumn"), msg("About thaw"))
 
 
 def skill(run: Run, say: Wording) -> Markup:
@@ -93,17 +109,18 @@ def _hidden_views(run: Run, say: Wording) -> Optional[Markup]:
 
 def _skill_table(run: Run, rows: Sequence[summary.Row], say: Wording) -> Markup:
     """Return the skill of the run's model per stratum under one scheme."""
-    head = [msg("Stratum"), msg("Values"), msg("r2"), msg("RMSE"), msg("Bias"), msg("Winter"), msg("Spring"), msg("Summer"), msg("Autumn")]
+    head = [msg("Stratum"), msg("Values"), msg("r2"), msg("May to September"), msg("Anomalies"), msg("RMSE"), msg("Bias"), *_PARTS_OF_YEAR]
+    head.append(msg("Onset"))
     rivals = summary.rivals(rows)
     head += [msg("SSE against {model}", model=summary.model_title(rival, say)) for rival in rivals]
     colours = {stratum.id: stratum.colour for stratum in run.strata}
-    order = [summary.ALL, *colours]  # all together, then the largest first
     body = []
-    for row in sorted(rows, key=lambda row: order.index(row["stratum"]) if row["stratum"] in order else len(order)):
+    for row in rows:
         title = summary.stratum_title(row["stratum"], say, run.titles)
         mark = swatch(colours[row["stratum"]]) if row["stratum"] in colours else None
-        figures = [say.number(row["n"]), say.number(row["r2"], 2), say.number(row["rmse"], 2)]
-        figures += [say.number(row.get(key), 2, sign=True) for key in ("bias", *_SEASONS)]
+        figures = [say.number(row["n"]), *(say.number(row.get(key), 2) for key in ("r2", "r2_growing", "r2_anomaly", "rmse"))]
+        figures += [say.number(row.get(key), 2, sign=True) for key in ("bias", *_BIASES)]
+        figures.append(say.number(row.get("onset_error"), 1))
         body.append((join(mark, title), *figures, *(say.change(summary.against(row, rival)) for rival in rivals)))
     caption = say(msg("RMSE and biases in {unit}.", unit=_GPP_UNIT))
     return join(table(tuple(say(m) for m in head), body), element("small", caption, class_="unit"))
@@ -111,19 +128,29 @@ def _skill_table(run: Run, rows: Sequence[summary.Row], say: Wording) -> Markup:
 
 def _all_rows(run: Run, say: Wording) -> Markup:
     """Return every row of the validation."""
-    head = tuple(
-        say(m)
-        for m in (msg("Held out"), msg("Stratum"), msg("Model"), msg("Values"), msg("r2"), msg("NSE"), msg("RMSE"), msg("Bias"), msg("SSE"))
-    )
+    head = [msg("Held out"), msg("Stratum"), msg("Model"), msg("Values"), msg("r2"), msg("NSE"), msg("RMSE"), msg("Bias")]
+    head += [msg("Mean size of seasonal biases"), msg("SSE")]
     rows = [
         (
             summary.scheme_title(row["scheme"], say),
             summary.stratum_title(row["stratum"], say, run.titles),
             summary.model_title(row["model"], say),
             say.number(row["n"]),
-            *(say.number(row.get(key), 3) for key in ("r2", "nse", "rmse", "bias")),
+            _with_interval(row, "r2", say),
+            say.number(row.get("nse"), 3),
+            _with_interval(row, "rmse", say),
+            _with_interval(row, "bias", say),
+            say.number(row.get("seasonal_bias"), 3),
             say.number(row.get("sse"), 1),
         )
         for row in run.validation["rows"]
     ]
-    return table(head, rows, numbers_from=3)
+    note = say(msg("In brackets: 5 to 95 % intervals over the blocks, years or months held out, drawn anew."))
+    return join(table(tuple(map(say, head)), rows, numbers_from=3), element("small", note, class_="unit"))
+
+
+def _with_interval(row: summary.Row, key: str, say: Wording) -> str:
+    """Return a figure with its interval where it has one."""
+    low, high = (row.get(f"{key}_{end}") for end in ("low", "high"))
+    text = say.number(row.get(key), 3)
+    return text if low is None or high is None else f"{text} ({say.number(low, 3)} \u2026 {say.number(high, 3)})"
