@@ -18,7 +18,7 @@ import numpy as np
 from .language import Message, msg
 from .model.forms import Drivers, Form, Parameters, Term
 from .model.predict import StratumParameters, lookup
-from .model.terms import Value
+from .model.terms import MEMORIES, Value
 
 Arrays = Mapping[str, np.ndarray]
 
@@ -36,8 +36,7 @@ BEST = 0.95
 OPEN = ("evi", "radiation")
 """Ids of the terms without a top of their own."""
 TEMPERATURE, MEMORY, SEVERAL, NONE = "lst", "lst_memory", "several", "none"
-_WITH_MEMORY, _WITHOUT = "lst_lagged", "lst"  # what a term with memory reads, and what it would read without
-_SD_OF = {"lst_lagged": "lst"}  # errors of gap-filled temperature last from step to step, so memory does not average them away
+_SD_OF = dict.fromkeys(MEMORIES, "lst")  # errors of gap-filled temperature last from step to step, so memory does not average them away
 
 
 @dataclass(frozen=True)
@@ -266,12 +265,12 @@ def _factor_sd(term: Term, drivers: Drivers, parameters: Parameters, best: Mappi
 
 def _has_memory(term: Term) -> bool:
     """Return whether a temperature term remembers."""
-    return term.id == TEMPERATURE and _WITH_MEMORY in term.needs
+    return term.id == TEMPERATURE and not MEMORIES.keys().isdisjoint(term.needs)
 
 
 def _of_the_day(term: Term, drivers: Drivers, parameters: Parameters, factor: np.ndarray) -> np.ndarray:
     """Return the factor that a term with memory would have without, where that is higher; the ratio to it is what memory takes."""
-    return np.maximum(factor, term.function({**drivers, _WITH_MEMORY: drivers[_WITHOUT]}, parameters))
+    return np.maximum(factor, term.function({**drivers, **dict.fromkeys(MEMORIES, drivers["lst"])}, parameters))
 
 
 def _ratio(a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -12,7 +12,9 @@ from boreal_gpp_plugin.core import strata
 from boreal_gpp_plugin.core.errors import Cancelled
 from boreal_gpp_plugin.core.model import selection
 from boreal_gpp_plugin.core.model.calibrate import calibrate
-from boreal_gpp_plugin.core.model.forms import FORMS
+from boreal_gpp_plugin.core.model.forms import FORMS, prepare
+from boreal_gpp_plugin.core.model.predict import predict_sample
+from boreal_gpp_plugin.core.model.terms import MEMORIES
 from boreal_gpp_plugin.core.progress import Progress
 
 FORM = FORMS["boreal"]
@@ -60,6 +62,37 @@ def test_the_exponent_of_radiation_is_that_which_fits(exponent):
     found = calibrate(make_sample(truth, pixels=64, noise=0.3), FORM, LEGEND)
     assert {values["q"] for values in found.parameters.values()} == {exponent}
     assert found.form.exponent == exponent
+
+
+def with_memory(driver, noise):
+    form = FORM.with_memory(driver)
+    sample = make_sample(TRUTH, pixels=64, years=2)
+    gpp = predict_sample(form, {code: {**values, "tau": MEMORIES[driver]} for code, values in TRUTH.items()}, sample)
+    return replace(sample, gpp=gpp + np.random.default_rng(3).normal(0, noise, gpp.shape))
+
+
+@pytest.mark.parametrize("driver", MEMORIES)
+def test_the_memory_of_temperature_is_that_which_fits(driver):
+    found = calibrate(with_memory(driver, noise=0.3), FORM, LEGEND)
+    assert {values["tau"] for values in found.parameters.values()} == {MEMORIES[driver]}
+    assert found.form.memory == driver
+    assert found.form.exponent == 0.5
+    again = calibrate(with_memory(driver, noise=0.3), FORM, LEGEND, start=found)
+    assert again.form.memory == driver
+
+
+def test_temperature_that_is_given_with_its_memory_keeps_it():
+    sample = with_memory("lst_lagged_3", noise=0.3)
+    given = prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel])["lst_lagged"]
+    found = calibrate(replace(sample, drivers={**sample.drivers, "lst_lagged": given}), FORM, LEGEND)
+    assert found.form.memory == FORM.memory == "lst_lagged"
+
+
+def test_a_stratum_without_reference_keeps_the_usual_exponent_that_its_defaults_are_for():
+    truth = {code: {**values, "q": 0.0} for code, values in TRUTH.items()}
+    found = calibrate(make_sample(truth, pixels=64, absent=(800,)), FORM, LEGEND)
+    assert found.form.exponent == found.parameters[2100]["q"] == 0.0
+    assert found.parameters[800] == FORM.default("WET")
 
 
 def test_thaw_that_helps_in_time_alone_is_not_kept():

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Callable, Optional
+from operator import itemgetter
+from typing import Callable, Optional, TypeVar
 
 import numpy as np
 
 from ..progress import Progress
 from ..strata import Stratum
-from . import selection
+from . import selection, terms
 from .calibration import ENOUGH, Calibration, assemble, uncalibrated
 from .departures import Departures, DepartureSpace
 from .descent import FINE, ROUGH, Descent
@@ -21,7 +23,10 @@ from .mixture import Mixture
 from .sample import ReferenceSample
 from .selection import Decision, Trial
 
+Candidate = TypeVar("Candidate")
+
 _SPREAD_OF_EXPONENT = 0.25  # between sites: boreal towers fitted one by one lie mostly within 0.5 +- 0.25
+_SPREAD_OF_MEMORY = 0.5  # of the logarithm of days: the best at boreal towers lie between 3 and 12 days, mostly from 6 on
 _THINNED = 250  # reference pixels that several starts and optional terms are tried on
 
 
@@ -77,8 +82,9 @@ def calibrate(
     some = counted[np.unique(np.linspace(0, len(counted) - 1, _THINNED).astype(int))]
     thinned, thinned_weights = sample.at_pixels(some), weights[some]
     begin = None if start is None else {code: space.departure(code, values) for code, values in start.parameters.items()}
+    usual = form
     if form.profile:
-        form, begin = _with_best_exponent(form, strata, hierarchy, thinned, thinned_weights, start, begin, check)
+        form, begin = _profiled(form, strata, hierarchy, thinned, thinned_weights, start, begin, check)
         space, mixture = DepartureSpace(form, strata), Mixture(sample, form, weights)
     tolerance = FINE if start is None else ROUGH
     descent = Descent(space, hierarchy, mixture, Mixture(thinned, form, thinned_weights), check, tolerance)
@@ -92,10 +98,10 @@ def calibrate(
     fitted, decisions = _with_terms(descent, fitted, noise, decisions)
     parameters = {code: fitted[group] for code, group in hierarchy.groups(hierarchy.depth).items()}
     rmse = float(np.sqrt((space.residuals(mixture, parameters) ** 2).sum() / mixture.counted.sum()))
-    return assemble(form, strata, hierarchy, fitted, n_pixels, decisions, rmse)
+    return assemble(form, usual, strata, hierarchy, fitted, n_pixels, decisions, rmse)
 
 
-def _with_best_exponent(
+def _profiled(
     form: Form,
     strata: Mapping[int, Stratum],
     hierarchy: Hierarchy,
@@ -105,27 +111,48 @@ def _with_best_exponent(
     begin: Optional[Departures],
     check: Callable[[], None],
 ) -> tuple[Form, Departures]:
-    """Return the form with the exponent of potential radiation that fits best, one for all strata, and departures to begin from.
+    """Return the form with the exponent of radiation, then the memory of temperature, that fit best, and departures to begin from.
 
-    The exponent, too, is drawn to its default, as far as the noise of the reference allows. After an earlier calibration only its
-    exponent and the two beside it are tried.
+    Both are one for all strata, and drawn to their defaults as far as the noise of the reference allows. After an earlier calibration
+    only its values and the two beside each are tried.
     """
-    usual = form.exponent
-    candidates = sorted(form.profile, key=lambda q: abs(q - usual))
-    if start is not None and start.form.exponent in form.profile:
-        at = sorted(form.profile).index(start.form.exponent)
-        candidates = sorted(form.profile)[max(at - 1, 0) : at + 2]
-    best = None
-    for q in candidates:
-        variant = form.with_exponent(q)
-        mixture, space = Mixture(sample, variant, weights), DepartureSpace(variant, strata)
-        fitted, noise = Descent(space, hierarchy, mixture, mixture, check, ROUGH).run(begin)
-        parameters = {code: fitted[group] for code, group in hierarchy.groups(hierarchy.depth).items()}
-        misfit = float((space.residuals(mixture, parameters) ** 2).sum()) + (noise * (q - usual) / _SPREAD_OF_EXPONENT) ** 2
-        if best is None or misfit < best[0]:
-            best = misfit, variant, fitted
-        begin = fitted if begin is None else begin
-    return best[1], best[2]
+
+    def best_of(variants: Sequence[tuple[Form, float]], begin: Optional[Departures]) -> tuple[Form, Departures]:
+        """Return the variant that fits best and its departures; with each variant is given how far it is drawn, in spreads."""
+        found = []
+        for variant, away in variants:
+            mixture, space = Mixture(sample, variant, weights), DepartureSpace(variant, strata)
+            fitted, noise = Descent(space, hierarchy, mixture, mixture, check, ROUGH).run(begin)
+            parameters = {code: fitted[group] for code, group in hierarchy.groups(hierarchy.depth).items()}
+            misfit = float((space.residuals(mixture, parameters) ** 2).sum()) + (noise * away) ** 2
+            found.append((misfit, variant, fitted))
+            begin = fitted if begin is None else begin
+        return min(found, key=itemgetter(0))[1:]
+
+    usual, exponents = form.exponent, sorted(form.profile)
+    memories = [name for name in terms.MEMORIES if name in sample.drivers and form.memory is not None]
+    if start is not None:
+        exponents = _beside(exponents, start.form.exponent)
+        memories = _beside(memories, start.form.memory)
+        form = form.with_memory(start.form.memory)
+    exponents = sorted(exponents, key=lambda q: abs(q - usual))  # the usual one first: the others begin from it
+    form, begin = best_of([(form.with_exponent(q), (q - usual) / _SPREAD_OF_EXPONENT) for q in exponents], begin)
+    before = form.memory
+    if len(memories) > 1:
+        away = {name: math.log(terms.MEMORIES[name] / terms.MEMORY_DAYS) / _SPREAD_OF_MEMORY for name in memories}
+        form, begin = best_of([(form.with_memory(name), away[name]) for name in memories], begin)
+    if form.memory != before:  # the exponent made up for some of it
+        exponents = _beside(sorted(form.profile), form.exponent)
+        form, begin = best_of([(form.with_exponent(q), (q - usual) / _SPREAD_OF_EXPONENT) for q in exponents], begin)
+    return form, begin
+
+
+def _beside(candidates: Sequence[Candidate], chosen: Candidate) -> Sequence[Candidate]:
+    """Return a candidate with the two beside it, or all where it is none of them."""
+    if chosen not in candidates:
+        return candidates
+    at = candidates.index(chosen)
+    return candidates[max(at - 1, 0) : at + 2]
 
 
 def _with_terms(descent: Descent, without: Departures, noise: float, decisions: Sequence[Decision]) -> tuple[Departures, list[Decision]]:
@@ -156,11 +183,12 @@ def inherited(calibration: Calibration) -> Calibration:
     """Return the calibration in which strata that had default parameters depart from them as their nearest fitted ancestor does."""
     space = DepartureSpace(calibration.form, calibration.strata)
     parameters, source = dict(calibration.parameters), dict(calibration.source)
-    for code, own in calibration.parameters.items():
+    for code in calibration.parameters:
         lenders = [a for a in ancestry(code, calibration.strata) if calibration.source.get(a, "default") != "default"]
         if calibration.source[code] == "default" and lenders:
             departure = space.departure(lenders[-1], calibration.parameters[lenders[-1]])
             values, _ = space.values([code], departure[None])
-            parameters[code] = {**own, **{name: float(value[0]) for name, value in values.items()}}
+            fixed = calibration.form.default(calibration.strata[code].prior)
+            parameters[code] = {**fixed, **{name: float(value[0]) for name, value in values.items()}}
             source[code] = f"shrunk to {calibration.strata[lenders[-1]].id}"
     return replace(calibration, parameters=parameters, source=source)

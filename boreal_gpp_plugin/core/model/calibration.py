@@ -87,6 +87,7 @@ def uncalibrated(form: Form, strata: Mapping[int, Stratum]) -> Calibration:
 
 def assemble(
     form: Form,
+    usual: Form,
     strata: Mapping[int, Stratum],
     hierarchy: Hierarchy,
     departures: Departures,
@@ -100,6 +101,8 @@ def assemble(
     ----------
     form : Form
         The model.
+    usual : Form
+        The model before its exponent of radiation was chosen: default parameters belong to the usual one.
     strata : mapping of int to Stratum
         Every stratum of the site and its parents.
     hierarchy : Hierarchy
@@ -113,7 +116,7 @@ def assemble(
     rmse : float
         Misfit, g C m-2 d-1.
     """
-    space, blank = DepartureSpace(form, strata), uncalibrated(form, strata)
+    space, blank = DepartureSpace(form, strata), uncalibrated(usual, strata)
     parameters, source = dict(blank.parameters), dict(blank.source)
     for code, parent in hierarchy.parents().items():
         values, _ = space.values([code], departures[code][None])

@@ -18,6 +18,8 @@ NIGHT = "b"
 """Key in a table of defaults: change of ln m per degC of mean annual night-time temperature."""
 EXPONENT = "q"
 """Name of the exponent of potential radiation."""
+MEMORY = "tau"
+"""Name of the time constant of temperature memory, days."""
 NIGHT_OF_DEFAULTS = -3.0
 """Mean annual night-time temperature, degC, that default m are for."""
 
@@ -88,6 +90,15 @@ class Term:
     floor: Optional[str] = None
     slopes: Mapping[str, Callable[[Drivers, Parameters], np.ndarray]] = field(default_factory=dict)
 
+    def reading(self, old: str, new: str) -> Term:
+        """Return the term with another driver in place of one that it reads."""
+
+        def on(function: Callable[[Drivers, Parameters], np.ndarray]) -> Callable[[Drivers, Parameters], np.ndarray]:
+            return lambda drivers, parameters: function({**drivers, old: drivers[new]}, parameters)
+
+        needs = tuple(new if name == old else name for name in self.needs)
+        return replace(self, needs=needs, function=on(self.function), slopes={name: on(slope) for name, slope in self.slopes.items()})
+
     @property
     def is_optional(self) -> bool:
         """Whether strata may do without the term where that is no worse."""
@@ -118,8 +129,8 @@ class Form:
         What the defaults are: "published" with the model, or fitted "defaults" of cover classes; None where the model has none to
         compare with.
     profile : tuple of float
-        Values of q, the exponent of potential radiation, of which a calibration takes the best for all strata alike; none for a form
-        without.
+        Values of q, the exponent of potential radiation, of which a calibration takes the best for all strata alike, and then that of
+        `terms.MEMORIES`; none for a form without.
     """
 
     id: str
@@ -157,15 +168,34 @@ class Form:
 
     def with_exponent(self, q: float) -> Form:
         """Return the form with another exponent of potential radiation."""
-        terms = tuple(
-            replace(t, parameters=tuple(replace(p, start=q) if p.name == EXPONENT else p for p in t.parameters)) for t in self.terms
-        )
-        return replace(self, terms=terms)
+        return self._with(EXPONENT, q)
 
     @property
     def exponent(self) -> Optional[float]:
         """The exponent of potential radiation; None for a form without."""
-        return next((p.start for p in self.parameters if p.name == EXPONENT), None)
+        return self._start(EXPONENT)
+
+    def with_memory(self, driver: str) -> Form:
+        """Return the form with temperature of another memory, by its name in `terms.MEMORIES`; itself where it has none."""
+        old = self.memory
+        if old is None or old == driver:
+            return self
+        read = replace(self, terms=tuple(t.reading(old, driver) if old in t.needs else t for t in self.terms))
+        return read._with(MEMORY, terms.MEMORIES[driver])
+
+    @property
+    def memory(self) -> Optional[str]:
+        """The driver that temperature with memory is; None for a form without."""
+        return next((name for name in self.reads if name in terms.MEMORIES), None)
+
+    def _with(self, parameter: str, start: float) -> Form:
+        """Return the form with another start of a parameter."""
+        changed = (tuple(replace(p, start=start) if p.name == parameter else p for p in t.parameters) for t in self.terms)
+        return replace(self, terms=tuple(replace(t, parameters=own) for t, own in zip(self.terms, changed)))
+
+    def _start(self, parameter: str) -> Optional[float]:
+        """Return the start of a parameter; None for a form without."""
+        return next((p.start for p in self.parameters if p.name == parameter), None)
 
     def default(self, prior: str, night: Optional[float] = None) -> dict[str, float]:
         """Return the default parameters of a cover class.

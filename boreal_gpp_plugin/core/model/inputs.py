@@ -66,19 +66,26 @@ def prepare(drivers: Drivers, calendar: Calendar, latitude: Value, axis: int = -
     if "toa" not in prepared:
         prepared["toa"] = terms.step_radiation(latitude, calendar, axis)
     for name in needs:
-        if name not in prepared and can_make(name, prepared):
+        if name in terms.MEMORIES and name not in prepared and "lst" in drivers:
+            prepared[name] = terms.lagged(drivers["lst"], calendar, terms.MEMORIES[name], axis=axis)
+        elif name not in prepared and can_make(name, prepared):
             prepared[name] = DERIVED[name].function(prepared, axis)
     return prepared
 
 
 def prepared(sample: ReferenceSample, needs: Iterable[str]) -> ReferenceSample:
-    """Return the sample with what forms derive from its drivers, so that it is derived once for all their fits."""
+    """Return the sample with what forms derive from its drivers, so that it is derived once for all their fits.
+
+    Temperature gets every memory of `terms.MEMORIES`, unless it is given with one already: that is kept.
+    """
+    needs = (*needs, *(() if ALWAYS[0] in sample.drivers else terms.MEMORIES))
     return replace(sample, drivers=prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel], needs=needs))
 
 
 def can_make(name: str, given: Iterable[str]) -> bool:
     """Return whether a driver is given or can be derived from those that are."""
-    names = {*given, *ALWAYS}
+    given = set(given)
+    names = {*given, *ALWAYS, *(terms.MEMORIES if "lst" in given else ())}
     return name in names or (name in DERIVED and any(set(way) <= names for way in DERIVED[name].ways))
 
 

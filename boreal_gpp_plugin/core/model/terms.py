@@ -19,6 +19,9 @@ MEMORY_DAYS = 10.0
 WILTING_POINT, FIELD_CAPACITY = 0.12, 0.25
 """Soil moisture, m3 m-3, middle of the ranges for loam (FAO-56, Table 19)."""
 
+MEMORIES = {"lst_lagged_3": 3.0, "lst_lagged_6": 6.0, "lst_lagged": MEMORY_DAYS, "lst_lagged_16": 16.0}
+"""Time constants, days, that a calibration takes the best of, by the name of the driver with that memory; the bounds are 3 and 60 d."""
+
 SOLAR_CONSTANT = 0.0820
 """MJ m-2 min-1 (FAO-56, eq. 21)."""
 _LATITUDE_STEP = 0.05  # degrees; linear interpolation between such latitudes errs by less than 1e-4 MJ m-2 d-1

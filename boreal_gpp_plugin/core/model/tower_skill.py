@@ -9,6 +9,7 @@ import numpy as np
 
 from . import metrics
 from .calibration import Calibration, uncalibrated
+from .forms import FORMS
 from .predict import predict_sample
 from .sample import ReferenceSample
 
@@ -35,10 +36,10 @@ def rows(
     """
     if not towers.pixel.size:
         return []
-    form = calibration.form
+    form, usual = calibration.form, FORMS[calibration.form.id]
     models = {
         form.id: predict_sample(form, calibration.parameters, towers),
-        f"{form.id}_defaults": predict_sample(form, uncalibrated(form, calibration.strata).parameters, towers),
+        f"{form.id}_defaults": predict_sample(usual, uncalibrated(usual, calibration.strata).parameters, towers),
         **{name: gpp for name, gpp in products.items() if np.isfinite(gpp).any()},
     }
     known = np.logical_and.reduce([np.isfinite(gpp) for gpp in models.values()])

@@ -111,7 +111,7 @@ def cross_validate(
     for scheme, i, fold, id_ in progress.each(work):
         f = forms[id_]
         calibration = calibrate(sample, f, strata, progress, fold.training, starts[f.id])
-        predicted = predict_sample(f, calibration.parameters, sample.at_pixels(fold.pixels))
+        predicted = predict_sample(calibration.form, calibration.parameters, sample.at_pixels(fold.pixels))
         held_out[scheme][id_][np.ix_(fold.pixels, fold.steps)] = predicted[:, fold.steps]
         clusters[scheme][np.ix_(fold.pixels, fold.steps)] = i
     if "steps" in clusters:  # times drawn anew are months, or years where there are several

@@ -11,7 +11,7 @@ import numpy as np
 from ..calendar import Calendar
 from ..model import inputs
 from ..model.forms import Drivers, Form, Parameters
-from ..model.terms import Value
+from ..model.terms import MEMORIES, Value
 from .deltas import Deltas
 from .scenario import SHIFTED
 
@@ -82,7 +82,7 @@ class Response:
         today = self.today.prepared
         changed["toa"] = today["toa"]
         if changed["lst"] is self._drivers["lst"]:
-            changed["lst_lagged"] = today["lst_lagged"]
+            changed.update({name: today[name] for name in MEMORIES if name in today})
         derived = {name for name in self._form.reads if name in inputs.DERIVED and name not in changed}
         prepared = inputs.prepare(changed, self._calendar, self._latitude, axis=0, needs=self._form.reads)
         same = {name for name in derived if name in prepared and np.array_equal(prepared[name], today[name], equal_nan=True)}

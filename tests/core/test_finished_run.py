@@ -1,0 +1,25 @@
+"""A finished run read back from its folder."""
+
+from __future__ import annotations
+
+import pytest
+from run_folder import CODES, write_run
+
+from boreal_gpp_plugin.core.finished_run import FinishedRun
+from boreal_gpp_plugin.core.model.forms import FORMS
+from boreal_gpp_plugin.core.model.terms import MEMORIES
+
+DEFAULTS = {code: {**FORMS["boreal"].default(prior), "f": 0.5, "w": 0.6} for code, prior in zip(CODES, ("ENF", "WET"))}
+
+
+@pytest.mark.parametrize("driver", MEMORIES)
+def test_a_run_remembers_the_memory_that_its_calibration_chose(tmp_path, driver):
+    parameters = {code: {**values, "tau": MEMORIES[driver]} for code, values in DEFAULTS.items()}
+    run = FinishedRun.read(str(write_run(tmp_path / "run", parameters=parameters)))
+    assert run.form.memory == driver
+    tile, grid = run.tiles()[0]
+    assert driver in run.prepare(run.drivers_of(tile), grid.lonlat()[1])
+
+
+def test_a_form_without_memory_has_none(tmp_path):
+    assert FinishedRun.read(str(write_run(tmp_path / "run", form="tg"))).form.memory is None
