@@ -23,7 +23,6 @@ from .model import inputs
 from .model.form import MEMORY
 from .model.forms import FORMS, Drivers, Form
 from .model.sample import ReferenceSample
-from .model.terms import MEMORIES
 from .rasters import Tile, read_band, read_classes, read_series
 from .strata import Stratum
 from .variables import LAND_COVER
@@ -88,9 +87,9 @@ class FinishedRun:
                     ),
                     msg("Run the site again, or use the version of the plugin that made the run."),
                 )
-            parameters = {int(row["code"]): {p.name: float(row[p.name]) for p in form.parameters} for row in rows}
-            tau = next(iter(parameters.values())).get(MEMORY)
-            form = form.with_memory(next((name for name, days in MEMORIES.items() if days == tau), form.memory))
+            parameters = {int(row["code"]): {p.name: float(row.get(p.name, p.start)) for p in form.parameters} for row in rows}
+            if form.memory is not None:
+                form = form.with_value(MEMORY, next(iter(parameters.values()))[MEMORY])
             legend = _legend(record["outputs"]["strata"]["classes"], rows)
             return cls(path, record, form, parameters, legend)
         except (OSError, ValueError, LookupError) as error:

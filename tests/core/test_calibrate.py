@@ -61,11 +61,11 @@ def test_the_exponent_of_radiation_is_that_which_fits(exponent):
     truth = {code: {**values, "q": exponent} for code, values in TRUTH.items()}
     found = calibrate(make_sample(truth, pixels=64, noise=0.3), FORM, LEGEND)
     assert {values["q"] for values in found.parameters.values()} == {exponent}
-    assert found.form.exponent == exponent
+    assert found.form.value_of("q") == exponent
 
 
 def with_memory(driver, noise):
-    form = FORM.with_memory(driver)
+    form = FORM.with_value("tau", MEMORIES[driver])
     sample = make_sample(TRUTH, pixels=64, years=2)
     gpp = predict_sample(form, {code: {**values, "tau": MEMORIES[driver]} for code, values in TRUTH.items()}, sample)
     return replace(sample, gpp=gpp + np.random.default_rng(3).normal(0, noise, gpp.shape))
@@ -76,9 +76,16 @@ def test_the_memory_of_temperature_is_that_which_fits(driver):
     found = calibrate(with_memory(driver, noise=0.3), FORM, LEGEND)
     assert {values["tau"] for values in found.parameters.values()} == {MEMORIES[driver]}
     assert found.form.memory == driver
-    assert found.form.exponent == 0.5
+    assert found.form.value_of("q") == 0.5
     again = calibrate(with_memory(driver, noise=0.3), FORM, LEGEND, start=found)
     assert again.form.memory == driver
+
+
+@pytest.mark.parametrize("offset", [0.0, 0.15])
+def test_the_offset_of_greenness_is_that_which_fits_unless_parameters_are_to_be_passed_on(offset):
+    sample = make_sample({code: {**values, "E0": offset} for code, values in TRUTH.items()}, pixels=64)
+    assert calibrate(sample, FORM, LEGEND).form.value_of("E0") == offset
+    assert calibrate(sample, FORM, LEGEND, pooled=True).form.value_of("E0") == 0.1
 
 
 def test_temperature_that_is_given_with_its_memory_keeps_it():
@@ -91,7 +98,7 @@ def test_temperature_that_is_given_with_its_memory_keeps_it():
 def test_a_stratum_without_reference_keeps_the_usual_exponent_that_its_defaults_are_for():
     truth = {code: {**values, "q": 0.0} for code, values in TRUTH.items()}
     found = calibrate(make_sample(truth, pixels=64, absent=(800,)), FORM, LEGEND)
-    assert found.form.exponent == found.parameters[2100]["q"] == 0.0
+    assert found.form.value_of("q") == found.parameters[2100]["q"] == 0.0
     assert found.parameters[800] == FORM.default("WET")
 
 

@@ -21,7 +21,7 @@ PREPARED = {
 
 
 def test_the_boreal_form_is_the_product_of_its_terms():
-    values = {"S0": -4.0, "S1": 16.0, "q": 0.5, "f": 0.2, "w": 0.4, "SM0": 0.12, "SM1": 0.25}
+    values = {"E0": 0.1, "S0": -4.0, "S1": 16.0, "q": 0.5, "f": 0.2, "w": 0.4, "SM0": 0.12, "SM1": 0.25}
     # 0.30 x sqrt(7.5 / 30) x (6 + 4) / 20 x (0.2 + 0.8 x 0.5) x (0.4 + 0.6 x 0.5)
     expected = 0.30 * 0.5 * 0.5 * 0.6 * 0.7
     assert FORMS["boreal"].response(PREPARED, values) == pytest.approx(expected)

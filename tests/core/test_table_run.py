@@ -87,7 +87,7 @@ def test_the_json_says_which_terms_are_kept_and_why(run):
     templates = [note["template"] for note in about["notes"]]
     assert sum("{term}:" in t for t in templates) == 6  # thaw and soil moisture in three classes
     assert about["forms"][0]["id"] == "boreal"
-    assert about["forms"][0]["equation"].startswith("GPP = m * max(EVI - 0.10, 0)")
+    assert about["forms"][0]["equation"].startswith("GPP = m * max(EVI - E0, 0)")
 
 
 def test_held_out_years_never_reach_the_fit(tmp_path):

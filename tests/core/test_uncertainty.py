@@ -63,6 +63,27 @@ def test_a_stratum_without_pure_pixels_takes_the_errors_of_all():
     assert np.isfinite(found.factor[2200]).all()
 
 
+def test_steps_without_gpp_do_not_narrow_the_intervals_of_the_others():
+    """Of a season of 92 days the model says nothing on most: intervals are to hold nine in ten of the rest."""
+    rng = np.random.default_rng(9)
+    spring = np.isin(MONTHS, (3, 4, 5))
+    gpp = np.where(spring & (rng.random(SAMPLE.gpp.shape) < 0.7), 0.0, 2.0)
+    known = replace(SAMPLE, gpp=np.where(gpp > 0, gpp + rng.normal(0, 0.4, gpp.shape), 0.0))
+    half = uncertainty.from_held_out(known, gpp, LEGEND, FITTED).half_width(gpp[pure(2100)].T, np.full(len(pure(2100)), 2100), MONTHS).T
+    telling = (gpp > 0)[pure(2100)] & spring
+    assert (np.abs(known.gpp - gpp)[pure(2100)] <= half)[telling].mean() == pytest.approx(0.9, abs=0.03)
+
+
+def test_a_winter_without_gpp_has_intervals_of_nothing_and_a_season_without_reference_the_widest():
+    winter, summer = (np.isin(MONTHS, months) for months in ((12, 1, 2), (6, 7, 8)))
+    gpp = np.where(winter, 0.0, 2.0) * np.ones_like(SAMPLE.gpp)
+    error = np.random.default_rng(9).normal(0, 0.4, gpp.shape)
+    known = replace(SAMPLE, gpp=np.where(summer, np.nan, np.where(winter, 0.0, gpp + error)))
+    factor = uncertainty.from_held_out(known, gpp, LEGEND, FITTED).factor[2100]
+    assert factor[0] == 0
+    assert factor[2] == factor.max() > 0
+
+
 def test_default_parameters_have_the_spread_between_sites():
     found = uncertainty.from_held_out(SAMPLE, SAMPLE.gpp, LEGEND, {**FITTED, 800: "default"})
     half = found.half_width(np.array([[4.0]]), np.array([800]), np.array([7]))

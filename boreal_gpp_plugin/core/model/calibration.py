@@ -102,7 +102,7 @@ def assemble(
     form : Form
         The model.
     usual : Form
-        The model before its exponent of radiation was chosen: default parameters belong to the usual one.
+        The model before the values of profiled parameters were chosen: defaults belong to the usual ones.
     strata : mapping of int to Stratum
         Every stratum of the site and its parents.
     hierarchy : Hierarchy

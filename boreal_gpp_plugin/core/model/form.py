@@ -16,10 +16,10 @@ from .terms import Value
 
 NIGHT = "b"
 """Key in a table of defaults: change of ln m per degC of mean annual night-time temperature."""
-EXPONENT = "q"
-"""Name of the exponent of potential radiation."""
 MEMORY = "tau"
 """Name of the time constant of temperature memory, days."""
+OFFSET = "E0"
+"""Name of the greenness at which GPP reaches 0."""
 NIGHT_OF_DEFAULTS = -3.0
 """Mean annual night-time temperature, degC, that default m are for."""
 
@@ -128,9 +128,8 @@ class Form:
     untuned : str or None
         What the defaults are: "published" with the model, or fitted "defaults" of cover classes; None where the model has none to
         compare with.
-    profile : tuple of float
-        Values of q, the exponent of potential radiation, of which a calibration takes the best for all strata alike, and then that of
-        `terms.MEMORIES`; none for a form without.
+    profile : mapping of str to tuple of float
+        Values of fixed parameters, increasing, of which a calibration takes the best for all strata alike.
     """
 
     id: str
@@ -139,7 +138,7 @@ class Form:
     terms: tuple[Term, ...]
     defaults: Mapping[str, Mapping[str, float]]
     untuned: Optional[str] = None
-    profile: tuple[float, ...] = ()
+    profile: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     @property
     def equation(self) -> str:
@@ -166,36 +165,25 @@ class Form:
         """All prepared drivers that it reads where they are known."""
         return tuple(dict.fromkeys(name for term in self.terms for name in term.needs))
 
-    def with_exponent(self, q: float) -> Form:
-        """Return the form with another exponent of potential radiation."""
-        return self._with(EXPONENT, q)
-
-    @property
-    def exponent(self) -> Optional[float]:
-        """The exponent of potential radiation; None for a form without."""
-        return self._start(EXPONENT)
-
-    def with_memory(self, driver: str) -> Form:
-        """Return the form with temperature of another memory, by its name in `terms.MEMORIES`; itself where it has none."""
-        old = self.memory
-        if old is None or old == driver:
+    def with_value(self, parameter: str, value: float) -> Form:
+        """Return the form with another start of a parameter; with another memory it reads temperature that has that memory."""
+        if self.value_of(parameter) == value:
             return self
-        read = replace(self, terms=tuple(t.reading(old, driver) if old in t.needs else t for t in self.terms))
-        return read._with(MEMORY, terms.MEMORIES[driver])
+        changed = (tuple(replace(p, start=value) if p.name == parameter else p for p in t.parameters) for t in self.terms)
+        form = replace(self, terms=tuple(replace(t, parameters=own) for t, own in zip(self.terms, changed)))
+        if parameter == MEMORY and self.memory is not None:
+            old, new = self.memory, next(name for name, days in terms.MEMORIES.items() if days == value)
+            form = replace(form, terms=tuple(t.reading(old, new) if old in t.needs else t for t in form.terms))
+        return form
+
+    def value_of(self, parameter: str) -> float:
+        """Return the start of a parameter."""
+        return next(p.start for p in self.parameters if p.name == parameter)
 
     @property
     def memory(self) -> Optional[str]:
-        """The driver that temperature with memory is; None for a form without."""
+        """The driver that temperature with memory is, by its name in `terms.MEMORIES`; None for a form without."""
         return next((name for name in self.reads if name in terms.MEMORIES), None)
-
-    def _with(self, parameter: str, start: float) -> Form:
-        """Return the form with another start of a parameter."""
-        changed = (tuple(replace(p, start=start) if p.name == parameter else p for p in t.parameters) for t in self.terms)
-        return replace(self, terms=tuple(replace(t, parameters=own) for t, own in zip(self.terms, changed)))
-
-    def _start(self, parameter: str) -> Optional[float]:
-        """Return the start of a parameter; None for a form without."""
-        return next((p.start for p in self.parameters if p.name == parameter), None)
 
     def default(self, prior: str, night: Optional[float] = None) -> dict[str, float]:
         """Return the default parameters of a cover class.

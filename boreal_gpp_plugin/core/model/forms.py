@@ -28,6 +28,14 @@ GREENNESS = Term(
     ("evi",),
     lambda d, p: terms.greenness(d["evi"]),
 )
+FREE_GREENNESS = Term(
+    "evi",
+    msg("Greenness"),
+    "max(EVI - E0, 0)",
+    ("evi",),
+    lambda d, p: terms.greenness(d["evi"], p["E0"]),
+    (Parameter("E0", terms.EVI_OFFSET, 0.0, 0.2, "1", "fixed", f"Sims et al. 2008, doi:10.1016/j.rse.2007.08.004; {_TOWERS}"),),
+)
 RADIATION = Term(
     "radiation",
     msg("Potential radiation"),
@@ -123,7 +131,9 @@ MINIMUM = Term(
 )
 
 
-_EXPONENTS = (0.0, 0.25, 0.5, 0.75, 1.0)  # how much more light brings depends on clouds and on how the reference was made
+# How much more light brings depends on clouds and on how the reference was made, which greenness is that of bare ground on soil and
+# moss and on the sensor, and memory on the surface whose temperature is seen.
+_PROFILE = {"q": (0.0, 0.25, 0.5, 0.75, 1.0), "tau": tuple(terms.MEMORIES.values()), "E0": (0.0, 0.05, 0.1, 0.15)}
 
 
 def _linear(default: float, upper: float) -> Parameter:
@@ -138,10 +148,10 @@ FORMS: dict[str, Form] = {
             "boreal",
             msg("Boreal: greenness, potential radiation, temperature with memory, thaw and soil moisture"),
             _linear(defaults.BOREAL["all"]["m"], 80.0),
-            (GREENNESS, RADIATION, TEMPERATURE_MEMORY, THAW, SOIL_MOISTURE),
+            (FREE_GREENNESS, RADIATION, TEMPERATURE_MEMORY, THAW, SOIL_MOISTURE),
             defaults.BOREAL,
             "defaults",
-            _EXPONENTS,
+            _PROFILE,
         ),
         Form(
             "boreal_transfer",
@@ -150,7 +160,7 @@ FORMS: dict[str, Form] = {
             (COMBINED_GREENNESS, RADIATION, TEMPERATURE_MEMORY, DRYNESS, THAW, SOIL_MOISTURE),
             defaults.TRANSFER,
             "defaults",
-            _EXPONENTS,
+            {name: _PROFILE[name] for name in ("q", "tau")},
         ),
         Form(
             "product",
@@ -163,9 +173,9 @@ FORMS: dict[str, Form] = {
             "minimum",
             msg("Minimum: greenness, potential radiation and the most limiting of temperature, thaw and soil moisture"),
             _linear(defaults.BOREAL["all"]["m"], 80.0),
-            (GREENNESS, RADIATION, MINIMUM),
+            (FREE_GREENNESS, RADIATION, MINIMUM),
             defaults.BOREAL,
-            profile=_EXPONENTS,
+            profile=_PROFILE,
         ),
         Form(
             "tg",

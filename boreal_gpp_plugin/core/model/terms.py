@@ -20,7 +20,7 @@ WILTING_POINT, FIELD_CAPACITY = 0.12, 0.25
 """Soil moisture, m3 m-3, middle of the ranges for loam (FAO-56, Table 19)."""
 
 MEMORIES = {"lst_lagged_3": 3.0, "lst_lagged_6": 6.0, "lst_lagged": MEMORY_DAYS, "lst_lagged_16": 16.0}
-"""Time constants, days, that a calibration takes the best of, by the name of the driver with that memory; the bounds are 3 and 60 d."""
+"""Time constants, days, that a calibration may choose from, by the name of the driver with that memory."""
 
 SOLAR_CONSTANT = 0.0820
 """MJ m-2 min-1 (FAO-56, eq. 21)."""
@@ -51,14 +51,14 @@ def ramp_slopes(x: np.ndarray, low: Value, high: Value) -> tuple[np.ndarray, np.
     return (share - 1.0) * inside, -share * inside
 
 
-def greenness(evi: np.ndarray) -> np.ndarray:
-    """Return EVI above that of land without photosynthesis, max(EVI - 0.10, 0), in no unit.
+def greenness(evi: np.ndarray, offset: Value = EVI_OFFSET) -> np.ndarray:
+    """Return EVI above that of land without photosynthesis, max(EVI - offset, 0), in no unit.
 
     References
     ----------
     Sims et al. 2008, doi:10.1016/j.rse.2007.08.004.
     """
-    return np.maximum(evi - EVI_OFFSET, 0.0)
+    return np.maximum(evi - offset, 0.0)
 
 
 def radiation(toa: np.ndarray, exponent: Value) -> np.ndarray:

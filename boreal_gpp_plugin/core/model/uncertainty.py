@@ -23,6 +23,8 @@ PURE = 0.7
 """Share of a reference pixel that a stratum must cover for the pixel's errors to count as the stratum's."""
 
 _BASE, _SHARE = 0.2, 0.1  # g C m-2 d-1, and share of GPP: the shape of the error's growth; its size comes from held-out errors
+NOTHING = 0.01
+"""g C m-2 d-1: where neither side says more, every interval holds, and what it holds says nothing of the others."""
 _FEWEST = 60  # errors of a stratum in a season; below, those of its parent are taken
 _SEASON_OF_MONTH = np.array([next(i for i, of in enumerate(SEASONS.values()) if month in of) for month in range(1, 13)])
 
@@ -71,9 +73,9 @@ class Uncertainty:
 def from_held_out(sample: ReferenceSample, held_out: np.ndarray, strata: Mapping[int, Stratum], source: Mapping[int, str]) -> Uncertainty:
     """Return the uncertainty that errors on held-out reference show, by stratum and season.
 
-    A stratum with fewer than 60 held-out values in a season takes the errors of its cover, then those of all pixels. One without any
-    reference, which has default parameters, takes the spread of its class between sites. Reference noise is in the errors, so intervals
-    hold the reference; the truth they hold more often.
+    A stratum with fewer than 60 held-out values in a season takes the errors of its cover, then those of all pixels. Steps without GPP
+    on either side do not count where there are others. A stratum without any reference, which has default parameters, takes the spread
+    of its class between sites. The errors hold the noise of the reference and what its pixels' mean drivers are off.
 
     Parameters
     ----------
@@ -91,6 +93,7 @@ def from_held_out(sample: ReferenceSample, held_out: np.ndarray, strata: Mapping
     Lei et al. 2018, doi:10.1080/01621459.2017.1307116 (split conformal); Vovk et al. 2003, Mondrian confidence machine (by group).
     """
     error = np.abs(held_out - sample.gpp) / error_scale(held_out)
+    telling = np.where((held_out < NOTHING) & (sample.gpp < NOTHING), np.nan, error)
     months = np.floor(sample.calendar.middles).astype(np.int64).astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12 + 1
     season = _SEASON_OF_MONTH[months - 1]
     parents = {stratum.parent for stratum in strata.values()}
@@ -101,7 +104,10 @@ def from_held_out(sample: ReferenceSample, held_out: np.ndarray, strata: Mapping
             relative[code] = SPREAD[strata[code].prior]
             continue
         line = ancestry(code, strata)[::-1]
-        factor[code] = np.array([_quantile_of(sample, error[:, season == s], line, leaves, strata) for s in range(len(SEASONS))])
+        by_season = [_quantile_of(sample, telling[:, season == s], line, leaves, strata) for s in range(len(SEASONS))]
+        nothing = [_quantile_of(sample, error[:, season == s], line, leaves, strata) for s in range(len(SEASONS))]
+        found = np.where(np.isfinite(by_season), by_season, nothing)
+        factor[code] = np.where(np.isfinite(found), found, np.nanmax(found))  # a season without reference takes the widest
     return Uncertainty(factor, relative)
 
 

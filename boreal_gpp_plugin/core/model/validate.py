@@ -50,14 +50,28 @@ class Validation:
         By stratum id: dates, reference, and each model held out, means over the stratum's pixels, g C m-2 d-1.
     notes : tuple of Message
         What a reader should know.
-    held_out : ndarray (pixel, time)
-        The run's own model on held-out reference under the scheme with the greater error, g C m-2 d-1; NaN where nothing was held out.
+    by_scheme : mapping of str to ndarray (pixel, time)
+        The run's own model on held-out reference by scheme, g C m-2 d-1; NaN where nothing was held out.
+    hardest : str
+        The scheme with the greatest error, "none" where nothing was held out.
     """
 
     rows: list[dict[str, Any]]
     series: Mapping[str, Mapping[str, list]]
     notes: tuple[Message, ...]
-    held_out: np.ndarray
+    by_scheme: Mapping[str, np.ndarray]
+    hardest: str
+
+    @property
+    def held_out(self) -> np.ndarray:
+        """The predictions of the hardest scheme."""
+        return self.by_scheme[self.hardest]
+
+    def of_seen_years(self, sample: ReferenceSample) -> np.ndarray:
+        """Return held-out predictions that are as far off as a map of years that were fitted: held out in space where all years were."""
+        years = sample.calendar.years
+        seen = np.isin(years, years[np.isfinite(sample.gpp).any(axis=0)]).all()
+        return self.by_scheme["blocks"] if seen and "blocks" in self.by_scheme else self.held_out
 
     def to_dict(self) -> dict[str, Any]:
         """Return the validation as plain values for JSON, None for NaN."""
@@ -137,9 +151,10 @@ def cross_validate(
         series = {id_: _series(sample, pixels, models) for id_, pixels in groups.items()}
     unscored = [stratum.title for stratum in _present(sample, strata) if stratum.id not in groups] if schemes else []
     notes += [msg("{stratum}: no reference pixel is at least 70 % of it, so it has no scores of its own.", stratum=t) for t in unscored]
-    own = [predictions[form.id] for predictions in held_out.values()]
-    hardest = max(own, key=lambda gpp: metrics.scores(sample.gpp, gpp)["sse"], default=np.full(sample.gpp.shape, np.nan))
-    return Validation(rows, series, tuple(notes), hardest)
+    own = {scheme: predictions[form.id] for scheme, predictions in held_out.items()}
+    own = own or {"none": np.full(sample.gpp.shape, np.nan)}
+    hardest = max(own, key=lambda scheme: metrics.scores(sample.gpp, own[scheme])["sse"])
+    return Validation(rows, series, tuple(notes), own, hardest)
 
 
 def _present(sample: ReferenceSample, strata: Mapping[int, Stratum]) -> list[Stratum]:
