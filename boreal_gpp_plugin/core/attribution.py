@@ -37,7 +37,7 @@ _UNIT = Term("unit", msg("No driver"), "1", ("toa",), lambda drivers, parameters
 
 def reduced(form: Form, kept: Sequence[str]) -> Form:
     """Return the form with only some of its terms, by id, and nothing left to choose; without any it is a constant per stratum."""
-    return dataclasses.replace(form, terms=(_UNIT, *(term for term in form.terms if term.id in kept)), profile=())
+    return dataclasses.replace(form, terms=(_UNIT, *(term for term in form.terms if term.id in kept)), profile={})
 
 
 FILE = "attribution.csv"

@@ -21,6 +21,7 @@ from .progress import Progress
 from .rasters import Tile
 from .request import RunRequest
 from .run_folder import RunFolder
+from .stratum_means import StratumMeans
 from .workers import Workers
 
 
@@ -79,15 +80,18 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             known = references.read(job, progress)
         form = _form(request.model, observed.names)
         gatherer = references.Gatherer(known, codes, job, (*observed.names, *observed.weather.series))
+        nights = StratumMeans(codes[codes > 0])
 
         def gather(tile: Tile, grid: Grid, drivers: Mapping[str, np.ndarray]) -> None:
             gatherer.add(tile, {**drivers, **observed.weather.of_tile(grid)})
+            nights.add(codes[tile], {name: drivers[name] for name in ("lst_night",) if name in drivers})
 
         with progress.stage(msg("Keeping what was observed"), 0.48, 0.50):
             kept = observations.write(observed, job, folder.scratch, progress)
         with progress.stage(msg("Fusing the drivers"), 0.50, 0.70):
             outputs = cube.fuse(job, observed, folder.scratch, progress, gather)
         sample = gatherer.sample()
+        legend = stratify.with_nights(legend, nights.means(), job.calendar)
         with progress.stage(msg("Calibrating the model"), 0.70, 0.76):
             calibration = calibrate.calibrate(sample, form, legend, progress)
             parameter_spread = covariance.of_calibration(sample, calibration)

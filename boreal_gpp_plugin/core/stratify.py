@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Optional
+
 import numpy as np
 
 from . import strata, zones
+from .calendar import Calendar
 from .errors import InputError
 from .grid import Grid
 from .language import msg
+from .model.hierarchy import ancestry
 from .request import RunRequest
 from .strata import Stratum
 
@@ -53,3 +59,33 @@ def of_site(
             msg("Choose an extent with vegetation."),
         )
     return codes, legend
+
+
+def with_nights(legend: Mapping[int, Stratum], means: Mapping[int, Mapping[str, np.ndarray]], calendar: Calendar) -> dict[int, Stratum]:
+    """Return the legend with the mean annual night-time temperature of each stratum, with which its default parameters change.
+
+    That of a parent is the mean of its strata. Where some month is not known, no stratum has it.
+
+    Parameters
+    ----------
+    legend : mapping of int to Stratum
+        The strata and their parents.
+    means : mapping of int to mapping of str to ndarray (time,)
+        By stratum code: mean of lst_night, degC, where it is known.
+    calendar : Calendar
+        The steps.
+    """
+    nights = {code: _annual(series["lst_night"], calendar) for code, series in means.items() if "lst_night" in series}
+    known = {code: night for code, night in nights.items() if night is not None}
+    found = dict(legend)
+    for code, stratum in legend.items():
+        own = [night for leaf, night in known.items() if code in ancestry(leaf, legend)]
+        if own:
+            found[code] = replace(stratum, night=float(np.mean(own)))
+    return found
+
+
+def _annual(series: np.ndarray, calendar: Calendar) -> Optional[float]:
+    """Return the mean of the twelve monthly means of a series (time,), None where a month is missing."""
+    months = [series[(calendar.months == month) & np.isfinite(series)] for month in range(1, 13)]
+    return float(np.mean([month.mean() for month in months])) if all(month.size for month in months) else None

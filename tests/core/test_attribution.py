@@ -18,7 +18,7 @@ from boreal_gpp_plugin.core.progress import Progress
 CODES = (2100, 800)
 LEGEND = strata.legend(CODES)
 BOREAL, RAMP = FORMS["boreal"], FORMS["tg_ramp"]
-DROUGHT = replace(BOREAL, terms=tuple(term for term in BOREAL.terms if term.id in ("evi", "lst", "soil_moisture")), profile=())
+DROUGHT = replace(BOREAL, terms=tuple(term for term in BOREAL.terms if term.id in ("evi", "lst", "soil_moisture")), profile={})
 
 
 def of(rows, stratum, driver=None):

@@ -13,7 +13,7 @@ from boreal_gpp_plugin.core.model import covariance
 from boreal_gpp_plugin.core.model.calibrate import calibrate
 from boreal_gpp_plugin.core.model.forms import FORMS
 
-FORM = replace(FORMS["boreal"], profile=())  # intervals are for the exponent of radiation that was taken
+FORM = replace(FORMS["boreal"], profile={})  # intervals are for the exponent of radiation that was taken
 TRUTH = {2100: FORM.default("ENF"), 2200: FORM.default("DBF"), 800: FORM.default("WET")}
 LEGEND = strata.legend(TRUTH)
 SAMPLE = make_sample(TRUTH, pixels=25, years=2)

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Optional
 
-from ..language import msg
-from ..model.forms import FORMS, Form
+from ..language import Message, msg
+from ..model.forms import FORMS, Form, Parameter
 from ..variables import UNIT_LABELS
 from . import summary
 from .html import Markup, element, join, paragraph, table
@@ -82,6 +82,14 @@ def _source(row: Mapping[str, str], run: Run, say: Wording) -> str:
     return say(known[source]) if source in known else source
 
 
+def _how(form: Form, parameter: Parameter, say: Wording) -> Message:
+    """Return how the value of a parameter is set."""
+    if parameter.name not in form.profile:
+        return _ROLES[parameter.role]
+    values = "; ".join(say.number(value, 2) for value in form.profile[parameter.name])
+    return msg("one for all strata, that of these which fits best: {values}", values=values)
+
+
 def _meanings(form: Form, say: Wording) -> Markup:
     """Return unit, role, bounds and source of every parameter of the form."""
     term_of = {parameter.name: term for term in form.terms for parameter in term.parameters}
@@ -97,7 +105,7 @@ def _meanings(form: Form, say: Wording) -> Markup:
         (
             parameter.name,
             say(term_of[parameter.name].title) if parameter.name in term_of else say(msg("Scale")),
-            say(_ROLES[parameter.role]),
+            say(_how(form, parameter, say)),
             parameter.source,
             f"{say.number(parameter.lower, 1)} \u2026 {say.number(parameter.upper, 1)}",
             UNIT_LABELS.get(parameter.unit, parameter.unit),
