@@ -5599,5 +5599,65 @@ Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans 
         <source>Scenario</source>
         <translation>Scénario</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>one for all strata, that of these which fits best: {values}</source>
+        <translation>une seule pour toutes les strates, celle de ces valeurs qui s’ajuste le mieux : {values}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>If the declared reference was made by a model, agreement with it shows how well that model is emulated at 30 m, not how near the map is to measured GPP.</source>
+        <translation>Si la référence déclarée provient d’un modèle, l’accord avec elle montre à quel point ce modèle est imité à 30 m, non à quel point la carte est proche de la PPB mesurée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>About thaw</source>
+        <translation>Autour du dégel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>r2, May to September, and of anomalies</source>
+        <translation>r2, de mai à septembre, et des anomalies</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>The same of the growing season alone, and of the differences from the mean of the time of year, which needs several years: low for every model, as what differs between years is small.</source>
+        <translation>De même pour la seule saison de croissance, et pour les écarts à la moyenne du moment de l’année, ce qui demande plusieurs années : faible pour tout modèle, car les années diffèrent peu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Mean error: above zero where the model says more than the reference; also by season (winter is December to February) and within 30 days of thaw.</source>
+        <translation>Erreur moyenne : au-dessus de zéro là où le modèle dit plus que la référence ; aussi par saison (l’hiver va de décembre à février) et à moins de 30 jours du dégel.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Onset</source>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Mean size of the error of the date when GPP passes 10 % of its peak, days.</source>
+        <translation>Taille moyenne de l’erreur sur la date où la PPB dépasse 10 % de son maximum, en jours.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>May to September</source>
+        <translation>Mai à septembre</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Anomalies</source>
+        <translation>Anomalies</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Mean size of seasonal biases</source>
+        <translation>Taille moyenne des biais saisonniers</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>In brackets: 5 to 95 % intervals over the blocks, years or months held out, drawn anew.</source>
+        <translation>Entre parenthèses : intervalles de 5 à 95 % sur les blocs, années ou mois mis de côté, tirés de nouveau.</translation>
+    </message>
 </context>
 </TS>

@@ -80,17 +80,20 @@ def skill(folder: Path, table: Table) -> None:
     own = rows[0]["model"]
     for scheme in dict.fromkeys(row["scheme"] for row in rows):
         strata = {row["stratum"] for row in rows if row["scheme"] == scheme}
-        for wanted in KEY_STRATA:
-            id_ = f"{wanted}_any_age" if f"{wanted}_any_age" in strata else wanted
-            if id_ in strata:
-                table.add(f"{scheme}: r2, {id_}", by_key[scheme, id_, own]["r2"], least=0.9)
+        keys = [f"{id_}_any_age" if f"{id_}_any_age" in strata else id_ for id_ in KEY_STRATA]
+        keys = [id_ for id_ in keys if id_ in strata]
+        for id_ in keys:
+            table.add(f"{scheme}: r2, {id_}", by_key[scheme, id_, own]["r2"], least=0.9)
         row = by_key[scheme, "all", own]
         for rivals, most in ((UNTUNED, 0.5), (REFITTED, CLEARLY)):
             for rival in rivals:
                 table.add(f"{scheme}: squared error over that of {rival}", row[f"ratio_to_{rival}"], most=most)
+        # Of all pixels together the biases of strata make up for each other, so each stratum counts for itself.
+        bias = {model: [by_key[scheme, id_, model]["seasonal_bias"] for id_ in keys] for model in (own, *UNTUNED, *REFITTED)}
         for rival in UNTUNED:
-            share = row["seasonal_bias"] / by_key[scheme, "all", rival]["seasonal_bias"]
-            table.add(f"{scheme}: seasonal bias over that of {rival}", share, most=0.5)
+            table.add(f"{scheme}: seasonal bias over that of {rival}", np.mean(bias[own]) / np.mean(bias[rival]), most=0.5)
+        for rival in REFITTED:
+            table.lines.append(f"   over that of {rival}: {np.mean(bias[own]) / np.mean(bias[rival]):.3f}")
 
 
 def pure(sample: ReferenceSample) -> np.ndarray:

@@ -53,7 +53,8 @@ class Validation:
     by_scheme : mapping of str to ndarray (pixel, time)
         The run's own model on held-out reference by scheme, g C m-2 d-1; NaN where nothing was held out.
     hardest : str
-        The scheme with the greatest error, "none" where nothing was held out.
+        The scheme with the greatest error, "none" where nothing was held out. Months of a single year do not count beside blocks: without
+        them the season has a gap, and no map is made of such a season.
     """
 
     rows: list[dict[str, Any]]
@@ -153,7 +154,9 @@ def cross_validate(
     notes += [msg("{stratum}: no reference pixel is at least 70 % of it, so it has no scores of its own.", stratum=t) for t in unscored]
     own = {scheme: predictions[form.id] for scheme, predictions in held_out.items()}
     own = own or {"none": np.full(sample.gpp.shape, np.nan)}
-    hardest = max(own, key=lambda scheme: metrics.scores(sample.gpp, own[scheme])["sse"])
+    whole = folds.spans_years(sample.calendar, np.isfinite(sample.gpp).any(axis=0))
+    like_a_map = own if whole or "blocks" not in own else {"blocks": own["blocks"]}
+    hardest = max(like_a_map, key=lambda scheme: metrics.scores(sample.gpp, own[scheme])["sse"])
     return Validation(rows, series, tuple(notes), own, hardest)
 
 
