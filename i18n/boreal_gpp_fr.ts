@@ -764,86 +764,23 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <source>{path} has sites without latitude: radiation is that at {value} N.</source>
-        <translation>{path} a des sites sans latitude : le rayonnement est celui de {value} N.</translation>
+        <source>{path} has sites without latitude, whose radiation is that at {value} N: {names}.</source>
+        <translation>{path} a des sites sans latitude, dont le rayonnement est celui à {value} N : {names}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>The table {path} lacks the columns: {columns}.</source>
-        <translation>Il manque au tableau {path} les colonnes : {columns}.</translation>
+        <source>No class is known by the name of these strata, so they begin from the defaults of all classes: {names}.</source>
+        <translation>Aucune classe n'est connue sous le nom de ces strates; elles partent donc des valeurs par défaut de toutes les classes : {names}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>Add them; values that are not known stay empty.</source>
-        <translation>Ajoutez-les; les valeurs inconnues restent vides.</translation>
+        <source>These sites lack night-time temperature in most months, so that of their stratum's other sites is taken: {names}.</source>
+        <translation>La température nocturne manque à ces sites la plupart des mois; celle des autres sites de leur strate est prise : {names}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>The table {path} has no rows, or rows without site.</source>
-        <translation>Le tableau {path} n'a pas de lignes, ou des lignes sans site.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>Give every row its site.</source>
-        <translation>Donnez à chaque ligne son site.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>The table {path} has two rows of {site} for {date}.</source>
-        <translation>Le tableau {path} a deux lignes de {site} pour {date}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>Keep one row for each site, stratum and date.</source>
-        <translation>Gardez une ligne par site, strate et date.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>{value} in {path} is not a date.</source>
-        <translation>{value} dans {path} n'est pas une date.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <location filename="../boreal_gpp_plugin/core/request.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>Write dates as 2021-06-30.</source>
-        <translation>Écrivez les dates comme 2021-06-30.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>{value} in column {column} of {path} is not a number.</source>
-        <translation>{value} dans la colonne {column} de {path} n'est pas un nombre.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>Leave values that are not known empty.</source>
-        <translation>Laissez vides les valeurs inconnues.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <source>Most values in column {column} of {path}, such as {value}, lie outside {low} to {high}.</source>
-        <translation>La plupart des valeurs de la colonne {column} de {path}, par exemple {value}, sont hors de l'intervalle de {low} à {high}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>Check its unit: degC, MJ m-2 d-1, kPa, m3 m-3, g C m-2 d-1 or a share.</source>
-        <translation>Vérifiez son unité : degC, MJ m-2 d-1, kPa, m3 m-3, g C m-2 d-1 ou une part.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>{n} values in column {column} of {path} are impossible and were left out.</source>
-        <translation>{n} valeurs de la colonne {column} de {path} sont impossibles et ont été écartées.</translation>
+        <source>{n} rows have GPP without greenness or temperature, so they can't be predicted.</source>
+        <translation>{n} lignes ont une PPB sans verdeur ou sans température; elles ne peuvent donc pas être prédites.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
@@ -852,31 +789,139 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>The table {path} can't be read: {reason}.</source>
-        <translation>Le tableau {path} ne peut pas être lu : {reason}.</translation>
+        <source>All sites</source>
+        <translation>Tous les sites</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>Give a CSV file in UTF-8 with the columns {columns}.</source>
-        <translation>Donnez un fichier CSV en UTF-8 avec les colonnes {columns}.</translation>
+        <source>Check its unit: degC, MJ m-2 d-1, kPa, m3 m-3, g C m-2 d-1 or a share.</source>
+        <translation>Vérifiez son unité : degC, MJ m-2 d-1, kPa, m3 m-3, g C m-2 d-1 ou une part.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>The table {path} lacks the columns: {columns}.</source>
+        <translation>Il manque au tableau {path} les colonnes : {columns}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>Add them; values that are not known stay empty.</source>
+        <translation>Ajoutez-les; les valeurs inconnues restent vides.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>The table {path} has two columns of one name: {columns}.</source>
+        <translation>Le tableau {path} a deux colonnes du même nom : {columns}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>Keep one of them.</source>
+        <translation>Gardez-en une.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>The table {path} has no rows, or rows without site.</source>
+        <translation>Le tableau {path} n'a pas de lignes, ou des lignes sans site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>Give every row its site.</source>
+        <translation>Donnez à chaque ligne son site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>Row {row} of {path} has more cells than the table has columns.</source>
+        <translation>La ligne {row} de {path} a plus de cellules que le tableau n'a de colonnes.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>Write decimals with points, or separate columns by semicolons.</source>
+        <translation>Écrivez les décimales avec un point, ou séparez les colonnes par des points-virgules.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>An empty cell</source>
+        <translation>Une cellule vide</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>{value} in {path} is not a date.</source>
+        <translation>{value} dans {path} n'est pas une date.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <source>Write dates as 2021-06-30.</source>
+        <translation>Écrivez les dates comme 2021-06-30.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>{value} in column {column} of {path} is not a number.</source>
+        <translation>{value} dans la colonne {column} de {path} n'est pas un nombre.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>Leave values that are not known empty.</source>
+        <translation>Laissez vides les valeurs inconnues.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>{n} of {all} values in column {column} of {path}, such as {value}, lie outside {low} to {high}.</source>
+        <translation>{n} valeurs sur {all} de la colonne {column} de {path}, par exemple {value}, sont hors de {low} à {high}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>{n} values in column {column} of {path} are impossible and were left out.</source>
+        <translation>{n} valeurs de la colonne {column} de {path} sont impossibles et ont été écartées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>The high values in column {column} of {path} are near {value}, though they should lie within {low} to {high}.</source>
+        <translation>Les valeurs élevées de la colonne {column} de {path} sont près de {value}, alors qu'elles devraient être entre {low} et {high}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>{n} rows of {path} are copies of others and were left out.</source>
+        <translation>{n} lignes de {path} sont des copies d'autres lignes et ont été omises.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>The table {path} has two rows of {site} for {date}.</source>
+        <translation>Le tableau {path} a deux lignes de {site} pour {date}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>Keep one row for each site, stratum and date.</source>
+        <translation>Gardez une ligne par site, strate et date.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>The column {column} of {path} is empty.</source>
         <translation>La colonne {column} de {path} est vide.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <source>Greenness and temperature are needed.</source>
-        <translation>La vigueur de la végétation et la température sont nécessaires.</translation>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>Greenness, temperature and GPP are needed.</source>
+        <translation>La verdeur, la température et la PPB sont nécessaires.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <source>All sites</source>
-        <translation>Tous les sites</translation>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>The table {path} can't be read: {reason}.</source>
+        <translation>Le tableau {path} ne peut pas être lu : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>Give a CSV file in UTF-8 with the columns {columns}.</source>
+        <translation>Donnez un fichier CSV en UTF-8 avec les colonnes {columns}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>No site has GPP of two years, so no year can be held out.</source>
+        <translation>Aucun site n'a de PPB sur deux ans; aucune année ne peut donc être mise de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>Only one site has GPP, so no site can be held out.</source>
+        <translation>Un seul site a une PPB; aucun site ne peut donc être mis de côté.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
@@ -906,6 +951,21 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>No training site has GPP.</source>
+        <translation>Aucun site d'entraînement n'a de PPB.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>Add rows with gpp, or other training sites.</source>
+        <translation>Ajoutez des lignes avec gpp, ou d'autres sites d'entraînement.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>Add sites or years, or choose the other scheme.</source>
+        <translation>Ajoutez des sites ou des années, ou choisissez l'autre schéma.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
         <source>TG was not fitted, so squared errors are not compared with it.</source>
         <translation>TG n'a pas été ajusté; les erreurs quadratiques ne lui sont donc pas comparées.</translation>
     </message>
@@ -928,6 +988,26 @@
         <location filename="../boreal_gpp_plugin/core/open_run.py"/>
         <source>Install it, for example with: pip install xarray</source>
         <translation>Installez-le, par exemple avec : pip install xarray</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
+        <source>The disk of {path} is full.</source>
+        <translation>Le disque de {path} est plein.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
+        <source>Free some room, or choose a folder on another disk.</source>
+        <translation>Libérez de la place, ou choisissez un dossier sur un autre disque.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
+        <source>The output folder {path} can't be written: {reason}.</source>
+        <translation>Le dossier de sortie {path} ne peut pas être écrit : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
+        <source>Choose a folder on a disk where you may write, with room for the result.</source>
+        <translation>Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec assez d'espace pour le résultat.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/packages.py"/>
@@ -1051,6 +1131,26 @@
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
         <source>Choose a projected one, such as the UTM zone of the site, or leave it empty.</source>
         <translation>Choisissez un système projeté, comme la zone UTM du site, ou laissez le champ vide.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>A cell of {resolution} m is larger than the site.</source>
+        <translation>Une cellule de {resolution} m est plus grande que le site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Choose a larger extent, or smaller cells, such as 30 m.</source>
+        <translation>Choisissez une plus grande emprise, ou de plus petites cellules, par exemple de 30 m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>The site would have {count} million cells of {resolution} m.</source>
+        <translation>Le site aurait {count} millions de cellules de {resolution} m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Choose a smaller extent, or larger cells, such as 30 m.</source>
+        <translation>Choisissez une plus petite emprise, ou de plus grandes cellules, par exemple de 30 m.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
@@ -1299,13 +1399,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
         <source>{path} does not state the scale of {variable}.</source>
         <translation>{path} n'indique pas l'échelle de {variable}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
         <source>Use the file as ESA delivers it.</source>
         <translation>Utilisez le fichier tel que l'ESA le livre.</translation>
     </message>
@@ -2149,6 +2247,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>one for all strata, that of these which fits best: {values}</source>
+        <translation>une seule pour toutes les strates, celle de ces valeurs qui s’ajuste le mieux : {values}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>fitted to the reference</source>
         <translation>ajusté à la référence</translation>
     </message>
@@ -2250,8 +2353,18 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>If the declared reference was made by a model, agreement with it shows how well that model is emulated at 30 m, not how near the map is to measured GPP.</source>
+        <translation>Si la référence déclarée provient d’un modèle, l’accord avec elle montre à quel point ce modèle est imité à 30 m, non à quel point la carte est proche de la PPB mesurée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>The reference is GPP derived from fluxes measured at towers: an independent check of the places around the towers, and of the rest of the site only as far as it is like them.</source>
         <translation>La référence est la PPB déduite des flux mesurés à des tours : une vérification indépendante des environs des tours, et du reste du site seulement dans la mesure où il leur ressemble.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>About thaw</source>
+        <translation>Autour du dégel</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2269,6 +2382,16 @@
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>Share of the variation of the reference that the model follows, 0 to 1. The contrast of winter and summer makes it high.</source>
         <translation>Part de la variation de la référence que le modèle suit, de 0 à 1. Le contraste entre l'hiver et l'été la rend élevée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>r2, May to September, and of anomalies</source>
+        <translation>r2, de mai à septembre, et des anomalies</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>The same of the growing season alone, and of the differences from the mean of the time of year, which needs several years: low for every model, as what differs between years is small.</source>
+        <translation>De même pour la seule saison de croissance, et pour les écarts à la moyenne du moment de l’année, ce qui demande plusieurs années : faible pour tout modèle, car les années diffèrent peu.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2290,8 +2413,18 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Mean error: above zero where the model says more than the reference; also by season (winter is December to February).</source>
-        <translation>Erreur moyenne : positive là où le modèle dépasse la référence; aussi par saison (l'hiver va de décembre à février).</translation>
+        <source>Mean error: above zero where the model says more than the reference; also by season (winter is December to February) and within 30 days of thaw.</source>
+        <translation>Erreur moyenne : au-dessus de zéro là où le modèle dit plus que la référence ; aussi par saison (l’hiver va de décembre à février) et à moins de 30 jours du dégel.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Onset</source>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Mean size of the error of the date when GPP passes 10 % of its peak, days.</source>
+        <translation>Taille moyenne de l’erreur sur la date où la PPB dépasse 10 % de son maximum, en jours.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2312,6 +2445,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>May to September</source>
+        <translation>Mai à septembre</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Anomalies</source>
+        <translation>Anomalies</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
         <source>SSE against {model}</source>
         <translation>SCE par rapport à {model}</translation>
@@ -2320,22 +2463,6 @@
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>RMSE and biases in {unit}.</source>
         <translation>REQM et biais en {unit}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Every figure below comes from data that the model was not fitted to.</source>
-        <translation>Chaque chiffre ci-dessous vient de données sur lesquelles le modèle n'a pas été ajusté.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
-        <source>Nothing was validated: there was no reference to hold back.</source>
-        <translation>Rien n'a été validé : il n'y avait pas de référence à mettre de côté.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Every model, scheme and stratum</source>
-        <translation>Tous les modèles, schémas et strates</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2359,8 +2486,34 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Mean size of seasonal biases</source>
+        <translation>Taille moyenne des biais saisonniers</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>SSE</source>
         <translation>SCE</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>In brackets: 5 to 95 % intervals over the blocks, years or months held out, drawn anew.</source>
+        <translation>Entre parenthèses : intervalles de 5 à 95 % sur les blocs, années ou mois mis de côté, tirés de nouveau.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Every figure below comes from data that the model was not fitted to.</source>
+        <translation>Chaque chiffre ci-dessous vient de données sur lesquelles le modèle n'a pas été ajusté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>Nothing was validated: there was no reference to hold back.</source>
+        <translation>Rien n'a été validé : il n'y avait pas de référence à mettre de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Every model, scheme and stratum</source>
+        <translation>Tous les modèles, schémas et strates</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
@@ -2596,10 +2749,20 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
-        <location filename="../boreal_gpp_plugin/core/table_run.py"/>
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
+        <location filename="../boreal_gpp_plugin/core/table_run.py"/>
         <source>Give one of {known}.</source>
         <translation>Donnez l'une de ces valeurs : {known}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <source>The folder {path} is given for the inputs and for the results.</source>
+        <translation>Le dossier {path} est donné à la fois pour les données d'entrée et pour les résultats.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <source>Choose another folder for the results.</source>
+        <translation>Choisissez un autre dossier pour les résultats.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
@@ -2654,30 +2817,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
-        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
-        <source>The disk of {path} is full.</source>
-        <translation>Le disque de {path} est plein.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
-        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
-        <source>Free some room, or choose a folder on another disk.</source>
-        <translation>Libérez de la place, ou choisissez un dossier sur un autre disque.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
-        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
-        <source>The output folder {path} can't be written: {reason}.</source>
-        <translation>Le dossier de sortie {path} ne peut pas être écrit : {reason}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
-        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
-        <source>Choose a folder on a disk where you may write, with room for the result.</source>
-        <translation>Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec assez d'espace pour le résultat.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
         <source>The file {path} can't be replaced: {reason}.</source>
         <translation>Le fichier {path} ne peut pas être remplacé : {reason}.</translation>
     </message>
@@ -2690,16 +2829,6 @@
         <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
         <source>Choose a folder that can be written to, on a disk with free space.</source>
         <translation>Choisissez un dossier où l'on peut écrire, sur un disque qui a de l'espace libre.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
-        <source>The folder {path} can't be written: {reason}.</source>
-        <translation>Le dossier {path} ne peut pas être écrit : {reason}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
-        <source>Choose a folder on a disk where you may write, with room for some hundred megabytes.</source>
-        <translation>Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec quelques centaines de mégaoctets d'espace.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
@@ -5068,12 +5197,12 @@ Extent: part of the site, in any coordinate system; empty for all that the 30 m 
         <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
         <source>Fits models of GPP to a table of sites, such as flux towers, and says how well they predict years and whole sites that they were not fitted to. Nothing needs a raster.
 
-Table: a CSV file with the columns site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp and, where known, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. A date is the first day of its step; steps may be irregular; values that are not known stay empty; rows without gpp still feed the memory of temperature.
+Table: a CSV file with the columns site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp and, where known, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. A date is the first day of its step (2021-06-30), or a month (2021-06); steps may be irregular; values that are not known stay empty; rows without gpp still feed the memory of temperature.
 Stratum: a class (ENF, DBF, MF, REGEN, WET, WET-treed), a land cover of NTEMS, or any name.
 Training sites: names with commas between; the model is fitted to them and predicts the rest. Empty for all.</source>
         <translation>Ajuste des modèles de PPB à un tableau de sites, par exemple de tours à flux, et dit à quel point ils prédisent des années et des sites entiers sur lesquels ils n'ont pas été ajustés. Aucun raster n'est nécessaire.
 
-Tableau : un fichier CSV avec les colonnes site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp et, si elles sont connues, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. Une date est le premier jour de son pas; les pas peuvent être irréguliers; les valeurs inconnues restent vides; les lignes sans gpp alimentent quand même la mémoire de la température.
+Tableau : un fichier CSV avec les colonnes site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp et, si elles sont connues, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. Une date est le premier jour de son pas (2021-06-30) ou un mois (2021-06); les pas peuvent être irréguliers; les valeurs inconnues restent vides; les lignes sans gpp alimentent quand même la mémoire de la température.
 Strate : une classe (ENF, DBF, MF, REGEN, WET, WET-treed), une couverture du sol NTEMS, ou un nom quelconque.
 Sites d'entraînement : des noms séparés par des virgules; le modèle leur est ajusté et prédit les autres. Vide pour tous.</translation>
     </message>
@@ -5255,13 +5384,15 @@ Dossier d'exécution : celui de la configuration, ou un autre.</translation>
         <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
 
 Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
-Reference: auto takes the finest gridded reference in the inputs other than MOD17, with towers where there are any.
-Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).</source>
+Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux towers, where there are any, check the result.
+Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).
+Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run.</source>
         <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de vigueur de la végétation, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier d'exécution des cartes, des tableaux, un rapport et un projet stylé (site.qgz).
 
 Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
 Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
-Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).</translation>
+Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).
+Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
@@ -5272,6 +5403,17 @@ Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Use of the zones</source>
         <translation>Usage des zones</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Scenario</source>
+        <translation>Scénario</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Scenario folder</source>
+        <translation>Dossier du scénario</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
@@ -5338,12 +5480,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>Own table of changes</source>
         <translation>Tableau personnel de changements</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Scenario folder</source>
-        <translation>Dossier du scénario</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
@@ -5419,245 +5555,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>{stratum}, {latitude}, {longitude}</source>
         <translation>{stratum}, {latitude}, {longitude}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
-        <source>Add the neighbouring tiles or frames, or choose a smaller extent.</source>
-        <translation>Ajoutez les tuiles ou scènes voisines, ou choisissez une emprise plus petite.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>Add SL_2_LST folders (.SEN3) of {start} to {end}.</source>
-        <translation>Ajoutez des dossiers SL_2_LST (.SEN3) du {start} au {end}.</translation>
-    </message>
-    <message>
-        <source>A run holds one tile of the site at a time; this chooses its size.</source>
-        <translation type="vanished">Un calcul tient une tuile du site à la fois; ceci en choisit la taille.</translation>
-    </message>
-    <message>
-        <source>Little, slower</source>
-        <translation type="vanished">Peu, plus lent</translation>
-    </message>
-    <message>
-        <source>Usual</source>
-        <translation type="vanished">Habituelle</translation>
-    </message>
-    <message>
-        <source>Much, faster on large sites</source>
-        <translation type="vanished">Beaucoup, plus rapide sur les grands sites</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <source>{path} has sites without latitude, whose radiation is that at {value} N: {names}.</source>
-        <translation>{path} a des sites sans latitude, dont le rayonnement est celui à {value} N : {names}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <source>No class is known by the name of these strata, so they begin from the defaults of all classes: {names}.</source>
-        <translation>Aucune classe n'est connue sous le nom de ces strates; elles partent donc des valeurs par défaut de toutes les classes : {names}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <source>These sites lack night-time temperature in most months, so that of their stratum's other sites is taken: {names}.</source>
-        <translation>La température nocturne manque à ces sites la plupart des mois; celle des autres sites de leur strate est prise : {names}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
-        <source>{n} rows have GPP without greenness or temperature, so they can't be predicted.</source>
-        <translation>{n} lignes ont une PPB sans verdeur ou sans température; elles ne peuvent donc pas être prédites.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>The table {path} has two columns of one name: {columns}.</source>
-        <translation>Le tableau {path} a deux colonnes du même nom : {columns}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>Keep one of them.</source>
-        <translation>Gardez-en une.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>Row {row} of {path} has more cells than the table has columns.</source>
-        <translation>La ligne {row} de {path} a plus de cellules que le tableau n'a de colonnes.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>Write decimals with points, or separate columns by semicolons.</source>
-        <translation>Écrivez les décimales avec un point, ou séparez les colonnes par des points-virgules.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>An empty cell</source>
-        <translation>Une cellule vide</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>{n} of {all} values in column {column} of {path}, such as {value}, lie outside {low} to {high}.</source>
-        <translation>{n} valeurs sur {all} de la colonne {column} de {path}, par exemple {value}, sont hors de {low} à {high}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>The high values in column {column} of {path} are near {value}, though they should lie within {low} to {high}.</source>
-        <translation>Les valeurs élevées de la colonne {column} de {path} sont près de {value}, alors qu'elles devraient être entre {low} et {high}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>{n} rows of {path} are copies of others and were left out.</source>
-        <translation>{n} lignes de {path} sont des copies d'autres lignes et ont été omises.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>Greenness, temperature and GPP are needed.</source>
-        <translation>La verdeur, la température et la PPB sont nécessaires.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
-        <source>No site has GPP of two years, so no year can be held out.</source>
-        <translation>Aucun site n'a de PPB sur deux ans; aucune année ne peut donc être mise de côté.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
-        <source>Only one site has GPP, so no site can be held out.</source>
-        <translation>Un seul site a une PPB; aucun site ne peut donc être mis de côté.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
-        <source>No training site has GPP.</source>
-        <translation>Aucun site d'entraînement n'a de PPB.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
-        <source>Add rows with gpp, or other training sites.</source>
-        <translation>Ajoutez des lignes avec gpp, ou d'autres sites d'entraînement.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
-        <source>Add sites or years, or choose the other scheme.</source>
-        <translation>Ajoutez des sites ou des années, ou choisissez l'autre schéma.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
-        <source>Fits models of GPP to a table of sites, such as flux towers, and says how well they predict years and whole sites that they were not fitted to. Nothing needs a raster.
-
-Table: a CSV file with the columns site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp and, where known, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. A date is the first day of its step (2021-06-30), or a month (2021-06); steps may be irregular; values that are not known stay empty; rows without gpp still feed the memory of temperature.
-Stratum: a class (ENF, DBF, MF, REGEN, WET, WET-treed), a land cover of NTEMS, or any name.
-Training sites: names with commas between; the model is fitted to them and predicts the rest. Empty for all.</source>
-        <translation>Ajuste des modèles de PPB à un tableau de sites, par exemple de tours à flux, et dit à quel point ils prédisent des années et des sites entiers sur lesquels ils n'ont pas été ajustés. Aucun raster n'est nécessaire.
-
-Tableau : un fichier CSV avec les colonnes site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp et, si elles sont connues, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. Une date est le premier jour de son pas (2021-06-30) ou un mois (2021-06); les pas peuvent être irréguliers; les valeurs inconnues restent vides; les lignes sans gpp alimentent quand même la mémoire de la température.
-Strate : une classe (ENF, DBF, MF, REGEN, WET, WET-treed), une couverture du sol NTEMS, ou un nom quelconque.
-Sites d'entraînement : des noms séparés par des virgules; le modèle leur est ajusté et prédit les autres. Vide pour tous.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>A cell of {resolution} m is larger than the site.</source>
-        <translation>Une cellule de {resolution} m est plus grande que le site.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>Choose a larger extent, or smaller cells, such as 30 m.</source>
-        <translation>Choisissez une plus grande emprise, ou de plus petites cellules, par exemple de 30 m.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>The site would have {count} million cells of {resolution} m.</source>
-        <translation>Le site aurait {count} millions de cellules de {resolution} m.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>Choose a smaller extent, or larger cells, such as 30 m.</source>
-        <translation>Choisissez une plus petite emprise, ou de plus grandes cellules, par exemple de 30 m.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/request.py"/>
-        <source>The folder {path} is given for the inputs and for the results.</source>
-        <translation>Le dossier {path} est donné à la fois pour les données d'entrée et pour les résultats.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/request.py"/>
-        <source>Choose another folder for the results.</source>
-        <translation>Choisissez un autre dossier pour les résultats.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
-
-Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
-Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux towers, where there are any, check the result.
-Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).
-Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run.</source>
-        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de vigueur de la végétation, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier d'exécution des cartes, des tableaux, un rapport et un projet stylé (site.qgz).
-
-Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
-Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
-Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).
-Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Scenario</source>
-        <translation>Scénario</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>one for all strata, that of these which fits best: {values}</source>
-        <translation>une seule pour toutes les strates, celle de ces valeurs qui s’ajuste le mieux : {values}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>If the declared reference was made by a model, agreement with it shows how well that model is emulated at 30 m, not how near the map is to measured GPP.</source>
-        <translation>Si la référence déclarée provient d’un modèle, l’accord avec elle montre à quel point ce modèle est imité à 30 m, non à quel point la carte est proche de la PPB mesurée.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>About thaw</source>
-        <translation>Autour du dégel</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>r2, May to September, and of anomalies</source>
-        <translation>r2, de mai à septembre, et des anomalies</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>The same of the growing season alone, and of the differences from the mean of the time of year, which needs several years: low for every model, as what differs between years is small.</source>
-        <translation>De même pour la seule saison de croissance, et pour les écarts à la moyenne du moment de l’année, ce qui demande plusieurs années : faible pour tout modèle, car les années diffèrent peu.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Mean error: above zero where the model says more than the reference; also by season (winter is December to February) and within 30 days of thaw.</source>
-        <translation>Erreur moyenne : au-dessus de zéro là où le modèle dit plus que la référence ; aussi par saison (l’hiver va de décembre à février) et à moins de 30 jours du dégel.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Onset</source>
-        <translation>Début</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Mean size of the error of the date when GPP passes 10 % of its peak, days.</source>
-        <translation>Taille moyenne de l’erreur sur la date où la PPB dépasse 10 % de son maximum, en jours.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>May to September</source>
-        <translation>Mai à septembre</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Anomalies</source>
-        <translation>Anomalies</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Mean size of seasonal biases</source>
-        <translation>Taille moyenne des biais saisonniers</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>In brackets: 5 to 95 % intervals over the blocks, years or months held out, drawn anew.</source>
-        <translation>Entre parenthèses : intervalles de 5 à 95 % sur les blocs, années ou mois mis de côté, tirés de nouveau.</translation>
     </message>
 </context>
 </TS>
