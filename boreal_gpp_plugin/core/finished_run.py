@@ -28,6 +28,7 @@ from .strata import Stratum
 from .variables import LAND_COVER
 
 _ALWAYS = "lst"  # every form is given its memory
+_TILE = 256  # of runs that do not say
 _FIXED = ("pixel", "x", "y", "latitude", "weight", "stratum", "fraction")  # columns of reference.csv that do not change with the step
 
 
@@ -124,7 +125,7 @@ class FinishedRun:
 
     def tiles(self) -> list[tuple[Tile, Grid]]:
         """Return the tiles in which the run was made, each with its grid."""
-        return list(self.grid.tiles(self.record["tile_size"]))
+        return list(self.grid.tiles(self.record.get("tile_size", _TILE)))
 
     def strata_of(self, tile: Tile) -> np.ndarray:
         """Return stratum codes of a tile, int16 (y, x), 0 where GPP is not modelled."""
