@@ -19,8 +19,8 @@ from boreal_gpp_plugin.core.report import summary, summary_table, write_report
 from boreal_gpp_plugin.core.report.charts import Line, line_chart, nice_ticks, range_of
 from boreal_gpp_plugin.core.report.html import Markup, element
 from boreal_gpp_plugin.core.report.pictures import class_picture, map_picture, ramp
-from boreal_gpp_plugin.core.report.wording import Wording
 from boreal_gpp_plugin.core.variables import VARIABLES
+from boreal_gpp_plugin.core.wording import Wording
 
 GRID = Grid.from_bounds((500000, 5983000, 502400, 5984800), "EPSG:32613", 30)
 CALENDAR = Calendar.between("2021-01-01", "2021-12-31")
@@ -158,7 +158,7 @@ class Page(HTMLParser):
 
     @property
     def text(self) -> str:
-        return " ".join(self.words)
+        return " ".join(self.words).replace("\u00a0", " ")
 
 
 def page(folder, language="en") -> Page:
@@ -206,6 +206,13 @@ def test_a_modelled_reference_is_called_so(folder):
     assert "itself a model" not in page(folder).text
 
 
+def test_the_answer_comes_first_and_agreement_with_a_model_is_not_called_accuracy(folder):
+    text = page(folder).text
+    assert text.index("g of carbon per square metre") < text.index("this is agreement with it, not accuracy") < text.index("Maps")
+    change(folder, "run.json", lambda run: run["reference"].update(name="towers"))
+    assert "not accuracy" not in page(folder).text
+
+
 def test_towers_are_told_apart_from_agreement_with_products(folder):
     assert "At flux towers" not in page(folder).text
     row = {"tower": "all", "model": "boreal", "n": 46, "r2": 0.87, "nse": 0.8, "rmse": 0.77, "bias": 0.1, "sse": 30.0}
@@ -232,6 +239,7 @@ def test_totals_are_shown_with_their_intervals(folder):
     ]
     (folder / "totals.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     text = page(folder).text
+    assert "In 2021 the vegetation took up 800 t of carbon on 100 ha of land, with 90 % confidence 700 to 900 t." in text
     assert "How much carbon" in text
     assert "West block" in text
     assert "510 \u2026 770" in text
@@ -295,7 +303,7 @@ def test_a_run_without_reference_says_that_nothing_was_checked(folder):
     (folder / "validation.json").unlink()
     change(folder, "run.json", lambda run: run.update(reference={"name": None, "n_pixels": 0}))
     text = page(folder).text
-    assert "nothing could be checked" in text
+    assert "Nothing could be checked" in text
     assert "Nothing was validated" in text
     assert "explains" not in text
 
@@ -340,6 +348,24 @@ def test_french_numbers_have_commas(folder):
 )
 def test_numbers_are_said_as_readers_expect(language, value, digits, said):
     assert Wording(language).number(value, digits) == said
+
+
+def test_numbers_are_rounded_to_the_figures_they_deserve():
+    say = Wording("fr")
+    assert [say.rounded(value) for value in (106236.4, 1276.2, 39.12, 0.05123, 0, -794.3, float("nan"))] == [
+        "106\u202f000",
+        "1\u202f280",
+        "39,1",
+        "0,0512",
+        "0",
+        "\u2212794",
+        "\u2013",
+    ]
+
+
+def test_a_place_is_said_with_its_half_of_the_globe():
+    assert Wording("en").place(53.878, -105.304) == "53.878\u00b0\u00a0N, 105.304\u00b0\u00a0W"
+    assert Wording("fr").place(-1.5, -2.0, 1) == "1,5\u00b0\u00a0S, 2,0\u00b0\u00a0O"
 
 
 def test_the_summary_has_a_line_per_stratum_with_its_figures():
@@ -523,7 +549,7 @@ def test_what_limits_is_shown_as_a_map_and_by_stratum_and_season(folder):
     (folder / "limitation.csv").write_text("\n".join(rows), "utf-8")
     text = page(folder).text
     assert "Temperature, 432 ha" in text and "Greenness, " not in text
-    assert text.count("Growing season") == 3
+    assert text.count("Growing season") == 1  # the heading of its table
     part = text[text.index("Season by season") :]
     assert "Coniferous Summer 40 25 75" in " ".join(part.split())
     assert "What limits GPP most, one band per step" in text

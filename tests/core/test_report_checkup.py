@@ -11,7 +11,7 @@ from boreal_gpp_plugin.core.errors import OutputError
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.report import page as report_page
 from boreal_gpp_plugin.core.report.checkup import page, write_checkup
-from boreal_gpp_plugin.core.report.wording import Wording
+from boreal_gpp_plugin.core.wording import Wording
 
 VIEWS = ProductCheck("HLSL30", 3, 18, 0, ("2020-12-30", "2021-01-01", "2021-12-31"), "EPSG:32613, 30", 0.875, {1: 0.5, 12: 1.0})
 FINDINGS = (
@@ -36,7 +36,7 @@ def test_each_year_has_a_strip_with_a_mark_for_each_day():
 
 def test_a_product_shows_its_share_grid_and_months():
     text = page(CHECK)
-    assert "88 %" in text and "EPSG:32613, 30" in text and "1: 50 %, 12: 100 %" in text
+    assert "88 %" in text and "EPSG:32613, 30" in text and "Jan 50\u00a0%, Dec 100\u00a0%" in text
 
 
 def test_an_empty_check_up_is_a_page_too():

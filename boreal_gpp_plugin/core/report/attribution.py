@@ -8,9 +8,9 @@ from typing import Optional
 from ..attribution import CAUTION
 from ..language import msg
 from ..model.forms import FORMS
+from ..wording import Wording
 from .html import Markup, element, join, paragraph, table
 from .run import Run
-from .wording import Wording
 
 _ALL = "all"
 

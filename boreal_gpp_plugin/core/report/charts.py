@@ -9,8 +9,8 @@ from typing import Optional
 
 import numpy as np
 
+from ..wording import Wording
 from .html import Markup, element
-from .wording import Wording
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 38, 8, 8, 20
 _MONTHS = "JFMAMJJASOND"  # the initials of English and of French months are the same
@@ -45,10 +45,11 @@ def line_chart(
     say: Wording,
     value_range: Optional[tuple[float, float]] = None,
     size: tuple[int, int] = (960, 220),
+    unit: str = "",
 ) -> Markup:
     """Return a chart of lines over `dates` (datetime64[D]); `title` is read aloud by screen readers.
 
-    The range is that of the values, zero included, where `value_range` is not given.
+    The range is that of the values, zero included, where `value_range` is not given; the `unit` is written beside the highest value.
     """
     width, height = size
     low, high = value_range or range_of(lines)
@@ -71,6 +72,8 @@ def line_chart(
         start, centre = (_LEFT + (d - first) / (last - first) * (width - _LEFT - _RIGHT) for d in (day, middle))
         parts.append(element("line", x1=f"{start:.1f}", x2=f"{start:.1f}", y1=height - _BOTTOM, y2=height - _BOTTOM + 4, class_="tick"))
         parts.append(element("text", label, x=f"{centre:.1f}", y=height - 5, text_anchor="middle"))
+    if unit:
+        parts.append(element("text", unit, x=_LEFT + 5, y=_TOP + 11))
     for line in lines:
         parts.extend(_drawn(line, x, y(line.values)))
     return element("svg", *parts, viewBox=f"0 0 {width} {height}", role="img", aria_label=title, class_="chart")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 from ..checkup import CheckUp, Finding, ProductCheck
 from ..errors import OutputError
 from ..language import msg
+from ..wording import Wording
 from .html import Markup, element, join, paragraph, table
-from .wording import Wording
 
 _STYLE = Path(__file__).with_name("style.css")
 _LEVELS = {"error": msg("Error"), "warning": msg("Warning"), "pass": msg("Fine")}
@@ -52,15 +53,23 @@ def page(check: CheckUp, language: str = "en") -> str:
 
 def sections(check: CheckUp, say: Wording) -> Markup:
     """Return the findings and the products of a check-up, for a page of their own or as part of a report."""
-    findings = [_finding(finding, say) for finding in check.findings]
-    head = tuple(map(say, (msg("Level"), msg("What was found"), msg("What to do"))))
-    parts = [element("h3", say(msg("Findings"))), table(head, findings, numbers_from=3)]
+    wrong, fine = ([f for f in check.findings if (f.level == "pass") is passed] for passed in (False, True))
+    parts = [element("h3", say(msg("Findings"))), findings(wrong, say) if wrong else paragraph(say(msg("Nothing is amiss.")))]
+    if fine:
+        title = element("summary", say(msg("What is fine: {n}", n=len(fine))))
+        parts.append(element("details", title, findings(fine, say)))
     if check.products:
         columns = (msg("Product"), msg("Granules"), msg("First"), msg("Last"), msg("Grid"), msg("Share of the site"))
         rows = [_product(product, say) for product in check.products]
         parts += [element("h3", say(msg("Products"))), table(tuple(map(say, columns)), rows, numbers_from=6)]
         parts += [_calendar(product, say) for product in check.products if product.dates]
     return join(*parts)
+
+
+def findings(found: Sequence[Finding], say: Wording) -> Markup:
+    """Return the table of what was found."""
+    head = tuple(map(say, (msg("Level"), msg("What was found"), msg("What to do"))))
+    return table(head, [_finding(finding, say) for finding in found], numbers_from=3)
 
 
 def _about(check: CheckUp, say: Wording) -> Markup:
@@ -106,6 +115,6 @@ def _calendar(check: ProductCheck, say: Wording) -> Markup:
         drawing = element("svg", strip, *marks, viewBox=f"0 0 {_WIDTH} {_HEIGHT}", width="100%", role="img", aria_label=label)
         parts.append(element("figure", drawing, element("figcaption", label)))
     if check.valid_by_month:
-        months = ", ".join(f"{month}: {say.number(100 * share)} %" for month, share in check.valid_by_month.items())
+        months = ", ".join(f"{say.month(month)} {say.number(100 * share)}\u00a0%" for month, share in check.valid_by_month.items())
         parts.append(paragraph(say(msg("Site with a value, by month: {months}", months=months)), class_="note"))
     return join(*parts)

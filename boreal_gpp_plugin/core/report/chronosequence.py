@@ -7,9 +7,9 @@ from typing import Optional
 
 from ..language import msg
 from ..variables import LAND_COVER, UNIT_LABELS, VARIABLES
+from ..wording import Wording
 from .html import Markup, element, join, paragraph, table
 from .run import Run
-from .wording import Wording
 
 _COVERS = {cover.id: cover.title for cover in LAND_COVER.values()}
 _SUMMER = "_jja"

@@ -7,11 +7,11 @@ from typing import Optional
 
 from ..drivers import CLASSES
 from ..language import msg
+from ..wording import Wording
 from .html import Markup, element, join, paragraph, table
 from .maps import figure, swatch
 from .pictures import class_picture
 from .run import Run
-from .wording import Wording
 
 _SHARE = "share_"
 _NOTHING = 0.005  # share below which a driver gets no column
@@ -34,13 +34,13 @@ def limitation(run: Run, say: Wording) -> Optional[Markup]:
         "Lost is what GPP falls short of the stratum's best; the drivers' parts of it sum to 100 %. This is how the calibrated model sees "
         "it: association, not proof of cause. The growing season are the steps with at least a tenth of the year's highest GPP."
     )
-    shown = [id_ for id_ in CLASSES if any(_number(row, _SHARE + id_) > _NOTHING for row in rows)]
     by_season = [row for row in rows if row["season"] in ("djf", "mam", "jja", "son", "year")]
     return join(
         paragraph(say(text)),
         _map(run, say),
-        _table(run, [row for row in rows if row["season"] == "growing"], shown, say),
-        element("details", element("summary", say(msg("Season by season"))), _table(run, by_season, shown, say)) if by_season else None,
+        element("h3", say(_SEASONS["growing"])),
+        _table(run, [row for row in rows if row["season"] == "growing"], say),
+        element("details", element("summary", say(msg("Season by season"))), _table(run, by_season, say)) if by_season else None,
     )
 
 
@@ -58,22 +58,24 @@ def _map(run: Run, say: Wording) -> Optional[Markup]:
     return element("div", figure(run, say, picture, say(msg("What limits GPP most in the growing season")), legend), class_="maps")
 
 
-def _table(run: Run, rows: list[dict[str, str]], shown: list[str], say: Wording) -> Markup:
+def _table(run: Run, rows: list[dict[str, str]], say: Wording) -> Markup:
     """Return what is lost by stratum and season, and the part of each driver."""
     colours = {stratum.id: stratum.colour for stratum in run.strata}
-    head = (msg("Stratum"), msg("Season"), msg("Lost, %"))
+    shown = [id_ for id_ in CLASSES if any(_number(row, _SHARE + id_) > _NOTHING for row in rows)]
+    seasonal = any(row["season"] != "growing" for row in rows)
+    head = (msg("Stratum"), *((msg("Season"),) if seasonal else ()), msg("Lost, %"))
     titles = [join(swatch(CLASSES[id_].colour), say(CLASSES[id_].title)) for id_ in shown]
     body = [
         (
             join(swatch(colours[row["stratum"]]), say(run.titles[row["stratum"]])),
-            say(_SEASONS[row["season"]]),
+            *((say(_SEASONS[row["season"]]),) if seasonal else ()),
             *(say.number(_percent(row, name)) for name in ("loss", *(_SHARE + id_ for id_ in shown))),
         )
         for stratum in run.strata
         for row in rows
         if row["stratum"] == stratum.id
     ]
-    return table((*(say(m) for m in head), *titles), body, numbers_from=2)
+    return table((*(say(m) for m in head), *titles), body, numbers_from=1 + seasonal)
 
 
 def _number(row: Mapping[str, str], name: str) -> float:

@@ -8,10 +8,10 @@ import numpy as np
 
 from ..language import msg
 from ..variables import UNIT_LABELS, VARIABLES, Variable
+from ..wording import Wording
 from .html import Markup, element, join, table
 from .pictures import class_picture, map_picture
 from .run import Run
-from .wording import Wording
 
 
 def maps(run: Run, say: Wording) -> Optional[Markup]:
@@ -29,10 +29,10 @@ def maps(run: Run, say: Wording) -> Optional[Markup]:
         figures.append(figure(run, say, map_picture(gpp, step + 1, variable), caption, _colour_bar(variable, say)))
     if classes.is_file() and run.strata:
         picture = class_picture(classes, {s.code: s.colour for s in run.strata})
-        figures.append(figure(run, say, picture, say(msg("Strata")), None))
+        figures.append(figure(run, say, picture, say(msg("Strata")), _class_names(run, say)))
     if not figures:
         return None
-    return join(element("div", *figures, class_="maps"), _strata_table(run, say))
+    return join(element("div", *figures, class_="maps"), None if run.totals else _strata_table(run, say))
 
 
 def _peak(run: Run) -> int:
@@ -71,6 +71,11 @@ def _colour_bar(variable: Variable, say: Wording) -> Markup:
     return element(
         "div", bar, element("div", *(element("span", v) for v in values), class_="values"), element("small", unit), class_="legend"
     )
+
+
+def _class_names(run: Run, say: Wording) -> Markup:
+    """Return the names of the strata beside their colours."""
+    return element("ul", *(element("li", swatch(s.colour), say(s.title)) for s in run.strata), class_="classes")
 
 
 def swatch(colour: str) -> Markup:

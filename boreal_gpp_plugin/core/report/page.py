@@ -11,8 +11,9 @@ import numpy as np
 
 from ..checkup import CheckUp
 from ..grid import LONLAT, transform_points
-from ..language import msg
+from ..language import Message, msg
 from ..variables import CLASS_MAPS, UNIT_LABELS, VARIABLES
+from ..wording import Wording
 from . import checkup, summary
 from .attribution import attribution
 from .chronosequence import chronosequence
@@ -22,15 +23,15 @@ from .maps import maps
 from .parameters import parameters
 from .run import Run, load
 from .seasons import seasons
-from .skill import skill
+from .skill import is_modelled, skill
 from .sources import SOURCES
-from .totals import totals
-from .wording import Wording
+from .totals import between, site_total, totals
 
 FILE = "report.html"
 _STYLE = Path(__file__).with_name("style.css")
 _GPP_UNIT = UNIT_LABELS[VARIABLES["gpp"].unit]
 _WARNINGS_SHOWN = 10
+_WHOLE_YEAR = 365  # days
 
 
 def write_report(folder: str, language: str = "en") -> str:
@@ -45,15 +46,15 @@ def _page(run: Run, say: Wording) -> str:
     """Return the whole page."""
     title = say(msg("GPP of a boreal site, {first} to {last}", **run.period))
     sections = [
-        (msg("What was run"), _what_was_run),
         (msg("Maps"), maps),
         (msg("How much carbon"), totals),
         (msg("How good it is"), skill),
-        (msg("Through the year"), seasons),
         (msg("What limits GPP"), limitation),
+        (msg("Through the year"), seasons),
         (msg("After fire"), chronosequence),
         (msg("What each driver adds"), attribution),
         (msg("Model and parameters"), parameters),
+        (msg("Inputs"), _inputs),
         (msg("Check-up of the inputs"), _checkup),
         (msg("Warnings"), _warnings),
         (msg("Files, versions, sources"), _sources),
@@ -71,56 +72,101 @@ def _page(run: Run, say: Wording) -> str:
         element("title", title),
         element("style", Markup(_STYLE.read_text(encoding="utf-8"))),
     )
-    top = element("header", element("p", "Boreal GPP", class_="brand"), element("h1", title), _headline(run, say), _cards(run, say))
+    brand = element("p", "Boreal GPP", class_="brand")
+    top = element("header", brand, element("h1", title), *_headline(run, say), _cards(run, say), _facts(run, say))
     body = element("body", top, element("nav", *links), element("main", *parts))
     return "<!DOCTYPE html>\n" + element("html", head, body, lang=say.language) + "\n"
 
 
-def _headline(run: Run, say: Wording) -> Markup:
-    """Return the result in one sentence."""
-    total = say.number(run.mean_total)
+def _headline(run: Run, say: Wording) -> list[Markup]:
+    """Return the result in few sentences: how much carbon, what limits it, how good that is."""
+    sentences = [_how_much(run, say), _what_limits(run, say), *_how_good(run, say)]
+    return [paragraph(say(sentence), class_="headline") for sentence in sentences if sentence is not None]
+
+
+def _how_much(run: Run, say: Wording) -> Message:
+    """Return how much carbon the site took up."""
+    total = site_total(run)
+    if total is None or not total["gpp_tc"]:
+        return msg("The vegetation took up {total} g of carbon per square metre in the period.", total=say.rounded(run.mean_total))
+    values = {
+        "year": total["year"] if round(float(total["days"])) >= _WHOLE_YEAR else msg("the {days} days of {year}", **total),
+        "tonnes": say.rounded(float(total["gpp_tc"])),
+        "area": say.rounded(float(total["area_ha"])),
+    }
+    ends = between(total, "gpp_tc", say)
+    if ends is None:
+        return msg("In {year} the vegetation took up {tonnes} t of carbon on {area} ha of land.", **values)
+    return msg(
+        "In {year} the vegetation took up {tonnes} t of carbon on {area} ha of land, with 90 % confidence {low} to {high} t.",
+        **values,
+        **ends,
+    )
+
+
+def _what_limits(run: Run, say: Wording) -> Optional[Message]:
+    """Return what limits GPP on most of the land, None for runs that do not tell."""
+    entry = run.record["outputs"].get("limiting_driver", {})
+    area = sum(c["area_ha"] for c in entry.get("classes", ()))
+    if "season_band" not in entry or not area:
+        return None
+    most = max(entry["classes"], key=lambda c: c["area_ha"])
+    return msg(
+        "What limits it most in the growing season, as the model sees it: {driver}, on {share} % of the land.",
+        driver=Message.from_dict(most["title"]),
+        share=say.number(100 * most["area_ha"] / area),
+    )
+
+
+def _how_good(run: Run, say: Wording) -> list[Message]:
+    """Return how well the model follows the reference, and what that is worth."""
     overall = summary.overall(run.validation)
     if overall is None:
-        text = msg(
-            "The vegetation took up {total} g of carbon per square metre in the period; nothing could be checked, for no "
-            "reference could be held back.",
-            total=total,
-        )
-    else:
-        text = msg(
-            "The vegetation took up {total} g of carbon per square metre in the period; on data held back from calibration the model "
-            "explains {share} % of the variation of the reference.",
-            total=total,
-            share=say.number(100 * overall["r2"]),
-        )
-    return paragraph(say(text), class_="headline")
+        return [msg("Nothing could be checked, for no reference could be held back.")]
+    agrees = msg(
+        "On data held back from calibration the model explains {share} % of the variation of the reference.",
+        share=say.number(100 * overall["r2"]),
+    )
+    modelled = msg("The reference is itself a model: this is agreement with it, not accuracy.")
+    return [agrees, modelled] if is_modelled(run) else [agrees]
 
 
 def _cards(run: Run, say: Wording) -> Markup:
-    """Return the numbers that matter most, as cards."""
+    """Return the numbers that matter most, each with how sure it is or of how many values, as cards."""
+    total = site_total(run)
     tonnes = run.mean_total * run.area_ha * 1e4 / 1e6
-    cards = [
-        (say.number(run.mean_total), "g C m\u207b\u00b2", msg("mean GPP of the period")),
-        (say.number(tonnes), "t C", msg("GPP of the whole site")),
-    ]
+    cards = []
+    for name, unit, title, value in (
+        ("gpp_tc", "t C", msg("GPP of the whole site"), tonnes),
+        ("gpp_gc_m2", "g C m\u207b\u00b2", msg("mean GPP"), run.mean_total),
+    ):
+        known = total is not None and total[name]
+        ends = between(total, name, say) if known else None
+        label = say(title) + (f", {total['year']}" if known else "")
+        interval = say(msg("90 % interval {low} to {high}", **ends)) if ends else None
+        cards.append((say.rounded(float(total[name]) if known else value), unit, label, interval))
     overall = summary.overall(run.validation)
     if overall is not None:
-        cards += [
-            (say.number(overall["r2"], 2), "", msg("r2 on held-out data")),
-            (say.number(overall["rmse"], 2), _GPP_UNIT, msg("error (RMSE) on held-out data")),
-        ]
-        for rival in summary.rivals([overall]):
-            title = summary.model_title(rival, say)
-            cards.append((say.change(summary.against(overall, rival)), "", msg("squared errors against {model}", model=title)))
+        scheme = msg("{scheme}; {n} values", scheme=summary.scheme_title(overall["scheme"], say).lower(), n=say.number(overall["n"]))
+        cards.append((say.number(overall["r2"], 2), "", say(msg("r2 with the reference")), say(scheme)))
+        cards.append((say.number(overall["rmse"], 2), _GPP_UNIT, say(msg("typical error (RMSE) of a step")), say(scheme)))
     shown = [
-        element("div", element("b", value), " ", element("span", unit) if unit else None, element("small", say(label)), class_="card")
-        for value, unit, label in cards
+        element(
+            "div",
+            element("b", value),
+            " ",
+            element("span", unit) if unit else None,
+            element("small", label),
+            element("small", more) if more else None,
+            class_="card",
+        )
+        for value, unit, label, more in cards
     ]
     return element("div", *shown, class_="cards")
 
 
-def _what_was_run(run: Run, say: Wording) -> Markup:
-    """Return site, period, reference and inputs."""
+def _facts(run: Run, say: Wording) -> Markup:
+    """Return site, period, area and reference."""
     reference = run.record.get("reference") or {}
     facts = [(say(msg("Site")), _site(run, say))]
     facts.append(
@@ -128,16 +174,21 @@ def _what_was_run(run: Run, say: Wording) -> Markup:
     )
     facts.append((say(msg("Modelled area")), f"{say.number(run.area_ha)} ha"))
     facts.append((say(msg("Reference")), _reference_name(reference, say)))
+    return fact_list(facts)
+
+
+def _inputs(run: Run, say: Wording) -> Optional[Markup]:
+    """Return the table of the inputs, None where there were none."""
     rows = [_input(entry, say) for entry in run.record.get("inputs", ())]
     head = tuple(say(m) for m in (msg("Input"), msg("Files or views"), msg("First"), msg("Last")))
-    return join(fact_list(facts), table(head, rows) if rows else None)
+    return table(head, rows) if rows else None
 
 
 def _site(run: Run, say: Wording) -> str:
     """Return where the site is and how large, in words."""
     left, bottom, right, top = run.grid.bounds
     longitude, latitude = (float(v[0]) for v in transform_points([(left + right) / 2], [(bottom + top) / 2], run.grid.crs, LONLAT))
-    place = f"{say.number(latitude, 3)}\u00b0, {say.number(longitude, 3)}\u00b0"
+    place = say.place(latitude, longitude)
     metres = run.metres_per_unit
     if metres is None:
         return place

@@ -9,10 +9,10 @@ from typing import Optional
 from ..language import Message, msg
 from ..model.forms import FORMS, Form, Parameter
 from ..variables import UNIT_LABELS
+from ..wording import Wording
 from . import summary
 from .html import Markup, element, join, paragraph, table
 from .run import Run
-from .wording import Wording
 
 _ROLES = {
     "fitted": msg("fitted"),
@@ -52,12 +52,10 @@ def _values(run: Run, say: Wording) -> Optional[Markup]:
         )
         for row in run.parameters
     ]
-    note = paragraph(
-        say(
-            msg("In brackets: 90 % intervals, from places and months of the reference left out in turn; none where a value was not fitted.")
-        )
-    )
-    return join(table(head, rows, numbers_from=2), note if any(f"{name}_low" in first for name in names) else None)
+    words = msg("In brackets: 90 % intervals, from places and months of the reference left out in turn; none where a value was not fitted.")
+    note = element("small", say(words), class_="unit") if any(f"{name}_low" in first for name in names) else None
+    title = element("summary", say(msg("Values by stratum: {n}", n=len(rows))))
+    return element("details", title, table(head, rows, numbers_from=2), note)
 
 
 def _with_interval(row: Mapping[str, str], name: str, say: Wording) -> str:
@@ -70,7 +68,10 @@ def _with_interval(row: Mapping[str, str], name: str, say: Wording) -> str:
 def _notes(run: Run, say: Wording) -> Optional[Markup]:
     """Return what the calibration says of itself."""
     notes = run.record.get("calibration", {}).get("notes", ())
-    return element("ul", *(element("li", say.stored(note)) for note in notes), class_="note") if notes else None
+    if not notes:
+        return None
+    title = element("summary", say(msg("What the calibration notes: {n}", n=len(notes))))
+    return element("details", title, element("ul", *(element("li", say.stored(note)) for note in notes), class_="note"))
 
 
 def _source(row: Mapping[str, str], run: Run, say: Wording) -> str:

@@ -10,15 +10,16 @@ import numpy as np
 
 from ..language import msg
 from ..variables import DRIVERS, UNIT_LABELS, VARIABLES, Variable
+from ..wording import Wording
 from . import summary
 from .charts import Line, line_chart, numbers, range_of
 from .html import Markup, element, join, paragraph
 from .maps import swatch
 from .run import Run, Stratum
-from .wording import Wording
 
 _GPP_UNIT = UNIT_LABELS[VARIABLES["gpp"].unit]
 _RIVAL_STYLES = ("tg", "mod17")
+_SHOWN = 5  # strata, the largest, whose charts are not folded away
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,17 @@ def seasons(run: Run, say: Wording) -> Optional[Markup]:
         unit=_GPP_UNIT,
     )
     gpp_range = range_of([line for season in found for line in season.lines])
-    return join(paragraph(say(text)), _legend(found, held_out, say), *(_figure(run, season, gpp_range, say) for season in found))
+    ranges = {name: _driver_range(run, VARIABLES[name]) for name in DRIVERS}
+    figures = [_figure(run, season, gpp_range, ranges, say) for season in found]
+    rest = element("summary", say(msg("The other strata: {n}", n=len(figures) - _SHOWN)))
+    more = element("details", rest, *figures[_SHOWN:]) if len(figures) > _SHOWN else None
+    return join(paragraph(say(text)), _legend(found, held_out, say), *figures[:_SHOWN], more)
+
+
+def _driver_range(run: Run, variable: Variable) -> tuple[float, float]:
+    """Return the range in which a driver of every stratum lies, so that their charts can be compared."""
+    lines = [Line("driver", stratum.series[variable.id]) for stratum in run.strata if variable.id in stratum.series]
+    return range_of(lines, variable.display_range) if lines else variable.display_range
 
 
 def _held_out(series: Mapping[str, Any]) -> tuple[np.ndarray, list[Line]]:
@@ -98,23 +109,25 @@ def _key(style: str) -> Markup:
     return element("svg", mark, viewBox="0 0 28 12", width=28, height=12, aria_hidden="true", class_="chart")
 
 
-def _figure(run: Run, season: Season, gpp_range: tuple[float, float], say: Wording) -> Markup:
+def _figure(run: Run, season: Season, gpp_range: tuple[float, float], ranges: Mapping[str, tuple[float, float]], say: Wording) -> Markup:
     """Return the charts of one stratum."""
     stratum = season.stratum
-    drivers = [_driver_chart(run, stratum, VARIABLES[name], say) for name in DRIVERS if name in stratum.series] if stratum else []
+    drivers = (
+        [_driver_chart(run, stratum, VARIABLES[name], ranges[name], say) for name in DRIVERS if name in stratum.series] if stratum else []
+    )
     return element(
         "figure",
         element("figcaption", swatch(stratum.colour) if stratum else None, season.title),
-        line_chart(say(msg("GPP of {stratum}", stratum=season.title)), season.dates, season.lines, say, gpp_range),
+        line_chart(say(msg("GPP of {stratum}", stratum=season.title)), season.dates, season.lines, say, gpp_range, unit=_GPP_UNIT),
         element("div", *drivers, class_="drivers") if drivers else None,
         class_="stratum",
     )
 
 
-def _driver_chart(run: Run, stratum: Stratum, variable: Variable, say: Wording) -> Markup:
+def _driver_chart(run: Run, stratum: Stratum, variable: Variable, shown: tuple[float, float], say: Wording) -> Markup:
     """Return the chart of one driver."""
     unit = UNIT_LABELS[variable.unit]
-    label = say(variable.title) + (f", {unit}" if unit else "")
+    label = say(variable.short) + (f", {unit}" if unit else "")
     lines = [Line("driver", stratum.series[variable.id])]
-    chart = line_chart(label, run.starts, lines, say, range_of(lines, variable.display_range), (250, 112))
+    chart = line_chart(label, run.starts, lines, say, shown, (250, 112))
     return element("div", element("small", label), chart)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Optional
 
 from ..language import msg
 from ..variables import UNIT_LABELS, VARIABLES
+from ..wording import Wording
 from . import summary
 from .html import Markup, element, fact_list, join, paragraph, table
 from .maps import swatch
 from .run import Run
 from .towers import towers
-from .wording import Wording
 
 _GPP_UNIT = UNIT_LABELS[VARIABLES["gpp"].unit]
 _CIRCULARITY = {
@@ -77,19 +77,60 @@ def skill(run: Run, say: Wording) -> Markup:
     notes = element("ul", *told, class_="note") if told else None
     if not schemes:
         return join(paragraph(say(msg("Nothing was validated: there was no reference to hold back."))), _hidden_views(run, say), notes)
-    reference = run.record.get("reference") or {}
-    circularity = [_CIRCULARITY[name] for name in reference.get("weights") or (reference.get("name"),) if name in _CIRCULARITY]
+    circularity = [_CIRCULARITY[name] for name in _references(run) if name in _CIRCULARITY]
     parts = [
         paragraph(say(msg("Every figure below comes from data that the model was not fitted to."))),
         *(paragraph(say(words), class_="notice") for words in circularity),
     ]
+    parts += [_overview(schemes, say), fact_list([(say(term), say(meaning)) for term, meaning in _TERMS])]
     for scheme, rows in schemes.items():
-        parts += [element("h3", summary.scheme_title(scheme, say)), _skill_table(run, rows, say)]
-    parts.append(towers(run, say))
-    parts.append(fact_list([(say(term), say(meaning)) for term, meaning in _TERMS]))
-    parts += [_hidden_views(run, say), notes]
-    parts.append(element("details", element("summary", say(msg("Every model, scheme and stratum"))), _all_rows(run, say)))
+        title = say(msg("By stratum. {scheme}", scheme=summary.scheme_title(scheme, say)))
+        parts.append(element("details", element("summary", title), _skill_table(run, rows, say)))
+    parts.append(element("details", element("summary", say(msg("Every model, scheme and stratum"))), _all_rows(run, say), notes))
+    parts += [_hidden_views(run, say), towers(run, say)]
     return join(*parts)
+
+
+def is_modelled(run: Run) -> bool:
+    """Return whether a model made any of the reference, so that agreement with it is no accuracy."""
+    return any(name in _CIRCULARITY and name != "towers" for name in _references(run))
+
+
+def _references(run: Run) -> Sequence[str]:
+    """Return the names of the references of a run."""
+    reference = run.record.get("reference") or {}
+    return list(reference.get("weights") or (reference.get("name"),))
+
+
+def _overview(schemes: Mapping[str, Sequence[summary.Row]], say: Wording) -> Optional[Markup]:
+    """Return the skill of all strata together, a row per scheme, with intervals where they are known."""
+    rows = [row for rows in schemes.values() for row in rows if row["stratum"] == summary.ALL]
+    if not rows:
+        return None
+    rivals = summary.rivals(rows)
+    head = [msg("Held out"), msg("Values"), msg("r2"), msg("r2, growing season"), msg("RMSE, {unit}", unit=_GPP_UNIT), msg("Bias")]
+    head += [msg("SSE against {model}", model=summary.model_title(rival, say)) for rival in rivals]
+    body = [
+        (
+            summary.scheme_title(row["scheme"], say),
+            say.number(row["n"]),
+            _with_ends(row, "r2", say),
+            _with_ends(row, "r2_growing", say),
+            _with_ends(row, "rmse", say),
+            say.number(row.get("bias"), 2, sign=True),
+            *(say.change(summary.against(row, rival)) for rival in rivals),
+        )
+        for row in rows
+    ]
+    intervals = any(row.get("r2_low") is not None for row in rows)
+    words = say(msg("In brackets: 5-95 % over the blocks or months that were left out in turn.")) if intervals else None
+    return join(table(tuple(say(m) for m in head), body), element("small", words, class_="unit") if words else None)
+
+
+def _with_ends(row: summary.Row, name: str, say: Wording) -> str:
+    """Return a figure with the ends of its interval where they are known."""
+    value, low, high = (say.number(row.get(name + end), 2) for end in ("", "_low", "_high"))
+    return value if row.get(f"{name}_low") is None else f"{value} ({low} \u2026 {high})"
 
 
 def _hidden_views(run: Run, say: Wording) -> Optional[Markup]:

@@ -9,7 +9,7 @@ from typing import Any, Optional
 from ..language import Message, msg
 from ..strata import FIRE_AGES, legend
 from ..variables import LAND_COVER
-from .wording import Wording
+from ..wording import Wording
 
 ALL = "all"  # the row of all reference pixels together
 _AGAINST = "sse_vs_"

@@ -8,13 +8,14 @@ from typing import Optional
 from ..language import msg
 from ..model.total_error import REFERENCE_BIAS
 from ..totals import SITE, ZONE
+from ..variables import UNIT_LABELS
+from ..wording import Wording
 from . import summary
-from .html import Markup, join, paragraph, table
+from .html import Markup, element, join, paragraph, table
 from .maps import swatch
 from .run import Run
-from .wording import Wording
 
-_HEAD = (msg("Place"), msg("Year"), msg("Area (ha)"), msg("GPP (t C)"), msg("90 % interval"), msg("GPP (g C m-2)"), msg("90 % interval"))
+_PER_AREA, _TONNES = UNIT_LABELS["g C m-2"].replace(" ", "\u00a0"), "t\u00a0C"
 
 
 def totals(run: Run, say: Wording) -> Optional[Markup]:
@@ -25,6 +26,10 @@ def totals(run: Run, say: Wording) -> Optional[Markup]:
     order = {stratum.id: i for i, stratum in enumerate(run.strata)}
     shown = [row for row in run.totals if row["kind"] == SITE or row["year"] == last]
     shown.sort(key=lambda row: order.get(row["id"], -1 if row["kind"] == SITE else len(order)))
+    interval = say(msg("90 % interval"))
+    dated = len({row["year"] for row in shown}) > 1
+    head = (say(msg("Place")), *((say(msg("Year")),) if dated else ()), say(msg("Area, ha")), say(msg("Share, %")))
+    head += (f"{say(msg('GPP'))}, {_PER_AREA}", interval, f"{say(msg('GPP'))}, {_TONNES}", interval)
     note = say(
         msg(
             "An interval counts what the errors of neighbours, of a stratum and of a month have in common, so it is wider than if pixels "
@@ -32,16 +37,30 @@ def totals(run: Run, say: Wording) -> Optional[Markup]:
             share=say.number(100 * REFERENCE_BIAS),
         )
     )
-    return join(table(tuple(map(say, _HEAD)), [_row(row, run, say) for row in shown]), paragraph(note))
+    return join(table(head, [_row(row, run, dated, say) for row in shown]), paragraph(note, class_="note"))
 
 
-def _row(row: Mapping[str, str], run: Run, say: Wording) -> tuple:
+def site_total(run: Run) -> Optional[Mapping[str, str]]:
+    """Return the row of the site in the last year; None for runs without totals."""
+    return max((row for row in run.totals if row["kind"] == SITE), key=lambda row: row["year"], default=None)
+
+
+def between(row: Mapping[str, str], name: str, say: Wording) -> Optional[dict[str, str]]:
+    """Return the ends `low` and `high` of the interval of a figure of a row, None where it has none."""
+    ends = {end: row.get(f"{name}_{end}") for end in ("low", "high")}
+    return {end: say.rounded(float(value)) for end, value in ends.items()} if all(ends.values()) else None
+
+
+def _row(row: Mapping[str, str], run: Run, dated: bool, say: Wording) -> tuple:
     """Return a row of the table."""
     colours = {stratum.id: stratum.colour for stratum in run.strata}
     title = row["id"] if row["kind"] == ZONE else summary.stratum_title(row["id"], say, run.titles)
     mark = swatch(colours[row["id"]]) if row["id"] in colours and row["kind"] != ZONE else None
+    area = float(row["area_ha"])
+    share = say.number(100 * area / run.area_ha, 1) if run.area_ha else ""
     figures = []
-    for name in ("gpp_tc", "gpp_gc_m2"):
-        value, low, high = (say.number(float(row[f"{name}{end}"] or "nan")) for end in ("", "_low", "_high"))
-        figures += [value, f"{low} \u2026 {high}"]
-    return (join(mark, title), row["year"], say.number(float(row["area_ha"])), *figures)
+    for name in ("gpp_gc_m2", "gpp_tc"):
+        ends = between(row, name, say)
+        figures += [say.rounded(float(row[name] or "nan")), "{low} \u2026 {high}".format(**ends) if ends else ""]
+    place = element("b", title) if row["kind"] == SITE else join(mark, title)
+    return (place, *((row["year"],) if dated else ()), say.number(area), share, *figures)

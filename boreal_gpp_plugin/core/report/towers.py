@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Optional
 
 from ..language import msg
 from ..model.tower_skill import ALL
+from ..wording import Wording
 from . import summary
 from .html import Markup, element, join, paragraph, table
 from .run import Run
-from .wording import Wording
 
 _HEAD = (msg("Tower"), msg("Model"), msg("Values"), msg("r2"), msg("RMSE"), msg("Bias"))
 
@@ -19,17 +20,29 @@ def towers(run: Run, say: Wording) -> Optional[Markup]:
     rows = (run.validation or {}).get("towers") or ()
     if not rows:
         return None
+    apart = _table([row for row in rows if row["tower"] != ALL], say)
+    words = msg(
+        "Towers measure carbon fluxes, and the model was not calibrated to these: here it can be better or worse than the product it was "
+        "calibrated to. All are scored on the same values. A tower sees some hectares around it, so a few towers say little of the rest."
+    )
+    return join(
+        element("h3", say(msg("At flux towers"))),
+        paragraph(say(words)),
+        _table([row for row in rows if row["tower"] == ALL], say),
+        element("details", element("summary", say(msg("Tower by tower"))), apart),
+    )
+
+
+def _table(rows: Sequence[summary.Row], say: Wording) -> Markup:
+    """Return the scores, a row per tower and model."""
     body = [
         (
             say(msg("All towers")) if row["tower"] == ALL else row["tower"],
             summary.model_title(row["model"], say),
             say.number(row["n"]),
-            *(say.number(row.get(key), 2) for key in ("r2", "rmse", "bias")),
+            *(say.number(row.get(key), 2) for key in ("r2", "rmse")),
+            say.number(row.get("bias"), 2, sign=True),
         )
         for row in rows
     ]
-    words = msg(
-        "Towers measure carbon fluxes, and the model was not calibrated to these: here it can be better or worse than the product it was "
-        "calibrated to. All are scored on the same values. A tower sees some hectares around it, so a few towers say little of the rest."
-    )
-    return join(element("h3", say(msg("At flux towers"))), paragraph(say(words)), table(tuple(map(say, _HEAD)), body, numbers_from=2))
+    return table(tuple(map(say, _HEAD)), body, numbers_from=2)
