@@ -46,19 +46,19 @@ _BLUES = ("#f7fbff", "#c6dbef", "#6baed6", "#2171b5", "#08306b")
 _BROWN_BLUE = ("#8c510a", "#dfc27d", "#f5f5f5", "#80cdc1", "#01665e")
 _PURPLES = ("#fcfbfd", "#dadaeb", "#9e9ac8", "#6a51a3", "#3f007d")
 _BROWN_GREEN = ("#8c510a", "#dfc27d", "#f5f5f5", "#a6dba0", "#1b7837")
-_SPECTRAL = ("#5e3c99", "#b2abd2", "#f7f7f7", "#fdb863", "#e66101")
+_VIRIDIS = ("#440154", "#3b528b", "#21918c", "#5ec962", "#fde725")  # of matplotlib: even steps to the eye, safe for colour-blind readers
 _YELLOW_RED = ("#ffffb2", "#fecc5c", "#fd8d3c", "#f03b20", "#bd0026")
 _YELLOW_BLUE = ("#ffffd9", "#c7e9b4", "#41b6c4", "#225ea8", "#081d58")
 
 VARIABLES: dict[str, Variable] = {
     v.id: v
     for v in (
-        Variable("evi", msg("Vegetation greenness (EVI)"), msg("Greenness (EVI)"), "1", (-0.2, 1.0), (0.0, 0.7), _GREENS),
+        Variable("evi", msg("Vegetation greenness (EVI)"), msg("Greenness (EVI)"), "1", (-0.2, 1.0), (0.0, 0.8), _GREENS),
         Variable(
-            "lst_night", msg("Land surface temperature, night"), msg("Temperature, night"), "degC", (-70.0, 70.0), (-35.0, 25.0), _HEAT
+            "lst_night", msg("Land surface temperature, night"), msg("Temperature, night"), "degC", (-70.0, 70.0), (-35.0, 40.0), _HEAT
         ),
-        Variable("lst", msg("Land surface temperature, daytime"), msg("Temperature, day"), "degC", (-70.0, 70.0), (-25.0, 35.0), _HEAT),
-        Variable("soil_moisture", msg("Soil moisture"), msg("Soil moisture"), "m3 m-3", (0.0, 1.0), (0.05, 0.6), _BROWN_BLUE),
+        Variable("lst", msg("Land surface temperature, daytime"), msg("Temperature, day"), "degC", (-70.0, 70.0), (-35.0, 40.0), _HEAT),
+        Variable("soil_moisture", msg("Soil moisture"), msg("Soil moisture"), "m3 m-3", (0.0, 1.0), (0.0, 0.6), _BROWN_BLUE),
         Variable("thaw_fraction", msg("Thawed share of the step"), msg("Thawed share"), "1", (0.0, 1.0), (0.0, 1.0), _BLUES[::-1]),
         Variable("gpp", msg("Gross primary productivity (GPP)"), msg("GPP"), "g C m-2 d-1", (0.0, 40.0), (0.0, 12.0), _YELLOW_BLUE),
         Variable(
@@ -73,9 +73,9 @@ VARIABLES: dict[str, Variable] = {
         *(
             Variable(id_, title, short, unit, (0.0, top), (0.0, shown), _PURPLES)
             for id_, title, short, unit, top, shown in (
-                ("gpp_sd", msg("Uncertainty of GPP (standard deviation)"), msg("GPP uncertainty"), "g C m-2 d-1", 40.0, 3.0),
-                ("evi_sd", msg("Uncertainty of greenness (standard deviation)"), msg("Greenness uncertainty"), "1", 1.0, 0.1),
-                ("lst_sd", msg("Uncertainty of temperature (standard deviation)"), msg("Temperature uncertainty"), "K", 70.0, 5.0),
+                ("gpp_sd", msg("Uncertainty of GPP (standard deviation)"), msg("GPP uncertainty"), "g C m-2 d-1", 40.0, 2.0),
+                ("evi_sd", msg("Uncertainty of greenness (standard deviation)"), msg("Greenness uncertainty"), "1", 1.0, 0.12),
+                ("lst_sd", msg("Uncertainty of temperature (standard deviation)"), msg("Temperature uncertainty"), "K", 70.0, 4.0),
                 (
                     "soil_moisture_sd",
                     msg("Uncertainty of soil moisture (standard deviation)"),
@@ -90,11 +90,11 @@ VARIABLES: dict[str, Variable] = {
                     msg("Thawed share uncertainty"),
                     "1",
                     1.0,
-                    0.3,
+                    0.4,
                 ),
             )
         ),
-        Variable("gpp_total", msg("Total GPP of the period"), msg("Total GPP"), "g C m-2", (0.0, 15000.0), (0.0, 1500.0), _YELLOW_BLUE),
+        Variable("gpp_total", msg("Total GPP of the period"), msg("Total GPP"), "g C m-2", (0.0, 15000.0), (0.0, 1600.0), _YELLOW_BLUE),
         *(
             Variable(id_, title, short, "g C m-2", (-15000.0, 15000.0), (-400.0, 400.0), _BROWN_GREEN)
             for id_, title, short in (
@@ -113,17 +113,17 @@ VARIABLES: dict[str, Variable] = {
             _PURPLES,
         ),
         *(
-            Variable(id_, title, short, "d", (-366.0, 732.0), shown, _SPECTRAL)
+            Variable(id_, title, short, "d", (-366.0, 732.0), shown, _VIRIDIS)
             for id_, title, short, shown in (
-                ("thaw_onset", msg("Onset of thaw, day of the year"), msg("Thaw, day"), (60.0, 180.0)),
-                ("freeze_onset", msg("Onset of freezing, day of the year"), msg("Freezing, day"), (240.0, 360.0)),
-                ("season_onset", msg("Begin of the GPP season, day of the year"), msg("Begin of season"), (60.0, 180.0)),
-                ("season_peak", msg("Peak of the GPP season, day of the year"), msg("Peak of season"), (150.0, 240.0)),
-                ("season_end", msg("End of the GPP season, day of the year"), msg("End of season"), (240.0, 360.0)),
-                ("season_length", msg("Length of the GPP season"), msg("Length of season"), (60.0, 240.0)),
+                ("thaw_onset", msg("Onset of thaw, day of the year"), msg("Day of thaw"), (60.0, 160.0)),
+                ("freeze_onset", msg("Onset of freezing, day of the year"), msg("Day of freezing"), (260.0, 340.0)),
+                ("season_onset", msg("Start of the GPP season, day of the year"), msg("Start of season"), (80.0, 160.0)),
+                ("season_peak", msg("Peak of the GPP season, day of the year"), msg("Peak of season"), (155.0, 235.0)),
+                ("season_end", msg("End of the GPP season, day of the year"), msg("End of season"), (240.0, 320.0)),
+                ("season_length", msg("Length of the GPP season"), msg("Length of season"), (80.0, 240.0)),
             )
         ),
-        Variable("fire_year", msg("Year of the last fire"), msg("Last fire, year"), "1", (0.0, 3000.0), (1985.0, 2025.0), _YELLOW_RED),
+        Variable("fire_year", msg("Year of the last fire"), msg("Year of last fire"), "1", (0.0, 3000.0), (1985.0, 2025.0), _YELLOW_RED),
         Variable(
             "season_length_change",
             msg("Change of the length of the GPP season under the scenario"),
@@ -144,6 +144,8 @@ METEOROLOGY: dict[str, Variable] = {
     )
 }
 """What conventional models read besides, kept on the grid of its product."""
+DAYS_OF_YEAR = ("thaw_onset", "freeze_onset", "season_onset", "season_peak", "season_end")
+"""Maps whose values are days of the year, from 1 on; legends write them as dates."""
 DRIVERS = ("evi", "lst", "soil_moisture", "thaw_fraction")
 
 UNIT_LABELS = {  # ASCII units as legends and the report print them
@@ -167,26 +169,31 @@ class ClassMap:
         Name in files and in code.
     title : Message
         Readable name.
+    short : Message
+        Name where room is scarce, such as the list of layers.
     about : Message
         What the classes are.
     """
 
     id: str
     title: Message
+    short: Message
     about: Message
 
 
 CLASS_MAPS: dict[str, ClassMap] = {
     c.id: c
     for c in (
-        ClassMap("strata", msg("Strata"), msg("Strata by land cover and years since fire, or drawn zones.")),
+        ClassMap("strata", msg("Strata"), msg("Strata"), msg("Strata by land cover and years since fire, or drawn zones.")),
         ClassMap(
             "limiting_driver",
             msg("What limits GPP most"),
+            msg("What limits most"),
             msg("The driver whose shortage or excess takes the largest share of GPP, as the calibrated model sees it."),
         ),
         ClassMap(
             "quality",
+            msg("Quality of greenness"),
             msg("Quality of greenness"),
             msg("Whether a clear view stands near the step, lies on both sides of it, or only on one side."),
         ),

@@ -45,7 +45,7 @@ def entries(run: Run, language: str) -> Iterator[Entry]:
     for output in run.outputs:
         subgroup = _subgroup(output)
         if output.season_band is not None:
-            name = tr("{title}, growing season").format(title=_title(output, language))
+            name = tr("{title}, season").format(title=_title(output, language))
             yield Entry(_layer(output, run, language, output.season_band, name), subgroup)
         layer = _only_layer(output, run, language)
         yield Entry(layer, subgroup, is_visible=output is run.outputs[0])
@@ -64,7 +64,7 @@ def _subgroup(output: Output) -> str:
 
 def _title(output: Output, language: str) -> str:
     """Return the name of an output's layers."""
-    return CLASS_MAPS[output.id].title.text(language) if output.variable is None else style.titled(output.variable, language)
+    return (CLASS_MAPS[output.id] if output.variable is None else output.variable).short.text(language)
 
 
 def _only_layer(output: Output, run: Run, language: str) -> QgsRasterLayer:
@@ -90,7 +90,7 @@ def _layer(output: Output, run: Run, language: str, band: int, name: str) -> Qgs
         is_whole = not output.has_steps or band == output.season_band
         layer.setRenderer(style.classified(layer.dataProvider(), band, output.classes, language, with_areas=is_whole))
     else:
-        layer.setRenderer(style.continuous(layer.dataProvider(), band, output.variable))
+        layer.setRenderer(style.continuous(layer.dataProvider(), band, output.variable, language))
     metadata.describe(layer, output, run, language)
     return layer
 

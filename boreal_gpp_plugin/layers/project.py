@@ -24,7 +24,7 @@ from qgis.PyQt.QtCore import Qt
 from ..core.errors import OutputError
 from ..core.language import msg
 from ..i18n import tr
-from . import temporal
+from . import style, temporal
 from .build import Entry, entries
 from .run import Run
 
@@ -148,6 +148,7 @@ def _group(project: QgsProject, run: Run, made: Sequence[Entry]) -> QgsLayerTree
     subgroups: dict[str, QgsLayerTreeGroup] = {}
     for entry in made:
         node = QgsLayerTreeLayer(entry.layer)
+        style.show_classes_only(node)
         node.setItemVisibilityChecked(entry.is_visible)
         node.setExpanded(entry.is_visible and not entry.subgroup)
         parent = group

@@ -20,6 +20,7 @@ from qgis.PyQt.QtGui import QColor
 from ..core.variables import LAND_COVER
 from ..i18n import tr
 from .build import opened
+from .style import show_classes_only
 
 if TYPE_CHECKING:
     from ..core.site_maps import SiteMaps
@@ -42,6 +43,7 @@ def show(project: QgsProject, maps: SiteMaps, language: str) -> list[QgsRasterLa
     group.setCustomProperty(GROUP_KEY, True)
     for i, layer in enumerate(layers):
         node = group.addLayer(layer)
+        show_classes_only(node)
         node.setItemVisibilityChecked(i == 0)
         node.setExpanded(False)
     return layers

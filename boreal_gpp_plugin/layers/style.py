@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,27 +11,25 @@ from qgis.core import (
     QgsColorRampShader,
     QgsGradientColorRamp,
     QgsGradientStop,
+    QgsLayerTreeLayer,
+    QgsMapLayerLegendUtils,
     QgsPalettedRasterRenderer,
     QgsRasterDataProvider,
     QgsRasterShader,
     QgsSingleBandPseudoColorRenderer,
 )
-from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtGui import QColor
 
 from ..core.language import Message
-from ..core.variables import UNIT_LABELS, Variable
+from ..core.variables import DAYS_OF_YEAR, UNIT_LABELS, Variable
+from ..core.wording import Wording
 from ..i18n import tr
 
-
-def titled(variable: Variable, language: str) -> str:
-    """Return the short name of a variable with its unit."""
-    unit = UNIT_LABELS[variable.unit]
-    name = variable.short.text(language)
-    return f"{name} [{unit}]" if unit else name
+_NEW_YEAR = datetime.date(2001, 1, 1)  # of any common year
+_MOST_DIGITS, _EXACT = 3, 1e-9
 
 
-def continuous(provider: QgsRasterDataProvider, band: int, variable: Variable) -> QgsSingleBandPseudoColorRenderer:
+def continuous(provider: QgsRasterDataProvider, band: int, variable: Variable, language: str) -> QgsSingleBandPseudoColorRenderer:
     """Return the renderer of a band of `variable`: its own ramp over its own range, so that runs can be compared."""
     low, high = variable.display_range
     colours = [QColor(colour) for colour in variable.colours]
@@ -38,9 +37,9 @@ def continuous(provider: QgsRasterDataProvider, band: int, variable: Variable) -
     stops = [QgsGradientStop(i * share, colour) for i, colour in enumerate(colours[1:-1], 1)]
     ramp = QgsGradientColorRamp(colours[0], colours[-1], False, stops)
     function = QgsColorRampShader(low, high, ramp, QgsColorRampShader.Type.Interpolated, QgsColorRampShader.ClassificationMode.Continuous)
-    function.setColorRampItemList(
-        [QgsColorRampShader.ColorRampItem(v, c, _value_label(v, variable)) for v, c in zip(_evenly(low, high, len(colours)), colours)]
-    )
+    values = _evenly(low, high, len(colours))
+    labels = _labels(values, variable, Wording(language))
+    function.setColorRampItemList([QgsColorRampShader.ColorRampItem(*item) for item in zip(values, colours, labels)])
     legend = QgsColorRampLegendNodeSettings()
     legend.setUseContinuousLegend(False)  # QGIS writes beside the continuous one in black, on a dark theme too
     function.setLegendSettings(legend)
@@ -57,9 +56,34 @@ def _evenly(low: float, high: float, count: int) -> list[float]:
     return [low + (high - low) * i / (count - 1) for i in range(count)]
 
 
-def _value_label(value: float, variable: Variable) -> str:
-    """Return a value of the legend with its unit."""
-    return f"{QLocale().toString(value, 'g', 3)} {UNIT_LABELS[variable.unit]}".rstrip()
+def _labels(values: list[float], variable: Variable, say: Wording) -> list[str]:
+    """Return the values of the legend with their unit, days of the year as dates; an end that stands for all beyond it says so."""
+    if variable.id in DAYS_OF_YEAR:
+        return [_date(value, say) for value in values]
+    if variable.id == "fire_year":
+        return [str(round(value)) for value in values]
+    unit = UNIT_LABELS[variable.unit].replace(" ", "\u00a0")
+    digits = next(n for n in range(_MOST_DIGITS + 1) if n == _MOST_DIGITS or all(abs(v - round(v, n)) < _EXACT for v in values))
+    labels = [f"{say.number(value, digits)} {unit}".rstrip() for value in values]
+    low, high = variable.valid_range
+    if values[0] > low:
+        labels[0] = f"\u2264 {labels[0]}"
+    if values[-1] < high:
+        labels[-1] = f"\u2265 {labels[-1]}"
+    return labels
+
+
+def _date(day_of_year: float, say: Wording) -> str:
+    """Return a day of a common year as day and month."""
+    date = _NEW_YEAR + datetime.timedelta(days=round(day_of_year) - 1)
+    return f"{date.day} {say.month(date.month)}"
+
+
+def show_classes_only(node: QgsLayerTreeLayer) -> None:
+    """Leave out of the legend of a raster the line that names its band."""
+    shown = len(node.layer().renderer().legendSymbologyItems())
+    count = len(node.layer().legend().createLayerTreeModelLegendNodes(node))
+    QgsMapLayerLegendUtils.setLegendNodeOrder(node, list(range(count - shown, count)))
 
 
 def classified(
@@ -79,4 +103,4 @@ def _class_label(entry: Mapping[str, Any], language: str, with_area: bool) -> st
     title = Message.from_dict(entry["title"]).text(language)
     if not with_area:
         return title
-    return tr("{name} ({area} ha)").format(name=title, area=f"{entry['area_ha']:,.0f}".replace(",", "\u00a0"))
+    return tr("{name} ({area} ha)").format(name=title, area=Wording(language).number(entry["area_ha"]))

@@ -115,7 +115,7 @@ def folder(tmp_path):
     """A run folder as a run leaves it, with small rasters."""
     _, x = np.mgrid[: GRID.height, : GRID.width]
     share = (x / GRID.width).astype(np.float32)
-    total = 1500 * share
+    total = 1600 * share
     total[:10] = -9999
     raster(tmp_path / "gpp_total.tif", total[None], -9999)
     raster(tmp_path / "gpp.tif", np.array(season(10), np.float32)[:, None, None] * share, -9999)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from fake_run import write_run
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.core import QgsLayerTreeModel, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
 from boreal_gpp_plugin.core.errors import InputError
@@ -65,16 +66,27 @@ def labels_of(layer):
     return [item.label for item in layer.renderer().shader().rasterShaderFunction().colorRampItemList()]
 
 
-def test_the_unit_is_in_name_and_legend(group):
-    layer = layer_of(group, "Temperature, day")
-    assert "[\u00b0C]" in layer.name()
-    assert labels_of(layer) == [f"{value} \u00b0C" for value in (-25, -13, -1, 11, 23, 35)]
+def test_the_legend_tells_the_unit_and_that_its_ends_stand_for_all_beyond(group):
+    labels = ["\u2264 \u221235 \u00b0C", "\u221220 \u00b0C", "\u22125 \u00b0C", "10 \u00b0C", "25 \u00b0C", "\u2265 40 \u00b0C"]
+    assert labels_of(layer_of(group, "Temperature, day")) == labels
+
+
+def test_days_of_the_year_are_told_as_dates(group):
+    assert labels_of(layer_of(group, "Start of season")) == ["21 Mar", "10 Apr", "30 Apr", "20 May", "9 Jun"]
+
+
+def test_the_legend_leaves_out_the_name_of_the_band(group):
+    node = next(node for node in group.findLayers() if node.layer().name().startswith("Greenness"))
+    model = QgsLayerTreeModel(QgsProject.instance().layerTreeRoot())
+    model.refreshLayerLegend(node)
+    told = [item.data(Qt.ItemDataRole.DisplayRole) for item in model.layerLegendNodes(node)]
+    assert told == labels_of(node.layer())
 
 
 def test_a_quantity_without_unit_shows_none(group):
     layer = layer_of(group, "Greenness")
     assert "[" not in layer.name()
-    assert labels_of(layer) == ["0", "0.175", "0.35", "0.525", "0.7"]
+    assert labels_of(layer) == ["\u2264 0.0", "0.2", "0.4", "0.6", "\u2265 0.8"]
 
 
 def test_the_legend_is_text_that_follows_the_theme(group):
@@ -91,9 +103,9 @@ def test_strata_show_their_names_areas_and_colours(group):
 
 
 def test_what_limits_gpp_is_shown_for_the_season_with_areas_and_for_the_steps_without(group):
-    layers = [node.layer() for node in group.findLayers() if node.layer().name().startswith("What limits GPP most")]
+    layers = [node.layer() for node in group.findLayers() if node.layer().name().startswith("What limits most")]
     season, steps = layers
-    assert season.name() == "What limits GPP most, growing season"
+    assert season.name() == "What limits most, season"
     assert season.renderer().band() == 47
     assert [(c.value, c.label) for c in season.renderer().classes()] == [(1, "Greenness (54 ha)")]
     assert not season.temporalProperties().isActive()
@@ -104,7 +116,7 @@ def test_what_limits_gpp_is_shown_for_the_season_with_areas_and_for_the_steps_wi
 
 def test_dates_of_the_season_are_folded_together(group):
     folded = next(child for child in group.findGroups() if child.name() == "Dates of the season")
-    assert [node.layer().name() for node in folded.findLayers()] == ["Begin of season [d]"]
+    assert [node.layer().name() for node in folded.findLayers()] == ["Start of season"]
     assert not folded.isExpanded()
 
 
@@ -151,7 +163,7 @@ def test_each_frame_of_the_controller_shows_exactly_one_step(group, run_folder, 
 
 def test_the_legend_of_gpp_is_open_and_above_all_else(group):
     first = group.findLayers()[0]
-    assert first.layer().name().startswith("GPP [")
+    assert first.layer().name().startswith("GPP, 2021-")
     assert first.isExpanded() and first.isVisible()
     assert not any(child.isExpanded() for child in group.findGroups())
 
