@@ -12,7 +12,7 @@ import numpy as np
 
 from .calendar import Calendar
 from .errors import InputError
-from .grid import LONLAT, Grid, crs_name, transform_bounds
+from .grid import LONLAT, Grid, crs_name, parse_crs, transform_bounds
 from .language import Message, msg
 from .looks import MAPS, Looks, Seen
 from .progress import Progress
@@ -373,8 +373,14 @@ def _grid_text(granules: tuple[Granule, ...]) -> str:
     texts = []
     for granule in {g.detail.get("tile"): g for g in reversed(granules)}.values():
         with suppress(InputError):
-            texts += [f"{crs_name(native.crs)}, {native.cell_size[0]:g}" for native in _grids(granule)]
+            texts += [f"{crs_name(native.crs)}, {_size_text(native)}" for native in _grids(granule)]
     return "; ".join(sorted(set(texts)))
+
+
+def _size_text(grid: Grid) -> str:
+    """Return the side of a cell with its unit."""
+    size = grid.cell_size[0]
+    return f"{size:.4g}\u00b0" if parse_crs(grid.crs).is_geographic else f"{size / 1000:.4g} km" if size >= 1000 else f"{size:.4g} m"
 
 
 def _grids(granule: Granule) -> list[Grid]:

@@ -94,7 +94,9 @@ class CheckUpView(QWidget):
         self._set(check, InputError(errors[0].text, errors[0].fix) if errors else None)
         warnings = sum(finding.level == "warning" for finding in check.findings)
         self.summary.setText(
-            tr("Products: {products}. Errors: {errors}. Warnings: {warnings}.").format(
+            (tr("These inputs can't be used yet.") if errors else tr("These inputs will do."))
+            + " "
+            + tr("Products: {products}. Errors: {errors}. Warnings: {warnings}.").format(
                 products=len(check.products), errors=len(errors), warnings=warnings
             )
         )

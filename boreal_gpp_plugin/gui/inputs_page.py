@@ -26,7 +26,8 @@ class InputsPage(Page):
     sample_wanted = pyqtSignal()
 
     def __init__(self) -> None:
-        super().__init__(tr("Inputs"), "inputs_page")
+        lead = tr("The folder with the satellite products of your site. None at hand? Make a sample site.")
+        super().__init__(tr("Inputs"), "inputs_page", lead)
         self.folder = QgsFileWidget()
         self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self.folder.setDialogTitle(tr("Folder with the Products"))

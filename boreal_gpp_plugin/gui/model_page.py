@@ -11,6 +11,8 @@ from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QFormLayout, QHead
 from ..core.model.defaults import SPREAD
 from ..core.model.forms import FORMS
 from ..core.scenarios.presets import PRESETS
+from ..core.variables import UNIT_LABELS
+from ..core.wording import Wording
 from ..i18n import language, tr
 from .page import Page
 from .text import wrapped
@@ -22,7 +24,8 @@ class ModelPage(Page):
     """Reference, scenario and, folded, the form with its default parameters."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Model"), "model_page")
+        lead = tr("What GPP is calibrated to, and under which climate. Left as it is, it suits most sites.")
+        super().__init__(tr("Model"), "model_page", lead)
         self._add_reference()
         uncertainty = wrapped(
             tr("Each map comes with its uncertainty: from data held out of the calibration, or without reference from how towers differ.")
@@ -129,9 +132,10 @@ class ModelPage(Page):
         form = FORMS[self.form.currentData()]
         self.form.setToolTip(form.title.text(language()))
         self.equation.setText(form.equation)
-        self.defaults.setHorizontalHeaderLabels([f"m [{form.m.unit}]", tr("Between towers")])
+        self.defaults.setHorizontalHeaderLabels([f"m\n{UNIT_LABELS.get(form.m.unit, form.m.unit)}", tr("Spread\nof towers")])
+        say = Wording(language())
         for row, (prior, spread) in enumerate(SPREAD.items()):
-            for column, text in enumerate((f"{form.default(prior)['m']:.3g}", f"\u00b1 {round(100 * spread)} %")):
+            for column, text in enumerate((say.number(form.default(prior)["m"], 1), f"\u00b1 {round(100 * spread)}\u00a0%")):
                 self.defaults.setItem(row, column, QTableWidgetItem(text))
 
     def draft(self) -> dict[str, Any]:

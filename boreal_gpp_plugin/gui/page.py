@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
 
 from ..core.errors import BorealGPPError, InputError
+from .text import wrapped
 
 _LETTERS = 17
 DONE, MISSING, WORKING, PROBLEM = "done", "missing", "working", "problem"
@@ -44,17 +45,20 @@ class Page(QWidget):
         Names the step.
     name : str
         Object name.
+    lead : str
+        Says what the step is for and what to do, at the top of the page.
     """
 
     changed = pyqtSignal()
 
-    def __init__(self, title: str, name: str):
+    def __init__(self, title: str, name: str, lead: str):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
         self._title = title
         self._form = QFormLayout(self)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.addRow(wrapped(lead))
 
     def title(self) -> str:
         """Return the name of the step."""

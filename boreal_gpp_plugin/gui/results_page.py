@@ -14,6 +14,7 @@ from ..core.language import msg
 from ..i18n import tr
 from .button import push_button
 from .page import Missing, Page
+from .text import wrapped
 
 
 class ResultsPage(Page):
@@ -22,19 +23,25 @@ class ResultsPage(Page):
     look_wanted = pyqtSignal(bool)  # whether clicks on the canvas look at places
     table_wanted = pyqtSignal()
     open_wanted = pyqtSignal()
+    report_wanted = pyqtSignal()
+    time_wanted = pyqtSignal()
+    run_chosen = pyqtSignal()
 
     def __init__(self) -> None:
-        super().__init__(tr("Results"), "results_page")
+        lead = tr("Where results go. Once they are on the map, look closer below.")
+        super().__init__(tr("Results"), "results_page", lead)
         self.folder = QgsFileWidget()
         self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
         self.folder.setDialogTitle(tr("Folder for the Results"))
         self.folder.lineEdit().setPlaceholderText(tr("Folder for the results"))
         self.add_field(
-            tr("F&older"),
+            tr("Results f&older"),
             self.folder,
             "output_folder",
             tr("Folder for maps, tables and report; it is made where it is missing. An earlier run in it is replaced."),
         )
+        self.answer = wrapped()
+        self.add_row(self.answer, "answer")
         self.run = QComboBox()
         self.add_field(tr("Finishe&d run"), self.run, "shown_run", tr("The run on the map that is looked at."))
         self.other = QComboBox()
@@ -47,14 +54,20 @@ class ResultsPage(Page):
             tr("Click a place on the map: the year's GPP and its drivers, what limits when, and what if."),
         )
         self.look.setCheckable(True)
+        self.report = push_button(
+            tr("Re&port"), "show_report", tr("Open the report of the run: how much carbon, where, how good, and what limits it.")
+        )
+        self.time = push_button(
+            tr("Throu&gh the Year"), "through_time", tr("Show QGIS's temporal controller, which steps through the maps of the run.")
+        )
         self.table = push_button(tr("Ta&ble\u2026"), "zonal_table", tr("Area and GPP of each stratum and zone, to sort and to export."))
         self.open = push_button(tr("Open a Run\u2026"), "open_run", tr("Bring a finished run from its folder to the map."))
         buttons = QWidget()
         grid = QGridLayout(buttons)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.addWidget(self.look, 0, 0, 1, 2)
-        grid.addWidget(self.table, 1, 0)
-        grid.addWidget(self.open, 1, 1)
+        for i, button in enumerate((self.report, self.time, self.table, self.open)):
+            grid.addWidget(button, 1 + i // 2, i % 2)
         self.add_row(buttons, "results_buttons", "")
         self.show_runs([])
         self.folder.fileChanged.connect(self.changed)
@@ -63,6 +76,8 @@ class ResultsPage(Page):
         self.look.toggled.connect(self.look_wanted)
         self.table.clicked.connect(self.table_wanted)
         self.open.clicked.connect(self.open_wanted)
+        self.report.clicked.connect(self.report_wanted)
+        self.time.clicked.connect(self.time_wanted)
 
     def show_runs(self, folders: Sequence[str]) -> None:
         """Offer the finished runs that are on the map; the one that was chosen stays chosen."""
@@ -78,12 +93,13 @@ class ResultsPage(Page):
             combo.setCurrentIndex(max(combo.findData(chosen), 0))
             combo.setEnabled(combo.count() > 1)
             combo.blockSignals(False)
-        for button in (self.look, self.table):
+        for button in (self.look, self.report, self.time, self.table):
             button.setEnabled(bool(folders))
         if not folders:
             self.set_looking(False)
         elif before != self.chosen_runs():
             self._follow()
+        self.run_chosen.emit()
 
     def choose(self, folder: str) -> None:
         """Choose a run by its folder, where it is offered."""
@@ -99,8 +115,13 @@ class ResultsPage(Page):
         """Show whether clicks on the canvas look at places."""
         self.look.setChecked(active)
 
+    def tell(self, answer: str) -> None:
+        """Show the answer of the run that is chosen."""
+        self.answer.setText(answer)
+
     def _follow(self) -> None:
         """Look at the runs that are chosen now."""
+        self.run_chosen.emit()
         if self.look.isChecked():
             self.look_wanted.emit(True)
 

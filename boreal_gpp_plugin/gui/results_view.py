@@ -8,15 +8,19 @@ from pathlib import Path
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, Qt, QTimer
-from qgis.PyQt.QtWidgets import QFileDialog
+from qgis.PyQt.QtWidgets import QDockWidget, QFileDialog
 
+from ..core.answer import answer
 from ..core.scenarios.deltas import Deltas
-from ..i18n import tr
+from ..core.wording import Wording
+from ..i18n import language, tr
 from ..layers.project import runs_in
-from .launcher import Launcher
+from .launcher import Launcher, open_file
 from .place.view import PlaceView
 from .results_page import ResultsPage
 from .zonal_dialog import ZonalDialog
+
+_TEMPORAL = "Temporal Controller"  # object name of QGIS's panel
 
 
 class ResultsView(QObject):
@@ -34,7 +38,7 @@ class ResultsView(QObject):
 
     def __init__(self, iface: QgisInterface, page: ResultsPage, launcher: Launcher) -> None:
         super().__init__(page)
-        self._page, self._launcher = page, launcher
+        self._iface, self._page, self._launcher = iface, page, launcher
         self.place = PlaceView(iface)
         self._refresh = QTimer(self)  # layers come and go in numbers
         self._refresh.setSingleShot(True)
@@ -45,6 +49,9 @@ class ResultsView(QObject):
         page.look_wanted.connect(self._look)
         page.table_wanted.connect(self._table)
         page.open_wanted.connect(self._open)
+        page.report_wanted.connect(self._report)
+        page.time_wanted.connect(self._show_time)
+        page.run_chosen.connect(self._tell)
         launcher.mapped.connect(self._choose)
         self.place.active_changed.connect(page.set_looking)
         self.place.map_wanted.connect(self._ask_for_scenario)
@@ -86,6 +93,26 @@ class ResultsView(QObject):
         dialog = ZonalDialog(self._page.chosen_runs()[0], self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
+
+    def _tell(self) -> None:
+        """Tell the answer of the chosen run, or what to do where there is none."""
+        runs = self._page.chosen_runs()
+        if not runs:
+            self._page.tell(tr("No run is on the map yet: press Run, or open a finished one."))
+            return
+        found = answer(runs[0], Wording(language()))
+        self._page.tell(Wording(language())(found) if found else "")
+
+    def _report(self) -> None:
+        """Open the report of the run."""
+        open_file(Path(self._page.chosen_runs()[0]) / "report.html")
+
+    def _show_time(self) -> None:
+        """Show the temporal controller."""
+        panel = self._iface.mainWindow().findChild(QDockWidget, _TEMPORAL)
+        if panel is not None:
+            panel.setVisible(True)
+            panel.raise_()
 
     def _open(self) -> None:
         """Ask for a run folder."""

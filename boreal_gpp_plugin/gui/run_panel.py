@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QWidget
 
 from ..core.errors import BorealGPPError
+from ..core.wording import Wording
 from ..i18n import language, tr
 from ..tasks.memory import used
 from .button import push_button
@@ -31,7 +32,7 @@ def seconds_left(elapsed: float, share: float) -> Optional[float]:
 
 def memory_text(used: Optional[int]) -> str:
     """Return an amount of memory (bytes) for people; empty for None."""
-    return "" if used is None else tr("{gb} GB of memory").format(gb=f"{used / 1e9:.1f}")
+    return "" if used is None else tr("{gb} GB of memory").format(gb=Wording(language()).number(used / 1e9, 1))
 
 
 def time_left(seconds: Optional[float]) -> str:

@@ -27,7 +27,8 @@ class SitePage(Page):
     """Extent, period and step; coordinate system and cell size of the maps."""
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
-        super().__init__(tr("Site"), "site_page")
+        lead = tr("Where and when to map. Left as it is, the whole site and its years are mapped.")
+        super().__init__(tr("Site"), "site_page", lead)
         self._canvas = canvas
         self._add_extent()
         self.start = self._date_field(tr("Start of year"))
@@ -74,7 +75,7 @@ class SitePage(Page):
         self.crs.setOptionVisible(QgsProjectionSelectionWidget.CrsOption.CrsNotSet, True)
         self.crs.setNotSetText(tr("That of the 30 m inputs"))
         self.add_field(
-            tr("S&ystem"),
+            tr("S&ystem (CRS)"),
             self.crs,
             "crs",
             tr("Coordinate system of the maps, in metres. Not set: that of the 30 m inputs."),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import QgsMapLayerProxyModel, QgsProcessingContext
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QLocale, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -26,6 +26,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ..core.errors import BorealGPPError
 from ..core.variables import UNIT_LABELS
+from ..core.wording import Wording
 from ..i18n import language, tr
 from ..layers.table import DRIVERS, export
 from ..layers.zones import source_of
@@ -107,7 +108,7 @@ class ZonalDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.note)
         layout.addWidget(self.buttons)
-        self.resize(640, 440)
+        self.resize(780, 480)
 
     def done(self, result: int) -> None:
         """Close, and read no more, whatever becomes of the layers."""
@@ -224,12 +225,13 @@ def _known(value: float, digits: int) -> Optional[float]:
 
 def _written(value: float) -> str:
     """Return a number for people."""
-    return QLocale().toString(value, "f", 0 if abs(value) >= 100 else 1)
+    say = Wording(language())
+    return say.rounded(value) if abs(value) >= 100 else say.number(value, 1)
 
 
 def _item(value: Any, is_sum: bool) -> QTableWidgetItem:
     """Return a cell, sums in bold."""
-    item = _Item(value if isinstance(value, str) else "" if value is None else QLocale().toString(float(value), "f", 1))
+    item = _Item(value if isinstance(value, str) else "" if value is None else _written(float(value)))
     if not isinstance(value, str):
         item.setData(_NUMBER, -math.inf if value is None else float(value))
         item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -25,12 +25,13 @@ class ZonesPage(Page):
     """A polygon layer, the attribute that names its zones, and what they do."""
 
     def __init__(self) -> None:
-        super().__init__(tr("Zones"), "zones_page")
+        lead = tr("Optional. Strata come from land cover and fires; zones you draw or choose select, split or correct them.")
+        super().__init__(tr("Zones"), "zones_page", lead)
         self.legend = StrataLegend()
         self.add_row(self.legend, "strata_legend")
         self.layer = QgsMapLayerComboBox()
         self.layer.setFilters(QgsMapLayerProxyModel.Filter.PolygonLayer)
-        self.layer.setAllowEmptyLayer(True, tr("None"))
+        self.layer.setAllowEmptyLayer(True, tr("No zones"))
         self.add_field(
             tr("&Polygons"),
             self.layer,

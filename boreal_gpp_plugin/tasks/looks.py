@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Optional
 
-from ..core.language import Message, msg
+from ..core.language import Message
 from ..core.progress import Progress
 from ..core.variables import DRIVERS
 
@@ -36,8 +36,10 @@ class Look:
         The place, in the run's CRS.
     place : Place
         Its series.
+    longitude, latitude : float
+        The place in degrees.
     title : Message
-        Stratum and coordinates.
+        Its stratum.
     interval : tuple of ndarray (time,), optional
         Low and high end of the 90 % interval of GPP, g C m-2 d-1, where the run has it.
     reference : ndarray (time,), optional
@@ -50,6 +52,8 @@ class Look:
     x: float
     y: float
     place: Place
+    longitude: float
+    latitude: float
     title: Message
     interval: Optional[tuple[np.ndarray, np.ndarray]]
     reference: Optional[np.ndarray]
@@ -77,13 +81,12 @@ def look(folder: str, x: float, y: float, progress: Progress) -> Look:
     progress.check()
     longitude, latitude = (float(v[0]) for v in transform_points(np.array([x]), np.array([y]), run.grid.crs, LONLAT))
     code = max(place.strata, key=place.strata.get)
-    where = {"latitude": f"{latitude:.4f}", "longitude": f"{longitude:.4f}"}
-    title = msg("{stratum}, {latitude}, {longitude}", stratum=run.legend[code].title, **where)
+    title = run.legend[code].title
     gpp, spread = place.series["gpp"], place.series.get("gpp_sd")
     interval = None if spread is None else (np.maximum(gpp - NORMAL * spread, 0.0), gpp + NORMAL * spread)
     is_tower = (run.record.get("reference") or {}).get("name") == "towers"
     reference = reference_at(_sample(folder, _version(folder)), x, y, is_tower)
-    return Look(folder, x, y, place, title, interval, reference, observations.at(run, x, y))
+    return Look(folder, x, y, place, longitude, latitude, title, interval, reference, observations.at(run, x, y))
 
 
 def open_run(folder: str) -> FinishedRun:

@@ -60,7 +60,7 @@ def test_a_job_that_may_run_has_no_errors_and_says_what_is_there(inputs, tmp_pat
     assert found.may_run and found.period[0] == "2021-05-01"
     views = of(found, "HLSL30")
     assert (views.granules, views.files, views.duplicates, views.coverage) == (len(DAYS), 6 * len(DAYS), 0, 1.0)
-    assert views.grid == "EPSG:32613, 30" and len(views.dates) == len(DAYS) and views.dates[0] == "2021-05-10"
+    assert views.grid == "EPSG:32613, 30 m" and len(views.dates) == len(DAYS) and views.dates[0] == "2021-05-10"
     assert set(views.valid_by_month) == {5, 6, 7, 8, 9} and set(views.valid_by_month.values()) == {1.0}
     assert "HLS Landsat reflectance: 15 from 2021-05-10" in texts(found, "pass")
     west, south, east, north = found.site

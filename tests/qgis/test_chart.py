@@ -92,7 +92,7 @@ def test_missing_values_break_a_curve_and_are_empty_in_the_table(chart):
     assert chart.figure.rows()[22]["GPP, Model [g C]"] is None
 
 
-@pytest.mark.parametrize("size", [(900, 280), (420, 560), (420, 230)])
+@pytest.mark.parametrize("size", [(900, 280), (420, 560), (420, 230), (410, 260)])
 def test_every_part_is_drawn_inside_the_chart_at_any_size(chart, size):
     chart.resize(*size)
     layout = chart._painting().layout
@@ -105,8 +105,8 @@ def test_every_part_is_drawn_inside_the_chart_at_any_size(chart, size):
 @pytest.mark.parametrize(("ground", "text"), [("#ffffff", "#000000"), ("#2b2b2b", "#eeeeee")])
 def test_ground_and_text_have_the_colours_of_the_theme(chart, ground, text):
     palette = chart.palette()
-    palette.setColor(QPalette.ColorRole.Base, QColor(ground))
-    palette.setColor(QPalette.ColorRole.Text, QColor(text))
+    palette.setColor(QPalette.ColorRole.Window, QColor(ground))
+    palette.setColor(QPalette.ColorRole.WindowText, QColor(text))
     chart.setPalette(palette)
     assert {ground, text} <= colours(chart.grab().toImage())
 

@@ -137,9 +137,9 @@ def test_each_reference_is_explained(model):
 def test_the_form_shows_its_equation_and_the_defaults_of_each_cover(model):
     assert model.advanced.isCollapsed() and model.advanced.isAncestorOf(model.form)
     assert model.equation.text().startswith("GPP = m")
-    assert model.defaults.item(0, 0).text() == "24.1" and model.defaults.item(0, 1).text() == "\u00b1 24 %"
+    assert model.defaults.item(0, 0).text() == "24.1" and model.defaults.item(0, 1).text() == "\u00b1 24\u00a0%"
     model.form.setCurrentIndex(model.form.findData("tg"))
-    assert model.defaults.item(0, 0).text() == "44"
+    assert model.defaults.item(0, 0).text() == "44.0"
     assert model.draft()["model"] == "tg"
 
 

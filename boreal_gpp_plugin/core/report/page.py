@@ -9,6 +9,7 @@ from typing import Any, Optional
 
 import numpy as np
 
+from ..answer import between, how_much, site_total
 from ..checkup import CheckUp
 from ..grid import LONLAT, transform_points
 from ..language import Message, msg
@@ -25,13 +26,12 @@ from .run import Run, load
 from .seasons import seasons
 from .skill import is_modelled, skill
 from .sources import SOURCES
-from .totals import between, site_total, totals
+from .totals import totals
 
 FILE = "report.html"
 _STYLE = Path(__file__).with_name("style.css")
 _GPP_UNIT = UNIT_LABELS[VARIABLES["gpp"].unit]
 _WARNINGS_SHOWN = 10
-_WHOLE_YEAR = 365  # days
 
 
 def write_report(folder: str, language: str = "en") -> str:
@@ -86,22 +86,10 @@ def _headline(run: Run, say: Wording) -> list[Markup]:
 
 def _how_much(run: Run, say: Wording) -> Message:
     """Return how much carbon the site took up."""
-    total = site_total(run)
-    if total is None or not total["gpp_tc"]:
+    total = site_total(run.totals)
+    if total is None:
         return msg("The vegetation took up {total} g of carbon per square metre in the period.", total=say.rounded(run.mean_total))
-    values = {
-        "year": total["year"] if round(float(total["days"])) >= _WHOLE_YEAR else msg("the {days} days of {year}", **total),
-        "tonnes": say.rounded(float(total["gpp_tc"])),
-        "area": say.rounded(float(total["area_ha"])),
-    }
-    ends = between(total, "gpp_tc", say)
-    if ends is None:
-        return msg("In {year} the vegetation took up {tonnes} t of carbon on {area} ha of land.", **values)
-    return msg(
-        "In {year} the vegetation took up {tonnes} t of carbon on {area} ha of land, with 90 % confidence {low} to {high} t.",
-        **values,
-        **ends,
-    )
+    return how_much(total, say)
 
 
 def _what_limits(run: Run, say: Wording) -> Optional[Message]:
@@ -133,7 +121,7 @@ def _how_good(run: Run, say: Wording) -> list[Message]:
 
 def _cards(run: Run, say: Wording) -> Markup:
     """Return the numbers that matter most, each with how sure it is or of how many values, as cards."""
-    total = site_total(run)
+    total = site_total(run.totals)
     tonnes = run.mean_total * run.area_ha * 1e4 / 1e6
     cards = []
     for name, unit, title, value in (

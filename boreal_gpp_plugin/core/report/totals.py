@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Optional
 
+from ..answer import between
 from ..language import msg
 from ..model.total_error import REFERENCE_BIAS
 from ..totals import SITE, ZONE
@@ -38,17 +39,6 @@ def totals(run: Run, say: Wording) -> Optional[Markup]:
         )
     )
     return join(table(head, [_row(row, run, dated, say) for row in shown]), paragraph(note, class_="note"))
-
-
-def site_total(run: Run) -> Optional[Mapping[str, str]]:
-    """Return the row of the site in the last year; None for runs without totals."""
-    return max((row for row in run.totals if row["kind"] == SITE), key=lambda row: row["year"], default=None)
-
-
-def between(row: Mapping[str, str], name: str, say: Wording) -> Optional[dict[str, str]]:
-    """Return the ends `low` and `high` of the interval of a figure of a row, None where it has none."""
-    ends = {end: row.get(f"{name}_{end}") for end in ("low", "high")}
-    return {end: say.rounded(float(value)) for end, value in ends.items()} if all(ends.values()) else None
 
 
 def _row(row: Mapping[str, str], run: Run, dated: bool, say: Wording) -> tuple:

@@ -8,7 +8,7 @@ from typing import Optional
 from qgis.PyQt.QtCore import QEvent, QRectF, QSize, QSizeF, Qt
 from qgis.PyQt.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPaintDevice, QPainter, QPaintEvent, QPalette, QTextOption
 from qgis.PyQt.QtSvg import QSvgGenerator
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtWidgets import QLabel, QWidget
 
 from ...core.errors import OutputError
 from ...core.language import msg
@@ -23,8 +23,8 @@ _FONT_SHARE = 0.9  # of the window's: much is to be told in little room
 _KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
-class Chart(QWidget):
-    """Shows a figure in the colours of the window."""
+class Chart(QLabel):
+    """Shows a figure in the colours of the window: as a label, for those are what every theme of QGIS colours."""
 
     def __init__(self, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -94,7 +94,7 @@ class Chart(QWidget):
     def _paint_on_paper(self, device: QPaintDevice) -> None:
         """Paint the figure black on white, whatever the window's colours."""
         palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Text, QColor(Qt.GlobalColor.black))
+        palette.setColor(QPalette.ColorRole.WindowText, QColor(Qt.GlobalColor.black))
         painter = QPainter(device)
         area = QRectF(0, 0, _PAPER.width(), _PAPER.height())
         painter.fillRect(area, QColor(Qt.GlobalColor.white))
@@ -111,11 +111,10 @@ class Chart(QWidget):
         """Paint figure or hint."""
         painter = QPainter(self)
         area = QRectF(self.rect())
-        painter.fillRect(area, self.palette().brush(QPalette.ColorRole.Base))
         if self.figure is not None:
             self._painting().paint(painter, self.step)
         elif self._hint:
-            painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
             option = QTextOption(Qt.AlignmentFlag.AlignCenter)
             painter.drawText(area.adjusted(12, 12, -12, -12), self._hint, option)
         painter.end()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-from qgis.PyQt.QtCore import QLocale, QPointF, QRectF
+from qgis.PyQt.QtCore import QPointF, QRectF
 from qgis.PyQt.QtGui import QFontMetricsF
 
+from ...core.wording import Wording
+from ...i18n import language
 from .figure import Figure, Panel, Strip
 
 _WIDE = 1.7  # width by height from which the smaller panels stand beside the main one
@@ -15,6 +17,7 @@ _NARROW = 22  # lines of width below which the smaller panels stand in one colum
 _LOW = 17  # lines of height below which the names of classes get a single row
 _ROWS = 3  # of the names of classes at most
 _GAP = 0.5  # of a line
+_LEAST_MAIN, _LEAST_SMALL = 7, 4.5  # lines of height of the main panel, and of a row of smaller ones
 _MOST_DIGITS, _EXACT = 8, 1e-6
 
 
@@ -41,20 +44,20 @@ class Layout:
     """
 
     def __init__(self, figure: Figure, area: QRectF, metrics: QFontMetricsF):
-        self._metrics, self._line = metrics, metrics.height()
+        self._metrics, self._line, self._strips = metrics, metrics.height(), figure.strips
         self._rows = 1 if area.height() < _LOW * self._line else _ROWS
         line, small = self._line, len(figure.panels) - 1
         area = area.adjusted(line * _GAP, line * _GAP, -line, -line * _GAP)
         self.title = QRectF(area.left(), area.top(), area.width(), line)
         body = area.adjusted(0, line * 1.3, 0, 0)
-        beside = small > 0 and body.width() > _WIDE * body.height()
+        beside = small > 0 and (body.width() > _WIDE * body.height() or body.height() < self._stacked(small, body.width()))
         main_width = body.width() * _MAIN_SHARE if beside else body.width()
-        heights = [self._strip_height(strip, main_width - 3 * line) for strip in figure.strips]
+        heights = self._strip_heights(main_width)
         if beside:
             main = QRectF(body.left(), body.top(), main_width, body.height())
             rest = QRectF(main.right() + line, body.top(), body.right() - main.right() - line, body.height())
         else:
-            height = max(body.height() * (_MAIN_SHARE if small else 1.0), sum(heights) + 7 * line)
+            height = max(body.height() * (_MAIN_SHARE if small else 1.0), sum(heights) + _LEAST_MAIN * line)
             main = QRectF(body.left(), body.top(), main_width, height)
             rest = QRectF(body.left(), main.bottom() + line * _GAP, main_width, body.bottom() - main.bottom() - line * _GAP)
         bottom = main.bottom() - sum(heights)
@@ -68,9 +71,9 @@ class Layout:
             bottom += height
 
     def entries(self, strip: Strip, width: float) -> list[tuple[tuple[str, str], QPointF]]:
-        """Return short name and colour of the classes in a strip, and where each goes below it, in rows of a width."""
+        """Return short name and colour of classes, and where each goes below a strip, in rows of a width: the last strip tells for all."""
         entries, x, y = [], 0.0, 0.0
-        present = set(strip.codes.tolist())
+        present = {code for other in self._strips for code in other.codes.tolist()} if strip is self._strips[-1] else set()
         for title, colour in (about for code, about in strip.legend.items() if code in present):
             short = re.split("[:,]", title)[0].strip()
             room = self._line * 1.4 + self._metrics.horizontalAdvance(short)
@@ -97,13 +100,20 @@ class Layout:
         numbers = max(self._metrics.horizontalAdvance(tick_text(v, tick)) for v in (low, high, high - tick))
         return cell.adjusted(numbers + self._line * _GAP, self._line * 1.15 + legend, 0, -self._line * (1.15 if dated else 0.15))
 
-    def _strip_height(self, strip: Strip, width: float) -> float:
-        """Return the height of a strip of a width with its title and its legend."""
-        entries = self.entries(strip, width)
-        return self._line * 2.9 + (entries[-1][1].y() if entries else 0.0)
+    def _strip_heights(self, width: float) -> list[float]:
+        """Return the heights of the strips below a panel of a width, with their titles and legends."""
+        heights = []
+        for strip in self._strips:
+            entries = self.entries(strip, width - 3 * self._line)
+            heights.append(self._line * 2.9 + entries[-1][1].y() if entries else self._line * 1.9)
+        return heights
+
+    def _stacked(self, small: int, width: float) -> float:
+        """Return the height that all need where the smaller panels stand below the main one."""
+        return sum(self._strip_heights(width)) + (_LEAST_MAIN + _LEAST_SMALL * -(-small // 2)) * self._line
 
 
 def tick_text(value: float, tick: float) -> str:
     """Return a number of an axis with as many digits as its ticks need."""
     digits = next(n for n in range(_MOST_DIGITS) if n == _MOST_DIGITS - 1 or abs(tick * 10**n - round(tick * 10**n)) < _EXACT)
-    return QLocale().toString(round(value, digits) + 0.0, "f", digits)  # + 0 makes no zero negative
+    return Wording(language()).number(value, digits)

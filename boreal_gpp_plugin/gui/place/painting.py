@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import Optional
 
 import numpy as np
-from qgis.PyQt.QtCore import QLineF, QLocale, QPointF, QRectF, Qt
+from qgis.PyQt.QtCore import QLineF, QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QPen, QPolygonF, QTextOption
 
+from ...core.wording import Wording
+from ...i18n import language
 from .figure import DASHED, POINTS, Curve, Figure, Panel, Strip
 from .layout import Layout, tick_text
 
@@ -22,7 +24,7 @@ def text_of(value: float) -> str:
     """Return a value with three digits that count, as the locale writes it; a dash where it is missing."""
     if not np.isfinite(value):
         return "\u2013"
-    return QLocale().toString(float(value), "f", 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2)
+    return Wording(language()).number(float(value), 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2)
 
 
 class Painting:
@@ -46,7 +48,7 @@ class Painting:
         self._line = self._metrics.height()
         self._middles = figure.calendar.middles
         self._days = np.append(figure.calendar.starts, figure.calendar.ends[-1:]).astype(np.float64)
-        self._text = palette.color(QPalette.ColorRole.Text)
+        self._text = palette.color(QPalette.ColorRole.WindowText)
         self._grid = QColor(self._text)
         self._grid.setAlpha(_GRID_ALPHA)
         self.layout = Layout(figure, area, self._metrics)
@@ -144,7 +146,7 @@ class Painting:
         """Return a month's short name, or a year."""
         if unit == "Y":
             return str(tick)
-        return QLocale().standaloneMonthName(int(tick.astype(int)) % 12 + 1, QLocale.FormatType.ShortFormat)
+        return Wording(language()).month(int(tick.astype(int)) % 12 + 1)
 
     def _paint_curve(self, curve: Curve, plot: QRectF, low: float, high: float) -> None:
         """Paint a curve and its interval."""

@@ -13,6 +13,7 @@ from ...core.errors import InputError
 from ...core.language import msg
 from ...core.place import LIMITING
 from ...core.variables import DRIVERS, UNIT_LABELS, VARIABLES
+from ...core.wording import Wording
 from ...i18n import language, tr
 from ...tasks.looks import Look
 from .figure import DASHED, POINTS, Curve, Figure, Panel, Strip
@@ -43,7 +44,7 @@ def figure(looks: Sequence[Look], what_if: Optional[np.ndarray] = None) -> Figur
             msg("The two runs have other steps, so that they can't be compared."), msg("Choose runs of the same period and step.")
         )
     words = language()
-    titles = [look.title.text(words) for look in looks]
+    titles = [f"{look.title.text(words)}, {Wording(words).place(look.latitude, look.longitude, 4)}" for look in looks]
     is_one_place = bool(others) and first.folder != others[0].folder
     names = _names(looks, is_one_place)
     panels = [_gpp(looks, names, what_if)]

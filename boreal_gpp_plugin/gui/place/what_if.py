@@ -9,7 +9,8 @@ from qgis.PyQt.QtWidgets import QGridLayout, QGroupBox, QLabel, QPushButton, QSl
 
 from ...core.scenarios.deltas import THAW_LIMITS, Deltas
 from ...core.variables import UNIT_LABELS
-from ...i18n import tr
+from ...core.wording import Wording
+from ...i18n import language, tr
 
 _TENTHS = 10.0  # steps of the temperature slider per K
 _UNIT = UNIT_LABELS["g C m-2"]
@@ -31,21 +32,21 @@ class WhatIf(QGroupBox):
             "what_if_temperature",
             tr("Warming of the land surface in all months."),
             (-50, 80),
-            lambda value: f"{value / _TENTHS:+.1f} \u00b0C",
+            lambda value: f"{_say().number(value / _TENTHS, 1, sign=True)} \u00b0C",
         )
         self.thaw = self._slider(
             tr("Tha&w"),
             "what_if_thaw",
             tr("Shift of the thaw in spring, minus is earlier; greenness moves with it."),
             (int(THAW_LIMITS[0]), int(THAW_LIMITS[1])),
-            lambda value: tr("{days} d").format(days=f"{value:+d}"),
+            lambda value: tr("{days} d").format(days=_say().number(value, sign=True)),
         )
         self.moisture = self._slider(
             tr("Soil moist&ure"),
             "what_if_moisture",
             tr("Change of soil moisture in all months, as a share of today's."),
             (-60, 60),
-            lambda value: f"{value:+d} %",
+            lambda value: f"{_say().number(value, sign=True)} %",
         )
         self.total = QLabel()
         self.total.setObjectName("what_if_total")
@@ -102,10 +103,12 @@ class WhatIf(QGroupBox):
     def show_total(self, today: float, then: float) -> None:
         """Tell the total GPP of the place, g C m-2, today and, where something is changed, under the changes."""
         if self.is_today:
-            self.total.setText(tr("Total GPP {today}").format(today=f"{today:.0f} {_UNIT}"))
+            self.total.setText(tr("Total GPP {today}").format(today=f"{_say().rounded(today)} {_UNIT}"))
             return
-        share = f" ({100 * (then - today) / today:+.0f}\u00a0%)" if today > 0 else ""
-        self.total.setText(tr("Total GPP {today}, then {then}").format(today=f"{today:.0f}", then=f"{then:.0f} {_UNIT}") + share)
+        share = f" ({_say().change((then - today) / today)})" if today > 0 else ""
+        self.total.setText(
+            tr("Total GPP {today}, then {then}").format(today=_say().rounded(today), then=f"{_say().rounded(then)} {_UNIT}") + share
+        )
 
     def _follow(self) -> None:
         """Show the values, and tell that they changed."""
@@ -118,3 +121,8 @@ class WhatIf(QGroupBox):
             label.setText(written(slider.value()))
         self.reset.setEnabled(not self.is_today)
         self.map.setEnabled(not self.is_today)
+
+
+def _say() -> Wording:
+    """Return how numbers are said in the language of the interface."""
+    return Wording(language())

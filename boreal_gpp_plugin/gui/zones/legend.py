@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qgis.PyQt.QtCore import QLocale, Qt, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
-from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from ...core.errors import BorealGPPError
+from ...core.wording import Wording
 from ...i18n import language, tr
+from ..text import wrapped
 
 if TYPE_CHECKING:
     from ...core.site_maps import SiteMaps
@@ -36,7 +38,7 @@ class StrataLegend(QWidget):
         self.rows.setObjectName("strata_rows")
         self.rows.setAccessibleName(tr("Strata"))
         self.rows.setColumnCount(3)
-        self.rows.setHeaderLabels([tr("Stratum"), tr("Area [ha]"), tr("Reference")])
+        self.rows.setHeaderLabels([tr("Stratum"), tr("ha"), tr("Reference")])
         self.rows.setRootIsDecorated(False)
         self.rows.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.rows.setFixedHeight(_HEIGHT_PX)
@@ -45,9 +47,7 @@ class StrataLegend(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self.note = QLabel()
-        self.note.setObjectName("strata_note")
-        self.note.setWordWrap(True)
+        self.note = wrapped(name="strata_note")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (self.show_maps, self.rows, self.note):
@@ -67,13 +67,14 @@ class StrataLegend(QWidget):
 
     def show_strata(self, maps: SiteMaps) -> None:
         """Show the strata of a site."""
+        say = Wording(language())
         self.rows.clear()
         for stratum in maps.outlines:
             item = QTreeWidgetItem(
                 [
                     stratum.title.text(language()),
-                    QLocale().toString(stratum.area_ha, "f", 0),
-                    QLocale().toString(stratum.reference_pixels, "f", 1),
+                    say.number(stratum.area_ha),
+                    say.number(stratum.reference_pixels, 1),
                 ]
             )
             swatch = QPixmap(_SWATCH_PX, _SWATCH_PX)

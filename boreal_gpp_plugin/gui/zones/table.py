@@ -6,14 +6,16 @@ from functools import partial
 from typing import Any, Optional
 
 from qgis.core import QgsDistanceArea, QgsFeature, QgsProject, QgsUnitTypes, QgsVectorLayer
-from qgis.PyQt.QtCore import QLocale, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
 
 from ...core.request import ZONE_USE_FIELD as USE
-from ...i18n import tr
+from ...core.wording import Wording
+from ...i18n import language, tr
 from ...layers.zone_layer import NAME, repair, uses
 
 _HEIGHT_PX = 130
+_LETTERS = 15  # of a use
 _FID = Qt.ItemDataRole.UserRole
 
 
@@ -25,13 +27,13 @@ class ZonesTable(QTableWidget):
     def __init__(self) -> None:
         super().__init__(0, 3)
         self.setAccessibleName(tr("Zones"))
-        self.setHorizontalHeaderLabels([tr("Name"), tr("Use"), tr("Area [ha]")])
+        self.setHorizontalHeaderLabels([tr("Name"), tr("Use"), tr("ha")])
         self.verticalHeader().hide()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setFixedHeight(_HEIGHT_PX)
         header = self.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         self._layer: Optional[QgsVectorLayer] = None
         self._later = QTimer(self)  # an edit tells several changes
@@ -100,6 +102,7 @@ class ZonesTable(QTableWidget):
         self.setItem(row, 0, name)
         use = QComboBox()
         use.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        use.setMinimumContentsLength(_LETTERS)
         use.setAccessibleName(tr("Use of {zone}").format(zone=name.text()))
         for value, title in uses().items():
             use.addItem(title, value)
@@ -107,7 +110,7 @@ class ZonesTable(QTableWidget):
         use.activated.connect(partial(self._use, feature.id(), use))
         self.setCellWidget(row, 1, use)
         hectares = measure.convertAreaMeasurement(measure.measureArea(feature.geometry()), QgsUnitTypes.AreaUnit.AreaHectares)
-        area = QTableWidgetItem(QLocale().toString(hectares, "f", 1))
+        area = QTableWidgetItem(Wording(language()).number(hectares, 1))
         area.setFlags(area.flags() & ~Qt.ItemFlag.ItemIsEditable)
         area.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setItem(row, 2, area)
