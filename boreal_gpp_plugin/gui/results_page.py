@@ -82,7 +82,7 @@ class ResultsPage(Page):
     def show_runs(self, folders: Sequence[str]) -> None:
         """Offer the finished runs that are on the map; the one that was chosen stays chosen."""
         before = self.chosen_runs()
-        for combo, nothing in ((self.run, ()), (self.other, (tr("None"),))):
+        for combo, nothing in ((self.run, ()), (self.other, (tr("No other run"),))):
             chosen = combo.currentData()
             combo.blockSignals(True)
             combo.clear()

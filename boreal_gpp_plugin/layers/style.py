@@ -62,6 +62,8 @@ def _labels(values: list[float], variable: Variable, say: Wording) -> list[str]:
         return [_date(value, say) for value in values]
     if variable.id == "fire_year":
         return [str(round(value)) for value in values]
+    if variable.unit == "d":
+        return [tr("{days} d").format(days=say.number(value)) for value in values]
     unit = UNIT_LABELS[variable.unit].replace(" ", "\u00a0")
     digits = next(n for n in range(_MOST_DIGITS + 1) if n == _MOST_DIGITS or all(abs(v - round(v, n)) < _EXACT for v in values))
     labels = [f"{say.number(value, digits)} {unit}".rstrip() for value in values]
