@@ -248,18 +248,18 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/chronosequence.py"/>
         <source>The run in {folder} has no map of fire years.</source>
-        <translation>L'exécution de {folder} n'a pas de carte des années de feu.</translation>
+        <translation>Le calcul de {folder} n'a pas de carte des années de feu.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/chronosequence.py"/>
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
         <source>Run the site again.</source>
-        <translation>Relancez l'exécution du site.</translation>
+        <translation>Relancez le calcul du site.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/comparison.py"/>
         <source>Level of the cover: what it makes of light, m</source>
-        <translation>Niveau de la couverture : ce qu'elle tire de la lumière, m</translation>
+        <translation>Niveau de la couverture : ce qu'elle tire de la lumière, m</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/comparison.py"/>
@@ -279,7 +279,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/comparison.py"/>
         <source>Give two years of the run, such as 2021.</source>
-        <translation>Donnez deux années de l'exécution, par exemple 2021.</translation>
+        <translation>Donnez deux années du calcul, par exemple 2021.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/comparison.py"/>
@@ -289,7 +289,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/comparison.py"/>
         <source>Choose two of: {known}.</source>
-        <translation>Choisissez-en deux parmi : {known}.</translation>
+        <translation>Choisissez-en deux parmi : {known}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/cube.py"/>
@@ -309,7 +309,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/cube.py"/>
         <source>Fusing greenness</source>
-        <translation>Fusion de la verdeur</translation>
+        <translation>Fusion de la verdure</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/cube.py"/>
@@ -324,7 +324,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/cube.py"/>
         <source>No elevation model covers the site: temperature and thaw do not follow its relief.</source>
-        <translation>Aucun modèle d'élévation ne couvre le site : la température et le dégel ne suivent pas son relief.</translation>
+        <translation>Aucun modèle d'élévation ne couvre le site : la température et le dégel ne suivent pas son relief.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/difference.py"/>
@@ -339,12 +339,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/difference.py"/>
         <source>The runs in {a} and {b} have another model or grid.</source>
-        <translation>Les exécutions de {a} et de {b} ont un modèle ou une grille différents.</translation>
+        <translation>Les calculs de {a} et de {b} n'ont pas le même modèle ou la même grille.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/difference.py"/>
         <source>Compare runs of one model on one grid.</source>
-        <translation>Comparez des exécutions du même modèle sur la même grille.</translation>
+        <translation>Comparez des calculs du même modèle sur la même grille.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/difference.py"/>
@@ -359,12 +359,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/difference.py"/>
         <source>The run has no steps in {year}.</source>
-        <translation>L'exécution n'a aucun pas en {year}.</translation>
+        <translation>Le calcul n'a aucun pas en {year}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/difference.py"/>
         <source>Choose years within the run's period.</source>
-        <translation>Choisissez des années dans la période de l'exécution.</translation>
+        <translation>Choisissez des années dans la période du calcul.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/drivers.py"/>
@@ -372,7 +372,7 @@
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>Greenness</source>
-        <translation>Vigueur de la végétation</translation>
+        <translation>Verdure</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/drivers.py"/>
@@ -414,7 +414,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/drivers.py"/>
         <source>None to speak of</source>
-        <translation>Aucun qui vaille</translation>
+        <translation>Aucun de notable</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/errors.py"/>
@@ -440,23 +440,23 @@
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
         <location filename="../boreal_gpp_plugin/layers/run.py"/>
         <source>The folder {folder} holds no finished run.</source>
-        <translation>Le dossier {folder} ne contient pas d'exécution terminée.</translation>
+        <translation>Le dossier {folder} ne contient pas de calcul terminé.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
         <location filename="../boreal_gpp_plugin/layers/run.py"/>
         <source>Choose another folder, or run again into this one.</source>
-        <translation>Choisissez un autre dossier, ou relancez l'exécution dans celui-ci.</translation>
+        <translation>Choisissez un autre dossier, ou relancez le calcul dans celui-ci.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
         <source>The folder {folder} holds a scenario of a run, not a run.</source>
-        <translation>Le dossier {folder} contient un scénario d'une exécution, et non une exécution.</translation>
+        <translation>Le dossier {folder} contient un scénario d'un calcul, et non un calcul.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
         <source>Choose the run that it was made from: {run}.</source>
-        <translation>Choisissez l'exécution dont il est issu : {run}.</translation>
+        <translation>Choisissez le calcul dont il est issu : {run}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
@@ -466,31 +466,31 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
         <source>Choose the folder of a run.</source>
-        <translation>Choisissez le dossier d'une exécution.</translation>
+        <translation>Choisissez le dossier d'un calcul.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
         <location filename="../boreal_gpp_plugin/core/open_run.py"/>
         <location filename="../boreal_gpp_plugin/layers/run.py"/>
         <source>The run in {folder} lacks {files}.</source>
-        <translation>Il manque à l'exécution de {folder} : {files}.</translation>
+        <translation>Il manque au calcul de {folder} : {files}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
         <location filename="../boreal_gpp_plugin/core/open_run.py"/>
         <location filename="../boreal_gpp_plugin/layers/run.py"/>
         <source>Run again into this folder.</source>
-        <translation>Relancez l'exécution dans ce dossier.</translation>
+        <translation>Relancez le calcul dans ce dossier.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
         <source>The run in {folder} was made with the model {model}, which is not known here.</source>
-        <translation>L'exécution de {folder} a été faite avec le modèle {model}, qui n'est pas connu ici.</translation>
+        <translation>Le calcul de {folder} a été fait avec le modèle {model}, qui n'est pas connu ici.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
         <source>Run the site again, or use the version of the plugin that made the run.</source>
-        <translation>Relancez l'exécution du site, ou utilisez la version de l'extension qui l'a faite.</translation>
+        <translation>Relancez le calcul du site, ou utilisez la version de l'extension qui l'a fait.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
@@ -629,7 +629,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
         <source>Greenness and radiation: EVI x PAR</source>
-        <translation>Vigueur de la végétation et rayonnement : EVI x PAR</translation>
+        <translation>Verdure et rayonnement : EVI x PAR</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
@@ -684,7 +684,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
         <source>Greenness from EVI and NDVI</source>
-        <translation>Vigueur de la végétation d'après l'EVI et le NDVI</translation>
+        <translation>Verdure d'après l'EVI et le NDVI</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
@@ -694,27 +694,27 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
         <source>Boreal: greenness, potential radiation, temperature with memory, thaw and soil moisture</source>
-        <translation>Boréal : vigueur de la végétation, rayonnement potentiel, température avec mémoire, dégel et humidité du sol</translation>
+        <translation>Boréal : verdure, rayonnement potentiel, température avec mémoire, dégel et humidité du sol</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
         <source>Boreal for places without reference: greenness from EVI and NDVI, dry air from day and night temperature</source>
-        <translation>Boréal pour les lieux sans référence : vigueur d'après l'EVI et le NDVI, air sec d'après la température du jour et de la nuit</translation>
+        <translation>Boréal pour les lieux sans référence : verdure d'après l'EVI et le NDVI, air sec d'après la température du jour et de la nuit</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
         <source>Product: greenness, temperature, thaw and soil moisture</source>
-        <translation>Produit : vigueur de la végétation, température, dégel et humidité du sol</translation>
+        <translation>Produit : verdure, température, dégel et humidité du sol</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
         <source>Minimum: greenness, potential radiation and the most limiting of temperature, thaw and soil moisture</source>
-        <translation>Minimum : vigueur de la végétation, rayonnement potentiel et le plus limitant de la température, du dégel et de l'humidité du sol</translation>
+        <translation>Minimum : verdure, rayonnement potentiel et le plus limitant de la température, du dégel et de l'humidité du sol</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
         <source>TG: temperature and greenness</source>
-        <translation>TG : température et vigueur de la végétation</translation>
+        <translation>TG : température et verdure</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
@@ -794,16 +794,19 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Check its unit: degC, MJ m-2 d-1, kPa, m3 m-3, g C m-2 d-1 or a share.</source>
         <translation>Vérifiez son unité : degC, MJ m-2 d-1, kPa, m3 m-3, g C m-2 d-1 ou une part.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>The table {path} lacks the columns: {columns}.</source>
         <translation>Il manque au tableau {path} les colonnes : {columns}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Add them; values that are not known stay empty.</source>
         <translation>Ajoutez-les; les valeurs inconnues restent vides.</translation>
     </message>
@@ -819,11 +822,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>The table {path} has no rows, or rows without site.</source>
         <translation>Le tableau {path} n'a pas de lignes, ou des lignes sans site.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Give every row its site.</source>
         <translation>Donnez à chaque ligne son site.</translation>
     </message>
@@ -844,22 +849,26 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>{value} in {path} is not a date.</source>
         <translation>{value} dans {path} n'est pas une date.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Write dates as 2021-06-30.</source>
         <translation>Écrivez les dates comme 2021-06-30.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>{value} in column {column} of {path} is not a number.</source>
         <translation>{value} dans la colonne {column} de {path} n'est pas un nombre.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Leave values that are not known empty.</source>
         <translation>Laissez vides les valeurs inconnues.</translation>
     </message>
@@ -870,6 +879,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>{n} values in column {column} of {path} are impossible and were left out.</source>
         <translation>{n} valeurs de la colonne {column} de {path} sont impossibles et ont été écartées.</translation>
     </message>
@@ -885,16 +895,19 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>The table {path} has two rows of {site} for {date}.</source>
         <translation>Le tableau {path} a deux lignes de {site} pour {date}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Keep one row for each site, stratum and date.</source>
         <translation>Gardez une ligne par site, strate et date.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>The column {column} of {path} is empty.</source>
         <translation>La colonne {column} de {path} est vide.</translation>
     </message>
@@ -905,11 +918,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>The table {path} can't be read: {reason}.</source>
         <translation>Le tableau {path} ne peut pas être lu : {reason}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Give a CSV file in UTF-8 with the columns {columns}.</source>
         <translation>Donnez un fichier CSV en UTF-8 avec les colonnes {columns}.</translation>
     </message>
@@ -987,25 +1002,29 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/open_run.py"/>
         <source>Install it, for example with: pip install xarray</source>
-        <translation>Installez-le, par exemple avec : pip install xarray</translation>
+        <translation>Installez-le, par exemple avec : pip install xarray</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
+        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
         <source>The disk of {path} is full.</source>
         <translation>Le disque de {path} est plein.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
+        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
         <source>Free some room, or choose a folder on another disk.</source>
         <translation>Libérez de la place, ou choisissez un dossier sur un autre disque.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
+        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
         <source>The output folder {path} can't be written: {reason}.</source>
         <translation>Le dossier de sortie {path} ne peut pas être écrit : {reason}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
+        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
         <source>Choose a folder on a disk where you may write, with room for the result.</source>
         <translation>Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec assez d'espace pour le résultat.</translation>
     </message>
@@ -1038,7 +1057,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
         <source>Reading the inputs</source>
-        <translation>Lecture des entrées</translation>
+        <translation>Lecture des données d'entrée</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
@@ -1073,7 +1092,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/place.py"/>
         <source>No GPP is modelled at this place: it is water, rock, barren or outside the run.</source>
-        <translation>Aucune PPB n'est modélisée à cet endroit : c'est de l'eau, de la roche, un sol nu ou hors du site.</translation>
+        <translation>Aucune PPB n'est modélisée à cet endroit : c'est de l'eau, de la roche, un sol nu ou hors du site.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/place.py"/>
@@ -1333,7 +1352,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/declared.py"/>
         <source>Write the date as in the names of the files: %Y%m%d for 20210630, %Y%j for 2021181, %Y_%m for 2021_06.</source>
-        <translation>Écrivez la date comme dans les noms des fichiers : %Y%m%d pour 20210630, %Y%j pour 2021181, %Y_%m pour 2021_06.</translation>
+        <translation>Écrivez la date comme dans les noms des fichiers : %Y%m%d pour 20210630, %Y%j pour 2021181, %Y_%m pour 2021_06.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/declared.py"/>
@@ -1399,11 +1418,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
         <source>{path} does not state the scale of {variable}.</source>
         <translation>{path} n'indique pas l'échelle de {variable}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
         <source>Use the file as ESA delivers it.</source>
         <translation>Utilisez le fichier tel que l'ESA le livre.</translation>
     </message>
@@ -1737,12 +1758,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/references.py"/>
         <source>No pixel of the reference {title} lies wholly in the site: it is not used.</source>
-        <translation>Aucun pixel de la référence {title} ne se trouve entièrement dans le site : elle n'est pas utilisée.</translation>
+        <translation>Aucun pixel de la référence {title} ne se trouve entièrement dans le site : elle n'est pas utilisée.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
         <source>Every set of drivers was fitted to one half of the steps and predicted the other. The share says what a driver adds to the explained variation, on average over every order in which drivers may come; the error without it says how much the squared error grows when it is left out and all else is fitted anew. In brackets: 5-95 % over blocks in space and time.</source>
-        <translation>Chaque ensemble de facteurs a été ajusté à une moitié des pas de temps et a prédit l'autre. La part dit ce qu'un facteur ajoute à la variation expliquée, en moyenne sur tous les ordres dans lesquels les facteurs peuvent venir ; l'erreur sans lui dit de combien croît l'erreur quadratique quand il est retiré et que tout le reste est ajusté de nouveau. Entre crochets : 5 à 95 % sur des blocs dans l'espace et le temps.</translation>
+        <translation>Chaque ensemble de facteurs a été ajusté à une moitié des pas de temps et a prédit l'autre. La part dit ce qu'un facteur ajoute à la variation expliquée, en moyenne sur tous les ordres dans lesquels les facteurs peuvent venir; l'erreur sans lui dit de combien croît l'erreur quadratique quand il est retiré et que tout le reste est ajusté de nouveau. Entre crochets : 5 à 95 % sur des blocs dans l'espace et le temps.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
@@ -1794,22 +1815,22 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>A run can begin.</source>
-        <translation>Une exécution peut commencer.</translation>
+        <translation>Un calcul peut commencer.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>A run can't begin before the errors are mended.</source>
-        <translation>Aucune exécution ne peut commencer avant que les erreurs soient corrigées.</translation>
+        <translation>Aucun calcul ne peut commencer avant que les erreurs soient corrigées.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Site: {west} to {east} degrees east, {south} to {north} degrees north.</source>
-        <translation>Site : de {west} à {east} degrés est, de {south} à {north} degrés nord.</translation>
+        <translation>Site : de {west} à {east} degrés est, de {south} à {north} degrés nord.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Period: {first} to {last}.</source>
-        <translation>Période : du {first} au {last}.</translation>
+        <translation>Période : du {first} au {last}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
@@ -1847,7 +1868,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>{year}: {count} days</source>
-        <translation>{year} : {count} jours</translation>
+        <translation>{year} : {count} jours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
@@ -1890,12 +1911,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Site with a value, by month: {months}</source>
-        <translation>Part du site avec une valeur, par mois : {months}</translation>
+        <translation>Part du site avec une valeur, par mois : {months}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
         <source>Land of different age stands in for one stand through time. Means of total GPP and of the drivers from June to August, with the standard error over blocks of 1.5 km; a dash where there is a single block.</source>
-        <translation>Des terrains d'âges différents tiennent lieu d'un même peuplement au fil du temps. Moyennes de la PPB totale et des facteurs de juin à août, avec l'erreur type sur des blocs de 1,5 km ; un tiret là où il n'y a qu'un bloc.</translation>
+        <translation>Des terrains d'âges différents tiennent lieu d'un même peuplement au fil du temps. Moyennes de la PPB totale et des facteurs de juin à août, avec l'erreur type sur des blocs de 1,5 km; un tiret là où il n'y a qu'un bloc.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
@@ -1954,7 +1975,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <source>Lost is what GPP falls short of the stratum's best; the drivers' parts of it sum to 100 %. This is how the calibrated model sees it: association, not proof of cause. The growing season are the steps with at least a tenth of the year's highest GPP.</source>
-        <translation>La perte est ce qui manque à la PPB pour atteindre le mieux de la strate ; les parts des facteurs en font 100 %. C'est ce que voit le modèle calé : une association, non la preuve d'une cause. La saison de croissance, ce sont les pas qui ont au moins un dixième de la plus haute PPB de l'année.</translation>
+        <translation>La perte est ce qui manque à la PPB pour atteindre le mieux de la strate; les parts des facteurs en font 100 %. C'est ce que voit le modèle calé : une association, non la preuve d'une cause. La saison de croissance, ce sont les pas qui ont au moins un dixième de la plus haute PPB de l'année.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
@@ -1975,7 +1996,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <source>Lost, %</source>
-        <translation>Perte, %</translation>
+        <translation>Perte, %</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
@@ -1994,11 +2015,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
         <source>Area, ha</source>
         <translation>Superficie, ha</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
         <source>Share, %</source>
         <translation>Part, %</translation>
     </message>
@@ -2298,7 +2321,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>In brackets: 90 % intervals, from places and months of the reference left out in turn; none where a value was not fitted.</source>
-        <translation>Entre parenthèses : intervalles à 90 %, obtenus en laissant de côté des lieux et des mois de la référence. Il n'y en a pas pour une valeur qui n'a pas été ajustée.</translation>
+        <translation>Entre parenthèses : intervalles à 90 %, obtenus en laissant de côté des lieux et des mois de la référence. Il n'y en a pas pour une valeur qui n'a pas été ajustée.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
@@ -2369,7 +2392,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>Greenness was checked without a reference: of {n} clear views that the fusion was not shown the typical error (RMSE) is {rmse}, against {linear} of a straight line between the other views; the noise of a view is part of both.</source>
-        <translation>La verdeur a été vérifiée sans référence : pour {n} vues claires que la fusion n'a pas vues, l'erreur typique (RMSE) est de {rmse}, contre {linear} pour une ligne droite entre les autres vues ; le bruit d'une vue est compris dans les deux.</translation>
+        <translation>La verdure a été vérifiée sans référence : pour {n} vues claires que la fusion n'a pas vues, l'erreur typique (REQM) est de {rmse}, contre {linear} pour une ligne droite entre les autres vues; le bruit d'une vue est compris dans les deux.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2434,7 +2457,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>Change of the sum of squared errors from the other model to this one: -50 % means half of it. TG, the temperature and greenness model, is refitted on the same data; MOD17 is used as published. A dash: no comparison is possible.</source>
-        <translation>Changement de la somme des carrés des erreurs, de l'autre modèle à celui-ci : -50 % veut dire la moitié. TG, le modèle de température et de vigueur de la végétation, est recalé sur les mêmes données; MOD17 est utilisé tel que publié. Un tiret : aucune comparaison possible.</translation>
+        <translation>Changement de la somme des carrés des erreurs, de l'autre modèle à celui-ci : -50 % veut dire la moitié. TG, le modèle de température et de verdure, est recalé sur les mêmes données; MOD17 est utilisé tel que publié. Un tiret : aucune comparaison possible.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2704,7 +2727,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
         <source>90 % interval</source>
-        <translation>Intervalle à 90 %</translation>
+        <translation>Intervalle à 90 %</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
@@ -2714,7 +2737,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
         <source>An interval counts what the errors of neighbours, of a stratum and of a month have in common, so it is wider than if pixels were independent, and {share} % for how far the reference itself may be off. Every year is in totals.csv.</source>
-        <translation>Un intervalle tient compte de ce que les erreurs des voisins, d'une strate et d'un mois ont en commun; il est donc plus large que si les pixels étaient indépendants. Il compte aussi {share} % pour l'écart possible de la référence elle-même. Toutes les années sont dans totals.csv.</translation>
+        <translation>Un intervalle tient compte de ce que les erreurs des voisins, d'une strate et d'un mois ont en commun; il est donc plus large que si les pixels étaient indépendants. Il compte aussi {share} % pour l'écart possible de la référence elle-même. Toutes les années sont dans totals.csv.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
@@ -2724,12 +2747,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
         <source>Towers measure carbon fluxes, and the model was not calibrated to these: here it can be better or worse than the product it was calibrated to. All are scored on the same values. A tower sees some hectares around it, so a few towers say little of the rest.</source>
-        <translation>Les tours mesurent des flux de carbone, et le modèle n'a pas été calé sur celles-ci : il peut y être meilleur ou moins bon que le produit sur lequel il a été calé. Tous sont évalués sur les mêmes valeurs. Une tour voit quelques hectares autour d'elle; quelques tours disent donc peu du reste.</translation>
+        <translation>Les tours mesurent des flux de carbone, et le modèle n'a pas été calé sur celles-ci : il peut y être meilleur ou moins bon que le produit sur lequel il a été calé. Tous sont évalués sur les mêmes valeurs. Une tour voit quelques hectares autour d'elle; quelques tours disent donc peu du reste.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
         <source>At flux towers</source>
-        <translation>Aux tours de flux</translation>
+        <translation>Aux tours à flux</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
@@ -2787,12 +2810,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>Give 0 or more.</source>
-        <translation>Indiquez 0 ou plus.</translation>
+        <translation>Donnez 0 ou plus.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>Give a number above 0.</source>
-        <translation>Indiquez un nombre supérieur à 0.</translation>
+        <translation>Donnez un nombre supérieur à 0.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
@@ -2823,7 +2846,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
         <source>Remove the layers of the earlier run from the project, or choose another output folder, and run again.</source>
-        <translation>Retirez du projet les couches de l'exécution précédente, ou choisissez un autre dossier de sortie, puis relancez.</translation>
+        <translation>Retirez du projet les couches du calcul précédente, ou choisissez un autre dossier de sortie, puis relancez.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
@@ -2903,7 +2926,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
         <source>The scenario would overwrite the run in {folder}.</source>
-        <translation>Le scénario écraserait l'exécution de {folder}.</translation>
+        <translation>Le scénario écraserait le calcul de {folder}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
@@ -2913,7 +2936,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
         <source>Reading the finished run</source>
-        <translation>Lecture de l'exécution terminée</translation>
+        <translation>Lecture de le calcul terminé</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
@@ -2929,7 +2952,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
         <source>The files of the run in {folder} do not belong together: its GPP is another than its drivers and parameters give.</source>
-        <translation>Les fichiers de l'exécution de {folder} ne vont pas ensemble : sa PPB n'est pas celle que donnent ses facteurs et ses paramètres.</translation>
+        <translation>Les fichiers du calcul de {folder} ne vont pas ensemble : sa PPB n'est pas celle que donnent ses facteurs et ses paramètres.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
@@ -2944,7 +2967,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
         <source>The run has no reference, so that what is outside the calibrated range can't be told.</source>
-        <translation>L'exécution n'a pas de référence; on ne peut donc pas dire ce qui est hors du domaine de calage.</translation>
+        <translation>Le calcul n'a pas de référence; on ne peut donc pas dire ce qui est hors du domaine de calage.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/scenario.py"/>
@@ -3109,12 +3132,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Vegetation greenness (EVI)</source>
-        <translation>Vigueur de la végétation (EVI)</translation>
+        <translation>Verdure de la végétation (EVI)</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Greenness (EVI)</source>
-        <translation>Vigueur (EVI)</translation>
+        <translation>Verdure (EVI)</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -3153,6 +3176,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
         <source>GPP</source>
         <translation>PPB</translation>
     </message>
@@ -3253,7 +3277,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Quality of greenness</source>
-        <translation>Qualité de la verdeur</translation>
+        <translation>Qualité de la verdure</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -3336,17 +3360,17 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Uncertainty of greenness (standard deviation)</source>
-        <translation>Incertitude de la vigueur de la végétation (écart type)</translation>
+        <translation>Incertitude de la verdure (écart type)</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Greenness uncertainty</source>
-        <translation>Incertitude, végétation</translation>
+        <translation>Incertitude de la verdure</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Uncertainty of temperature (standard deviation)</source>
-        <translation>Incertitude de la température (écart-type)</translation>
+        <translation>Incertitude de la température (écart type)</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -3356,7 +3380,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Uncertainty of soil moisture (standard deviation)</source>
-        <translation>Incertitude de l'humidité du sol (écart-type)</translation>
+        <translation>Incertitude de l'humidité du sol (écart type)</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -3366,7 +3390,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Uncertainty of the thawed share (standard deviation)</source>
-        <translation>Incertitude de la part dégelée (écart-type)</translation>
+        <translation>Incertitude de la part dégelée (écart type)</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -3436,12 +3460,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Peak of the GPP season, day of the year</source>
-        <translation>Sommet de la saison de PPB, jour de l'année</translation>
+        <translation>Pic de la saison de PPB, jour de l'année</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Peak of season</source>
-        <translation>Sommet de saison</translation>
+        <translation>Pic de la saison</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -3451,7 +3475,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>End of season</source>
-        <translation>Fin de saison</translation>
+        <translation>Fin de la saison</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -3461,17 +3485,17 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Length of season</source>
-        <translation>Durée de saison</translation>
+        <translation>Durée de la saison</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/workers.py"/>
         <source>The Python package distributed is not installed: {address} can't be asked.</source>
-        <translation>Le paquet Python distributed n’est pas installé : {address} ne peut pas être joint.</translation>
+        <translation>Le paquet Python distributed n'est pas installé : {address} ne peut pas être joint.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/workers.py"/>
         <source>Install it, for example with: pip install distributed, or leave the address of the cluster empty.</source>
-        <translation>Installez-le, par exemple avec : pip install distributed, ou laissez vide l’adresse de la grappe.</translation>
+        <translation>Installez-le, par exemple avec : pip install distributed, ou laissez vide l'adresse de la grappe.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/workers.py"/>
@@ -3481,7 +3505,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/workers.py"/>
         <source>Start it, correct the address, or leave it empty to work on this computer.</source>
-        <translation>Démarrez-la, corrigez l’adresse ou laissez-la vide pour travailler sur cet ordinateur.</translation>
+        <translation>Démarrez-la, corrigez l'adresse, ou laissez-la vide pour travailler sur cet ordinateur.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/zones.py"/>
@@ -3686,6 +3710,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>Inputs</source>
         <translation>Données d'entrée</translation>
     </message>
@@ -3813,7 +3838,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/launcher.py"/>
         <source>The run was cancelled; nothing of it stays.</source>
-        <translation>L'exécution a été annulée; il n'en reste rien.</translation>
+        <translation>Le calcul a été annulé; il n'en reste rien.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/launcher.py"/>
@@ -3988,22 +4013,22 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
         <source>As many as are sensible</source>
-        <translation>Autant qu’il est utile</translation>
+        <translation>Autant qu'il est raisonnable</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
         <source>&amp;Threads of a run</source>
-        <translation>&amp;Fils d’exécution</translation>
+        <translation>&amp;Fils d'exécution d'un calcul</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
         <source>How many tiles of the site this computer works on at the same time.</source>
-        <translation>Nombre de tuiles du site que cet ordinateur traite en même temps.</translation>
+        <translation>Combien de tuiles du site cet ordinateur traite en même temps.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
         <source> GB</source>
-        <translation> Go</translation>
+        <translation> Go</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
@@ -4013,7 +4038,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
         <source>What the tiles in work may take together: less memory, smaller tiles.</source>
-        <translation>Ce que les tuiles en cours peuvent occuper ensemble : moins de mémoire, des tuiles plus petites.</translation>
+        <translation>Ce que les tuiles en traitement peuvent occuper ensemble : moins de mémoire, tuiles plus petites.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
@@ -4023,7 +4048,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
         <source>Address of a scheduler whose workers see inputs and results under the same paths. Empty: runs stay on this computer.</source>
-        <translation>Adresse d’un ordonnanceur dont les nœuds voient les données et les résultats sous les mêmes chemins. Vide : les calculs restent sur cet ordinateur.</translation>
+        <translation>Adresse d'un ordonnanceur dont les processus voient données et résultats sous les mêmes chemins. Vide : les calculs restent sur cet ordinateur.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
@@ -4078,7 +4103,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
         <source>Boreal GPP: Place</source>
-        <translation>Boreal GPP : lieu</translation>
+        <translation>Boreal GPP : lieu</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
@@ -4115,7 +4140,7 @@
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
         <location filename="../boreal_gpp_plugin/tasks/jobs.py"/>
         <source>What if</source>
-        <translation>Et si</translation>
+        <translation>Et si…</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
@@ -4125,17 +4150,17 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
         <source>Click a place on the map. Shift and click: compare with another place.</source>
-        <translation>Cliquez un lieu sur la carte. Maj et clic : comparer avec un autre lieu.</translation>
+        <translation>Cliquez sur un lieu de la carte. Maj et clic : comparer avec un autre lieu.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
         <source>Boreal GPP: reading the run</source>
-        <translation>Boreal GPP : lecture du calcul</translation>
+        <translation>Boreal GPP : lecture du calcul</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
         <source>Boreal GPP: reading a place</source>
-        <translation>Boreal GPP : lecture d'un lieu</translation>
+        <translation>Boreal GPP : lecture d'un lieu</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
@@ -4168,7 +4193,7 @@
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>Saved: {path}</source>
-        <translation>Enregistré : {path}</translation>
+        <translation>Enregistré : {path}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
@@ -4222,6 +4247,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <location filename="../boreal_gpp_plugin/layers/style.py"/>
         <source>{days} d</source>
         <translation>{days} j</translation>
     </message>
@@ -4323,7 +4349,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>Folder for maps, tables and report; it is made where it is missing. An earlier run in it is replaced.</source>
-        <translation>Dossier des cartes, des tableaux et du rapport; il est créé s'il n'existe pas. Une exécution précédente qui s'y trouve est remplacée.</translation>
+        <translation>Dossier des cartes, des tableaux et du rapport; il est créé s'il n'existe pas. Un calcul précédent qui s'y trouve est remplacé.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
@@ -4353,7 +4379,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>Click a place on the map: the year's GPP and its drivers, what limits when, and what if.</source>
-        <translation>Cliquez un lieu sur la carte : la PPB de l'année et ses facteurs, ce qui limite à quel moment, et des simulations.</translation>
+        <translation>Cliquez sur un lieu de la carte : la PPB de l'année et ses facteurs, ce qui limite à quel moment, et des simulations.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
@@ -4644,7 +4670,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>None: by stratum only</source>
-        <translation>Aucune : par strate seulement</translation>
+        <translation>Aucune : par strate seulement</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
@@ -4674,17 +4700,17 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>Boreal GPP: area and GPP</source>
-        <translation>Boreal GPP : superficie et PPB</translation>
+        <translation>Boreal GPP : superficie et PPB</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>Low, 90 % [t C]</source>
-        <translation>Bas, 90 % [t C]</translation>
+        <translation>Bas, 90 % [t C]</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>High, 90 % [t C]</source>
-        <translation>Haut, 90 % [t C]</translation>
+        <translation>Haut, 90 % [t C]</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
@@ -4732,7 +4758,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>Area and GPP: {run}</source>
-        <translation>Superficie et PPB : {run}</translation>
+        <translation>Superficie et PPB : {run}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
@@ -4762,12 +4788,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
         <source>Reference in pixels: {reference}.</source>
-        <translation>Référence en pixels : {reference}.</translation>
+        <translation>Référence en pixels : {reference}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
         <source>Strata with little of it, which borrow from kindred ones: {n}.</source>
-        <translation>Strates qui en ont peu et qui empruntent à leurs parentes : {n}.</translation>
+        <translation>Strates qui en ont peu et qui empruntent à leurs parentes : {n}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/table.py"/>
@@ -4796,7 +4822,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/table.py"/>
         <source>Without area, so draw it again: {names}.</source>
-        <translation>Sans superficie, à redessiner : {names}.</translation>
+        <translation>Sans superficie, à redessiner : {names}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
@@ -4806,7 +4832,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
         <source>Draw a zone on the map: click its corners, right click to end, Escape to drop it.</source>
-        <translation>Dessiner une zone sur la carte : cliquez ses coins, clic droit pour terminer, Échap pour abandonner.</translation>
+        <translation>Dessiner une zone sur la carte : cliquez sur ses coins, clic droit pour terminer, Échap pour abandonner.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
@@ -4836,7 +4862,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
         <source>Merge the selected zones into one: select them in the table.</source>
-        <translation>Fusionner les zones sélectionnées en une seule : sélectionnez-les dans le tableau.</translation>
+        <translation>Fusionner les zones sélectionnées en une seule : sélectionnez-les dans le tableau.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
@@ -4856,7 +4882,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
         <source>Delete the selected zones: select them in the table.</source>
-        <translation>Supprimer les zones sélectionnées : sélectionnez-les dans le tableau.</translation>
+        <translation>Supprimer les zones sélectionnées : sélectionnez-les dans le tableau.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
@@ -4876,12 +4902,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/view.py"/>
         <source>Boreal GPP: strata</source>
-        <translation>Boreal GPP : strates</translation>
+        <translation>Boreal GPP : strates</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/view.py"/>
         <source>{layer} can't be edited: save it as a GeoPackage first.</source>
-        <translation>{layer} ne peut pas être modifiée : enregistrez-la d'abord en GeoPackage.</translation>
+        <translation>{layer} ne peut pas être modifiée : enregistrez-la d'abord en GeoPackage.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/view.py"/>
@@ -4961,7 +4987,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/layers/build.py"/>
         <source>Remove the damaged run folder and run again.</source>
-        <translation>Supprimez le dossier d'exécution endommagé et relancez.</translation>
+        <translation>Supprimez le dossier de calcul endommagé et relancez.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/build.py"/>
@@ -4986,7 +5012,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
         <source>The legend's range is the same for every run, so that maps can be compared.</source>
-        <translation>L'étendue de la légende est la même pour toutes les exécutions, pour que les cartes puissent être comparées.</translation>
+        <translation>L'étendue de la légende est la même pour tous les calculs, pour que les cartes puissent être comparées.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
@@ -5031,7 +5057,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/layers/project.py"/>
         <source>Free the file or the disk; the run itself is whole.</source>
-        <translation>Libérez le fichier ou le disque; l'exécution elle-même est complète.</translation>
+        <translation>Libérez le fichier ou le disque; le calcul lui-même est complet.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/project.py"/>
@@ -5041,7 +5067,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/layers/site_maps.py"/>
         <source>Boreal GPP: maps of the site</source>
-        <translation>Boreal GPP : cartes du site</translation>
+        <translation>Boreal GPP : cartes du site</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/site_maps.py"/>
@@ -5076,7 +5102,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
         <source>Map only here</source>
-        <translation>Cartographier seulement ici</translation>
+        <translation>Seulement ici</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
@@ -5096,7 +5122,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
         <source>The zones can't be saved: {reason}.</source>
-        <translation>Les zones ne peuvent pas être enregistrées : {reason}.</translation>
+        <translation>Les zones ne peuvent pas être enregistrées : {reason}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
@@ -5106,7 +5132,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
         <source>Is: {cover}</source>
-        <translation>Est : {cover}</translation>
+        <translation>Est : {cover}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/zones.py"/>
@@ -5131,16 +5157,16 @@
     <message>
         <location filename="../boreal_gpp_plugin/processing/attribution.py"/>
         <source>Tell what each driver adds to the skill</source>
-        <translation>Dire ce que chaque facteur apporte à la qualité</translation>
+        <translation>Dire ce que chaque facteur apporte à la performance</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/attribution.py"/>
         <source>Leaves the drivers of a finished run's model out in every combination, fits the model anew and predicts what it was not fitted to. Writes attribution.csv to the run folder and a section to its report: for each stratum each driver's share of the skill (Shapley values, which sum to it), and how much the error grows without the driver, with 5-95 % intervals.
 
 It is association, not cause: drivers that change together share what either of them could explain. It takes about as long as the calibration of 64 models.</source>
-        <translation>Retire les facteurs du modèle d'une exécution terminée dans toutes les combinaisons, ajuste le modèle de nouveau et prédit ce à quoi il n'a pas été ajusté. Écrit attribution.csv dans le dossier d'exécution et une section dans son rapport : pour chaque strate, la part de chaque facteur dans la qualité (valeurs de Shapley, dont la somme est la qualité) et de combien l'erreur croît sans lui, avec des intervalles de 5 à 95 %.
+        <translation>Retire les facteurs du modèle d'un calcul terminé dans toutes les combinaisons, ajuste le modèle de nouveau et prédit ce à quoi il n'a pas été ajusté. Écrit attribution.csv dans le dossier du calcul et une section dans son rapport : pour chaque strate, la part de chaque facteur dans la performance (valeurs de Shapley, dont la somme est la performance) et de combien l'erreur croît sans lui, avec des intervalles de 5 à 95 %.
 
-C'est une association, non une cause : des facteurs qui changent ensemble partagent ce que chacun pourrait expliquer. Cela dure à peu près autant que le calage de 64 modèles.</translation>
+C'est une association, non une cause : des facteurs qui changent ensemble partagent ce que chacun pourrait expliquer. Cela dure à peu près autant que le calage de 64 modèles.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/attribution.py"/>
@@ -5150,12 +5176,12 @@ C'est une association, non une cause : des facteurs qui changent ensemble partag
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>Run folder</source>
-        <translation>Dossier d'exécution</translation>
+        <translation>Dossier du calcul</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/attribution.py"/>
         <source>Shares of skill</source>
-        <translation>Parts de la qualité</translation>
+        <translation>Parts de la performance</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/attribution.py"/>
@@ -5174,9 +5200,9 @@ C'est une association, non une cause : des facteurs qui changent ensemble partag
         <source>Does the first half of Map GPP of a site: finds the products in the inputs folder and fuses them to greenness, temperature, soil moisture and thaw at 30 m, each step with its uncertainty, and to the days of thaw and freezing. No model is calibrated and no GPP is mapped.
 
 Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.</source>
-        <translation>Fait la première moitié de Cartographier la PPB d'un site : trouve les produits dans le dossier d'entrée et les fusionne en verdeur, température, humidité du sol et dégel à 30 m, chaque pas avec son incertitude, et en jours de dégel et de gel. Aucun modèle n'est calé et aucune PPB n'est cartographiée.
+        <translation>Fait la première moitié de Cartographier la PPB d'un site : trouve les produits dans le dossier d'entrée et les fusionne en verdure, température, humidité du sol et dégel à 30 m, chaque pas avec son incertitude, et en jours de dégel et de gel. Aucun modèle n'est calé et aucune PPB n'est cartographiée.
 
-Étendue : partie du site, dans n'importe quel système de coordonnées ; vide pour tout ce que couvrent les entrées à 30 m.</translation>
+Emprise : partie du site, dans n'importe quel système de coordonnées; vide pour tout ce que couvrent les entrées à 30 m.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
@@ -5247,10 +5273,10 @@ Sites d'entraînement : des noms séparés par des virgules; le modèle leur es
 
 Zones: a polygon layer and the names of two of its zones; without a layer, the ids of two strata, such as coniferous and wetland.
 Years: two years of the run. Runs: the folder of the other run, on the same grid and of the same model.</source>
-        <translation>Dit quelle part de la différence de PPB entre deux zones, deux années ou deux exécutions vient de chaque facteur, selon le modèle. La somme des parts est exactement la différence ; chacune est ce que le facteur apporte en moyenne sur tous les ordres dans lesquels les facteurs peuvent changer.
+        <translation>Dit quelle part de la différence de PPB entre deux zones, deux années ou deux calculs vient de chaque facteur, selon le modèle. La somme des parts est exactement la différence; chacune est ce que le facteur apporte en moyenne sur tous les ordres dans lesquels les facteurs peuvent changer.
 
-Zones : une couche de polygones et les noms de deux de ses zones ; sans couche, les identifiants de deux strates, par exemple coniferous et wetland.
-Années : deux années de l'exécution. Exécutions : le dossier de l'autre exécution, sur la même grille et avec le même modèle.</translation>
+Zones : une couche de polygones et les noms de deux de ses zones; sans couche, les identifiants de deux strates, par exemple coniferous et wetland.
+Années : deux années du calcul. Calculs : le dossier de l'autre calcul, sur la même grille et avec le même modèle.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/difference.py"/>
@@ -5276,7 +5302,7 @@ Années : deux années de l'exécution. Exécutions : le dossier de l'autre exé
     <message>
         <location filename="../boreal_gpp_plugin/processing/difference.py"/>
         <source>Folder of the other run</source>
-        <translation>Dossier de l'autre exécution</translation>
+        <translation>Dossier de l'autre calcul</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/difference.py"/>
@@ -5286,7 +5312,7 @@ Années : deux années de l'exécution. Exécutions : le dossier de l'autre exé
     <message>
         <location filename="../boreal_gpp_plugin/processing/difference.py"/>
         <source>GPP: {first:.1f} and {second:.1f} g C m-2</source>
-        <translation>PPB : {first:.1f} et {second:.1f} g C m-2</translation>
+        <translation>PPB : {first:.1f} et {second:.1f} g C m-2</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
@@ -5296,7 +5322,7 @@ Années : deux années de l'exécution. Exécutions : le dossier de l'autre exé
     <message>
         <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
         <source>Looks through a folder of satellite products, maps and tower tables without running anything. For each product it says what was found: dates, grid, the share of the site with values, copies and gaps. Each problem comes with what to do about it. Files that have not changed since the last check are not opened again.</source>
-        <translation>Parcourt un dossier de produits satellitaires, de cartes et de tables de tours sans rien exécuter. Pour chaque produit, indique ce qui a été trouvé : dates, grille, part du site avec des valeurs, copies et lacunes. Chaque problème est accompagné de ce qu'il faut faire. Les fichiers inchangés depuis la dernière vérification ne sont pas rouverts.</translation>
+        <translation>Parcourt un dossier de produits satellitaires, de cartes et de tableaux de tours sans rien exécuter. Pour chaque produit, indique ce qui a été trouvé : dates, grille, part du site avec des valeurs, copies et lacunes. Chaque problème est accompagné de ce qu'il faut faire. Les fichiers inchangés depuis la dernière vérification ne sont pas rouverts.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/inspect.py"/>
@@ -5335,12 +5361,12 @@ Années : deux années de l'exécution. Exécutions : le dossier de l'autre exé
     <message>
         <location filename="../boreal_gpp_plugin/processing/report.py"/>
         <source>Write the report of a run again</source>
-        <translation>Réécrire le rapport d'une exécution</translation>
+        <translation>Réécrire le rapport d'un calcul</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/report.py"/>
         <source>Writes report.html of a finished run anew from what its folder holds, in English or French: after a change of language, or after tables were added to the run.</source>
-        <translation>Réécrit report.html d'une exécution terminée à partir de ce que contient son dossier, en anglais ou en français : après un changement de langue, ou après l'ajout de tableaux à l'exécution.</translation>
+        <translation>Réécrit report.html d'un calcul terminé à partir de ce que contient son dossier, en anglais ou en français : après un changement de langue, ou après l'ajout de tableaux au calcul.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/report.py"/>
@@ -5360,7 +5386,7 @@ Années : deux années de l'exécution. Exécutions : le dossier de l'autre exé
 Run folder: where the set-up says, or elsewhere.</source>
         <translation>Cartographie la PPB d'un site selon un fichier de configuration : celui que le panneau a enregistré, ou le run.json d'un calcul terminé. Les chemins proches du fichier le suivent, si bien qu'un dossier avec données et configuration peut être partagé et exécuté sur un autre ordinateur.
 
-Dossier d'exécution : celui de la configuration, ou un autre.</translation>
+Dossier du calcul : celui de la configuration, ou un autre.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_set_up.py"/>
@@ -5464,12 +5490,12 @@ Presets are illustrative, no forecast: boreal Canada against 1995-2014 under SSP
 Own table: a CSV file with the columns driver (lst in K, soil_moisture in percent, thaw and freeze in days, negative is earlier), month (1 to 12, or empty for all), change and, for a range, low and high; it replaces the preset.
 
 Not modelled: CO2, nutrients, change of species, new fire, thaw of permafrost.</source>
-        <translation>Change les facteurs d'une exécution terminée et cartographie la PPB de nouveau avec les mêmes paramètres, à partir du seul dossier d'exécution : température par mois, dates de dégel et de gel, humidité du sol, et vigueur de la végétation tenue fixe ou déplacée avec la saison. Écrit la PPB de chaque pas, le changement de la PPB totale avec son intervalle, et la part de la PPB qui repose sur des facteurs hors de leur domaine de calage.
+        <translation>Change les facteurs d'un calcul terminé et cartographie la PPB de nouveau avec les mêmes paramètres, à partir du seul dossier du calcul : température par mois, dates de dégel et de gel, humidité du sol, et verdure tenue fixe ou déplacée avec la saison. Écrit la PPB de chaque pas, le changement de la PPB totale avec son intervalle, et la part de la PPB qui repose sur des facteurs hors de leur domaine de calage.
 
-Les scénarios prédéfinis sont des illustrations, non des prévisions : le Canada boréal par rapport à 1995-2014 selon SSP2-4.5 et SSP5-8.5, en 2041-2060 et 2081-2100.
-Tableau personnel : un fichier CSV avec les colonnes driver (lst en K, soil_moisture en pour cent, thaw et freeze en jours, négatif : plus tôt), month (1 à 12, ou vide pour tous), change et, pour un intervalle, low et high ; il remplace le scénario prédéfini.
+Les scénarios prédéfinis sont des illustrations, non des prévisions : le Canada boréal par rapport à 1995-2014 selon SSP2-4.5 et SSP5-8.5, en 2041-2060 et 2081-2100.
+Tableau personnel : un fichier CSV avec les colonnes driver (lst en K, soil_moisture en pour cent, thaw et freeze en jours, négatif : plus tôt), month (1 à 12, ou vide pour tous), change et, pour un intervalle, low et high; il remplace le scénario prédéfini.
 
-Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel du pergélisol.</translation>
+Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel du pergélisol.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
@@ -5529,7 +5555,7 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
         <source>Threads, 0 for as many as are sensible</source>
-        <translation>Fils d’exécution, 0 pour autant qu’il est utile</translation>
+        <translation>Fils d'exécution, 0 pour autant qu'il est raisonnable</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
@@ -5539,7 +5565,7 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
         <source>Address of a Dask cluster</source>
-        <translation>Adresse d’une grappe Dask</translation>
+        <translation>Adresse d'une grappe Dask</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
@@ -5555,6 +5581,315 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>{stratum}, {latitude}, {longitude}</source>
         <translation>{stratum}, {latitude}, {longitude}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/answer.py"/>
+        <source>In {year} the vegetation took up {tonnes} t of carbon on {area} ha of land, with 90 % confidence {low} to {high} t.</source>
+        <translation>En {year}, la végétation a fixé {tonnes} t de carbone sur {area} ha de terrain, soit de {low} à {high} t avec une confiance de 90 %.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/answer.py"/>
+        <source>In {year} the vegetation took up {tonnes} t of carbon on {area} ha of land.</source>
+        <translation>En {year}, la végétation a fixé {tonnes} t de carbone sur {area} ha de terrain.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/answer.py"/>
+        <source>{days} days of {year}</source>
+        <translation>{days} jours de {year}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Add the neighbouring tiles or frames, or choose a smaller extent.</source>
+        <translation>Ajoutez les tuiles ou scènes voisines, ou choisissez une emprise plus petite.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>{path} has sites without latitude: radiation is that at {value} N.</source>
+        <translation>{path} a des sites sans latitude : le rayonnement est celui de {value} N.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>Most values in column {column} of {path}, such as {value}, lie outside {low} to {high}.</source>
+        <translation>La plupart des valeurs de la colonne {column} de {path}, par exemple {value}, sont hors de l'intervalle de {low} à {high}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>Greenness and temperature are needed.</source>
+        <translation>La verdure et la température sont nécessaires.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Add SL_2_LST folders (.SEN3) of {start} to {end}.</source>
+        <translation>Ajoutez des dossiers SL_2_LST (.SEN3) du {start} au {end}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>What is fine: {n}</source>
+        <translation>Ce qui est correct : {n}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Nothing is amiss.</source>
+        <translation>Rien à signaler.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>What limits it most in the growing season, as the model sees it: {driver}, on {share} % of the land.</source>
+        <translation>Ce qui la limite le plus pendant la saison de croissance, selon le modèle : {driver}, sur {share} % du terrain.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>On data held back from calibration the model explains {share} % of the variation of the reference.</source>
+        <translation>Sur des données mises de côté lors du calage, le modèle explique {share} % de la variation de la référence.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>The reference is itself a model: this is agreement with it, not accuracy.</source>
+        <translation>La référence est elle-même un modèle : c'est un accord avec elle, non une exactitude.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>The vegetation took up {total} g of carbon per square metre in the period.</source>
+        <translation>La végétation a fixé {total} g de carbone par mètre carré pendant la période.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>{scheme}; {n} values</source>
+        <translation>{scheme}; {n} valeurs</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>Nothing could be checked, for no reference could be held back.</source>
+        <translation>Rien n'a pu être vérifié, car aucune référence n'a pu être mise de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>mean GPP</source>
+        <translation>PPB moyenne</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>90 % interval {low} to {high}</source>
+        <translation>intervalle à 90 % : de {low} à {high}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>r2 with the reference</source>
+        <translation>r2 avec la référence</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>typical error (RMSE) of a step</source>
+        <translation>erreur typique (REQM) d'un pas</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>Values by stratum: {n}</source>
+        <translation>Valeurs par strate : {n}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>What the calibration notes: {n}</source>
+        <translation>Remarques du calage : {n}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
+        <source>The other strata: {n}</source>
+        <translation>Les autres strates : {n}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Mean error: above zero where the model says more than the reference; also by season (winter is December to February).</source>
+        <translation>Erreur moyenne : positive là où le modèle dépasse la référence; aussi par saison (l'hiver va de décembre à février).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>r2, growing season</source>
+        <translation>r2, saison de croissance</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>RMSE, {unit}</source>
+        <translation>REQM, {unit}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>By stratum. {scheme}</source>
+        <translation>Par strate. {scheme}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>In brackets: 5-95 % over the blocks or months that were left out in turn.</source>
+        <translation>Entre parenthèses : de 5 à 95 % sur les blocs ou les mois laissés de côté à tour de rôle.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
+        <source>Tower by tower</source>
+        <translation>Tour par tour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
+        <source>The folder {path} can't be written: {reason}.</source>
+        <translation>Le dossier {path} ne peut pas être écrit : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
+        <source>Choose a folder on a disk where you may write, with room for some hundred megabytes.</source>
+        <translation>Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec quelques centaines de mégaoctets d'espace.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Year of last fire</source>
+        <translation>Année du dernier feu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>What limits most</source>
+        <translation>Ce qui limite le plus</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Day of thaw</source>
+        <translation>Jour du dégel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Day of freezing</source>
+        <translation>Jour du gel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Start of the GPP season, day of the year</source>
+        <translation>Début de la saison de PPB, jour de l'année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Start of season</source>
+        <translation>Début de la saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
+        <source>These inputs can't be used yet.</source>
+        <translation>Ces données ne peuvent pas encore servir.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
+        <source>These inputs will do.</source>
+        <translation>Ces données conviennent.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>The folder with the satellite products of your site. None at hand? Make a sample site.</source>
+        <translation>Le dossier des produits satellitaires de votre site. Vous n'en avez pas? Créez un site d'exemple.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>What GPP is calibrated to, and under which climate. Left as it is, it suits most sites.</source>
+        <translation>Sur quoi la PPB est calée, et sous quel climat. Tel quel, cela convient à la plupart des sites.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Spread
+of towers</source>
+        <translation>Écarts
+des tours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Where results go. Once they are on the map, look closer below.</source>
+        <translation>Où vont les résultats. Une fois sur la carte, examinez-les de plus près ci-dessous.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Results f&amp;older</source>
+        <translation>Dossier des &amp;résultats</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Re&amp;port</source>
+        <translation>Ra&amp;pport</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Open the report of the run: how much carbon, where, how good, and what limits it.</source>
+        <translation>Ouvre le rapport du calcul : combien de carbone, où, avec quelle qualité, et ce qui le limite.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Throu&amp;gh the Year</source>
+        <translation>Au &amp;fil de l'année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Show QGIS's temporal controller, which steps through the maps of the run.</source>
+        <translation>Affiche le contrôleur temporel de QGIS, qui fait défiler les cartes du calcul.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>No other run</source>
+        <translation>Aucun autre calcul</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_view.py"/>
+        <source>No run is on the map yet: press Run, or open a finished one.</source>
+        <translation>Aucun calcul n'est encore sur la carte : appuyez sur Exécuter, ou ouvrez un calcul terminé.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Where and when to map. Left as it is, the whole site and its years are mapped.</source>
+        <translation>Où et quand cartographier. Tel quel, tout le site et ses années sont cartographiés.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>S&amp;ystem (CRS)</source>
+        <translation>S&amp;ystème (SCR)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zones/table.py"/>
+        <source>ha</source>
+        <translation>ha</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Optional. Strata come from land cover and fires; zones you draw or choose select, split or correct them.</source>
+        <translation>Facultatif. Les strates viennent de la couverture du sol et des feux; les zones que vous dessinez ou choisissez les sélectionnent, les divisent ou les corrigent.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>No zones</source>
+        <translation>Aucune zone</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <source>{title}, season</source>
+        <translation>{title}, saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
+        <source>Fits models of GPP to a table of sites, such as flux towers, and says how well they predict years and whole sites that they were not fitted to. Nothing needs a raster.
+
+Table: a CSV file with the columns site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp and, where known, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. A date is the first day of its step; steps may be irregular; values that are not known stay empty; rows without gpp still feed the memory of temperature.
+Stratum: a class (ENF, DBF, MF, REGEN, WET, WET-treed), a land cover of NTEMS, or any name.
+Training sites: names with commas between; the model is fitted to them and predicts the rest. Empty for all.</source>
+        <translation>Ajuste des modèles de PPB à un tableau de sites, par exemple de tours à flux, et dit à quel point ils prédisent des années et des sites entiers sur lesquels ils n'ont pas été ajustés. Aucun raster n'est nécessaire.
+
+Tableau : un fichier CSV avec les colonnes site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp et, si elles sont connues, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. Une date est le premier jour de son pas; les pas peuvent être irréguliers; les valeurs inconnues restent vides; les lignes sans gpp alimentent quand même la mémoire de la température.
+Strate : une classe (ENF, DBF, MF, REGEN, WET, WET-treed), une couverture du sol NTEMS, ou un nom quelconque.
+Sites d'entraînement : des noms séparés par des virgules; le modèle leur est ajusté et prédit les autres. Vide pour tous.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
+
+Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
+Reference: auto takes the finest gridded reference in the inputs other than MOD17, with towers where there are any.
+Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).</source>
+        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
+
+Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
+Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
+Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).</translation>
     </message>
 </context>
 </TS>
