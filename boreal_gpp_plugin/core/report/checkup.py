@@ -62,7 +62,8 @@ def sections(check: CheckUp, say: Wording) -> Markup:
         columns = (msg("Product"), msg("Granules"), msg("First"), msg("Last"), msg("Grid"), msg("Share of the site"))
         rows = [_product(product, say) for product in check.products]
         parts += [element("h3", say(msg("Products"))), table(tuple(map(say, columns)), rows, numbers_from=6)]
-        parts += [_calendar(product, say) for product in check.products if product.dates]
+        days = [_calendar(product, say) for product in check.products if product.dates]
+        parts += [element("details", element("summary", say(msg("Day by day"))), *days)] if days else []
     return join(*parts)
 
 
@@ -111,7 +112,7 @@ def _calendar(check: ProductCheck, say: Wording) -> Markup:
     for year, days in years.items():
         strip = element("rect", x=0, y=0, width=_WIDTH, height=_HEIGHT, fill="var(--panel)")
         marks = (element("rect", x=2 * day, y=0, width=2, height=_HEIGHT, fill="var(--accent)") for day in days)
-        label = say(msg("{year}: {count} days", year=year, count=len(days)))
+        label = say(msg("Days in {year}: {count}", year=year, count=len(days)))
         drawing = element("svg", strip, *marks, viewBox=f"0 0 {_WIDTH} {_HEIGHT}", width="100%", role="img", aria_label=label)
         parts.append(element("figure", drawing, element("figcaption", label)))
     if check.valid_by_month:

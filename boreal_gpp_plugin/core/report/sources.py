@@ -61,7 +61,7 @@ SOURCES: dict[str, Source] = {
         msg("NTEMS year of fire, 30 m"), "Canada's National Terrestrial Ecosystem Monitoring System (NTEMS)", _CANADA, False
     ),
     "HARVEST_YEAR": Source(
-        msg("NTEMS year of harvest, 30 m"), "Canada's National Terrestrial Ecosystem Monitoring System (NTEMS)", _CANADA
+        msg("NTEMS year of harvest, 30 m"), "Canada's National Terrestrial Ecosystem Monitoring System (NTEMS)", _CANADA, False
     ),
     "DEM": Source(msg("Elevation"), "", _OWNERS),
     "TOWER": Source(msg("Flux towers"), "", msg("The policy of the flux network applies; tell the site's principal investigator."), False),
