@@ -3082,7 +3082,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/strata.py"/>
         <source>{cover}, burnt {first} to {last} years ago</source>
-        <translation>{cover}, brûlé il y a de {first} à {last} ans</translation>
+        <translation>{cover}, feu de {first} à {last} ans</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/strata.py"/>
@@ -5890,6 +5890,16 @@ Zones: polygons that are strata of their own (stratum), outside of which nothing
 Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
 Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
 Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Days in {year}: {count}</source>
+        <translation>Jours en {year} : {count}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Day by day</source>
+        <translation>Jour par jour</translation>
     </message>
 </context>
 </TS>
