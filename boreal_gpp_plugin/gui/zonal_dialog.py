@@ -108,7 +108,7 @@ class ZonalDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.note)
         layout.addWidget(self.buttons)
-        self.resize(780, 480)
+        self.resize(860, 480)
 
     def done(self, result: int) -> None:
         """Close, and read no more, whatever becomes of the layers."""
