@@ -5745,7 +5745,7 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>What limits most</source>
-        <translation>Ce qui limite le plus</translation>
+        <translation>Limite principale</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
