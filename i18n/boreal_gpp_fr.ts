@@ -4,6 +4,21 @@
 <context>
     <name>boreal_gpp</name>
     <message>
+        <location filename="../boreal_gpp_plugin/core/answer.py"/>
+        <source>In {year} the vegetation took up {tonnes} t of carbon on {area} ha of land, with 90 % confidence {low} to {high} t.</source>
+        <translation>En {year}, la végétation a fixé {tonnes} t de carbone sur {area} ha de terrain, soit de {low} à {high} t avec une confiance de 90 %.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/answer.py"/>
+        <source>In {year} the vegetation took up {tonnes} t of carbon on {area} ha of land.</source>
+        <translation>En {year}, la végétation a fixé {tonnes} t de carbone sur {area} ha de terrain.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/answer.py"/>
+        <source>{days} days of {year}</source>
+        <translation>{days} jours de {year}</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/attribution.py"/>
         <source>Shares of skill are association, not cause: drivers that change together share what either of them could explain.</source>
         <translation>Les parts de la performance sont une association, non une cause : des facteurs qui changent ensemble se partagent ce que chacun d'eux pourrait expliquer.</translation>
@@ -173,7 +188,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
         <source>Files in which no product was recognised, and which are not used: {count} ({names}).</source>
-        <translation>Fichiers où aucun produit n'a été reconnu et qui ne servent pas : {count} ({names}).</translation>
+        <translation>Fichiers où aucun produit n'a été reconnu et qui ne servent pas : {count} ({names}).</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
@@ -223,7 +238,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
         <source>{title}: {count} of {when}.</source>
-        <translation>{title} : {count} de {when}.</translation>
+        <translation>{title} : {count} de {when}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
@@ -765,22 +780,22 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>{path} has sites without latitude, whose radiation is that at {value} N: {names}.</source>
-        <translation>{path} a des sites sans latitude, dont le rayonnement est celui à {value} N : {names}.</translation>
+        <translation>{path} a des sites sans latitude, dont le rayonnement est celui à {value} N : {names}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>No class is known by the name of these strata, so they begin from the defaults of all classes: {names}.</source>
-        <translation>Aucune classe n'est connue sous le nom de ces strates; elles partent donc des valeurs par défaut de toutes les classes : {names}.</translation>
+        <translation>Aucune classe n'est connue sous le nom de ces strates; elles partent donc des valeurs par défaut de toutes les classes : {names}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>These sites lack night-time temperature in most months, so that of their stratum's other sites is taken: {names}.</source>
-        <translation>La température nocturne manque à ces sites la plupart des mois; celle des autres sites de leur strate est prise : {names}.</translation>
+        <translation>La température nocturne manque à ces sites la plupart des mois; celle des autres sites de leur strate est prise : {names}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>{n} rows have GPP without greenness or temperature, so they can't be predicted.</source>
-        <translation>{n} lignes ont une PPB sans verdeur ou sans température; elles ne peuvent donc pas être prédites.</translation>
+        <translation>{n} lignes ont une PPB sans verdure ou sans température; elles ne peuvent donc pas être prédites.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
@@ -794,26 +809,23 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Check its unit: degC, MJ m-2 d-1, kPa, m3 m-3, g C m-2 d-1 or a share.</source>
         <translation>Vérifiez son unité : degC, MJ m-2 d-1, kPa, m3 m-3, g C m-2 d-1 ou une part.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>The table {path} lacks the columns: {columns}.</source>
         <translation>Il manque au tableau {path} les colonnes : {columns}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Add them; values that are not known stay empty.</source>
         <translation>Ajoutez-les; les valeurs inconnues restent vides.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>The table {path} has two columns of one name: {columns}.</source>
-        <translation>Le tableau {path} a deux colonnes du même nom : {columns}.</translation>
+        <translation>Le tableau {path} a deux colonnes du même nom : {columns}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
@@ -822,13 +834,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>The table {path} has no rows, or rows without site.</source>
         <translation>Le tableau {path} n'a pas de lignes, ou des lignes sans site.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Give every row its site.</source>
         <translation>Donnez à chaque ligne son site.</translation>
     </message>
@@ -849,26 +859,22 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>{value} in {path} is not a date.</source>
         <translation>{value} dans {path} n'est pas une date.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <location filename="../boreal_gpp_plugin/core/request.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Write dates as 2021-06-30.</source>
         <translation>Écrivez les dates comme 2021-06-30.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>{value} in column {column} of {path} is not a number.</source>
         <translation>{value} dans la colonne {column} de {path} n'est pas un nombre.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Leave values that are not known empty.</source>
         <translation>Laissez vides les valeurs inconnues.</translation>
     </message>
@@ -879,7 +885,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>{n} values in column {column} of {path} are impossible and were left out.</source>
         <translation>{n} valeurs de la colonne {column} de {path} sont impossibles et ont été écartées.</translation>
     </message>
@@ -895,36 +900,31 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>The table {path} has two rows of {site} for {date}.</source>
         <translation>Le tableau {path} a deux lignes de {site} pour {date}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Keep one row for each site, stratum and date.</source>
         <translation>Gardez une ligne par site, strate et date.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>The column {column} of {path} is empty.</source>
         <translation>La colonne {column} de {path} est vide.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>Greenness, temperature and GPP are needed.</source>
-        <translation>La verdeur, la température et la PPB sont nécessaires.</translation>
+        <translation>La verdure, la température et la PPB sont nécessaires.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>The table {path} can't be read: {reason}.</source>
         <translation>Le tableau {path} ne peut pas être lu : {reason}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Give a CSV file in UTF-8 with the columns {columns}.</source>
         <translation>Donnez un fichier CSV en UTF-8 avec les colonnes {columns}.</translation>
     </message>
@@ -1006,25 +1006,21 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
-        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
         <source>The disk of {path} is full.</source>
         <translation>Le disque de {path} est plein.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
-        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
         <source>Free some room, or choose a folder on another disk.</source>
         <translation>Libérez de la place, ou choisissez un dossier sur un autre disque.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
-        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
         <source>The output folder {path} can't be written: {reason}.</source>
         <translation>Le dossier de sortie {path} ne peut pas être écrit : {reason}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
-        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
         <source>Choose a folder on a disk where you may write, with room for the result.</source>
         <translation>Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec assez d'espace pour le résultat.</translation>
     </message>
@@ -1418,13 +1414,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
         <source>{path} does not state the scale of {variable}.</source>
         <translation>{path} n'indique pas l'échelle de {variable}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/sentinel3.py"/>
         <source>Use the file as ESA delivers it.</source>
         <translation>Utilisez le fichier tel que l'ESA le livre.</translation>
     </message>
@@ -1867,8 +1861,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
-        <source>{year}: {count} days</source>
-        <translation>{year} : {count} jours</translation>
+        <source>Days in {year}: {count}</source>
+        <translation>Jours en {year} : {count}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
@@ -1882,6 +1876,16 @@
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
         <source>Choose another file.</source>
         <translation>Choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Findings</source>
+        <translation>Constats</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>What is fine: {n}</source>
+        <translation>Ce qui est correct : {n}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
@@ -1900,8 +1904,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
-        <source>Findings</source>
-        <translation>Constats</translation>
+        <source>Nothing is amiss.</source>
+        <translation>Rien à signaler.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
@@ -1912,6 +1916,11 @@
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Site with a value, by month: {months}</source>
         <translation>Part du site avec une valeur, par mois : {months}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Day by day</source>
+        <translation>Jour par jour</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
@@ -1990,11 +1999,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <source>Season</source>
-        <translation>Saison</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <source>Lost, %</source>
         <translation>Perte, %</translation>
     </message>
@@ -2002,6 +2006,11 @@
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <source>What limits GPP most in the growing season</source>
         <translation>Ce qui limite le plus la PPB pendant la saison de croissance</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <source>Season</source>
+        <translation>Saison</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
@@ -2041,18 +2050,33 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>What limits it most in the growing season, as the model sees it: {driver}, on {share} % of the land.</source>
+        <translation>Ce qui la limite le plus pendant la saison de croissance, selon le modèle : {driver}, sur {share} % du terrain.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>On data held back from calibration the model explains {share} % of the variation of the reference.</source>
+        <translation>Sur des données mises de côté lors du calage, le modèle explique {share} % de la variation de la référence.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>The reference is itself a model: this is agreement with it, not accuracy.</source>
+        <translation>La référence est elle-même un modèle : c'est un accord avec elle, non une exactitude.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>GPP of a boreal site, {first} to {last}</source>
         <translation>PPB d'un site boréal, du {first} au {last}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>The vegetation took up {total} g of carbon per square metre in the period; nothing could be checked, for no reference could be held back.</source>
-        <translation>La végétation a fixé {total} g de carbone par mètre carré pendant la période; rien n'a pu être vérifié, faute de référence à mettre de côté.</translation>
+        <source>The vegetation took up {total} g of carbon per square metre in the period.</source>
+        <translation>La végétation a fixé {total} g de carbone par mètre carré pendant la période.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>The vegetation took up {total} g of carbon per square metre in the period; on data held back from calibration the model explains {share} % of the variation of the reference.</source>
-        <translation>La végétation a fixé {total} g de carbone par mètre carré pendant la période; sur des données mises de côté lors du calage, le modèle explique {share} % de la variation de la référence.</translation>
+        <source>{scheme}; {n} values</source>
+        <translation>{scheme}; {n} valeurs</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
@@ -2063,11 +2087,6 @@
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>{name}, {n} pixels or sites</source>
         <translation>{name}, {n} pixels ou sites</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>What was run</source>
-        <translation>Ce qui a été exécuté</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
@@ -2086,13 +2105,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>Through the year</source>
-        <translation>Au fil de l'année</translation>
+        <source>What limits GPP</source>
+        <translation>Ce qui limite la PPB</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>What limits GPP</source>
-        <translation>Ce qui limite la PPB</translation>
+        <source>Through the year</source>
+        <translation>Au fil de l'année</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
@@ -2111,6 +2130,12 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Inputs</source>
+        <translation>Données d'entrée</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>Warnings</source>
         <translation>Avertissements</translation>
     </message>
@@ -2121,8 +2146,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>mean GPP of the period</source>
-        <translation>PPB moyenne de la période</translation>
+        <source>Nothing could be checked, for no reference could be held back.</source>
+        <translation>Rien n'a pu être vérifié, car aucune référence n'a pu être mise de côté.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
@@ -2131,18 +2156,18 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>mean GPP</source>
+        <translation>PPB moyenne</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>{n} more</source>
         <translation>{n} de plus</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>r2 on held-out data</source>
-        <translation>r2 sur des données mises de côté</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>error (RMSE) on held-out data</source>
-        <translation>erreur (REQM) sur des données mises de côté</translation>
+        <source>90 % interval {low} to {high}</source>
+        <translation>intervalle à 90 % : de {low} à {high}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
@@ -2204,8 +2229,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>squared errors against {model}</source>
-        <translation>erreurs quadratiques par rapport à {model}</translation>
+        <source>r2 with the reference</source>
+        <translation>r2 avec la référence</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>typical error (RMSE) of a step</source>
+        <translation>erreur typique (REQM) d'un pas</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
@@ -2270,8 +2300,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>In brackets: 90 % intervals, from places and months of the reference left out in turn; none where a value was not fitted.</source>
+        <translation>Entre parenthèses : intervalles à 90 %, obtenus en laissant de côté des lieux et des mois de la référence. Il n'y en a pas pour une valeur qui n'a pas été ajustée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>one for all strata, that of these which fits best: {values}</source>
-        <translation>une seule pour toutes les strates, celle de ces valeurs qui s’ajuste le mieux : {values}</translation>
+        <translation>une seule pour toutes les strates, celle de ces valeurs qui s’ajuste le mieux : {values}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
@@ -2320,8 +2355,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>In brackets: 90 % intervals, from places and months of the reference left out in turn; none where a value was not fitted.</source>
-        <translation>Entre parenthèses : intervalles à 90 %, obtenus en laissant de côté des lieux et des mois de la référence. Il n'y en a pas pour une valeur qui n'a pas été ajustée.</translation>
+        <source>Values by stratum: {n}</source>
+        <translation>Valeurs par strate : {n}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>What the calibration notes: {n}</source>
+        <translation>Remarques du calage : {n}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
@@ -2347,6 +2387,11 @@
         <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
         <source>Reference, held out</source>
         <translation>Référence, mise de côté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
+        <source>The other strata: {n}</source>
+        <translation>Les autres strates : {n}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
@@ -2414,7 +2459,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>The same of the growing season alone, and of the differences from the mean of the time of year, which needs several years: low for every model, as what differs between years is small.</source>
-        <translation>De même pour la seule saison de croissance, et pour les écarts à la moyenne du moment de l’année, ce qui demande plusieurs années : faible pour tout modèle, car les années diffèrent peu.</translation>
+        <translation>De même pour la seule saison de croissance, et pour les écarts à la moyenne du moment de l’année, ce qui demande plusieurs années : faible pour tout modèle, car les années diffèrent peu.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2437,7 +2482,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>Mean error: above zero where the model says more than the reference; also by season (winter is December to February) and within 30 days of thaw.</source>
-        <translation>Erreur moyenne : au-dessus de zéro là où le modèle dit plus que la référence ; aussi par saison (l’hiver va de décembre à février) et à moins de 30 jours du dégel.</translation>
+        <translation>Erreur moyenne : au-dessus de zéro là où le modèle dit plus que la référence; aussi par saison (l’hiver va de décembre à février) et à moins de 30 jours du dégel.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2447,7 +2492,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>Mean size of the error of the date when GPP passes 10 % of its peak, days.</source>
-        <translation>Taille moyenne de l’erreur sur la date où la PPB dépasse 10 % de son maximum, en jours.</translation>
+        <translation>Taille moyenne de l’erreur sur la date où la PPB dépasse 10 % de son maximum, en jours.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2461,10 +2506,31 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Held out</source>
+        <translation>Mis de côté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
         <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
         <source>Values</source>
         <translation>Valeurs</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>r2, growing season</source>
+        <translation>r2, saison de croissance</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>RMSE, {unit}</source>
+        <translation>REQM, {unit}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>SSE against {model}</source>
+        <translation>SCE par rapport à {model}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2478,19 +2544,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
-        <source>SSE against {model}</source>
-        <translation>SCE par rapport à {model}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>RMSE and biases in {unit}.</source>
         <translation>REQM et biais en {unit}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Held out</source>
-        <translation>Mis de côté</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2520,7 +2575,17 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>In brackets: 5 to 95 % intervals over the blocks, years or months held out, drawn anew.</source>
-        <translation>Entre parenthèses : intervalles de 5 à 95 % sur les blocs, années ou mois mis de côté, tirés de nouveau.</translation>
+        <translation>Entre parenthèses : intervalles de 5 à 95 % sur les blocs, années ou mois mis de côté, tirés de nouveau.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>By stratum. {scheme}</source>
+        <translation>Par strate. {scheme}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>In brackets: 5-95 % over the blocks or months that were left out in turn.</source>
+        <translation>Entre parenthèses : de 5 à 95 % sur les blocs ou les mois laissés de côté à tour de rôle.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2706,38 +2771,29 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
-        <source>Place</source>
-        <translation>Lieu</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
-        <source>Year</source>
-        <translation>Année</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
-        <source>Area (ha)</source>
-        <translation>Superficie (ha)</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
-        <source>GPP (t C)</source>
-        <translation>PPB (t C)</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
         <source>90 % interval</source>
         <translation>Intervalle à 90 %</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
-        <source>GPP (g C m-2)</source>
-        <translation>PPB (g C m-2)</translation>
+        <source>An interval counts what the errors of neighbours, of a stratum and of a month have in common, so it is wider than if pixels were independent, and {share} % for how far the reference itself may be off. Every year is in totals.csv.</source>
+        <translation>Un intervalle tient compte de ce que les erreurs des voisins, d'une strate et d'un mois ont en commun; il est donc plus large que si les pixels étaient indépendants. Il compte aussi {share} % pour l'écart possible de la référence elle-même. Toutes les années sont dans totals.csv.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
-        <source>An interval counts what the errors of neighbours, of a stratum and of a month have in common, so it is wider than if pixels were independent, and {share} % for how far the reference itself may be off. Every year is in totals.csv.</source>
-        <translation>Un intervalle tient compte de ce que les erreurs des voisins, d'une strate et d'un mois ont en commun; il est donc plus large que si les pixels étaient indépendants. Il compte aussi {share} % pour l'écart possible de la référence elle-même. Toutes les années sont dans totals.csv.</translation>
+        <source>Place</source>
+        <translation>Lieu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>GPP</source>
+        <translation>PPB</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
+        <source>Year</source>
+        <translation>Année</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
@@ -2753,6 +2809,11 @@
         <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
         <source>At flux towers</source>
         <translation>Aux tours à flux</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
+        <source>Tower by tower</source>
+        <translation>Tour par tour</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
@@ -3176,12 +3237,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
-        <source>GPP</source>
-        <translation>PPB</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Soil moisture between the driest and the wettest of the pixel</source>
         <translation>Humidité du sol entre la plus sèche et la plus humide du pixel</translation>
     </message>
@@ -3220,8 +3275,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Last fire, year</source>
-        <translation>Dernier feu, année</translation>
+        <source>Year of last fire</source>
+        <translation>Année du dernier feu</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -3268,6 +3323,11 @@
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <source>What limits GPP most</source>
         <translation>Ce qui limite le plus la PPB</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>What limits most</source>
+        <translation>Ce qui limite le plus</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -3434,8 +3494,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Thaw, day</source>
-        <translation>Dégel, jour</translation>
+        <source>Day of thaw</source>
+        <translation>Jour du dégel</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -3444,18 +3504,18 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Freezing, day</source>
-        <translation>Gel, jour</translation>
+        <source>Day of freezing</source>
+        <translation>Jour du gel</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Begin of the GPP season, day of the year</source>
+        <source>Start of the GPP season, day of the year</source>
         <translation>Début de la saison de PPB, jour de l'année</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Begin of season</source>
-        <translation>Début de saison</translation>
+        <source>Start of season</source>
+        <translation>Début de la saison</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -3644,6 +3704,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
+        <source>These inputs can't be used yet.</source>
+        <translation>Ces données ne peuvent pas encore servir.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
+        <source>These inputs will do.</source>
+        <translation>Ces données conviennent.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
         <source>Products: {products}. Errors: {errors}. Warnings: {warnings}.</source>
         <translation>Produits : {products}. Erreurs : {errors}. Avertissements : {warnings}.</translation>
     </message>
@@ -3705,14 +3775,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>Retrievals that count. Under dense forest hardly any is recommended.</source>
-        <translation>Mesures qui comptent. Sous une forêt dense, presque aucune n'est recommandée.</translation>
+        <source>The folder with the satellite products of your site. None at hand? Make a sample site.</source>
+        <translation>Le dossier des produits satellitaires de votre site. Vous n'en avez pas? Créez un site d'exemple.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>Inputs</source>
-        <translation>Données d'entrée</translation>
+        <source>Retrievals that count. Under dense forest hardly any is recommended.</source>
+        <translation>Mesures qui comptent. Sous une forêt dense, presque aucune n'est recommandée.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
@@ -3872,6 +3941,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>What GPP is calibrated to, and under which climate. Left as it is, it suits most sites.</source>
+        <translation>Sur quoi la PPB est calée, et sous quel climat. Tel quel, cela convient à la plupart des sites.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>Each map comes with its uncertainty: from data held out of the calibration, or without reference from how towers differ.</source>
         <translation>Chaque carte vient avec son incertitude : d'après des données mises de côté lors du calage ou, sans référence, d'après les écarts entre les tours.</translation>
     </message>
@@ -4007,8 +4081,10 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
-        <source>Between towers</source>
-        <translation>Entre les tours</translation>
+        <source>Spread
+of towers</source>
+        <translation>Écarts
+des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/options_page.py"/>
@@ -4328,6 +4404,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Where results go. Once they are on the map, look closer below.</source>
+        <translation>Où vont les résultats. Une fois sur la carte, examinez-les de plus près ci-dessous.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>Results</source>
         <translation>Résultats</translation>
     </message>
@@ -4343,8 +4424,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>F&amp;older</source>
-        <translation>Do&amp;ssier</translation>
+        <source>Results f&amp;older</source>
+        <translation>Dossier des &amp;résultats</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
@@ -4383,6 +4464,26 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Re&amp;port</source>
+        <translation>Ra&amp;pport</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Open the report of the run: how much carbon, where, how good, and what limits it.</source>
+        <translation>Ouvre le rapport du calcul : combien de carbone, où, avec quelle qualité, et ce qui le limite.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Throu&amp;gh the Year</source>
+        <translation>Au &amp;fil de l'année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Show QGIS's temporal controller, which steps through the maps of the run.</source>
+        <translation>Affiche le contrôleur temporel de QGIS, qui fait défiler les cartes du calcul.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>Ta&amp;ble…</source>
         <translation>Ta&amp;bleau…</translation>
     </message>
@@ -4413,9 +4514,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>None</source>
-        <translation>Aucune</translation>
+        <source>No other run</source>
+        <translation>Aucun autre calcul</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_view.py"/>
@@ -4426,6 +4526,11 @@
         <location filename="../boreal_gpp_plugin/gui/results_view.py"/>
         <source>Folder for the Scenario</source>
         <translation>Dossier du scénario</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_view.py"/>
+        <source>No run is on the map yet: press Run, or open a finished one.</source>
+        <translation>Aucun calcul n'est encore sur la carte : appuyez sur Exécuter, ou ouvrez un calcul terminé.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
@@ -4549,6 +4654,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Where and when to map. Left as it is, the whole site and its years are mapped.</source>
+        <translation>Où et quand cartographier. Tel quel, tout le site et ses années sont cartographiés.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
         <source>Start of year</source>
         <translation>Début de l'année</translation>
     </message>
@@ -4624,8 +4734,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
-        <source>S&amp;ystem</source>
-        <translation>S&amp;ystème</translation>
+        <source>S&amp;ystem (CRS)</source>
+        <translation>S&amp;ystème (SCR)</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
@@ -4740,8 +4850,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
-        <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
-        <location filename="../boreal_gpp_plugin/gui/zones/table.py"/>
         <source>Area [ha]</source>
         <translation>Superficie [ha]</translation>
     </message>
@@ -4784,6 +4892,12 @@
         <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
         <source>Show land cover, fires and the strata that they and the zones make, with the area and the reference of each.</source>
         <translation>Afficher la couverture du sol, les feux et les strates qui en résultent avec les zones, avec la superficie et la référence de chacune.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zones/table.py"/>
+        <source>ha</source>
+        <translation>ha</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
@@ -4916,6 +5030,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Optional. Strata come from land cover and fires; zones you draw or choose select, split or correct them.</source>
+        <translation>Facultatif. Les strates viennent de la couverture du sol et des feux; les zones que vous dessinez ou choisissez les sélectionnent, les divisent ou les corrigent.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>No zones</source>
+        <translation>Aucune zone</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
         <source>&amp;Polygons</source>
         <translation>P&amp;olygones</translation>
     </message>
@@ -4991,8 +5115,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/build.py"/>
-        <source>{title}, growing season</source>
-        <translation>{title}, saison de croissance</translation>
+        <source>{title}, season</source>
+        <translation>{title}, saison</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/build.py"/>
@@ -5413,12 +5537,12 @@ Extent: part of the site, in any coordinate system; empty for all that the 30 m 
 Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux towers, where there are any, check the result.
 Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).
 Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run.</source>
-        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de vigueur de la végétation, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier d'exécution des cartes, des tableaux, un rapport et un projet stylé (site.qgz).
+        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
 
 Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
 Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
 Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).
-Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
+Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
@@ -5578,328 +5702,148 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel
         <translation>Choisi dans un lieu du calcul.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
+        <source>{year}: {count} days</source>
+        <translation type="vanished">{year} : {count} jours</translation>
+    </message>
+    <message>
+        <source>The vegetation took up {total} g of carbon per square metre in the period; nothing could be checked, for no reference could be held back.</source>
+        <translation type="vanished">La végétation a fixé {total} g de carbone par mètre carré pendant la période; rien n'a pu être vérifié, faute de référence à mettre de côté.</translation>
+    </message>
+    <message>
+        <source>The vegetation took up {total} g of carbon per square metre in the period; on data held back from calibration the model explains {share} % of the variation of the reference.</source>
+        <translation type="vanished">La végétation a fixé {total} g de carbone par mètre carré pendant la période; sur des données mises de côté lors du calage, le modèle explique {share} % de la variation de la référence.</translation>
+    </message>
+    <message>
+        <source>What was run</source>
+        <translation type="vanished">Ce qui a été exécuté</translation>
+    </message>
+    <message>
+        <source>mean GPP of the period</source>
+        <translation type="vanished">PPB moyenne de la période</translation>
+    </message>
+    <message>
+        <source>r2 on held-out data</source>
+        <translation type="vanished">r2 sur des données mises de côté</translation>
+    </message>
+    <message>
+        <source>error (RMSE) on held-out data</source>
+        <translation type="vanished">erreur (REQM) sur des données mises de côté</translation>
+    </message>
+    <message>
+        <source>squared errors against {model}</source>
+        <translation type="vanished">erreurs quadratiques par rapport à {model}</translation>
+    </message>
+    <message>
+        <source>Area (ha)</source>
+        <translation type="vanished">Superficie (ha)</translation>
+    </message>
+    <message>
+        <source>GPP (t C)</source>
+        <translation type="vanished">PPB (t C)</translation>
+    </message>
+    <message>
+        <source>GPP (g C m-2)</source>
+        <translation type="vanished">PPB (g C m-2)</translation>
+    </message>
+    <message>
+        <source>Last fire, year</source>
+        <translation type="vanished">Dernier feu, année</translation>
+    </message>
+    <message>
+        <source>Thaw, day</source>
+        <translation type="vanished">Dégel, jour</translation>
+    </message>
+    <message>
+        <source>Freezing, day</source>
+        <translation type="vanished">Gel, jour</translation>
+    </message>
+    <message>
+        <source>Begin of the GPP season, day of the year</source>
+        <translation type="vanished">Début de la saison de PPB, jour de l'année</translation>
+    </message>
+    <message>
+        <source>Begin of season</source>
+        <translation type="vanished">Début de saison</translation>
+    </message>
+    <message>
+        <source>Between towers</source>
+        <translation type="vanished">Entre les tours</translation>
+    </message>
+    <message>
+        <source>F&amp;older</source>
+        <translation type="vanished">Do&amp;ssier</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="vanished">Aucune</translation>
+    </message>
+    <message>
+        <source>S&amp;ystem</source>
+        <translation type="vanished">S&amp;ystème</translation>
+    </message>
+    <message>
+        <source>{title}, growing season</source>
+        <translation type="vanished">{title}, saison de croissance</translation>
+    </message>
+    <message>
         <source>{stratum}, {latitude}, {longitude}</source>
-        <translation>{stratum}, {latitude}, {longitude}</translation>
+        <translation type="vanished">{stratum}, {latitude}, {longitude}</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/answer.py"/>
-        <source>In {year} the vegetation took up {tonnes} t of carbon on {area} ha of land, with 90 % confidence {low} to {high} t.</source>
-        <translation>En {year}, la végétation a fixé {tonnes} t de carbone sur {area} ha de terrain, soit de {low} à {high} t avec une confiance de 90 %.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/answer.py"/>
-        <source>In {year} the vegetation took up {tonnes} t of carbon on {area} ha of land.</source>
-        <translation>En {year}, la végétation a fixé {tonnes} t de carbone sur {area} ha de terrain.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/answer.py"/>
-        <source>{days} days of {year}</source>
-        <translation>{days} jours de {year}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
         <source>Add the neighbouring tiles or frames, or choose a smaller extent.</source>
-        <translation>Ajoutez les tuiles ou scènes voisines, ou choisissez une emprise plus petite.</translation>
+        <translation type="vanished">Ajoutez les tuiles ou scènes voisines, ou choisissez une emprise plus petite.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>{path} has sites without latitude: radiation is that at {value} N.</source>
-        <translation>{path} a des sites sans latitude : le rayonnement est celui de {value} N.</translation>
+        <translation type="vanished">{path} a des sites sans latitude : le rayonnement est celui de {value} N.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Most values in column {column} of {path}, such as {value}, lie outside {low} to {high}.</source>
-        <translation>La plupart des valeurs de la colonne {column} de {path}, par exemple {value}, sont hors de l'intervalle de {low} à {high}.</translation>
+        <translation type="vanished">La plupart des valeurs de la colonne {column} de {path}, par exemple {value}, sont hors de l'intervalle de {low} à {high}.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>Greenness and temperature are needed.</source>
-        <translation>La verdure et la température sont nécessaires.</translation>
+        <translation type="vanished">La verdure et la température sont nécessaires.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>Add SL_2_LST folders (.SEN3) of {start} to {end}.</source>
-        <translation>Ajoutez des dossiers SL_2_LST (.SEN3) du {start} au {end}.</translation>
+        <translation type="vanished">Ajoutez des dossiers SL_2_LST (.SEN3) du {start} au {end}.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
-        <source>What is fine: {n}</source>
-        <translation>Ce qui est correct : {n}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
-        <source>Nothing is amiss.</source>
-        <translation>Rien à signaler.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>What limits it most in the growing season, as the model sees it: {driver}, on {share} % of the land.</source>
-        <translation>Ce qui la limite le plus pendant la saison de croissance, selon le modèle : {driver}, sur {share} % du terrain.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>On data held back from calibration the model explains {share} % of the variation of the reference.</source>
-        <translation>Sur des données mises de côté lors du calage, le modèle explique {share} % de la variation de la référence.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>The reference is itself a model: this is agreement with it, not accuracy.</source>
-        <translation>La référence est elle-même un modèle : c'est un accord avec elle, non une exactitude.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>The vegetation took up {total} g of carbon per square metre in the period.</source>
-        <translation>La végétation a fixé {total} g de carbone par mètre carré pendant la période.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>{scheme}; {n} values</source>
-        <translation>{scheme}; {n} valeurs</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>Nothing could be checked, for no reference could be held back.</source>
-        <translation>Rien n'a pu être vérifié, car aucune référence n'a pu être mise de côté.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>mean GPP</source>
-        <translation>PPB moyenne</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>90 % interval {low} to {high}</source>
-        <translation>intervalle à 90 % : de {low} à {high}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>r2 with the reference</source>
-        <translation>r2 avec la référence</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>typical error (RMSE) of a step</source>
-        <translation>erreur typique (REQM) d'un pas</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>Values by stratum: {n}</source>
-        <translation>Valeurs par strate : {n}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>What the calibration notes: {n}</source>
-        <translation>Remarques du calage : {n}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
-        <source>The other strata: {n}</source>
-        <translation>Les autres strates : {n}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>Mean error: above zero where the model says more than the reference; also by season (winter is December to February).</source>
-        <translation>Erreur moyenne : positive là où le modèle dépasse la référence; aussi par saison (l'hiver va de décembre à février).</translation>
+        <translation type="vanished">Erreur moyenne : positive là où le modèle dépasse la référence; aussi par saison (l'hiver va de décembre à février).</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>r2, growing season</source>
-        <translation>r2, saison de croissance</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>RMSE, {unit}</source>
-        <translation>REQM, {unit}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>By stratum. {scheme}</source>
-        <translation>Par strate. {scheme}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>In brackets: 5-95 % over the blocks or months that were left out in turn.</source>
-        <translation>Entre parenthèses : de 5 à 95 % sur les blocs ou les mois laissés de côté à tour de rôle.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
-        <source>Tower by tower</source>
-        <translation>Tour par tour</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
         <source>The folder {path} can't be written: {reason}.</source>
-        <translation>Le dossier {path} ne peut pas être écrit : {reason}.</translation>
+        <translation type="vanished">Le dossier {path} ne peut pas être écrit : {reason}.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/sample/site.py"/>
         <source>Choose a folder on a disk where you may write, with room for some hundred megabytes.</source>
-        <translation>Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec quelques centaines de mégaoctets d'espace.</translation>
+        <translation type="vanished">Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec quelques centaines de mégaoctets d'espace.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Year of last fire</source>
-        <translation>Année du dernier feu</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>What limits most</source>
-        <translation>Limite principale</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Day of thaw</source>
-        <translation>Jour du dégel</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Day of freezing</source>
-        <translation>Jour du gel</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Start of the GPP season, day of the year</source>
-        <translation>Début de la saison de PPB, jour de l'année</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Start of season</source>
-        <translation>Début de la saison</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
-        <source>These inputs can't be used yet.</source>
-        <translation>Ces données ne peuvent pas encore servir.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/checkup_view.py"/>
-        <source>These inputs will do.</source>
-        <translation>Ces données conviennent.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>The folder with the satellite products of your site. None at hand? Make a sample site.</source>
-        <translation>Le dossier des produits satellitaires de votre site. Vous n'en avez pas? Créez un site d'exemple.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
-        <source>What GPP is calibrated to, and under which climate. Left as it is, it suits most sites.</source>
-        <translation>Sur quoi la PPB est calée, et sous quel climat. Tel quel, cela convient à la plupart des sites.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
-        <source>Spread
-of towers</source>
-        <translation>Écarts
-des tours</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>Where results go. Once they are on the map, look closer below.</source>
-        <translation>Où vont les résultats. Une fois sur la carte, examinez-les de plus près ci-dessous.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>Results f&amp;older</source>
-        <translation>Dossier des &amp;résultats</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>Re&amp;port</source>
-        <translation>Ra&amp;pport</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>Open the report of the run: how much carbon, where, how good, and what limits it.</source>
-        <translation>Ouvre le rapport du calcul : combien de carbone, où, avec quelle qualité, et ce qui le limite.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>Throu&amp;gh the Year</source>
-        <translation>Au &amp;fil de l'année</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>Show QGIS's temporal controller, which steps through the maps of the run.</source>
-        <translation>Affiche le contrôleur temporel de QGIS, qui fait défiler les cartes du calcul.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>No other run</source>
-        <translation>Aucun autre calcul</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_view.py"/>
-        <source>No run is on the map yet: press Run, or open a finished one.</source>
-        <translation>Aucun calcul n'est encore sur la carte : appuyez sur Exécuter, ou ouvrez un calcul terminé.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
-        <source>Where and when to map. Left as it is, the whole site and its years are mapped.</source>
-        <translation>Où et quand cartographier. Tel quel, tout le site et ses années sont cartographiés.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
-        <source>S&amp;ystem (CRS)</source>
-        <translation>S&amp;ystème (SCR)</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
-        <location filename="../boreal_gpp_plugin/gui/zones/table.py"/>
-        <source>ha</source>
-        <translation>ha</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Optional. Strata come from land cover and fires; zones you draw or choose select, split or correct them.</source>
-        <translation>Facultatif. Les strates viennent de la couverture du sol et des feux; les zones que vous dessinez ou choisissez les sélectionnent, les divisent ou les corrigent.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>No zones</source>
-        <translation>Aucune zone</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/build.py"/>
-        <source>{title}, season</source>
-        <translation>{title}, saison</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/calibrate_table.py"/>
         <source>Fits models of GPP to a table of sites, such as flux towers, and says how well they predict years and whole sites that they were not fitted to. Nothing needs a raster.
 
 Table: a CSV file with the columns site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp and, where known, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. A date is the first day of its step; steps may be irregular; values that are not known stay empty; rows without gpp still feed the memory of temperature.
 Stratum: a class (ENF, DBF, MF, REGEN, WET, WET-treed), a land cover of NTEMS, or any name.
 Training sites: names with commas between; the model is fitted to them and predicts the rest. Empty for all.</source>
-        <translation>Ajuste des modèles de PPB à un tableau de sites, par exemple de tours à flux, et dit à quel point ils prédisent des années et des sites entiers sur lesquels ils n'ont pas été ajustés. Aucun raster n'est nécessaire.
+        <translation type="vanished">Ajuste des modèles de PPB à un tableau de sites, par exemple de tours à flux, et dit à quel point ils prédisent des années et des sites entiers sur lesquels ils n'ont pas été ajustés. Aucun raster n'est nécessaire.
 
 Tableau : un fichier CSV avec les colonnes site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp et, si elles sont connues, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. Une date est le premier jour de son pas; les pas peuvent être irréguliers; les valeurs inconnues restent vides; les lignes sans gpp alimentent quand même la mémoire de la température.
 Strate : une classe (ENF, DBF, MF, REGEN, WET, WET-treed), une couverture du sol NTEMS, ou un nom quelconque.
 Sites d'entraînement : des noms séparés par des virgules; le modèle leur est ajusté et prédit les autres. Vide pour tous.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
 
 Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
 Reference: auto takes the finest gridded reference in the inputs other than MOD17, with towers where there are any.
 Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).</source>
-        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
+        <translation type="vanished">Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
 
 Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
 Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
 Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
-        <source>Days in {year}: {count}</source>
-        <translation>Jours en {year} : {count}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
-        <source>Day by day</source>
-        <translation>Jour par jour</translation>
     </message>
 </context>
 </TS>
