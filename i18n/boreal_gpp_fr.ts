@@ -3327,7 +3327,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>What limits most</source>
-        <translation>Ce qui limite le plus</translation>
+        <translation>Limite principale</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -4425,7 +4425,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>Results f&amp;older</source>
-        <translation>Dossier des &amp;résultats</translation>
+        <translation>&amp;Dossier</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
@@ -4475,7 +4475,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>Throu&amp;gh the Year</source>
-        <translation>Au &amp;fil de l'année</translation>
+        <translation>Au fi&amp;l de l'année</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
