@@ -9,13 +9,13 @@ from typing import Any, Callable
 
 import numpy as np
 
-from . import ingest, meteorology, record, season, write
+from . import greenness, ingest, meteorology, record, season, write
 from .errors import InputError
-from .fusion import evi
 from .fusion.aggregates import Aggregates
 from .fusion.drivers import CoarseObservations, Ground, Maps
 from .fusion.soil_moisture import relative_wetness
 from .fusion.stack import AcquisitionStack
+from .greenness import Greenness
 from .grid import Grid
 from .language import msg
 from .meteorology import Meteorology
@@ -23,7 +23,8 @@ from .preflight import Job
 from .progress import Progress
 from .rasters import Tile, read_series
 from .readers import elevation as elevation_model
-from .variables import VARIABLES
+from .variables import QUALITY, VARIABLES
+from .workers import Workers
 
 Gather = Callable[[Tile, Grid, Mapping[str, np.ndarray]], None]
 """Given each tile as it is made: its place, its grid, its drivers (time, y, x)."""
@@ -54,31 +55,52 @@ class Observations:
         return ("evi", *self.coarse.names)
 
 
-def observe(job: Job, scratch: Path, progress: Progress) -> Observations:
+def observe(job: Job, scratch: Path, workers: Workers, progress: Progress) -> Observations:
     """Return what the inputs observed; the views are kept in `scratch` until they are fused."""
     with progress.stage(msg("Reading HLS views"), 0.0, 0.55):
-        views = ingest.read_views(job, scratch, progress)
+        views = ingest.read_views(job, scratch, workers, progress)
     with progress.stage(msg("Reading meteorology"), 0.55, 0.6):
         weather = meteorology.read(job, progress)
     with progress.stage(msg("Reading temperature, soil moisture and freeze/thaw"), 0.6, 1.0):
         return Observations(views, ingest.read_coarse(job, weather.air, progress), weather)
 
 
-def fuse(job: Job, observed: Observations, folder: Path, progress: Progress, gather: Gather) -> dict[str, dict[str, Any]]:
-    """Write the cube to `folder`; return the entries of its rasters in run.json."""
+@dataclass(frozen=True)
+class Cube:
+    """What was fused.
+
+    Attributes
+    ----------
+    outputs : dict
+        Entries of the rasters in run.json.
+    greenness : dict
+        What run.json says of greenness: gains of sensors, and how well hidden views were predicted.
+    """
+
+    outputs: dict[str, dict[str, Any]]
+    greenness: dict[str, Any]
+
+
+def fuse(job: Job, observed: Observations, folder: Path, workers: Workers, progress: Progress, gather: Gather) -> Cube:
+    """Write the cube to `folder`; return what is in it."""
     ground = _ground(job, progress)
-    with progress.stage(msg("Fusing greenness"), 0.0, 0.4):
-        aggregates = _map_evi(job, observed.views, ground, folder, progress)
+    with progress.stage(msg("Learning the seasons of greenness"), 0.0, 0.1):
+        sensors = np.array([acquisition.sensor for acquisition in job.acquisitions])
+        fused, about = greenness.of_job(job, observed.views).learnt(sensors, progress)
+    with progress.stage(msg("Fusing greenness"), 0.1, 0.5):
+        aggregates = _map_evi(job, fused, ground, folder, workers, progress)
     observed.views.path.unlink()
-    with progress.stage(msg("Learning the pattern of temperature, soil moisture and thaw"), 0.4, 0.6):
+    with progress.stage(msg("Learning the pattern of temperature, soil moisture and thaw"), 0.5, 0.65):
         maps = observed.coarse.maps(aggregates, job.grid, job.calendar)
-    with progress.stage(msg("Mapping temperature, soil moisture and thaw"), 0.6, 1.0):
-        names = _map_coarse(job, maps, ground, folder, gather, progress)
-    outputs = {name: record.raster(name, steps=name not in _ONSETS) for name in ("evi", *names)}
+    with progress.stage(msg("Mapping temperature, soil moisture and thaw"), 0.65, 1.0):
+        names = _map_coarse(job, maps, ground, folder, workers, progress, gather)
+    outputs = {name: record.raster(name, steps=name not in _ONSETS) for name in ("evi", "evi_sd", *names)}
+    classes = [{"code": c.code, "id": c.id, "title": c.title.to_dict(), "colour": c.colour} for c in QUALITY]
+    outputs["quality"] = {"file": "quality.tif", "classes": classes, "steps": True}
     if job.catalogue.of("FIRE_YEAR"):
         write.write_whole_numbers(folder / "fire_year.tif", job.grid, job.fire_year)
         outputs["fire_year"] = record.raster("fire_year")
-    return outputs
+    return Cube(outputs, about)
 
 
 def _ground(job: Job, progress: Progress) -> Ground:
@@ -95,44 +117,62 @@ def _ground(job: Job, progress: Progress) -> Ground:
     return Ground(job.land_cover, job.fire_year, int(job.calendar.years[-1]), elevation, job.grid)
 
 
-def _map_evi(job: Job, views: AcquisitionStack, ground: Ground, folder: Path, progress: Progress) -> Aggregates:
+def _map_evi(job: Job, fused: Greenness, ground: Ground, folder: Path, workers: Workers, progress: Progress) -> Aggregates:
     """Write greenness tile by tile; return the covariates of the site summed over blocks."""
-    floor = ingest.dormant_evi(views, job.land_cover)
     accumulator = ground.accumulator(job.calendar)
-    with write.SeriesFiles(folder, ("evi",), job.grid, job.calendar.labels) as files:
-        for tile, grid in progress.each(list(job.grid.tiles(job.tile_size))):
-            values, snow = views.read(*tile)
-            values = evi.fuse(values, snow, views.days, floor[tile], job.calendar)
-            progress.check()
-            files.write(tile, {"evi": values})
-            accumulator.add(tile, ground.covariates(tile, grid, values))
+    legend = [(c.code, c.title.text(job.request.language), c.colour) for c in QUALITY]
+    with (
+        write.SeriesFiles(folder, ("evi", "evi_sd"), job.grid, job.calendar.labels) as files,
+        write.ClassSeriesFile(folder / "quality.tif", job.grid, legend, job.calendar.labels) as quality,
+    ):
+        for (tile, grid), found in workers.each(fused, job.grid.tiles(job.tile_size), progress):
+            files.write(tile, {"evi": found.evi, "evi_sd": found.evi_sd})
+            quality.write(tile, found.quality)
+            accumulator.add(tile, ground.covariates(tile, grid, found.evi))
         files.build_overviews()
+        quality.build_overviews()
     return accumulator.aggregates()
 
 
-def _map_coarse(job: Job, maps: Maps, ground: Ground, folder: Path, gather: Gather, progress: Progress) -> list[str]:
+@dataclass(frozen=True)
+class _TileDrivers:
+    """Maps the drivers of a tile but greenness, which lies in a folder."""
+
+    maps: Maps
+    ground: Ground
+    folder: Path
+
+    def __call__(self, place: tuple[Tile, Grid]) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+        """Return series by name, standard deviations among them, and dates by name, of a tile with its grid."""
+        tile, grid = place
+        series = {"evi": read_series(self.folder / "evi.tif", tile)}
+        covariates = self.ground.covariates(tile, grid, series["evi"])
+        for name, of in self.maps.items():
+            mean, sd = of.of_tile(grid, covariates)
+            series[name] = np.clip(mean, *VARIABLES[name].valid_range)
+            if name + write.SD in VARIABLES:
+                series[name + write.SD] = sd
+        if {"soil_moisture", "thaw_fraction"} <= self.maps.keys():
+            series["relative_wetness"] = relative_wetness(series["soil_moisture"], series["thaw_fraction"])
+        dates = {}
+        if "thaw_fraction" in self.maps:
+            onsets = zip(_ONSETS, self.maps["thaw_fraction"].onsets_of_tile(grid, covariates))
+            dates = {name: season.mean_of_years(years) for name, years in onsets}
+        return series, dates
+
+
+def _map_coarse(job: Job, maps: Maps, ground: Ground, folder: Path, workers: Workers, progress: Progress, gather: Gather) -> list[str]:
     """Write the other drivers, with what is told by them, tile by tile; return the names of the rasters."""
-    series = [*maps, *(f"{name}_sd" for name in maps if f"{name}_sd" in VARIABLES)]
-    series += ["relative_wetness"] if {"soil_moisture", "thaw_fraction"} <= maps.keys() else []
+    names = [*maps, *(name + write.SD for name in maps if name + write.SD in VARIABLES)]
+    names += ["relative_wetness"] if {"soil_moisture", "thaw_fraction"} <= maps.keys() else []
     onsets = {name: np.full(job.grid.shape, np.nan, np.float32) for name in _ONSETS if "thaw_fraction" in maps}
-    with write.SeriesFiles(folder, series, job.grid, job.calendar.labels) as files:
-        for tile, grid in progress.each(list(job.grid.tiles(job.tile_size))):
-            drivers = {"evi": read_series(folder / "evi.tif", tile)}
-            covariates = ground.covariates(tile, grid, drivers["evi"])
-            for name, of in maps.items():
-                progress.check()
-                mean, sd = of.of_tile(grid, covariates)
-                drivers[name] = np.clip(mean, *VARIABLES[name].valid_range)
-                files.write(tile, {name: drivers[name]})
-                if f"{name}_sd" in series:
-                    files.write(tile, {f"{name}_sd": sd})
-            if "relative_wetness" in series:
-                files.write(tile, {"relative_wetness": relative_wetness(drivers["soil_moisture"], drivers["thaw_fraction"])})
-            if onsets:
-                for name, years in zip(_ONSETS, maps["thaw_fraction"].onsets_of_tile(grid, covariates)):
-                    onsets[name][tile] = season.mean_of_years(years)
-            gather(tile, grid, drivers)
+    with write.SeriesFiles(folder, names, job.grid, job.calendar.labels) as files:
+        for (tile, grid), (series, dates) in workers.each(_TileDrivers(maps, ground, folder), job.grid.tiles(job.tile_size), progress):
+            files.write(tile, {name: series[name] for name in names})
+            for name, values in dates.items():
+                onsets[name][tile] = values
+            gather(tile, grid, {name: series[name] for name in ("evi", *maps)})
         files.build_overviews()
     for name, values in onsets.items():
         write.write_map(folder / f"{name}.tif", job.grid, values, VARIABLES[name])
-    return [*series, *onsets]
+    return [*names, *onsets]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Optional
+from typing import Optional, Union
 
 import numpy as np
 
 from .calendar import to_days
 from .errors import InputError
-from .fusion import evi, lst
+from .fusion import lst
 from .fusion.downscale import Look
 from .fusion.drivers import CoarseObservations
 from .fusion.resample import fill_nearest
@@ -21,29 +22,47 @@ from .grid import LONLAT, Grid, transform_bounds, transform_points
 from .language import msg
 from .preflight import CoarseSeries, Job
 from .progress import Progress
+from .rasters import gdal_quiet
 from .readers import hls, lst_grid, sentinel3, smap
 from .readers.granule import Granule
+from .workers import Workers
 
 ROWS_AT_ONCE = 512  # of an acquisition: small enough to stop soon when asked
 SMAP_HOURS = (6.0, 18.0)  # mean solar time of its overpasses
-FLOOR_SAMPLE = 4  # every 4th row and column is enough for a percentile
 
 
-def read_views(job: Job, folder: Path, progress: Progress) -> AcquisitionStack:
+@dataclass(frozen=True)
+class _ReadRows:
+    """Reads rows of an acquisition."""
+
+    acquisitions: list[hls.Acquisition]
+    grid: Grid
+
+    def __call__(self, part: tuple[int, int]) -> Union[hls.Scene, InputError]:
+        """Return what the acquisition of a number shows from a row on, or why it can't be read."""
+        number, row = part
+        height = min(ROWS_AT_ONCE, self.grid.height - row)
+        try:
+            with gdal_quiet():
+                return hls.read(self.acquisitions[number], self.grid.subgrid(row, 0, height, self.grid.width))
+        except InputError as error:
+            return error
+
+
+def read_views(job: Job, folder: Path, workers: Workers, progress: Progress) -> AcquisitionStack:
     """Return the stack of HLS views of a job, in a scratch file in `folder`; each input block is read once."""
     days = to_days(np.array([a.time for a in job.acquisitions], "datetime64[s]"))
     stack = AcquisitionStack(folder / "views.i16", days, job.grid.shape)
-    for i, acquisition in enumerate(job.acquisitions):
-        try:
-            for row in range(0, job.grid.height, ROWS_AT_ONCE):
-                height = min(ROWS_AT_ONCE, job.grid.height - row)
-                progress.update((i + row / job.grid.height) / len(job.acquisitions))
-                scene = hls.read(acquisition, job.grid.subgrid(row, 0, height, job.grid.width))
-                stack.write(i, row, scene.evi, scene.snow)
-        except InputError as error:
-            progress.warn(error.message)
-            nothing = np.full(job.grid.shape, np.nan, np.float32)
-            stack.write(i, 0, nothing, np.zeros(job.grid.shape, bool))
+    parts = [(number, row) for number in range(len(days)) for row in range(0, job.grid.height, ROWS_AT_ONCE)]
+    unreadable: set[int] = set()
+    for (number, row), scene in workers.each(_ReadRows(job.acquisitions, job.grid), parts, progress):
+        if not isinstance(scene, InputError):
+            stack.write(number, row, scene.evi, scene.snow)
+        elif number not in unreadable:
+            unreadable.add(number)
+            progress.warn(scene.message)
+    for number in unreadable:
+        stack.write(number, 0, np.full(job.grid.shape, np.nan, np.float32), np.zeros(job.grid.shape, bool))
     return stack
 
 
@@ -81,16 +100,6 @@ def _weather(temperature: np.ndarray, cells: Grid) -> Optional[lst.Weather]:
     filled = fill_in_time(temperature)
     halves = np.where(np.isnan(filled), filled[:, ::-1], filled)
     return lst.Weather(cells, SMAP_HOURS, fill_nearest(halves))
-
-
-def dormant_evi(stack: AcquisitionStack, land_cover: np.ndarray) -> np.ndarray:
-    """Return the EVI of each pixel when dormant and free of snow, float32 (y, x): one value per land cover."""
-    views, _ = stack.sample(FLOOR_SAMPLE)
-    floors = evi.dormant_floor(views, stack.days, land_cover[::FLOOR_SAMPLE, ::FLOOR_SAMPLE])
-    floor = np.full(land_cover.shape, np.median(list(floors.values())) if floors else np.nan, np.float32)
-    for code, value in floors.items():
-        floor[land_cover == code] = value
-    return floor
 
 
 def _daily(

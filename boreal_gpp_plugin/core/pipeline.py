@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Optional
 
 import numpy as np
-import rasterio
 
 from . import cube, gpp_map, observations, record, references, report, strata, stratify, totals, write, zones
 from .errors import InputError
@@ -18,7 +17,7 @@ from .language import Message, msg
 from .model import calibrate, covariance, forms, inputs, total_error, tower_skill, uncertainty, validate
 from .preflight import Job, prepare
 from .progress import Progress
-from .rasters import Tile
+from .rasters import Tile, gdal_quiet
 from .request import RunRequest
 from .run_folder import RunFolder
 from .stratum_means import StratumMeans
@@ -70,12 +69,12 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         When the user asked to stop.
     """
     progress = progress or Progress()
-    with RunFolder(request.output) as folder, _gdal_quiet(), Workers(request.threads, request.cluster) as workers:
+    with RunFolder(request.output) as folder, gdal_quiet(), Workers(request.threads, request.cluster) as workers:
         with progress.stage(msg("Looking through the inputs"), 0.0, 0.04):
             job = prepare(request, progress, cache)
         codes, legend = stratify.of_site(request, job.grid, job.land_cover, job.fire_year, int(job.calendar.years[-1]))
         with progress.stage(msg("Reading the inputs"), 0.04, 0.45):
-            observed = cube.observe(job, folder.scratch, progress)
+            observed = cube.observe(job, folder.scratch, workers, progress)
         with progress.stage(msg("Reading reference GPP"), 0.45, 0.48):
             known = references.read(job, progress)
         form = _form(request.model, observed.names)
@@ -89,7 +88,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         with progress.stage(msg("Keeping what was observed"), 0.48, 0.50):
             kept = observations.write(observed, job, folder.scratch, progress)
         with progress.stage(msg("Fusing the drivers"), 0.50, 0.70):
-            outputs = cube.fuse(job, observed, folder.scratch, progress, gather)
+            fused = cube.fuse(job, observed, folder.scratch, workers, progress, gather)
         sample = gatherer.sample()
         legend = stratify.with_nights(legend, nights.means(), job.calendar)
         with progress.stage(msg("Calibrating the model"), 0.70, 0.76):
@@ -114,12 +113,11 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             summed = totals.totals(folder.scratch / "gpp.tif", job.grid, job.calendar, codes, legend, drawn, error)
             write.write_table(folder.scratch / "totals.csv", summed)
             checked = tower_skill.rows(gatherer.towers(), known.towers.names, calibration, known.at_towers)
-            write.write_json(
-                folder.scratch / "validation.json", {"reference": ",".join(known.weights), "towers": checked, **validation.to_dict()}
-            )
-            outputs = {**mapped.outputs, **outputs, "strata": {"file": "strata.tif", "classes": classes}}
+            held_out = {"hidden_views": fused.greenness.get("hidden_views"), **validation.to_dict()}
+            write.write_json(folder.scratch / "validation.json", {"reference": ",".join(known.weights), "towers": checked, **held_out})
+            outputs = {**mapped.outputs, **fused.outputs, "strata": {"file": "strata.tif", "classes": classes}}
             about = record.of_model(classes, known.weights, known.n_pixels, calibration, mapped.series)
-            about["observations"] = kept
+            about.update(observations=kept, greenness=fused.greenness)
             about["meteorology"] = observed.weather.write(folder.scratch, job.calendar)
             write.write_json(folder.scratch / "run.json", {**record.of_cube(job, outputs, progress), **about})
             report.write_report(str(folder.scratch), request.language)
@@ -134,15 +132,15 @@ def build_cube(request: RunRequest, progress: Optional[Progress] = None, cache: 
     Parameters and errors are those of `run`; what the request says of reference, zones and model is not read.
     """
     progress = progress or Progress()
-    with RunFolder(request.output) as folder, _gdal_quiet():
+    with RunFolder(request.output) as folder, gdal_quiet(), Workers(request.threads, request.cluster) as workers:
         with progress.stage(msg("Looking through the inputs"), 0.0, 0.06):
             job = prepare(request, progress, cache)
         with progress.stage(msg("Reading the inputs"), 0.06, 0.65):
-            observed = cube.observe(job, folder.scratch, progress)
+            observed = cube.observe(job, folder.scratch, workers, progress)
         with progress.stage(msg("Fusing the drivers"), 0.65, 1.0):
-            outputs = cube.fuse(job, observed, folder.scratch, progress, lambda tile, grid, drivers: None)
-            about = {"meteorology": observed.weather.write(folder.scratch, job.calendar)}
-            write.write_json(folder.scratch / "run.json", {**record.of_cube(job, outputs, progress), **about})
+            fused = cube.fuse(job, observed, folder.scratch, workers, progress, lambda tile, grid, drivers: None)
+            about = {"greenness": fused.greenness, "meteorology": observed.weather.write(folder.scratch, job.calendar)}
+            write.write_json(folder.scratch / "run.json", {**record.of_cube(job, fused.outputs, progress), **about})
             progress.check()
             folder.publish()
     return Result(str(folder.path), tuple(progress.warnings))
@@ -153,11 +151,6 @@ def _write_strata(job: Job, codes: np.ndarray, legend: Mapping[int, strata.Strat
     present = np.unique(codes[codes > 0]).tolist()
     classes = ((code, legend[code].title.text(job.request.language), legend[code].colour) for code in present)
     write.write_classes(folder / "strata.tif", job.grid, codes, classes)
-
-
-def _gdal_quiet() -> rasterio.Env:
-    """Return an environment in which GDAL keeps a small cache and looks for no sidecar files in folders of thousands."""
-    return rasterio.Env(GDAL_CACHEMAX=256, GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR")
 
 
 def _form(name: str, given: Sequence[str]) -> forms.Form:

@@ -69,6 +69,8 @@ class Job:
         VLCE2 codes, 0 outside.
     fire_year : ndarray, int16 (y, x)
         Year of the last fire, 0 none.
+    disturbed : ndarray, int16 (y, x)
+        Year of the period in which a pixel burnt or was cut, the last one, 0 none.
     check : CheckUp, optional
         What the check-up says of the inputs.
     """
@@ -83,6 +85,7 @@ class Job:
     freeze_thaw: Optional[CoarseSeries]
     land_cover: np.ndarray
     fire_year: np.ndarray
+    disturbed: np.ndarray
     check: Optional[CheckUp] = None
 
     @property
@@ -220,7 +223,7 @@ def _job(request: RunRequest, catalogue: Catalogue, progress: Progress) -> Job:
     swaths = next(filter(None, (tuple(g for g in catalogue.of(p) if _within(g.time, calendar)) for p in LST)), ())
     if not swaths:
         raise _no_temperature(request)
-    cover, fire_year = _maps(catalogue, grid, calendar, progress)
+    cover, fire_year, disturbed = _maps(catalogue, grid, calendar, progress)
     soil_moisture = _coarse(catalogue, SOIL_MOISTURE, grid, calendar)
     if soil_moisture is None:
         progress.warn(
@@ -234,7 +237,7 @@ def _job(request: RunRequest, catalogue: Catalogue, progress: Progress) -> Job:
         progress.warn(
             advice(msg("No SMAP freeze/thaw of the period was found: the model runs without it."), msg("Add SPL3FTP_E of the period."))
         )
-    return Job(request, catalogue, grid, calendar, acquisitions, swaths, soil_moisture, freeze_thaw, cover, fire_year)
+    return Job(request, catalogue, grid, calendar, acquisitions, swaths, soil_moisture, freeze_thaw, cover, fire_year, disturbed)
 
 
 def _within(time: object, calendar: Calendar) -> bool:
@@ -322,8 +325,8 @@ def _no_land_cover(granule: Granule) -> InputError:
     )
 
 
-def _maps(catalogue: Catalogue, grid: Grid, calendar: Calendar, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
-    """Return land cover of the period's last year, uint8 (y, x), and the year of the last fire, int16 (y, x)."""
+def _maps(catalogue: Catalogue, grid: Grid, calendar: Calendar, progress: Progress) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return land cover of the period's last year, uint8, year of the last fire, and of a fire or cut in it, int16, all (y, x)."""
     covers = catalogue.of("VLCE2") or catalogue.of("LAND_COVER")
     year = int(calendar.years[-1])
     fires = [ntems.read_year(granule, grid) for granule in catalogue.of("FIRE_YEAR")]
@@ -341,7 +344,9 @@ def _maps(catalogue: Catalogue, grid: Grid, calendar: Calendar, progress: Progre
         raise _no_land_cover(covers[0])
     _warn_of_disturbance(cover, year, progress)
     past = [np.where(years <= year, years, 0) for years in fires]
-    return cover.codes, np.max([np.zeros(grid.shape, np.int16), *past], axis=0).astype(np.int16)
+    within = [np.where(np.isin(years, calendar.years), years, 0) for years in (*fires, *harvests)]
+    none = np.zeros(grid.shape, np.int16)
+    return cover.codes, *(np.max([none, *maps], axis=0).astype(np.int16) for maps in (past, within))
 
 
 def _warn_of_disturbance(cover: land_cover.LandCover, year: int, progress: Progress) -> None:

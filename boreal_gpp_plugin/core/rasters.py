@@ -11,6 +11,11 @@ from rasterio.windows import Window
 Tile = tuple[slice, slice]  # rows, columns
 
 
+def gdal_quiet() -> rasterio.Env:
+    """Return an environment in which GDAL keeps a small cache and looks for no sidecar files in folders of thousands."""
+    return rasterio.Env(GDAL_CACHEMAX=256, GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR")
+
+
 def read_series(path: Path, tile: Tile) -> np.ndarray:
     """Return a tile of a series in its unit, float32 (time, y, x), NaN where missing."""
     with rasterio.open(path) as file:

@@ -202,6 +202,36 @@ CLASS_MAPS: dict[str, ClassMap] = {
 
 
 @dataclass(frozen=True)
+class Class:
+    """One class of a raster.
+
+    Attributes
+    ----------
+    code : int
+        Value in the raster.
+    id : str
+        Name in files and in code.
+    title : Message
+        Readable name.
+    colour : str
+        #rrggbb.
+    """
+
+    code: int
+    id: str
+    title: Message
+    colour: str
+
+
+# What the greenness of a step rests on. Colours: P. Tol's scheme "bright", safe for colour-blind readers.
+QUALITY: tuple[Class, ...] = (
+    Class(1, "observed", msg("Observed: seen clear or under snow in the step or within four days"), "#228833"),
+    Class(2, "filled", msg("Filled: seen before and after"), "#ccbb44"),
+    Class(3, "extrapolated", msg("Extrapolated: seen only before or only after"), "#ee6677"),
+)
+
+
+@dataclass(frozen=True)
 class LandCover:
     """One class of NTEMS VLCE2.
 

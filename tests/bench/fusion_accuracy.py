@@ -14,14 +14,17 @@ from scene import LAKE, PIXEL, Scene
 from scores import Scores, covered, covered_by_group, rmse
 
 from boreal_gpp_plugin.core.calendar import Calendar
-from boreal_gpp_plugin.core.fusion import covariates, evi, freeze_thaw, lst, soil_moisture
+from boreal_gpp_plugin.core.fusion import covariates, freeze_thaw, lst, soil_moisture
 from boreal_gpp_plugin.core.fusion.aggregates import Accumulator
 from boreal_gpp_plugin.core.fusion.covariates import Covariates
 from boreal_gpp_plugin.core.fusion.downscale import Look
 from boreal_gpp_plugin.core.fusion.resample import Interpolator, fill_nearest
 from boreal_gpp_plugin.core.fusion.series import fill_in_time
 from boreal_gpp_plugin.core.fusion.terrain import Terrain
+from boreal_gpp_plugin.core.fusion.views import dormant_floor
+from boreal_gpp_plugin.core.greenness import Greenness, TileGreenness
 from boreal_gpp_plugin.core.grid import Grid
+from boreal_gpp_plugin.core.progress import Progress
 
 SEEDS = (3, 21, 22, 23)
 NEW_YEAR = np.datetime64("2021-01-01")
@@ -33,6 +36,7 @@ FROST_SEASONS = (np.arange(80, 145), np.arange(268, 333))
 WIDE, THIN = 2400, 4  # pixels of the wide scene, and how many on a side are mapped as one: errors need not be counted at all
 VLCE2 = np.array([210, 220, 230, 80, 100, covariates.WATER, 50])  # codes of the scene's covers
 HIGHEST_EVI_RATIO, HIGHEST_LST_RATIO = 0.60, 0.68  # of linear interpolation's error, of bilinear interpolation's
+HIGHEST_SPLIT_RATIO = 0.7  # of the error without the year of fire or cut
 
 
 def grid_of(size: int, pixel: float) -> Grid:
@@ -71,31 +75,59 @@ def looks_at(values: np.ndarray, cells: Grid, days: np.ndarray) -> list[Look]:
     return [Look(day, x[part], y[part], field[part].astype(np.float64)) for day, field, part in zip(days, values, seen)]
 
 
-def our_evi(seen: np.ndarray, days: np.ndarray, cover: np.ndarray, calendar: Calendar) -> np.ndarray:
-    """Return our EVI (time, y, x) of views (view, y, x) without snow on days of year."""
-    days = days + NEW_YEAR.astype(float)
-    floors = evi.dormant_floor(seen, days, cover)
-    floor = np.vectorize(lambda code: floors.get(code, np.nan))(cover).astype(np.float32)
-    return evi.fuse(seen, np.zeros(seen.shape, bool), days, floor, calendar)
+class Seen:
+    """Views without snow (view, y, x) on days of year, read as the scratch file of a job is."""
+
+    def __init__(self, values: np.ndarray, days: np.ndarray):
+        self.values, self.days = values, days + NEW_YEAR.astype(float)
+
+    def read(self, rows: slice, columns: slice) -> tuple[np.ndarray, np.ndarray]:
+        """Return views of a tile, and where they are snow."""
+        values = self.values[:, rows, columns]
+        return values, np.zeros(values.shape, bool)
 
 
-def score_greenness_and_temperature(seed: int, scores: Scores) -> None:
-    """Add the scores of EVI, and of LST on eight clear days and under a year's cloud."""
-    scene, grid, cells = Scene(640, seed), grid_of(640, PIXEL), grid_of(20, PIXEL * views.LST_CELL)
+def our_evi(seen: np.ndarray, days: np.ndarray, cover: np.ndarray, calendar: Calendar, disturbed: np.ndarray) -> TileGreenness:
+    """Return our EVI of views (view, y, x) on days of year; `disturbed` (y, x) is 2021 where a fire or cut is known of."""
+    stack = Seen(seen, days)
+    floor = dormant_floor(seen, stack.days, cover)
+    site = Greenness(stack, calendar, cover, disturbed, floor, np.ones(len(days)))
+    site, _ = site.learnt(np.full(len(days), "L30"), Progress())
+    return site(((slice(0, cover.shape[0]), slice(0, cover.shape[1])), grid_of(len(cover), PIXEL)))
+
+
+def score_greenness(scene: Scene, seed: int, scores: Scores) -> None:
+    """Add the scores of EVI: of all pixels, and of those burnt or cut beside what is made of them without the year."""
     days, seen = views.hls(scene, seed + 8)
-    middles = YEAR.middles - NEW_YEAR.astype(float)
+    cover, middles = VLCE2[scene.mapped_cover], YEAR.middles - NEW_YEAR.astype(float)
+    disturbed = scene.fire | scene.cut
     truth = np.stack([scene.evi(day) for day in middles])[SEASON]
-    found = our_evi(seen, days, VLCE2[scene.mapped_cover], YEAR)
+    found = our_evi(seen, days, cover, YEAR, np.where(disturbed, 2021, 0))
+    unsplit = our_evi(seen, days, cover, YEAR, np.zeros(cover.shape, int)).evi
     errors = {
         "linear in time": rmse(rivals.linear(seen, days, middles)[SEASON], truth),
         "Whittaker": rmse(rivals.smooth(seen, days, middles)[SEASON], truth),
-        "ours": rmse(found[SEASON], truth),
+        "ours, no year of fires": rmse(unsplit[SEASON], truth),
+        "ours": rmse(found.evi[SEASON], truth),
     }
     scores.add(f"scene {seed}", "EVI", errors, HIGHEST_EVI_RATIO)
+    part = (slice(None), disturbed)
+    split = {"no year of fires": rmse(unsplit[SEASON][part], truth[part]), "ours": rmse(found.evi[SEASON][part], truth[part])}
+    scores.add(f"scene {seed}", "EVI, disturbed", split, HIGHEST_SPLIT_RATIO)
+    groups = np.where(disturbed, 99, scene.cover)
+    stated = (found.evi[SEASON], found.evi_sd[SEASON], truth)
+    scores.interval(f"scene {seed}", "EVI", (covered(*stated), *covered_by_group(*stated, groups)))
+
+
+def score_temperature(scene: Scene, seed: int, scores: Scores) -> None:
+    """Add the scores of LST on eight clear days and under a year's cloud."""
+    grid, cells = grid_of(640, PIXEL), grid_of(20, PIXEL * views.LST_CELL)
+    days, seen = views.hls(scene, seed + 8)
+    cover, middles = VLCE2[scene.mapped_cover], YEAR.middles - NEW_YEAR.astype(float)
     for name, days_seen, cloudy in (("8 clear days", CLEAR_DAYS, False), ("46 cloudy days", middles[:45], True)):
         calendar = on_days(days_seen)
         values = views.lst(scene, days_seen, cloudy)
-        pixels = what_pixels_are(scene, our_evi(seen, days, VLCE2[scene.mapped_cover], calendar))
+        pixels = what_pixels_are(scene, our_evi(seen, days, cover, calendar, np.zeros(cover.shape, int)).evi)
         truth = np.stack([scene.lst(day) for day in days_seen])
         looks = looks_at(values, cells, calendar.starts.astype(float) + 0.4)
         pattern = lst.fit(looks, None, summed(pixels, grid), grid, calendar, pixel=cells.cell_size[0])
@@ -159,11 +191,18 @@ def score_sample(path: str, scores: Scores) -> None:
         seen[snow] = np.nan
         simple = {"linear in time": rivals.linear(seen, observed.views.days, site.job.calendar.middles)}
         simple["Whittaker"] = rivals.smooth(seen, observed.views.days, site.job.calendar.middles)
-        site.fuse(observed)
+        about = site.fuse(observed)
         land, cover = site.job.land_cover != covariates.WATER, site.job.land_cover
         truth = site.truth("evi")[SEASON][:, land]
         errors = {name: rmse(found[SEASON][:, land], truth) for name, found in {**simple, "ours": site.map("evi")}.items()}
         scores.add("sample site", "EVI", errors)
+        stated = (site.map("evi")[SEASON], site.map("evi_sd")[SEASON], site.truth("evi")[SEASON])
+        groups = np.where(site.job.disturbed > 0, 99, np.where(land, cover, 0))
+        inside = (part[:, land] for part in stated)
+        scores.interval("sample site", "EVI", (covered(*inside), *covered_by_group(*stated, groups, leave_out=0)))
+        hidden = about["hidden_views"]
+        scores.add("sample site, hidden", "EVI", {"linear in time": hidden["rmse_linear"], "ours": hidden["rmse"]})
+        scores.interval("sample site, hidden", "EVI", (hidden["covered"],) * 3)
         coarse = observed.coarse
         for name, cells, values in (
             ("soil_moisture", coarse.moisture_cells, coarse.soil_moisture),
@@ -189,7 +228,9 @@ def main(site: str, _: str = "", *seeds: str) -> None:
     """Print the table and fail when a bar is missed."""
     scores = Scores()
     for seed in map(int, seeds or SEEDS):
-        score_greenness_and_temperature(seed, scores)
+        scene = Scene(640, seed)
+        score_greenness(scene, seed, scores)
+        score_temperature(scene, seed, scores)
         wide = Scene(WIDE, seed)
         score_moisture(wide, seed, scores)
         score_thaw(wide, seed, scores)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import rasterio
@@ -20,6 +21,7 @@ from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.rasters import read_series
 from boreal_gpp_plugin.core.readers import elevation as elevation_model
 from boreal_gpp_plugin.core.request import RunRequest
+from boreal_gpp_plugin.core.workers import Workers
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,13 @@ class SampleSite:
 
     def observe(self) -> cube.Observations:
         """Return what the inputs observed."""
-        return cube.observe(self.job, self.folder, Progress())
+        with Workers() as workers:
+            return cube.observe(self.job, self.folder, workers, Progress())
 
-    def fuse(self, observed: cube.Observations) -> None:
-        """Make the cube."""
-        cube.fuse(self.job, observed, self.folder, Progress(), _nothing_more)
+    def fuse(self, observed: cube.Observations) -> dict[str, Any]:
+        """Make the cube; return what is said of its greenness."""
+        with Workers() as workers:
+            return cube.fuse(self.job, observed, self.folder, workers, Progress(), _nothing_more).greenness
 
     def aggregates(self) -> Aggregates:
         """Return the covariates of the site summed over blocks, once the cube is made."""

@@ -22,10 +22,12 @@ def covered(found: np.ndarray, sd: np.ndarray, truth: np.ndarray) -> float:
     return float((z[np.isfinite(z)] <= NINETY).mean())
 
 
-def covered_by_group(found: np.ndarray, sd: np.ndarray, truth: np.ndarray, groups: np.ndarray, fewest: int = 200) -> tuple[float, float]:
-    """Return the least and the most that is covered in a group of pixels (y, x) with at least `fewest` values."""
+def covered_by_group(
+    found: np.ndarray, sd: np.ndarray, truth: np.ndarray, groups: np.ndarray, fewest: int = 200, leave_out: Optional[int] = None
+) -> tuple[float, float]:
+    """Return the least and the most that is covered in a group of pixels (y, x), but `leave_out`, with at least `fewest` values."""
     shares = []
-    for group in np.unique(groups):
+    for group in np.unique(groups[groups != leave_out]):
         part = (slice(None), groups == group)
         if np.isfinite(found[part] - truth[part]).sum() >= fewest:
             shares.append(covered(found[part], sd[part], truth[part]))

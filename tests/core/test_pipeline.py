@@ -24,7 +24,7 @@ from boreal_gpp_plugin.core.sample import site
 from boreal_gpp_plugin.core.strata import legend
 
 SERIES = ("evi", "lst", "soil_moisture", "thaw_fraction", "gpp")
-SPREADS = ("gpp_sd", "lst_sd", "soil_moisture_sd", "thaw_fraction_sd")
+SPREADS = ("gpp_sd", "evi_sd", "lst_sd", "soil_moisture_sd", "thaw_fraction_sd")
 DATES = ("thaw_onset", "freeze_onset", "season_onset", "season_peak", "season_end", "season_length")
 MAPS = ("gpp_total", *DATES, "fire_year")
 CLASSES = ("strata", "fire_year", "limiting_driver", "quality")  # whole numbers without unit
@@ -80,7 +80,7 @@ def test_a_run_folder_is_complete_on_one_grid_and_calendar(run_folder):
     assert record["status"] == "complete"
     grid = Grid.from_dict(record["grid"])
     assert grid.cell_size == (30.0, 30.0)
-    for name in (*SERIES, *SPREADS, "lst_night", "relative_wetness"):
+    for name in (*SERIES, *SPREADS, "lst_night", "relative_wetness", "quality"):
         with rasterio.open(run_folder / f"{name}.tif") as file:
             assert file.count == 46
             assert list(file.descriptions) == record["calendar"]["starts"]
@@ -101,6 +101,9 @@ def test_every_raster_is_laid_out_to_be_read_quickly_and_says_its_unit(run_folde
             layout = file.tags(ns="IMAGE_STRUCTURE")
             assert layout["INTERLEAVE"] == "BAND" and set(file.block_shapes) == {(128, 128)}, path.name
             assert file.count > 1 or layout["LAYOUT"] == "COG", path.name
+            if path.stem.endswith("_views"):  # counts of looks
+                assert (file.dtypes[0], file.nodata) == ("int16", -32768) and all(file.units) and file.scales[0] < 1, path.name
+                continue
             is_number = path.stem not in CLASSES
             assert (file.dtypes[0] == "float32") == is_number, path.name
             assert all(file.units) == is_number and file.nodata == (-9999 if is_number else 0), path.name
@@ -257,7 +260,8 @@ def test_a_cube_holds_the_drivers_with_their_spread_and_nothing_of_a_model(part)
     spreads = {name for name in SPREADS if name != "gpp_sd"}
     assert {*SERIES[:4], *spreads, "thaw_onset", "freeze_onset", "fire_year"} <= record["outputs"].keys()
     assert not {"gpp", "strata", "calibration", "reference", "series"} & {*record, *record["outputs"]}
-    assert {p.name for p in part.iterdir()} == {"run.json", *(entry["file"] for entry in record["outputs"].values())}
+    files = {entry["file"] for entry in record["outputs"].values()}
+    assert {p.name for p in part.iterdir()} == {"run.json", "quality.clr", *files}
     dataset = open_run(str(part))
     assert {"lst", "lst_sd"} <= set(dataset.data_vars) and dataset.sizes["time"] == len(record["calendar"]["starts"])
 

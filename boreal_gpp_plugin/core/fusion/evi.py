@@ -1,80 +1,228 @@
-"""EVI: clear views on their own days become a complete series."""
+"""EVI: clear views on their own days become a complete series with its standard deviation.
+
+y(pixel, t) = m(t) + phi(t)' a(pixel) + e.  The curves m and phi are learnt from a sample of the site; a pixel's a is its best linear
+unbiased prediction, given its views and a prior: the mean of its land cover, and what the blocks around it depart from that. A pixel
+that burnt or was cut within the period has two series, one up to that day and one from it (split.py).
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from typing import Optional
+
 import numpy as np
+from scipy import ndimage
 
-from ..calendar import Calendar
-from . import whittaker
+from . import curves as courses
+from . import posterior, split
+from .curves import Curves
+from .views import BLOCK, Views, is_dark
 
-NODE_DAYS = 4.0
-# Stiffness 4 at 8-day steps had the smallest error of the Whittaker settings compared on a synthetic scene with known truth; it scales
-# with the fourth power of the node spacing.
-STIFFNESS = 4.0 * (8.0 / NODE_DAYS) ** 4
-SNOW_WEIGHT = 0.5  # a snow view says "dormant", not how green
-NOISE = 0.025  # of one clear view, EVI units, before missed cloud and haze
-SHOULDER_MONTHS = (4, 5, 9, 10)  # snow-free views of dormant vegetation are found here
+REACH = 1.0  # blocks, standard deviation of the window that the spatial prior is the mean of
+HALO = 4 * BLOCK  # pixels beyond a tile that its prior reaches
+FULL_BLOCK = 3.0  # views of a block at one time count as so many at most: their errors are alike
+SAMPLE_PIXELS = 4000
+FEWEST_OF_GROUP = 30  # pixels of the sample, below which a group is taken for any other
+LEAST_TRUST = 0.02  # of the coefficients of a block
+FIRST_WITHIN, LEAST_SPREAD = 0.55, 0.002  # root and least variance of what pixels depart from blocks: where learning begins
+LEAST_VIEWS = 4  # of a pixel of the sample
+WITHIN_ROUNDS = 2
+FURTHER_ROUNDS = 4  # of learning the curves once views are corrected
+DORMANT_SD = 0.012  # of the level of dormant vegetation, which all snow and dark days share: it does not shrink with their number
+AFTER_LEVEL, AFTER_SEASON = 0.05, 0.4  # greenness after fire or cut, and the share of the season that is left: hardly known beforehand
+AFTER_LEVEL_SD, AFTER_SEASON_SD, AFTER_WITHIN = 0.15, 0.5, 0.5
 
 
-def dormant_floor(evi: np.ndarray, days: np.ndarray, groups: np.ndarray) -> dict[int, float]:
-    """Return the EVI of dormant, snow-free vegetation for each group: the 5th percentile of the clear views of spring and autumn.
+@dataclass(frozen=True)
+class Model:
+    """What was learnt of the greenness of a site in a period.
+
+    Attributes
+    ----------
+    curves : Curves
+        Of pixels that were not disturbed.
+    groups : ndarray, int (group,)
+        Groups that are told apart, ascending.
+    centre : ndarray (mode, group + 1)
+        Mean coefficients of each group; the last is of all others.
+    between : ndarray (mode, mode)
+        Root of the covariance of coefficients within groups.
+    within : ndarray (mode, mode)
+        Root of the covariance, in units of `between`, of what pixels depart from the blocks around them.
+    doubt : ndarray (group + 2,), optional
+        How many times the standard deviation is larger than the model's own, by group, of all others, and of disturbed pixels.
+    """
+
+    curves: Curves
+    groups: np.ndarray
+    centre: np.ndarray
+    between: np.ndarray
+    within: np.ndarray
+    doubt: Optional[np.ndarray] = None
+
+    def fuse(self, views: Views, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return EVI and its variance on days, each float32 (day, piece, y, x); NaN where a pixel has no clear view."""
+        values, weights = views.weighted()
+        seen = views.seen.ravel()
+        series = self.series(views, wanted)
+        if views.disturbed.any():
+            mean, variance = split.fuse(series, self.series_after(views, wanted), values, weights, views, wanted)
+        else:
+            mean, variance = series.fuse(values, weights)
+        if self.doubt is not None:
+            group = np.where(views.disturbed.ravel() > 0, len(self.doubt) - 1, self.group(views.groups))
+            variance *= np.square(self.doubt[group], dtype=np.float32)
+        variance[is_dark(wanted)] += np.float32(DORMANT_SD**2)
+        mean[:, ~seen] = variance[:, ~seen] = np.nan
+        shape = (len(wanted), *views.shape)
+        return mean.reshape(shape), variance.reshape(shape)
+
+    def series(self, views: Views, wanted: np.ndarray) -> Series:
+        """Return the series of pixels as long as they are not disturbed."""
+        mean, modes = self.curves.at(np.concatenate([views.all_days, wanted]))
+        usual = (mean[:, None] + modes @ self.centre).astype(np.float32)
+        return Series(views, usual, self.group(views.groups), modes @ self.between, self.within, self.curves.noise)
+
+    def series_after(self, views: Views, wanted: np.ndarray) -> Series:
+        """Return the series of pixels that have burnt or were cut."""
+        mean, modes = self.curves.at(np.concatenate([views.all_days, wanted]))
+        usual = (AFTER_LEVEL + AFTER_SEASON * mean)[:, None]
+        design = np.column_stack([np.full_like(mean, AFTER_LEVEL_SD), AFTER_SEASON_SD * mean, modes])
+        group = np.zeros(views.groups.size, np.intp)
+        within = AFTER_WITHIN * np.eye(design.shape[1])
+        return Series(views, usual, group, design, within, self.curves.noise)
+
+    def group(self, groups: np.ndarray) -> np.ndarray:
+        """Return the column of `centre` of each pixel, (pixel,)."""
+        place = np.minimum(np.searchsorted(self.groups, groups.ravel()), len(self.groups) - 1)
+        return np.where(self.groups[place] == groups.ravel(), place, len(self.groups)) if len(self.groups) else np.zeros(groups.size, int)
+
+
+class Series:
+    """One kind of series of the pixels of some pieces: a usual course by group, and departures from it.
 
     Parameters
     ----------
-    evi : ndarray (acquisition, y, x)
-        Clear, snow-free views; NaN elsewhere.
-    days : ndarray (acquisition,)
-        Days since 1970-01-01.
-    groups : ndarray, int (y, x)
-        Land cover or strata.
+    views : Views
+        Its days and the pieces' shape are read.
+    usual : ndarray, float32 (day, group)
+        Course of each group, on all days of the views and then on the wanted days.
+    group : ndarray, int (pixel,)
+        Column of `usual` of each pixel.
+    design : ndarray, float32 (day, coefficient)
+        Departures of unit variance on the same days.
+    within : ndarray (coefficient, coefficient)
+        Root of the covariance of what pixels depart from the blocks around them.
+    noise : float
+        Variance of one view.
     """
-    months = np.asarray(days, "datetime64[D]").astype("datetime64[M]").astype(int) % 12 + 1
-    shoulder = evi[np.isin(months, SHOULDER_MONTHS)]
-    floors = {}
-    for group in np.unique(groups):
-        values = shoulder[:, groups == group]
-        values = values[np.isfinite(values)]
-        if values.size:
-            floors[int(group)] = float(np.percentile(values, 5))
-    return floors
+
+    def __init__(self, views: Views, usual: np.ndarray, group: np.ndarray, design: np.ndarray, within: np.ndarray, noise: float):
+        count = len(views.all_days)
+        self.shape, self.group, self.noise = views.shape, group, noise
+        self.usual, self.usual_wanted = usual[:count], usual[count:]
+        self.design, self.design_wanted = (part.astype(np.float32) for part in (design[:count], design[count:]))
+        self.within = within.astype(np.float32)
+
+    def rest(self, values: np.ndarray) -> np.ndarray:
+        """Return what values (view, pixel) depart from the usual course, float32."""
+        return values - self.usual[:, self.group]
+
+    def fuse(self, values: np.ndarray, weights: np.ndarray, pixels: slice | np.ndarray = slice(None)) -> tuple[np.ndarray, np.ndarray]:
+        """Return mean and variance on the wanted days, float32 (day, pixel), of all pixels or some; weights of others tell the prior."""
+        rest = self.rest(values)
+        prior = self.prior(rest, weights)[:, pixels]
+        rest = rest[:, pixels] - self.design @ prior
+        own = posterior.of(rest, weights[:, pixels], self.design @ self.within, self.noise)
+        mean = self.design_wanted @ (prior + self.within @ own.mean)
+        mean += self.usual_wanted[:, self.group[pixels]]
+        return mean, own.variance_of(self.design_wanted @ self.within)
+
+    def prior(self, rest: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        """Return what each pixel's coefficients are by the blocks around it, float32 (coefficient, pixel)."""
+        means, counts, shape = self.blocks(rest, weights)
+        of_blocks = posterior.of(means, np.minimum(counts, FULL_BLOCK), self.design, self.noise)
+        trust = np.clip(1 - of_blocks.variances.mean(axis=0), LEAST_TRUST, 1).reshape(shape) ** 2
+
+        def smooth(values: np.ndarray) -> np.ndarray:
+            return ndimage.gaussian_filter(values, (0, REACH, REACH), mode="nearest", truncate=2.5)
+
+        total = smooth(trust)
+        smoothed = np.stack([smooth(mean.reshape(shape) * trust) / total for mean in of_blocks.mean])
+        rows, columns = (_linear(small, large) for small, large in zip(shape[1:], self.shape[1:]))
+        return (rows @ smoothed @ columns.T).reshape(len(smoothed), -1)
+
+    def blocks(self, values: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray, tuple[int, int, int]]:
+        """Return weighted means of blocks and their summed weights, (view, block), and the shape of the blocks (piece, y, x)."""
+        counts, shape = self._summed(weights)
+        totals, _ = self._summed(weights * values)
+        return totals / np.maximum(counts, 1e-6), counts, shape
+
+    def _summed(self, values: np.ndarray) -> tuple[np.ndarray, tuple[int, int, int]]:
+        """Return sums over blocks (view, block), those at the edges being smaller, and their shape."""
+        pieces, height, width = self.shape
+        field = values.reshape(-1, pieces, height, width)
+        for axis in (2, 3):
+            field = np.add.reduceat(field, np.arange(0, field.shape[axis], BLOCK), axis=axis)
+        return field.reshape(len(values), -1), field.shape[1:]
 
 
-def fuse(evi: np.ndarray, snow: np.ndarray, days: np.ndarray, floor: np.ndarray, calendar: Calendar) -> np.ndarray:
-    """Return EVI at the middle of each step, float32 (time, y, x); NaN where a pixel has neither a clear view nor snow.
+def _linear(small: int, large: int) -> np.ndarray:
+    """Return the matrix (large, small) that interpolates blocks linearly to pixels."""
+    place = np.clip((np.arange(large) + 0.5) / BLOCK - 0.5, 0, small - 1)
+    left = np.minimum(place.astype(int), max(small - 2, 0))
+    out = np.zeros((large, small), np.float32)
+    out[np.arange(large), left] = 1 - (place - left)
+    out[np.arange(large), np.minimum(left + 1, small - 1)] += place - left
+    return out
 
-    A Whittaker smoother on the acquisition days, run twice: in the second pass views far below the first curve (missed cloud, haze,
-    shadow) lose weight, views above it hardly. Snow views count as the dormant floor, so that winter is never interpolated across.
+
+def learn(views: Views, first: float, last: float, start: Optional[Curves] = None) -> Model:
+    """Return the model of a site in the period from `first` to `last`, days since 1970-01-01.
 
     Parameters
     ----------
-    evi : ndarray (acquisition, y, x)
-        Clear, snow-free views; NaN elsewhere.
-    snow : ndarray, bool (acquisition, y, x)
-        Views of snow.
-    days : ndarray (acquisition,)
-        Days since 1970-01-01.
-    floor : ndarray (y, x)
-        EVI of the dormant, snow-free pixel.
-    calendar : Calendar
-        The steps.
+    views : Views
+        Pieces of the site.
+    first, last : float
+        The period.
+    start : Curves, optional
+        Curves to begin with.
     """
-    shape = evi.shape[1:]
-    values = np.where(snow, floor, evi).reshape(len(days), -1)
-    weights = np.where(snow, np.float32(SNOW_WEIGHT), np.isfinite(evi).astype(np.float32)).reshape(len(days), -1)
-    weights[~np.isfinite(values)] = 0.0
-    nodes = whittaker.daily_nodes(*_span(days, calendar), NODE_DAYS)
-    first = whittaker.smooth(values, weights, days, nodes, STIFFNESS)
-    z = (values - whittaker.at(first, nodes, days)) / NOISE
-    with np.errstate(invalid="ignore"):
-        weights *= np.where(z < 0, 1 / (1 + z**2 / 4.84), 1 / (1 + z**2 / 16))
-    weights = np.nan_to_num(weights)
-    series = whittaker.smooth(values, weights, days, nodes, STIFFNESS)
-    return whittaker.at(series, nodes, calendar.middles).reshape(len(calendar), *shape)
+    values, weights = views.weighted()
+    chosen = sample(views, weights)
+    own, own_weights = values[:, chosen], weights[:, chosen]
+    rounds = courses.ROUNDS if start is None else FURTHER_ROUNDS
+    curves = courses.learn(own, own_weights, views.all_days, first, last, start, rounds)
+    mean, modes = curves.at(views.all_days)
+    found = posterior.of(own - mean[:, None], own_weights, modes, curves.noise)
+    groups, centre, rest = _centres(found.mean, views.groups.ravel()[chosen])
+    between = np.linalg.cholesky(rest @ rest.T / len(chosen) + found.mean_covariance())
+    model = Model(curves, groups, centre, between, FIRST_WITHIN * np.eye(len(between)))
+    series = model.series(views, views.all_days[:0])
+    all_rest = series.rest(values)
+    weights = np.where(views.disturbed.ravel() > 0, np.float32(0), weights)
+    prior = series.prior(all_rest, weights)[:, chosen]
+    rest = all_rest[:, chosen] - series.design @ prior
+    within = model.within
+    for _ in range(WITHIN_ROUNDS):
+        found = posterior.of(rest, own_weights, (series.design @ within).astype(np.float32), curves.noise)
+        spread = found.mean @ found.mean.T / len(chosen) + found.mean_covariance()
+        within = np.linalg.cholesky(within @ spread @ within.T + LEAST_SPREAD * np.eye(len(within)))
+    return replace(model, within=within)
 
 
-def _span(days: np.ndarray, calendar: Calendar) -> tuple[float, float]:
-    """Return the first and last day of observations and calendar together."""
-    return (
-        min(float(calendar.starts[0].astype(float)), float(np.min(days, initial=np.inf))),
-        max(float(calendar.ends[-1].astype(float)), float(np.max(days, initial=-np.inf))),
-    )
+def sample(views: Views, weights: np.ndarray) -> np.ndarray:
+    """Return numbers of some undisturbed pixels that are often seen, always the same ones."""
+    count = np.where(views.disturbed.ravel(), 0, np.isfinite(views.values).reshape(len(views.days), -1).sum(axis=0))
+    seen = count[count > 0]
+    enough = np.flatnonzero(count >= max(min(LEAST_VIEWS, seen.max(initial=0)), np.quantile(seen, 0.2) if seen.size else 1, 1))
+    return np.random.default_rng(0).permutation(enough)[:SAMPLE_PIXELS]
+
+
+def _centres(coefficients: np.ndarray, group: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the groups told apart, mean coefficients of each and of all others, and what pixels (mode, pixel) depart from them."""
+    groups, index, count = np.unique(group, return_inverse=True, return_counts=True)
+    usual = coefficients.mean(axis=1)
+    means = np.stack([coefficients[:, index == i].mean(axis=1) if n >= FEWEST_OF_GROUP else usual for i, n in enumerate(count)], axis=1)
+    return groups, np.column_stack([means, usual]), coefficients - means[:, index]

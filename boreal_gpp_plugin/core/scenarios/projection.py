@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, NamedTuple, Optional
 
 import numpy as np
-import rasterio
 
 from .. import extrapolation, record, threads, write
 from ..errors import InputError
@@ -19,7 +18,7 @@ from ..grid import Grid
 from ..language import Message, msg
 from ..model.predict import lookup
 from ..progress import Progress
-from ..rasters import Tile
+from ..rasters import Tile, gdal_quiet
 from ..run_folder import RunFolder
 from ..stratum_means import StratumMeans
 from ..variables import VARIABLES
@@ -63,7 +62,7 @@ def run(folder: str, scenario: Scenario, output: str, progress: Optional[Progres
         raise InputError(
             msg("The scenario would overwrite the run in {folder}.", folder=folder), msg("Choose another folder for the scenario.")
         )
-    with RunFolder(output) as out, rasterio.Env(GDAL_CACHEMAX=256, GDAL_DISABLE_READDIR_ON_OPEN="EMPTY_DIR"):
+    with RunFolder(output) as out, gdal_quiet():
         with progress.stage(msg("Reading the finished run"), 0.0, 0.05):
             projection = _Projection(finished, scenario, out.scratch)
         with progress.stage(msg("Mapping GPP under the scenario"), 0.05, 0.95):

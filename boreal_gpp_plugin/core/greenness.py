@@ -1,0 +1,180 @@
+"""Greenness of a site: what its pieces teach of its seasons, then EVI, its uncertainty and its quality tile by tile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Optional
+
+import numpy as np
+
+from .calendar import Calendar
+from .fusion import evi, hidden_views, sensors, split
+from .fusion.evi import Model
+from .fusion.stack import AcquisitionStack
+from .fusion.views import Views, anchors, dormant_floor
+from .grid import Grid
+from .preflight import Job
+from .progress import Progress
+from .rasters import Tile
+from .variables import QUALITY
+
+PIECE = 24  # pixels on a side
+PIECES = 8  # along either side of the site, at most
+FLOOR_SAMPLE = 4  # every 4th row and column is enough for a percentile
+NEAR_DAYS = 4.0  # a view so near a step is one of the step
+HALO = max(evi.HALO, split.HALO)
+_OBSERVED, _FILLED, _EXTRAPOLATED = (np.uint8(entry.code) for entry in QUALITY)
+
+
+@dataclass(frozen=True)
+class TileGreenness:
+    """Greenness of a tile.
+
+    Attributes
+    ----------
+    evi, evi_sd : ndarray, float32 (time, y, x)
+        Mean and standard deviation at the middle of each step; NaN where a pixel was never seen clear.
+    quality : ndarray, uint8 (time, y, x)
+        Codes of `variables.QUALITY`, 0 where EVI is missing.
+    """
+
+    evi: np.ndarray
+    evi_sd: np.ndarray
+    quality: np.ndarray
+
+
+@dataclass(frozen=True)
+class Greenness:
+    """Fuses the greenness of any tile of a site.
+
+    Attributes
+    ----------
+    stack : AcquisitionStack
+        The views.
+    calendar : Calendar
+        The steps.
+    land_cover : ndarray (y, x)
+        VLCE2 codes: pixels of a cover have seasons alike.
+    disturbed : ndarray, int (y, x)
+        Year within the period in which a pixel burnt or was cut, 0 for none.
+    floor : mapping of int to float
+        EVI of dormant, snow-free vegetation by land cover.
+    gains : ndarray (view,)
+        What each view's sensor shows of a greenness of 1.
+    model : Model, optional
+        What was learnt; None where nothing was ever seen clear.
+    """
+
+    stack: AcquisitionStack
+    calendar: Calendar
+    land_cover: np.ndarray
+    disturbed: np.ndarray
+    floor: dict[int, float]
+    gains: np.ndarray
+    model: Optional[Model] = None
+
+    def __call__(self, place: tuple[Tile, Grid]) -> TileGreenness:
+        """Return the greenness of a tile with its grid."""
+        (rows, columns), _ = place
+        shape = (len(self.calendar), rows.stop - rows.start, columns.stop - columns.start)
+        if self.model is None:
+            nothing = np.full(shape, np.nan, np.float32)
+            return TileGreenness(nothing, nothing, np.zeros(shape, np.uint8))
+        halo = HALO if self.disturbed[rows, columns].any() else evi.HALO
+        around = tuple(slice(max(s.start - halo, 0), min(s.stop + halo, n)) for s, n in zip((rows, columns), self.land_cover.shape))
+        inner = tuple(slice(s.start - a.start, s.stop - a.start) for s, a in zip((rows, columns), around))
+        views = self.views([around])
+        mean, variance = (part[(slice(None), 0, *inner)] for part in self.model.fuse(views, self.calendar.middles))
+        seen = (np.isfinite(views.values) | views.snow)[(slice(None), 0, *inner)]
+        quality = quality_of(seen, views.days, self.calendar)
+        quality[np.isnan(mean)] = 0
+        return TileGreenness(np.clip(mean, -0.2, 1.0), np.sqrt(variance), quality)
+
+    def views(self, tiles: list[Tile]) -> Views:
+        """Return the views of tiles of one size."""
+        values, snow = (np.stack(parts, axis=1) for parts in zip(*(self.stack.read(*tile) for tile in tiles)))
+        cover = np.stack([self.land_cover[tile] for tile in tiles])
+        floor = np.full(cover.shape, np.median(list(self.floor.values())) if self.floor else np.nan, np.float32)
+        for code, value in self.floor.items():
+            floor[cover == code] = value
+        disturbed = np.stack([self.disturbed[tile] for tile in tiles])
+        dark = anchors(self.stack.days, *self._period) if self.floor else np.empty(0)
+        return Views(self.stack.days, values, snow, floor, cover.astype(np.int64), disturbed, self.gains, dark)
+
+    @property
+    def _period(self) -> tuple[float, float]:
+        """First and last day of views and calendar together, days since 1970-01-01."""
+        days = self.stack.days
+        first, last = self.calendar.starts[0].astype(float), self.calendar.ends[-1].astype(float)
+        return min(float(first), float(days.min(initial=first))), max(float(last), float(days.max(initial=last)))
+
+    def learnt(self, sensor_of_view: np.ndarray, progress: Progress) -> tuple[Greenness, dict[str, Any]]:
+        """Return the greenness that pieces of the site teach, and what run.json says of it.
+
+        A fifth of the views of the pieces is hidden first: what is then said of them tells how far the intervals reach.
+
+        Parameters
+        ----------
+        sensor_of_view : ndarray of str (view,)
+            Sensor of each view.
+        progress : Progress
+            Asked whether to stop.
+        """
+        views = self.views(_pieces(self.land_cover.shape))
+        clear = np.isfinite(views.values)
+        if not clear.any():
+            return self, {}
+        first = evi.learn(views, *self._period)
+        progress.check()
+        gains = sensors.gains(views, sensor_of_view, first)
+        views = sensors.corrected(views, sensor_of_view, gains)
+        shown, hidden = hidden_views.hide(views)
+        progress.check()
+        check = doubt = None
+        if hidden.any() and np.isfinite(shown.values).any():
+            check, doubt = hidden_views.check(views, shown, hidden, evi.learn(shown, *self._period, first.curves))
+        progress.check()
+        model = evi.learn(views, *self._period, first.curves)
+        about = {"gains": gains, **({"hidden_views": check.to_dict()} if check else {})}
+        model = replace(model, doubt=doubt) if doubt is not None else model
+        return replace(self, gains=views.gains, model=model), about
+
+
+def of_job(job: Job, stack: AcquisitionStack) -> Greenness:
+    """Return the greenness of a job from its views, before anything was learnt."""
+    views, _ = stack.sample(FLOOR_SAMPLE)
+    floor = dormant_floor(views, stack.days, job.land_cover[::FLOOR_SAMPLE, ::FLOOR_SAMPLE])
+    return Greenness(stack, job.calendar, job.land_cover, job.disturbed, floor, np.ones(len(stack.days)))
+
+
+def quality_of(seen: np.ndarray, days: np.ndarray, calendar: Calendar) -> np.ndarray:
+    """Return the quality of each step, uint8 (time, y, x), codes of `variables.QUALITY`.
+
+    Parameters
+    ----------
+    seen : ndarray, bool (view, y, x)
+        Where a view shows the ground or snow.
+    days : ndarray (view,)
+        Days since 1970-01-01, ascending.
+    calendar : Calendar
+        The steps.
+    """
+    quality = np.full((len(calendar), *seen.shape[1:]), _EXTRAPOLATED)
+    ever = np.logical_or.accumulate(seen, axis=0)
+    still = np.logical_or.accumulate(seen[::-1], axis=0)[::-1]
+    for step, (start, end) in enumerate(zip(calendar.starts.astype(float), calendar.ends.astype(float))):
+        before, after = np.searchsorted(days, start), np.searchsorted(days, end)
+        near = slice(np.searchsorted(days, start - NEAR_DAYS), np.searchsorted(days, end + NEAR_DAYS))
+        if before > 0 and after < len(days):
+            quality[step][ever[before - 1] & still[after]] = _FILLED
+        quality[step][seen[near].any(axis=0)] = _OBSERVED
+    return quality
+
+
+def _pieces(shape: tuple[int, int]) -> list[Tile]:
+    """Return pieces of a site of so many rows and columns, of one size and evenly spread over it."""
+    height, width = (min(PIECE, side) for side in shape)
+    tops, lefts = (
+        np.unique(np.linspace(0, side - part, min(max(side // part, 1), PIECES)).astype(int)) for side, part in zip(shape, (height, width))
+    )
+    return [(slice(top, top + height), slice(left, left + width)) for top in tops.tolist() for left in lefts.tolist()]

@@ -1,0 +1,211 @@
+"""Greenness from sparse views, on sites with known truth."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from boreal_gpp_plugin.core import greenness
+from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.fusion.stack import AcquisitionStack
+from boreal_gpp_plugin.core.fusion.views import dormant_floor
+from boreal_gpp_plugin.core.greenness import Greenness
+from boreal_gpp_plugin.core.progress import Progress
+
+YEAR = Calendar.between("2021-01-01", "2021-12-31")
+FIRST = float(YEAR.starts[0].astype(float))
+SHAPE = (40, 50)
+WHOLE = (slice(0, SHAPE[0]), slice(0, SHAPE[1]))
+CONIFER, BROADLEAF = 210, 220
+COVER = np.where(np.arange(SHAPE[1]) < 25, CONIFER, BROADLEAF) * np.ones((SHAPE[0], 1), int)
+BURNT = np.zeros(SHAPE, bool)
+BURNT[10:30, 30:45] = True
+FIRE_DAY = 200.0
+SUMMER = slice(14, 34)
+
+
+def truth(days, fire=False):
+    """EVI (day, y, x) on days since 1970: conifers and aspen, each pixel with a level of its own, some burnt."""
+    day = np.asarray(days)[:, None, None] - FIRST
+    row, column = np.mgrid[: SHAPE[0], : SHAPE[1]]
+    level = 1 + 0.15 * np.sin(row / 9) * np.cos(column / 7)
+    leaf = np.exp(-(((day - 200) / np.where(COVER == CONIFER, 70.0, 45.0)) ** 2))
+    evi = np.where(COVER == CONIFER, 0.17, 0.12) + np.where(COVER == CONIFER, 0.16, 0.45) * level * leaf
+    return np.where(fire & BURNT & (day >= FIRE_DAY), 0.1, evi)
+
+
+def seen_of(fire=False, count=64, clear=0.3, noise=0.015, haze=0.0, seed=1, from_day=90, to_day=300):
+    """Days, and views (view, y, x) with cloud in large pieces, NaN."""
+    rng = np.random.default_rng(seed)
+    days = np.sort(rng.uniform(FIRST + from_day, FIRST + to_day, count))
+    cube = truth(days, fire) + noise * rng.standard_normal((count, *SHAPE))
+    cloud = np.kron(rng.random((count, 4, 5)) > clear, np.ones((10, 10), bool)).astype(bool)
+    cube = np.where(rng.random(cube.shape) < haze, 0.5 * cube, cube)
+    return days, np.where(cloud, np.nan, cube).astype(np.float32)
+
+
+def site_of(folder, days, seen, snow=None, disturbed=None, sensors=None, calendar=YEAR):
+    """The greenness learnt of views, and what is said of it."""
+    stack = AcquisitionStack(folder / "views.i16", days, SHAPE)
+    for i, field in enumerate(seen):
+        stack.write(i, 0, field, np.zeros(SHAPE, bool) if snow is None else snow[i])
+    disturbed = np.zeros(SHAPE, int) if disturbed is None else disturbed
+    site = Greenness(stack, calendar, COVER, disturbed, dormant_floor(seen, days, COVER), np.ones(len(days)))
+    return site.learnt(np.full(len(days), "L30") if sensors is None else sensors, Progress())
+
+
+def rmse(found, true):
+    return float(np.sqrt(np.nanmean((found - true) ** 2)))
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory):
+    site, about = site_of(tmp_path_factory.mktemp("plain"), *seen_of())
+    return site, about, site((WHOLE, None))
+
+
+def test_evi_follows_each_pixels_season_from_sparse_clear_views(plain):
+    found, true = plain[2].evi, truth(YEAR.middles)
+    # Two thirds of the noise of one view, which a pixel seen some twenty times in six shared courses must beat.
+    assert rmse(found[SUMMER], true[SUMMER]) < 0.010
+    assert abs(float((found - true)[SUMMER].mean())) < 0.004
+
+
+def test_intervals_hold_the_truth_as_often_as_they_say_or_more(plain):
+    found, true = plain[2], truth(YEAR.middles)
+    inside = np.abs(found.evi - true) <= 1.645 * found.evi_sd
+    # Hidden views tell a width only down to their own noise, which is larger than the errors on a site as regular as this.
+    assert inside[SUMMER].mean() > 0.87
+    assert np.median(found.evi_sd[SUMMER]) < 0.015
+
+
+def test_views_that_were_hidden_are_predicted_better_than_by_a_straight_line(plain):
+    hidden = plain[1]["hidden_views"]
+    assert hidden["count"] > 1000
+    assert hidden["rmse"] < hidden["rmse_linear"]
+    assert hidden["rmse"] > 0.014  # the noise of a view is part of it
+    assert 0.85 < hidden["covered"] < 0.95
+
+
+def test_tiles_give_what_the_whole_gives(plain):
+    site, _, whole = plain
+    for tile in ((slice(0, 16), slice(0, 50)), (slice(16, 40), slice(20, 50))):
+        part = site((tile, None))
+        everywhere = (slice(None), *tile)
+        assert rmse(part.evi, whole.evi[everywhere]) < 2e-3  # blocks of 3 x 3 pixels begin elsewhere
+        np.testing.assert_array_equal(part.quality, whole.quality[everywhere])
+
+
+def test_missed_clouds_pull_evi_down_less_than_their_share(tmp_path):
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    clean = site_of(tmp_path / "a", *seen_of(clear=0.5))[0]((WHOLE, None)).evi
+    hazy = site_of(tmp_path / "b", *seen_of(clear=0.5, haze=0.1))[0]((WHOLE, None)).evi
+    summer = slice(20, 28)
+    # A plain mean would fall by a tenth of a half.
+    assert np.mean(clean[summer] - hazy[summer]) < 0.5 * 0.05 * clean[summer].mean()
+
+
+def test_a_burnt_pixel_has_two_series_where_its_year_is_known(tmp_path):
+    days, seen = seen_of(fire=True, count=80)
+    true = truth(YEAR.middles, fire=True)
+    burnt = (SUMMER, BURNT)
+    errors = {}
+    for name, disturbed in (("unknown", np.zeros(SHAPE, int)), ("known", np.where(BURNT, 2021, 0))):
+        (tmp_path / name).mkdir()
+        site, _ = site_of(tmp_path / name, days, seen, disturbed=disturbed)
+        found = site((WHOLE, None)).evi
+        errors[name] = rmse(found[burnt[0]][:, BURNT], true[burnt[0]][:, BURNT])
+        assert rmse(found[SUMMER][:, ~BURNT], true[SUMMER][:, ~BURNT]) < 0.015
+    assert errors["known"] < 0.7 * errors["unknown"]
+
+
+def test_a_known_disturbance_that_left_no_trace_changes_little(tmp_path):
+    days, seen = seen_of(count=80)
+    site, _ = site_of(tmp_path, days, seen, disturbed=np.where(BURNT, 2021, 0))
+    found, true = site((WHOLE, None)).evi[SUMMER], truth(YEAR.middles)[SUMMER]
+    assert rmse(found[:, BURNT], true[:, BURNT]) < 2.5 * rmse(found[:, ~BURNT], true[:, ~BURNT])
+
+
+def test_what_one_sensor_shows_differently_is_found_and_taken_out(tmp_path):
+    days, seen = seen_of(count=80)
+    sensors = np.where(np.arange(len(days)) % 2, "S30", "L30")
+    seen[sensors == "S30"] *= np.float32(1.06)
+    site, about = site_of(tmp_path, days, seen, sensors=sensors)
+    assert about["gains"]["S30"] == pytest.approx(1.06, abs=0.015)
+    assert abs(float((site((WHOLE, None)).evi - truth(YEAR.middles))[SUMMER].mean())) < 0.006
+
+
+def test_sensors_that_agree_are_left_alone(tmp_path):
+    days, seen = seen_of(count=80)
+    sensors = np.where(np.arange(len(days)) % 2, "S30", "L30")
+    assert site_of(tmp_path, days, seen, sensors=sensors)[1]["gains"] == {}
+
+
+def test_snow_and_dark_months_hold_evi_at_the_dormant_floor(tmp_path):
+    days, seen = seen_of(clear=0.5)
+    winter = FIRST + np.array([20.0, 60.0, 330.0, 355.0])
+    days = np.concatenate([winter[:2], days, winter[2:]])
+    nothing = np.full((2, *SHAPE), np.nan, np.float32)
+    snow = np.zeros((len(days), *SHAPE), bool)
+    snow[[0, 1, -2, -1]] = True
+    site, _ = site_of(tmp_path, days, np.concatenate([nothing, seen, nothing]), snow)
+    found = site((WHOLE, None))
+    for cover, level in ((CONIFER, 0.17), (BROADLEAF, 0.12)):
+        dark = np.concatenate([found.evi[:8], found.evi[-4:]])[:, cover == COVER]
+        assert np.abs(dark.mean() - level) < 0.04
+    assert (found.quality[2] == 1).all()  # seen under snow
+
+
+def test_a_pixel_never_seen_has_no_evi_and_no_quality(tmp_path):
+    days, seen = seen_of()
+    seen[:, 2, 2] = np.nan
+    found = site_of(tmp_path, days, seen)[0]((WHOLE, None))
+    assert np.isnan(found.evi[:, 2, 2]).all() and np.isnan(found.evi_sd[:, 2, 2]).all()
+    assert not found.quality[:, 2, 2].any()
+    assert np.isfinite(found.evi[:, 0, 0]).all() and np.isfinite(found.evi_sd[:, 0, 0]).all()
+
+
+def test_a_site_that_was_never_seen_clear_has_no_evi(tmp_path):
+    days, seen = seen_of(count=4)
+    site, about = site_of(tmp_path, days, np.full_like(seen, np.nan))
+    assert np.isnan(site((WHOLE, None)).evi).all()
+    assert about == {}
+
+
+@pytest.mark.parametrize("count", [1, 3, 8])
+def test_few_views_still_give_a_season_with_a_wide_interval(tmp_path, count):
+    days, seen = seen_of(count=count, clear=0.9)
+    found = site_of(tmp_path, days, seen)[0]((WHOLE, None))
+    known = np.isfinite(found.evi)
+    assert known.any()
+    assert (found.evi_sd[known] > 0).all()
+    assert np.abs(found.evi[known]).max() <= 1.0
+
+
+def test_several_years_have_each_their_own_season(tmp_path):
+    years = Calendar.between("2020-01-01", "2021-12-31")
+    days, seen = seen_of(count=64)
+    earlier = days - 366.0
+    both = np.concatenate([earlier, days]), np.concatenate([0.7 * seen, seen])
+    site, _ = site_of(tmp_path, *both, calendar=years)
+    found = site((WHOLE, None)).evi
+    summer = [found[(years.years == year) & (years.months == 7)][:, COVER == BROADLEAF].mean() for year in (2020, 2021)]
+    assert summer[0] / summer[1] == pytest.approx(0.7, abs=0.06)
+
+
+def test_quality_says_what_a_step_rests_on():
+    seen = np.zeros((3, 1, 3), bool)
+    seen[0, 0, 0] = seen[2, 0, 0] = True  # before and after
+    seen[1, 0, 1] = True  # in the middle only
+    days = FIRST + np.array([100.0, 180.0, 260.0])
+    quality = greenness.quality_of(seen, days, YEAR)
+    step = YEAR.step_of(np.array(["2021-06-30"], "datetime64[D]"))[0]
+    assert quality[step, 0].tolist() == [2, 1, 3]
+    assert quality[0, 0].tolist() == [3, 3, 3]
+
+
+def test_the_dormant_floor_is_a_low_percentile_of_spring_and_autumn():
+    days = np.array(["2021-04-20", "2021-07-20", "2021-10-05"], "datetime64[D]").astype(float)
+    cube = np.stack([np.full((10, 10), v, np.float32) for v in (0.15, 0.6, 0.2)])
+    assert dormant_floor(cube, days, np.full((10, 10), 210)) == {210: pytest.approx(0.15)}
