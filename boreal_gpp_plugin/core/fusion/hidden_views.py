@@ -11,7 +11,7 @@ from .evi import Model
 from .views import Views
 
 SHARE = 0.2
-NINETY, WITHIN_NINETY, WITHIN_HALF = 0.9, 1.645, 0.6745
+NINETY, WITHIN_NINETY, ONE_SD = 0.9, 1.645, 0.6827  # of a normal distribution
 LEAST_DOUBT, MOST_DOUBT = 0.4, 4.0
 LEAST_NOISE = 1e-5
 FEWEST = 200  # hidden views of a group before its own doubt counts half
@@ -93,10 +93,10 @@ class _Residuals:
         return _Residuals(self.rest[own], self.variance[own], self.groups[own])
 
     def noise(self) -> float:
-        """Return the variance of a view: the middle half of what fitted views depart, which haze does not widen, and what fitting took."""
+        """Return the variance of a view: two thirds of what fitted views depart, which haze hardly widens, and what fitting took."""
         if not len(self.rest):
             return LEAST_NOISE
-        return max(float((np.median(np.abs(self.rest)) / WITHIN_HALF) ** 2 + self.variance.mean()), LEAST_NOISE)
+        return max(float(np.quantile(np.abs(self.rest), ONE_SD) ** 2 + self.variance.mean()), LEAST_NOISE)
 
     def inside(self, doubt: np.ndarray, noise: np.ndarray) -> np.ndarray:
         """Return which lie in 90 % intervals, noise included."""
