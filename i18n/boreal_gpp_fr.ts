@@ -323,6 +323,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/cube.py"/>
+        <source>Learning the seasons of greenness</source>
+        <translation>Apprentissage des saisons de la verdure</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/cube.py"/>
         <source>Fusing greenness</source>
         <translation>Fusion de la verdure</translation>
     </message>
@@ -3192,6 +3197,21 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Observed: seen clear or under snow in the step or within four days</source>
+        <translation>Observée : vue sans nuage ou sous la neige pendant le pas ou à quatre jours près</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Filled: seen before and after</source>
+        <translation>Comblée : vue avant et après</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Extrapolated: seen only before or only after</source>
+        <translation>Extrapolée : vue seulement avant ou seulement après</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Vegetation greenness (EVI)</source>
         <translation>Verdure de la végétation (EVI)</translation>
     </message>
@@ -5700,150 +5720,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel
         <location filename="../boreal_gpp_plugin/tasks/jobs.py"/>
         <source>Chosen at a place of the run.</source>
         <translation>Choisi dans un lieu du calcul.</translation>
-    </message>
-    <message>
-        <source>{year}: {count} days</source>
-        <translation type="vanished">{year} : {count} jours</translation>
-    </message>
-    <message>
-        <source>The vegetation took up {total} g of carbon per square metre in the period; nothing could be checked, for no reference could be held back.</source>
-        <translation type="vanished">La végétation a fixé {total} g de carbone par mètre carré pendant la période; rien n'a pu être vérifié, faute de référence à mettre de côté.</translation>
-    </message>
-    <message>
-        <source>The vegetation took up {total} g of carbon per square metre in the period; on data held back from calibration the model explains {share} % of the variation of the reference.</source>
-        <translation type="vanished">La végétation a fixé {total} g de carbone par mètre carré pendant la période; sur des données mises de côté lors du calage, le modèle explique {share} % de la variation de la référence.</translation>
-    </message>
-    <message>
-        <source>What was run</source>
-        <translation type="vanished">Ce qui a été exécuté</translation>
-    </message>
-    <message>
-        <source>mean GPP of the period</source>
-        <translation type="vanished">PPB moyenne de la période</translation>
-    </message>
-    <message>
-        <source>r2 on held-out data</source>
-        <translation type="vanished">r2 sur des données mises de côté</translation>
-    </message>
-    <message>
-        <source>error (RMSE) on held-out data</source>
-        <translation type="vanished">erreur (REQM) sur des données mises de côté</translation>
-    </message>
-    <message>
-        <source>squared errors against {model}</source>
-        <translation type="vanished">erreurs quadratiques par rapport à {model}</translation>
-    </message>
-    <message>
-        <source>Area (ha)</source>
-        <translation type="vanished">Superficie (ha)</translation>
-    </message>
-    <message>
-        <source>GPP (t C)</source>
-        <translation type="vanished">PPB (t C)</translation>
-    </message>
-    <message>
-        <source>GPP (g C m-2)</source>
-        <translation type="vanished">PPB (g C m-2)</translation>
-    </message>
-    <message>
-        <source>Last fire, year</source>
-        <translation type="vanished">Dernier feu, année</translation>
-    </message>
-    <message>
-        <source>Thaw, day</source>
-        <translation type="vanished">Dégel, jour</translation>
-    </message>
-    <message>
-        <source>Freezing, day</source>
-        <translation type="vanished">Gel, jour</translation>
-    </message>
-    <message>
-        <source>Begin of the GPP season, day of the year</source>
-        <translation type="vanished">Début de la saison de PPB, jour de l'année</translation>
-    </message>
-    <message>
-        <source>Begin of season</source>
-        <translation type="vanished">Début de saison</translation>
-    </message>
-    <message>
-        <source>Between towers</source>
-        <translation type="vanished">Entre les tours</translation>
-    </message>
-    <message>
-        <source>F&amp;older</source>
-        <translation type="vanished">Do&amp;ssier</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation type="vanished">Aucune</translation>
-    </message>
-    <message>
-        <source>S&amp;ystem</source>
-        <translation type="vanished">S&amp;ystème</translation>
-    </message>
-    <message>
-        <source>{title}, growing season</source>
-        <translation type="vanished">{title}, saison de croissance</translation>
-    </message>
-    <message>
-        <source>{stratum}, {latitude}, {longitude}</source>
-        <translation type="vanished">{stratum}, {latitude}, {longitude}</translation>
-    </message>
-    <message>
-        <source>Add the neighbouring tiles or frames, or choose a smaller extent.</source>
-        <translation type="vanished">Ajoutez les tuiles ou scènes voisines, ou choisissez une emprise plus petite.</translation>
-    </message>
-    <message>
-        <source>{path} has sites without latitude: radiation is that at {value} N.</source>
-        <translation type="vanished">{path} a des sites sans latitude : le rayonnement est celui de {value} N.</translation>
-    </message>
-    <message>
-        <source>Most values in column {column} of {path}, such as {value}, lie outside {low} to {high}.</source>
-        <translation type="vanished">La plupart des valeurs de la colonne {column} de {path}, par exemple {value}, sont hors de l'intervalle de {low} à {high}.</translation>
-    </message>
-    <message>
-        <source>Greenness and temperature are needed.</source>
-        <translation type="vanished">La verdure et la température sont nécessaires.</translation>
-    </message>
-    <message>
-        <source>Add SL_2_LST folders (.SEN3) of {start} to {end}.</source>
-        <translation type="vanished">Ajoutez des dossiers SL_2_LST (.SEN3) du {start} au {end}.</translation>
-    </message>
-    <message>
-        <source>Mean error: above zero where the model says more than the reference; also by season (winter is December to February).</source>
-        <translation type="vanished">Erreur moyenne : positive là où le modèle dépasse la référence; aussi par saison (l'hiver va de décembre à février).</translation>
-    </message>
-    <message>
-        <source>The folder {path} can't be written: {reason}.</source>
-        <translation type="vanished">Le dossier {path} ne peut pas être écrit : {reason}.</translation>
-    </message>
-    <message>
-        <source>Choose a folder on a disk where you may write, with room for some hundred megabytes.</source>
-        <translation type="vanished">Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec quelques centaines de mégaoctets d'espace.</translation>
-    </message>
-    <message>
-        <source>Fits models of GPP to a table of sites, such as flux towers, and says how well they predict years and whole sites that they were not fitted to. Nothing needs a raster.
-
-Table: a CSV file with the columns site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp and, where known, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. A date is the first day of its step; steps may be irregular; values that are not known stay empty; rows without gpp still feed the memory of temperature.
-Stratum: a class (ENF, DBF, MF, REGEN, WET, WET-treed), a land cover of NTEMS, or any name.
-Training sites: names with commas between; the model is fitted to them and predicts the rest. Empty for all.</source>
-        <translation type="vanished">Ajuste des modèles de PPB à un tableau de sites, par exemple de tours à flux, et dit à quel point ils prédisent des années et des sites entiers sur lesquels ils n'ont pas été ajustés. Aucun raster n'est nécessaire.
-
-Tableau : un fichier CSV avec les colonnes site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp et, si elles sont connues, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. Une date est le premier jour de son pas; les pas peuvent être irréguliers; les valeurs inconnues restent vides; les lignes sans gpp alimentent quand même la mémoire de la température.
-Strate : une classe (ENF, DBF, MF, REGEN, WET, WET-treed), une couverture du sol NTEMS, ou un nom quelconque.
-Sites d'entraînement : des noms séparés par des virgules; le modèle leur est ajusté et prédit les autres. Vide pour tous.</translation>
-    </message>
-    <message>
-        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
-
-Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
-Reference: auto takes the finest gridded reference in the inputs other than MOD17, with towers where there are any.
-Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).</source>
-        <translation type="vanished">Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
-
-Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
-Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
-Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).</translation>
     </message>
 </context>
 </TS>
