@@ -146,7 +146,8 @@ def test_functional_types_tell_strata_apart_that_cell_means_alone_can_not():
     prepared = prepare(drivers, calendar, reference.lay_over(l4c(1.0, {}), SITE).latitude.mean())
     gpp = {code: (values["m"] * FORM.response(prepared, values))[0] for code, values in truth.items()}
     fields = {0: (gpp[2100] + gpp[2200]) / 2, 210: gpp[2100], 220: gpp[2200]}
-    fields = {code: np.tile(series[:, None, None], (1, 5, 5)).astype(np.float32) for code, series in fields.items()}
+    noise = 0.5 * np.random.default_rng(3).standard_normal((3, len(calendar), 1, 1))
+    fields = {code: np.tile(series[:, None, None] + n, (1, 5, 5)).astype(np.float32) for (code, series), n in zip(fields.items(), noise)}
     cells = reference.GriddedReference("l4c", CELLS, fields.pop(0), fields)
 
     def error_of(footprints):
@@ -158,8 +159,9 @@ def test_functional_types_tell_strata_apart_that_cell_means_alone_can_not():
         return max(abs((fitted[code]["m"] * FORM.response(prepared, fitted[code])).sum() / gpp[code].sum() - 1) for code in truth)
 
     means = reference.lay_over(cells, SITE)
-    assert error_of([means, *reference.lay_over_covers(cells, SITE, land_cover)]) < 0.01
-    assert error_of([means]) > 0.1
+    told = error_of([means, *reference.lay_over_covers(cells, SITE, land_cover)])
+    assert told < 0.05
+    assert error_of([means]) > 3 * told  # two seasons with noise on their sum can hardly be taken apart
 
 
 def test_a_file_without_functional_types_gives_the_mean_alone():

@@ -18,7 +18,7 @@ from boreal_gpp_plugin.gui.place.figure import POINTS
 from boreal_gpp_plugin.layers.project import add_run, finish
 from boreal_gpp_plugin.tasks.runner import Runner
 
-CONIFERS, WETLAND, WATER = (500310, 5983300), (500910, 5983300), (500310, 5983780)
+CONIFERS, WETLAND, WATER = (500325, 5983305), (500925, 5983305), (500325, 5983785)  # middles of pixels
 
 
 @pytest.fixture

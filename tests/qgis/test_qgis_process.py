@@ -22,8 +22,8 @@ def described():
 
 def test_the_main_job_is_described_with_its_defaults(described):
     defaults = {name: entry.get("default_value") for name, entry in described["parameters"].items()}
-    assert (defaults["RESOLUTION"], defaults["STEP"], defaults["REFERENCE"]) == (30, 8, "auto")
-    assert set(described["outputs"]) == {"OUTPUT", "REPORT", "PROJECT", "GPP", "GPP_TOTAL", "STRATA"}
+    assert (defaults["RESOLUTION"], defaults["STEP"], defaults["REFERENCE"]) == (30, 8, ["auto"])
+    assert set(described["outputs"]) == {"OUTPUT", "REPORT", "PROJECT", "SCENARIO_FOLDER", "GPP", "GPP_TOTAL", "STRATA"}
 
 
 @pytest.mark.parametrize("name", ["runsite", "buildcube"])
