@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Optional
+from typing import Any
 
 import numpy as np
 
-from . import strata
-from .errors import InputError
-from .finished_run import FinishedRun
-from .language import msg
+from .calendar import Calendar
+from .grid import Grid
 from .model.metrics import SEASONS
-from .progress import Progress
-from .rasters import Tile, read_band
+from .rasters import Tile
 from .variables import LAND_COVER
 
 FILE = "chronosequence.csv"
@@ -21,8 +18,8 @@ UNBURNT = -1
 """Age of land without a fire on record."""
 BLOCK_METRES = 1500.0
 """Side of the blocks that count as independent: pixels of one burn burnt, and see the weather, together."""
-FIRE_YEAR = "fire_year"
-"""Output of a run that holds the year of the last fire, 0 where there is none."""
+SUMMER = "_jja"
+"""Ends the names of means from June to August."""
 
 
 class Chronosequence:
@@ -37,6 +34,11 @@ class Chronosequence:
     def __init__(self, block: int):
         self._block = max(block, 1)
         self._sums: dict[tuple[int, int, int, int], dict[str, np.ndarray]] = {}  # by cover, age, block row and column: (n, sum) by name
+
+    @classmethod
+    def on(cls, grid: Grid) -> Chronosequence:
+        """Return an empty one with blocks of `BLOCK_METRES` on a grid."""
+        return cls(round(BLOCK_METRES / float(np.mean(grid.cell_size))))
 
     def add(self, tile: Tile, cover: np.ndarray, age: np.ndarray, values: Mapping[str, np.ndarray]) -> None:
         """Add a tile's pixels, all arrays (y, x).
@@ -102,26 +104,14 @@ def _mean(sums: np.ndarray) -> tuple[float, float]:
     return round(float(mean), 4), round(float(np.sqrt(b / (b - 1) * (away @ away)) / n), 4)
 
 
-def of_run(run: FinishedRun, progress: Optional[Progress] = None) -> list[dict[str, Any]]:
-    """Return the chronosequence of a finished run: total GPP of the period, and each driver's mean from June to August.
+def ages(fire_year: np.ndarray, year: int) -> np.ndarray:
+    """Return the years since the last fire at the end of a year, `UNBURNT` without one; `fire_year` is 0 where there is none."""
+    fire_year = fire_year.astype(np.int64)
+    return np.where((fire_year > 0) & (fire_year <= year), year - fire_year, UNBURNT)
 
-    Raises
-    ------
-    InputError
-        When the run has no map of fire years.
-    """
-    if FIRE_YEAR not in run.record["outputs"]:
-        raise InputError(msg("The run in {folder} has no map of fire years.", folder=str(run.folder)), msg("Run the site again."))
-    path = run.folder / run.record["outputs"][FIRE_YEAR]["file"]
-    year = int(run.calendar.years[-1])
-    summer = np.isin(run.calendar.months, SEASONS["jja"])
+
+def summer_means(drivers: Mapping[str, np.ndarray], calendar: Calendar) -> dict[str, np.ndarray]:
+    """Return the mean of each driver (time, y, x) from June to August, (y, x), by its name and `SUMMER`; of all steps without any there."""
+    summer = np.isin(calendar.months, SEASONS["jja"])
     summer = summer if summer.any() else np.ones_like(summer)
-    cell = float(np.mean(run.grid.cell_size))
-    found = Chronosequence(round(BLOCK_METRES / cell))
-    for tile, _ in (progress or Progress()).each(run.tiles()):
-        codes, fire_year = run.strata_of(tile).astype(np.int64), read_band(path, tile).astype(np.int64)
-        burnt = (fire_year > 0) & (fire_year <= year)
-        drivers = {f"{name}_jja": series[summer].mean(axis=0) for name, series in run.drivers_of(tile).items()}
-        cover = np.where(codes >= strata.FIRST_ZONE, 0, codes // 10)
-        found.add(tile, cover, np.where(burnt, year - fire_year, UNBURNT), {"gpp_total": run.map_of("gpp_total", tile), **drivers})
-    return found.table()
+    return {f"{name}{SUMMER}": series[summer].mean(axis=0) for name, series in drivers.items()}

@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from . import drivers, record, season, write
+from . import chronosequence, drivers, record, season, write
 from .calendar import Calendar
+from .chronosequence import Chronosequence
 from .grid import Grid
 from .language import msg
 from .limiting_map import LimitingMap, Limits, TileLimits
@@ -40,13 +41,14 @@ class Mapped:
         Entries of the rasters in run.json.
     series : mapping of int to mapping of str to ndarray (time,)
         Mean GPP and drivers by stratum code.
-    limitation : list of mapping
-        Rows of limitation.csv.
+    limitation, after_fire : list of mapping
+        Rows of limitation.csv and of chronosequence.csv.
     """
 
     outputs: dict[str, dict[str, Any]]
     series: Mapping[int, Mapping[str, np.ndarray]]
     limitation: list[dict[str, Any]]
+    after_fire: list[dict[str, Any]]
 
 
 def write_maps(
@@ -94,7 +96,8 @@ def write_maps(
         best = _best(drivers.Best(form, own), cube, tiles, workers, progress)
     limits = Limits(calendar, form, own, best)
     maps = {name: np.full(grid.shape, np.nan, np.float32) for name in _MAPS}
-    means = StratumMeans(codes[codes > 0])
+    means, fires = StratumMeans(codes[codes > 0]), Chronosequence.on(grid)
+    cover, age = np.where(codes > 0, job.land_cover, 0), chronosequence.ages(job.fire_year, int(calendar.years[-1]))
     with progress.stage(msg("Mapping GPP"), 0.1, 1.0), ExitStack() as stack:
         files = stack.enter_context(write.SeriesFiles(folder, ("gpp", "gpp_sd"), grid, calendar.labels))
         limiting = stack.enter_context(LimitingMap(folder, grid, limits, job.request.language))
@@ -104,13 +107,14 @@ def write_maps(
                 maps[name][tile] = values
             means.merge(found.means)
             limiting.add(tile, found.limits)
+            fires.add(tile, cover[tile], age[tile], {"gpp_total": found.maps["gpp_total"], **found.summer})
         files.build_overviews()
         limiting.build_overviews()
     for name, values in maps.items():
         write.write_map(folder / f"{name}.tif", grid, values, VARIABLES[name])
     outputs = {name: record.raster(name, steps=True) for name in ("gpp", "gpp_sd")}
     outputs.update({name: record.raster(name) for name in _MAPS}, limiting_driver=limiting.output())
-    return Mapped(outputs, means.means(), limiting.table(legend))
+    return Mapped(outputs, means.means(), limiting.table(legend), fires.table())
 
 
 _Place = tuple[Tile, Grid, np.ndarray]
@@ -139,11 +143,12 @@ class _Cube:
 
 @dataclass(frozen=True)
 class _TileMaps:
-    """What is mapped of a tile: series (time, y, x), maps (y, x) by name, means by stratum, and what limits it."""
+    """What is mapped of a tile: series (time, y, x), maps and drivers in summer (y, x) by name, means by stratum, and what limits it."""
 
     gpp: np.ndarray
     gpp_sd: np.ndarray
     maps: Mapping[str, np.ndarray]
+    summer: Mapping[str, np.ndarray]
     means: StratumMeans
     limits: TileLimits
 
@@ -171,6 +176,7 @@ class _TileMapper:
             gpp,
             self.spread.sd(gpp, codes, calendar.months),
             {"gpp_total": total, **season.timing(gpp, calendar)},
+            chronosequence.summer_means(here, calendar),
             means,
             self.limits.of_tile(codes, prepared, gpp, sd),
         )

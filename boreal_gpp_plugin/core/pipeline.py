@@ -10,7 +10,7 @@ from typing import Optional
 
 import numpy as np
 
-from . import cube, gpp_map, observations, record, references, report, strata, stratify, totals, write, zones
+from . import chronosequence, cube, gpp_map, observations, record, references, report, strata, stratify, totals, write, zones
 from .errors import InputError
 from .grid import Grid
 from .language import Message, msg
@@ -107,6 +107,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             write.write_table(folder.scratch / "reference.csv", record.sample_rows(sample), record.sample_columns(sample))
             write.write_table(folder.scratch / "parameters.csv", calibration.table(parameter_spread))
             write.write_table(folder.scratch / "limitation.csv", mapped.limitation)
+            write.write_table(folder.scratch / chronosequence.FILE, mapped.after_fire)
             write.write_table(folder.scratch / "validation.csv", validation.rows)
             drawn = zones.read(request.zones, request.zone_field, job.grid) if request.zones else None
             error = total_error.from_held_out(sample, validation.of_seen_years(sample), calibration, parameter_spread)

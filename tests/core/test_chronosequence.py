@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import pytest
-from run_folder import write_run
 
-from boreal_gpp_plugin.core import chronosequence, write
+from boreal_gpp_plugin.core import chronosequence
+from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.chronosequence import UNBURNT, Chronosequence
-from boreal_gpp_plugin.core.errors import InputError
-from boreal_gpp_plugin.core.finished_run import FinishedRun
 
 WHOLE = (slice(0, 40), slice(0, 40))
 
@@ -63,23 +59,12 @@ def test_tiles_add_up_to_the_whole():
         assert [a["gpp"], a["evi_se"]] == pytest.approx([b["gpp"], b["evi_se"]], abs=1e-4)
 
 
-def test_a_finished_run_has_its_chronosequence(tmp_path):
-    folder = write_run(tmp_path / "run")
-    with pytest.raises(InputError, match="fire years"):
-        chronosequence.of_run(FinishedRun.read(str(folder)))
-    run = FinishedRun.read(str(folder))
-    fire_year = np.zeros(run.grid.shape, np.int16)
-    fire_year[:, :10], fire_year[:, 10:15] = 2016, 2030  # five years ago, and after the run
-    write.write_classes(folder / "fire_year.tif", run.grid, fire_year, [])
-    about = json.loads((folder / "run.json").read_text())
-    about["outputs"]["fire_year"] = {"file": "fire_year.tif"}
-    write.write_json(folder / "run.json", about)
-    rows = chronosequence.of_run(FinishedRun.read(str(folder)))
-    assert [(row["cover"], row["years_since_fire"], row["n_pixels"]) for row in rows] == [
-        ("wetland", None, 28 * 20),
-        ("coniferous", 5, 28 * 10),
-        ("coniferous", None, 28 * 10),
-    ]
-    total = np.concatenate([run.map_of("gpp_total", tile)[:, : max(0, 10 - tile[1].start)].ravel() for tile, _ in run.tiles()])
-    assert rows[1]["gpp_total"] == pytest.approx(np.nanmean(total), abs=1e-3)
-    assert rows[1]["evi_jja"] < rows[2]["evi_jja"]  # greener to the right
+def test_a_fire_after_the_run_is_none_yet():
+    assert chronosequence.ages(np.array([0, 2016, 2021, 2030], np.int16), 2021).tolist() == [UNBURNT, 5, 0, UNBURNT]
+
+
+def test_drivers_are_means_of_summer_or_of_what_there_is():
+    year, spring = Calendar.between("2021-01-01", "2021-12-31"), Calendar.between("2021-03-01", "2021-04-30")
+    values = np.isin(year.months, (6, 7, 8)).astype(float)[:, None, None]
+    assert chronosequence.summer_means({"evi": values}, year)["evi_jja"] == 1
+    assert chronosequence.summer_means({"evi": np.ones((len(spring), 1, 1))}, spring)["evi_jja"] == 1

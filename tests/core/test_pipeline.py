@@ -1,5 +1,6 @@
 """The whole way, from product files to a run folder, on a sample site whose truth is known."""
 
+import csv
 import json
 import os
 import shutil
@@ -10,7 +11,7 @@ import pytest
 import rasterio
 from rasterio.windows import from_bounds
 
-from boreal_gpp_plugin.core import chronosequence, pipeline, site_maps
+from boreal_gpp_plugin.core import pipeline, site_maps
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import BorealGPPError, Cancelled, InputError, OutputError
 from boreal_gpp_plugin.core.finished_run import FinishedRun
@@ -172,9 +173,14 @@ def test_what_limits_is_mapped_for_every_step_and_the_season(run_folder):
     assert {entry["code"] for entry in drawn} == set(np.unique(codes[-1])) - {0}
 
 
-def test_a_finished_run_has_what_a_chronosequence_needs(run_folder):
-    rows = chronosequence.of_run(FinishedRun.read(str(run_folder)))
-    assert {row["years_since_fire"] for row in rows} != {None}
+def test_land_is_told_by_years_since_fire_with_its_pixels_and_in_the_report(run_folder):
+    with open(run_folder / "chronosequence.csv", newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    ages = {row["years_since_fire"] for row in rows}
+    assert len(ages) > 1 and "" in ages
+    modelled = np.isfinite(series(run_folder, "gpp")[24]).sum()
+    assert sum(int(row["n_pixels"]) for row in rows) == modelled
+    assert "After fire" in (run_folder / "report.html").read_text(encoding="utf-8")
 
 
 def sample_of(run_folder):

@@ -1,4 +1,4 @@
-"""Line charts of time series as inline SVG."""
+"""Charts as inline SVG: lines of time series, and dots with their errors."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from .html import Markup, element
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 38, 8, 8, 20
 _MONTHS = "JFMAMJJASOND"  # the initials of English and of French months are the same
+_LARGEST, _SMALLEST = 9.0, 0.3  # radius of a dot, and of the smallest as share of it
 _MOST_DAYS_IN_MONTHS = 550  # longer axes are labelled in years
 
 
@@ -31,6 +32,29 @@ class Line:
 
     style: str
     values: np.ndarray
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A mean with its error.
+
+    Attributes
+    ----------
+    x, y : float
+        Where it lies.
+    error : float
+        Half the length of its bar, in the unit of `y`; 0 draws none.
+    weight : float
+        Share of the largest area, 0-1.
+    about : str
+        Shown while the pointer rests on it.
+    """
+
+    x: float
+    y: float
+    error: float
+    weight: float
+    about: str
 
 
 def numbers(values: Optional[Sequence[Optional[float]]], count: int) -> np.ndarray:
@@ -76,6 +100,44 @@ def line_chart(
         parts.append(element("text", unit, x=_LEFT + 5, y=_TOP + 11))
     for line in lines:
         parts.extend(_drawn(line, x, y(line.values)))
+    return element("svg", *parts, viewBox=f"0 0 {width} {height}", role="img", aria_label=title, class_="chart")
+
+
+def dot_chart(
+    title: str,
+    dots: Sequence[Dot],
+    level: Optional[float],
+    axes: tuple[str, str],
+    say: Wording,
+    size: tuple[int, int] = (960, 240),
+) -> Markup:
+    """Return a chart of dots, both axes from zero, with a dashed line at `level`; `axes` names y and x, `title` is read aloud."""
+    width, height = size
+    y_ticks = nice_ticks(0.0, max([*(dot.y + dot.error for dot in dots), level or 0.0, 1e-6]), height // 48)
+    x_ticks = nice_ticks(0.0, max([*(dot.x for dot in dots), 1.0]), 8)
+    top, bottom, left, right = _TOP + 14, height - _BOTTOM - 14, _LEFT + 8, width - _RIGHT - 8
+
+    def x(value: float) -> float:
+        return round(left + value / x_ticks[-1] * (right - left), 1)
+
+    def y(value: float) -> float:
+        return round(bottom - value / y_ticks[-1] * (bottom - top), 1)
+
+    parts = [element("text", axes[0], x=_LEFT - 34, y=10), element("text", axes[1], x=right, y=height - 4, text_anchor="end")]
+    for tick in y_ticks:
+        parts.append(element("line", x1=_LEFT, x2=width - _RIGHT, y1=y(tick), y2=y(tick), class_="grid"))
+        parts.append(element("text", say.number(tick, _decimals(y_ticks[1])), x=_LEFT - 5, y=y(tick) + 3.5, text_anchor="end"))
+    for tick in x_ticks:
+        parts.append(element("line", x1=x(tick), x2=x(tick), y1=bottom, y2=bottom + 4, class_="tick"))
+        parts.append(element("text", say.number(tick, _decimals(x_ticks[1])), x=x(tick), y=bottom + 15, text_anchor="middle"))
+    if level is not None:
+        parts.append(element("polyline", points=f"{_LEFT},{y(level)} {width - _RIGHT},{y(level)}", class_="other"))
+    for dot in dots:
+        if dot.error:
+            low, high = y(max(dot.y - dot.error, 0.0)), y(dot.y + dot.error)
+            parts.append(element("line", x1=x(dot.x), x2=x(dot.x), y1=low, y2=high, class_="bar"))
+        radius = f"{_LARGEST * max(math.sqrt(dot.weight), _SMALLEST):.1f}"
+        parts.append(element("circle", element("title", dot.about), cx=x(dot.x), cy=y(dot.y), r=radius, class_="dot"))
     return element("svg", *parts, viewBox=f"0 0 {width} {height}", role="img", aria_label=title, class_="chart")
 
 
