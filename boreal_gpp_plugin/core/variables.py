@@ -104,6 +104,15 @@ VARIABLES: dict[str, Variable] = {
             )
         ),
         Variable(
+            "gpp_total_change_sd",
+            msg("Uncertainty of the change of total GPP (standard deviation): parameters, form of the model, greenness"),
+            msg("Uncertainty of the change"),
+            "g C m-2",
+            (0.0, 15000.0),
+            (0.0, 200.0),
+            _PURPLES,
+        ),
+        Variable(
             "extrapolated",
             msg("Share of GPP that rests on drivers outside their calibrated range"),
             msg("Extrapolated share"),

@@ -21,6 +21,7 @@ DOUBTS = ("gpp_sd", "evi_sd", "quality", "lst_sd", "soil_moisture_sd", "thaw_fra
 ORDER = (
     "gpp",
     "gpp_total_change",
+    "gpp_total_change_sd",
     "gpp_total_change_low",
     "gpp_total_change_high",
     "extrapolated",

@@ -29,6 +29,7 @@ _RASTERS = {
     "GPP": "gpp.tif",
     "GPP_TOTAL": "gpp_total.tif",
     "CHANGE": "gpp_total_change.tif",
+    "CHANGE_SD": "gpp_total_change_sd.tif",
     "CHANGE_LOW": "gpp_total_change_low.tif",
     "CHANGE_HIGH": "gpp_total_change_high.tif",
     "EXTRAPOLATED": "extrapolated.tif",
@@ -55,7 +56,8 @@ class RunScenario(Algorithm):
         return tr(
             "Changes the drivers of a finished run and maps GPP again with the same parameters, from the run folder alone: temperature by "
             "month, dates of thaw and freeze, soil moisture, and greenness that is held or moves with the season. Writes GPP of each "
-            "step, the change of total GPP with its range, and the share of GPP that rests on drivers outside their calibrated range.\n\n"
+            "step, the change of total GPP with its uncertainty and its range, and the share of GPP that rests on drivers outside their "
+            "calibrated range.\n\n"
             "Presets are illustrative, no forecast: boreal Canada against 1995-2014 under SSP2-4.5 and SSP5-8.5, in 2041-2060 and "
             "2081-2100.\n"
             "Own table: a CSV file with the columns driver (lst in K, soil_moisture in percent, thaw and freeze in days, negative is "
@@ -84,6 +86,7 @@ class RunScenario(Algorithm):
             ("GPP", tr("GPP of each step")),
             ("GPP_TOTAL", tr("Total GPP")),
             ("CHANGE", tr("Change of total GPP")),
+            ("CHANGE_SD", tr("Uncertainty of the change")),
             ("CHANGE_LOW", tr("Change of total GPP, lowest of the range")),
             ("CHANGE_HIGH", tr("Change of total GPP, highest of the range")),
             ("EXTRAPOLATED", tr("Extrapolated share")),

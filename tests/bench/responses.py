@@ -109,7 +109,7 @@ def main(site: str, folder: str) -> None:
     true = truth(run, seed)
     big = [code for code in run.codes.tolist() if (codes == code).sum() >= 50]
     print("Change of the year's GPP, g C m-2: the truth's own, the run's, its 90 % interval")
-    held = total = signs = 0
+    held = total = signs = answered = 0
     for name, deltas in CHANGES.items():
         print(f"{name}")
         ours = of_run(run, deltas)
@@ -119,10 +119,11 @@ def main(site: str, folder: str) -> None:
             change = float(np.nanmean(ours["gpp_total_change"][own]))
             half = NORMAL * float(np.nanmean(ours["gpp_total_change_sd"][own]))
             inside = abs(change - then) <= half
-            held, total, signs = held + inside, total + 1, signs + (np.sign(then) == np.sign(change))
+            held, total = held + inside, total + 1
+            answered, signs = answered + (change != 0), signs + (change * then > 0)
             mark = "" if inside else "  outside"
             print(f"  {run.legend[code].id:26s} {then:8.1f} {change:8.1f}  [{change - half:7.1f}, {change + half:7.1f}]{mark}")
-    print(f"{signs} of {total} signs are right; {held} of {total} intervals hold the truth's change")
+    print(f"{signs} of {answered} signs are right where the model answers; {held} of {total} intervals hold the truth's change")
 
 
 if __name__ == "__main__":

@@ -16,9 +16,11 @@ from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import Cancelled, InputError
 from boreal_gpp_plugin.core.finished_run import FinishedRun
 from boreal_gpp_plugin.core.language import Message, msg
+from boreal_gpp_plugin.core.model import covariance
+from boreal_gpp_plugin.core.model.calibration import Calibration
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.progress import Progress
-from boreal_gpp_plugin.core.scenarios import projection
+from boreal_gpp_plugin.core.scenarios import projection, spread
 from boreal_gpp_plugin.core.scenarios.deltas import Deltas, shifted, step_means
 from boreal_gpp_plugin.core.scenarios.presets import PRESETS
 from boreal_gpp_plugin.core.scenarios.response import Response, declines
@@ -386,6 +388,65 @@ def test_a_missing_raster_is_named(tmp_path):
     (folder / "evi.tif").unlink()
     with pytest.raises(InputError, match=r"evi\.tif"):
         projection.run(str(folder), scenario(), str(tmp_path / "out"))
+
+
+# How sure a change is
+
+
+def test_the_uncertainty_of_the_level_alone_is_its_share_of_the_change(tmp_path):
+    """TG has one fitted parameter, m, to which the change is proportional."""
+    run = FinishedRun.read(str(write_run(tmp_path / "run", form="tg")))
+    warmer = scenario(lst=(2.0,) * 12)
+    found = spread.spread(run, warmer)
+    whole = covariance.of_calibration(run.sample(), Calibration(TG, run.legend, run.parameters, {}, {}, np.nan, ()))
+    row = summary(projection.run(str(run.folder), warmer, str(tmp_path / "out")))
+    for code in CODES:
+        share = float(row[code]["change"]) / float(row[code]["gpp_total_today"])
+        # Some pixels stand for the stratum, and the step of one standard deviation either way is not quite linear in ln m.
+        assert found[code]["parameters"] == pytest.approx(whole.sd(code)["m"] * abs(share), rel=0.05)
+        assert found[code]["greenness"] == 0
+
+
+def test_the_map_of_uncertainty_joins_its_sources_and_is_nothing_without_change(finished, tmp_path):
+    folder = projection.run(finished, scenario(lst=(2.0,) * 12, thaw=-8.0, evi="shifted"), str(tmp_path / "out"))
+    sd, today = read(folder, "gpp_total_change_sd")[0], read(finished, "gpp_total")[0]
+    for code, row in summary(folder).items():
+        parts = [float(row[f"change_sd_{name}"]) for name in spread.SPREADS]
+        assert all(part >= 0 for part in parts) and parts[0] > 0 and parts[1] > 0 and parts[2] > 0
+        assert float(row["change_sd"]) == pytest.approx(np.linalg.norm(parts), abs=0.002)
+        own = read(finished, "strata")[0] == code
+        share = sd[own] / today[own]
+        assert np.ptp(share) < 1e-5 and share.mean() == pytest.approx(float(row["change_sd"]) / float(row["gpp_total_today"]), rel=1e-3)
+    same = projection.run(finished, scenario(), str(tmp_path / "same"))
+    assert np.nanmax(read(same, "gpp_total_change_sd")) == 0
+
+
+def test_greenness_is_as_uncertain_as_leaves_that_may_stay(finished):
+    run = FinishedRun.read(finished)
+    both = [scenario(thaw=-8.0, evi=evi) for evi in ("held", "shifted")]
+    found = [spread.spread(run, one) for one in both]
+    assert found[0][2100]["greenness"] == pytest.approx(found[1][2100]["greenness"]) != 0
+
+
+def test_a_driver_that_no_stratum_uses_changes_nothing_but_is_not_said_to_be_sure(tmp_path):
+    parameters = {code: {**BOREAL.default("ENF"), "f": 0.5, "w": 1.0} for code in CODES}
+    folder = str(write_run(tmp_path / "run", parameters=parameters))
+    out = projection.run(folder, scenario(soil_moisture=(-20.0,) * 12), str(tmp_path / "out"))
+    assert np.nanmax(np.abs(read(out, "gpp_total_change"))) == 0
+    for row in summary(out).values():
+        assert float(row["change_sd_unused"]) > 0 == float(row["change_sd_greenness"])
+    notes = [str(note) for note in projection.notes_of(out)]
+    assert any("Soil moisture changes nothing here" in note for note in notes)
+    assert not any(
+        "changes nothing" in str(n) for n in projection.notes_of(projection.run(folder, scenario(thaw=-5.0), str(tmp_path / "t")))
+    )
+
+
+def test_a_run_without_reference_is_as_uncertain_as_sites_differ(tmp_path):
+    run = FinishedRun.read(str(write_run(tmp_path / "run", with_reference=False)))
+    found = spread.spread(run, scenario(lst=(2.0,) * 12))
+    for code in CODES:
+        assert found[code]["parameters"] > 0 and found[code]["forms"] > 0
 
 
 # Extrapolation

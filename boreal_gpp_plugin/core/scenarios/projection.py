@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple, Optional
@@ -16,6 +16,7 @@ from ..errors import InputError
 from ..finished_run import FinishedRun
 from ..grid import Grid
 from ..language import Message, msg
+from ..model.forms import Term
 from ..model.predict import lookup
 from ..progress import Progress
 from ..rasters import Tile, gdal_quiet
@@ -25,9 +26,18 @@ from ..variables import VARIABLES
 from .effect import effect, extrapolated, seasons
 from .response import Response, declines
 from .scenario import NOT_MODELLED, Scenario
+from .spread import SPREADS, spread
 
 _SAME = 1e-3  # g C m-2 d-1: far above rounding, far below what anyone would call the same map
-_MAPS = ("gpp_total", "gpp_total_change", "gpp_total_change_low", "gpp_total_change_high", "season_length_change", "extrapolated")
+_MAPS = (
+    "gpp_total",
+    "gpp_total_change",
+    "gpp_total_change_sd",
+    "gpp_total_change_low",
+    "gpp_total_change_high",
+    "season_length_change",
+    "extrapolated",
+)
 _ROWS = 16  # of a tile worked on at a time: their arrays stay in the processor's cache
 _KEPT = ("strata.tif", "strata.clr", "parameters.csv")  # of the run, so that the folder can be read alone
 
@@ -65,8 +75,10 @@ def run(folder: str, scenario: Scenario, output: str, progress: Optional[Progres
     with RunFolder(output) as out, gdal_quiet():
         with progress.stage(msg("Reading the finished run"), 0.0, 0.05):
             projection = _Projection(finished, scenario, out.scratch)
-        with progress.stage(msg("Mapping GPP under the scenario"), 0.05, 0.95):
+        with progress.stage(msg("Mapping GPP under the scenario"), 0.05, 0.85):
             projection.map(progress)
+        with progress.stage(msg("Telling how sure the change is"), 0.85, 0.95):
+            projection.measure(progress)
         with progress.stage(msg("Writing the results"), 0.95, 1.0):
             projection.write(progress)
             progress.check()
@@ -103,6 +115,7 @@ class _Projection:
         self._ranges = extrapolation.calibrated_ranges(finished.sample(), finished.form, finished.parameters)
         self._maps = {name: np.full(finished.grid.shape, np.nan, np.float32) for name in _MAPS}
         self._means = StratumMeans(finished.codes)
+        self._spread: dict[int, dict[str, float]] = {}
 
     def map(self, progress: Progress) -> None:
         """Write GPP of every tile, and gather maps and means."""
@@ -117,6 +130,15 @@ class _Projection:
                     self._fill(gpp, tile, inputs, pool, progress)
                 file.write(tile, gpp)
             file.build_overviews()
+
+    def measure(self, progress: Progress) -> None:
+        """Fill in the standard deviation of the change, as share of today's total GPP that all pixels of a stratum have."""
+        self._spread = spread(self._run, self._scenario, progress)
+        codes = np.array([0, *sorted(self._spread)])
+        share = np.array([np.nan, *(np.linalg.norm(list(self._spread[code].values())) for code in codes[1:].tolist())], np.float32)
+        for tile, _ in self._run.tiles():
+            today = self._maps["gpp_total"][tile] - self._maps["gpp_total_change"][tile]
+            self._maps["gpp_total_change_sd"][tile] = today * share[np.searchsorted(codes, self._run.strata_of(tile))]
 
     def _read(self, item: tuple[Tile, Grid]) -> _Inputs:
         """Return what the run holds of a tile; nothing but strata where it has no GPP."""
@@ -185,6 +207,7 @@ class _Projection:
     def _row(self, entry: Mapping[str, Any], means: Mapping[str, Any]) -> dict[str, Any]:
         """Return a stratum's row of summary.csv: totals in g C m-2 of the period, dates as days of the year, shares 0-1."""
         members = [float(means[name]) for name in means if name.startswith("member_")]
+        spreads = {name: share * means["gpp_total_today"] for name, share in self._spread.get(entry["code"], {}).items()}
         row = {
             "code": entry["code"],
             "stratum": entry["id"],
@@ -192,6 +215,8 @@ class _Projection:
             "gpp_total_today": means["gpp_total_today"],
             "gpp_total": means["gpp_total"],
             "change": members[0],
+            "change_sd": float(np.linalg.norm(list(spreads.values()))),
+            **{f"change_sd_{name}": spreads.get(name, np.nan) for name in SPREADS},
             "change_low": min(members),
             "change_high": max(members),
             **{f"change_by_{id_}": means[f"by_{id_}"] for id_ in (t.id for t in self._run.form.terms) if f"by_{id_}" in means},
@@ -221,9 +246,25 @@ class _Projection:
             "warnings": [],
         }
 
+    def _without_effect(self) -> Iterator[Message]:
+        """Yield a note on each driver that the scenario changes and no stratum's model reads."""
+        deltas, used = self._scenario.deltas, {t.id for t in self._run.form.terms if not self._is_off(t)}
+        changes = {"soil_moisture": any(deltas.soil_moisture), "thaw_fraction": bool(deltas.thaw or deltas.freeze)}
+        for name, is_changed in changes.items():
+            if is_changed and name not in used:
+                yield msg(
+                    "{driver} changes nothing here: no stratum's model uses it, as the reference of this run did not show its effect. That "
+                    "is not to say that there is none.",
+                    driver=VARIABLES[name].title,
+                )
+
+    def _is_off(self, term: Term) -> bool:
+        """Return whether no stratum of the run uses a term."""
+        return all(term.is_off(self._run.parameters[code]) for code in self._run.codes.tolist())
+
     def _notes(self) -> list[Message]:
         """Return what a reader must know of the result."""
-        notes = [NOT_MODELLED]
+        notes = [NOT_MODELLED, *self._without_effect()]
         if not any(term.id == "dryness" for term in self._run.form.terms):
             notes.append(msg("This model does not know how dry the air is, which warming raises."))
         if not any(declines(self._run.form, own) for own in self._run.parameters.values()):

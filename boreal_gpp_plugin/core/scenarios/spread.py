@@ -1,0 +1,237 @@
+"""The spread of a scenario's change: how far it rests on parameters, on the form of the model, on greenness and on drivers left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Optional
+
+import numpy as np
+
+from ..finished_run import FinishedRun
+from ..model import covariance, inputs
+from ..model.calibrate import calibrate
+from ..model.calibration import Calibration
+from ..model.departures import SPREAD_OF_RANGE
+from ..model.form import EXPONENT, Form
+from ..model.forms import FORMS, Drivers
+from ..model.predict import StratumParameters, lookup, predict_sample
+from ..model.sample import ReferenceSample
+from ..progress import Progress
+from .response import Response
+from .scenario import HELD, SHIFTED, Scenario
+
+OTHER_FORMS = ("tg", "tg_ramp", "product", "boreal")
+"""Forms that answer temperature, thaw and soil moisture otherwise, fitted to the same reference."""
+FIT = 1.25
+"""Misfit, in units of that of the run's own form, up to which another form counts as a rival: a choice."""
+_MOST_PIXELS = 400  # of the reference, that other forms are fitted to
+_PER_TILE, _ENOUGH = 64, 256  # pixels of a stratum
+_SEED = 1
+
+SPREADS = ("parameters", "forms", "greenness", "unused")
+"""What the standard deviation of a change is made of; see `spread`."""
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """Some pixels of a run.
+
+    Attributes
+    ----------
+    strata : ndarray of int (pixel,)
+        Stratum codes.
+    latitude : ndarray (pixel,)
+        Degrees north.
+    drivers : mapping of str to ndarray (time, pixel)
+        Drivers of the run, in their units.
+    """
+
+    strata: np.ndarray
+    latitude: np.ndarray
+    drivers: Drivers
+
+    @classmethod
+    def of_run(cls, run: FinishedRun, progress: Progress) -> Pixels:
+        """Return some pixels of each stratum of a run, from as few tiles as hold enough, with every driver that any form reads."""
+        wanted = [name for form in (run.form, *(FORMS[other] for other in OTHER_FORMS)) for name in form.reads]
+        names = inputs.sources((*run.driver_names, *wanted), (*run.series_names, *run.meteorology.series))
+        lacking = dict.fromkeys(run.codes.tolist(), _ENOUGH)
+        parts, tiles = [], run.tiles()
+        for i in np.random.default_rng(_SEED).permutation(len(tiles)).tolist():
+            tile, grid = tiles[i]
+            strata = run.strata_of(tile).ravel()
+            own = {code: np.flatnonzero(strata == code) for code, number in lacking.items() if number > 0}
+            some = [at[np.linspace(0, len(at) - 1, min(len(at), _PER_TILE)).astype(int)] for at in own.values()]
+            for code, at in zip(own, some):
+                lacking[code] -= len(at)
+            at = np.concatenate([*some, np.zeros(0, int)])
+            if at.size:
+                progress.check()
+                cubes = {name: run.series_of(name, tile) for name in names}
+                series = {name: cube.reshape(len(cube), -1)[:, at] for name, cube in cubes.items()}
+                parts.append(cls(strata[at], grid.lonlat()[1].ravel()[at], series))
+        together = {name: np.concatenate([part.drivers[name] for part in parts], axis=1) for name in names}
+        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("strata", "latitude")), together)
+
+
+def spread(run: FinishedRun, scenario: Scenario, progress: Optional[Progress] = None) -> dict[int, dict[str, float]]:
+    """Return standard deviations of the change of total GPP, as shares of today's, by stratum code and source.
+
+    parameters: what the jackknife says of the calibration. forms: root mean square distance of the changes that other forms see which fit
+    the reference nearly as well. greenness: where the season shifts, its part that moving leaves have, which is taken to be anywhere
+    between none and twice that (a uniform distribution), for leaves and uptake do not move alike in evergreens. unused: what a driver
+    would change whose term a stratum does without, at the spread that its floor has between sites: that the reference did not show an
+    effect is not to say that there is none.
+
+    Parameters
+    ----------
+    run : FinishedRun
+        The run.
+    scenario : Scenario
+        Its central changes count.
+    progress : Progress, optional
+        Asked whether to stop.
+
+    References
+    ----------
+    Hawkins and Sutton 2009, Bulletin of the American Meteorological Society 90:1095, on parting a projection's uncertainty by source.
+    """
+    progress = progress or Progress()
+    sample, pixels = run.sample(), Pixels.of_run(run, progress)
+    own = _Changes(run, run.form, scenario, pixels)
+    today, change = own.today(run.parameters), own.of(run.parameters)
+    nothing = np.zeros_like(change)
+    parts = {"parameters": _of_parameters(run, sample, own), "forms": nothing, "greenness": nothing, "unused": _of_unused(run, own)}
+    others = [_Changes(run, form, scenario, pixels).of(found) - change for form, found in _rivals(run, sample, pixels, progress)]
+    if others:
+        parts["forms"] = np.sqrt(np.mean(np.square(others), axis=0))
+    if scenario.deltas.thaw or scenario.deltas.freeze:
+        otherwise = replace(scenario, evi=HELD if scenario.evi == SHIFTED else SHIFTED)
+        parts["greenness"] = np.abs(_Changes(run, run.form, otherwise, pixels).of(run.parameters) - change) / np.sqrt(3)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = {name: np.where(today > 0, sd / today, 0.0) for name, sd in parts.items()}
+    return {int(code): {name: float(share[i]) for name, share in shares.items()} for i, code in enumerate(own.codes)}
+
+
+class _Changes:
+    """The change of total GPP that a form sees, mean of each stratum.
+
+    Parameters
+    ----------
+    run : FinishedRun
+        The run.
+    form : Form
+        What answers.
+    scenario : Scenario
+        Its central changes count.
+    pixels : Pixels
+        That stand for the strata.
+    """
+
+    def __init__(self, run: FinishedRun, form: Form, scenario: Scenario, pixels: Pixels):
+        self._form, self._scenario, self._pixels, self._run = form, scenario, pixels, run
+        self.codes, self._at = np.unique(pixels.strata, return_inverse=True)
+
+    def of(self, parameters: StratumParameters, **own: np.ndarray) -> np.ndarray:
+        """Return the change, g C m-2, (stratum,); a parameter given as an array (pixel,) takes the place of the strata's."""
+        response = self._response(parameters, **own)
+        state = response.under(self._scenario.deltas, self._scenario.evi)
+        return self._mean(state.gpp - response.today.gpp)
+
+    def today(self, parameters: StratumParameters, **own: np.ndarray) -> np.ndarray:
+        """Return total GPP of today, g C m-2, (stratum,), alike."""
+        return self._mean(self._response(parameters, **own).today.gpp)
+
+    @property
+    def drivers(self) -> Drivers:
+        """The drivers of the pixels."""
+        return self._pixels.drivers
+
+    def range_of(self, driver: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return the lowest and the highest value of a driver in each pixel, (pixel,)."""
+        return np.fmin.reduce(self.drivers[driver]), np.fmax.reduce(self.drivers[driver])
+
+    def _response(self, parameters: StratumParameters, **own: np.ndarray) -> Response:
+        """Return the model on the pixels."""
+        values = {**lookup(self._form, parameters, self._pixels.strata, np.dtype(np.float64)), **own}
+        return Response(self._form, values, self._pixels.drivers, self._run.calendar, self._pixels.latitude)
+
+    def _mean(self, gpp: np.ndarray) -> np.ndarray:
+        """Return the total of a series (time, pixel) as mean over each stratum's known pixels, (stratum,)."""
+        total = self._run.calendar.days @ gpp
+        known = np.isfinite(total)
+        number = np.bincount(self._at[known], minlength=len(self.codes))
+        return np.bincount(self._at[known], total[known], len(self.codes)) / np.maximum(number, 1)
+
+
+def _of_parameters(run: FinishedRun, sample: ReferenceSample, changes: _Changes) -> np.ndarray:
+    """Return the standard deviation of the change by that of the parameters, g C m-2, (stratum,), to first order."""
+    one = run.parameters[int(changes.codes[0])]
+    form = run.form.with_exponent(one[EXPONENT]) if EXPONENT in one else run.form  # the same in all strata
+    whole = covariance.of_calibration(sample, Calibration(form, run.legend, run.parameters, {}, {}, np.nan, ()))
+    at = [whole.codes.index(code) for code in changes.codes.tolist()]
+    bounds = {p.name: (p.lower, p.upper) for p in run.form.parameters}
+    moves = np.zeros((len(at), len(whole.names)))
+    for j, name in enumerate(whole.names):
+        above, below = (
+            {
+                code: {**run.parameters[code], name: _moved(name, run.parameters[code][name], side * whole.sd(code)[name], bounds[name])}
+                for code in changes.codes.tolist()
+            }
+            for side in (1, -1)
+        )
+        moves[:, j] = (changes.of(above) - changes.of(below)) / 2
+    own = whole.matrix[at, :, at]  # (stratum, parameter, parameter)
+    sd = np.sqrt(np.diagonal(own, axis1=1, axis2=2))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        correlation = np.nan_to_num(own / (sd[:, :, None] * sd[:, None, :]))
+    return np.sqrt(np.maximum(np.einsum("sj,sjk,sk->s", moves, correlation, moves), 0.0))
+
+
+def _of_unused(run: FinishedRun, changes: _Changes) -> np.ndarray:
+    """Return how the change differs where terms that strata do without take something away, g C m-2, (stratum,).
+
+    Soil moisture, which has no known thresholds here, is then counted between the driest and the wettest of each pixel.
+    """
+    today, change, found = changes.today(run.parameters), changes.of(run.parameters), np.zeros(len(changes.codes))
+    for term in run.form.terms:
+        if not (term.is_optional and set(term.needs) <= set(changes.drivers)):
+            continue
+        off = np.array([term.is_off(run.parameters[code]) for code in changes.codes.tolist()])
+        moved = {code: {**run.parameters[code], term.floor: 1 - SPREAD_OF_RANGE} for code in changes.codes.tolist()}
+        own = dict(zip(("SM0", "SM1"), changes.range_of(term.id))) if term.id == "soil_moisture" else {}
+        with np.errstate(invalid="ignore", divide="ignore"):
+            then = changes.of(moved, **own) * today / changes.today(moved, **own)  # m would make up for what the term takes away
+        found = np.hypot(found, np.where(off, np.nan_to_num(then - change), 0.0))
+    return found
+
+
+def _moved(name: str, value: float, by: float, bounds: tuple[float, float]) -> float:
+    """Return a parameter moved by its standard deviation, of ln m for m, inside its bounds."""
+    return float(np.clip(value * np.exp(by) if name == "m" else value + by, *bounds))
+
+
+def _rivals(
+    run: FinishedRun, sample: ReferenceSample, pixels: Pixels, progress: Progress
+) -> Iterator[tuple[Form, Mapping[int, Mapping[str, float]]]]:
+    """Yield other forms with parameters fitted to the same reference, those that fit it nearly as well; defaults without reference."""
+    thinned = sample.at_pixels(np.unique(np.linspace(0, len(sample.gpp) - 1, _MOST_PIXELS).astype(int))) if len(sample.gpp) else sample
+    own = _misfit(run.form, run.parameters, thinned)
+    for name in OTHER_FORMS:
+        form = FORMS[name]
+        if name == run.form.id or not {*form.reads} <= {*pixels.drivers, *inputs.ALWAYS}:
+            continue
+        progress.check()
+        found = calibrate(thinned, form, run.legend, progress)
+        if not _misfit(found.form, found.parameters, thinned) > FIT * own:
+            yield found.form, found.parameters
+
+
+def _misfit(form: Form, parameters: StratumParameters, sample: ReferenceSample) -> float:
+    """Return the root mean square error on a reference sample, g C m-2 d-1; NaN where there is none."""
+    known = np.isfinite(sample.gpp)
+    if not known.any():
+        return float("nan")
+    error = np.where(known, predict_sample(form, parameters, sample) - sample.gpp, 0.0)
+    return float(np.sqrt((np.nan_to_num(error) ** 2).sum() / known.sum()))
