@@ -193,7 +193,7 @@ def limitation(form: Form, drivers: Drivers, parameters: Parameters, best: Mappi
     terms = [term for term in form.terms if not term.is_off(parameters)]
     factors = {term.id: _factor(term, drivers, parameters, best) for term in terms}
     factor_sd = {term.id: _factor_sd(term, drivers, parameters, best, sd or {}) for term in terms}
-    of_the_day = {term.id: _of_the_day(term, drivers, parameters, factors[term.id]) for term in terms if _has_memory(term)}
+    of_the_day = {term.id: _of_the_day(term, drivers, parameters, factors[term.id]) for term in terms if has_memory(term)}
     classes = _classes(factors, factor_sd)
     for id_, factor in of_the_day.items():
         classes[(classes == CLASSES[id_].code) & (factor - factors[id_] > TIE)] = CLASSES[MEMORY].code
@@ -263,7 +263,7 @@ def _factor_sd(term: Term, drivers: Drivers, parameters: Parameters, best: Mappi
     return None if variance is None else np.sqrt(variance)
 
 
-def _has_memory(term: Term) -> bool:
+def has_memory(term: Term) -> bool:
     """Return whether a temperature term remembers."""
     return term.id == TEMPERATURE and not MEMORIES.keys().isdisjoint(term.needs)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 
@@ -27,6 +27,7 @@ from .strata import Stratum
 from .stratum_means import StratumMeans
 from .variables import VARIABLES
 from .workers import Workers
+from .zones import Zones
 
 _MAPS = ("gpp_total", "season_onset", "season_peak", "season_end", "season_length")
 
@@ -62,6 +63,7 @@ def write_maps(
     folder: Path,
     workers: Workers,
     progress: Progress,
+    drawn: Optional[Zones] = None,
 ) -> Mapped:
     """Write the maps to `folder`, which holds the cube; return what they hold.
 
@@ -87,14 +89,16 @@ def write_maps(
         Work on the tiles.
     progress : Progress
         Moved on with each tile.
+    drawn : Zones, optional
+        Zones that what limits is told of, too.
     """
     form, grid, calendar = calibration.form, job.grid, job.calendar
     own = {code: calibration.parameters[code] for code in np.unique(codes[codes > 0]).tolist()}
     cube = _Cube(folder, tuple(names), weather, calendar)
-    tiles = [(tile, place, codes[tile]) for tile, place in grid.tiles(job.tile_size)]
+    tiles = [(tile, place, codes[tile], drawn.index[tile] if drawn else None) for tile, place in grid.tiles(job.tile_size)]
     with progress.stage(msg("Mapping GPP"), 0.0, 0.1):
         best = _best(drivers.Best(form, own), cube, tiles, workers, progress)
-    limits = Limits(calendar, form, own, best)
+    limits = Limits(calendar, form, own, best, len(drawn.names) if drawn else 0)
     maps = {name: np.full(grid.shape, np.nan, np.float32) for name in _MAPS}
     means, fires = StratumMeans(codes[codes > 0]), Chronosequence.on(grid)
     cover, age = np.where(codes > 0, job.land_cover, 0), chronosequence.ages(job.fire_year, int(calendar.years[-1]))
@@ -113,12 +117,12 @@ def write_maps(
     for name, values in maps.items():
         write.write_map(folder / f"{name}.tif", grid, values, VARIABLES[name])
     outputs = {name: record.raster(name, steps=True) for name in ("gpp", "gpp_sd")}
-    outputs.update({name: record.raster(name) for name in _MAPS}, limiting_driver=limiting.output())
-    return Mapped(outputs, means.means(), limiting.table(legend), fires.table())
+    outputs.update({name: record.raster(name) for name in _MAPS}, **limiting.outputs())
+    return Mapped(outputs, means.means(), limiting.table(legend, drawn.names if drawn else ()), fires.table())
 
 
-_Place = tuple[Tile, Grid, np.ndarray]
-"""A tile: its place, its grid, its stratum codes (y, x)."""
+_Place = tuple[Tile, Grid, np.ndarray, Optional[np.ndarray]]
+"""A tile: its place, its grid, its stratum codes and the index of its drawn zones (y, x)."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,7 @@ class _TileMapper:
 
     def __call__(self, place: _Place) -> _TileMaps:
         """Return the maps of a tile."""
-        (tile, grid, codes), cube, form, calendar = place, self.cube, self.limits.form, self.cube.calendar
+        (tile, grid, codes, zones), cube, form, calendar = place, self.cube, self.limits.form, self.cube.calendar
         here = cube.read(tile, cube.names)
         prepared = cube.prepare(here, grid, form.reads)
         gpp = predict.predict(form, self.limits.parameters, codes, prepared)
@@ -178,7 +182,7 @@ class _TileMapper:
             {"gpp_total": total, **season.timing(gpp, calendar)},
             chronosequence.summer_means(here, calendar),
             means,
-            self.limits.of_tile(codes, prepared, gpp, sd),
+            self.limits.of_tile(codes, prepared, gpp, sd, zones),
         )
 
 
@@ -191,7 +195,7 @@ class _BestOfTile:
 
     def __call__(self, place: _Place) -> drivers.Best:
         """Return the best of a tile."""
-        tile, grid, codes = place
+        tile, grid, codes, _ = place
         found, needs = self.best.empty(), self.best.needs
         found.add(codes, self.cube.prepare(self.cube.read(tile, inputs.sources(needs, self.cube.names)), grid, needs))
         return found

@@ -98,8 +98,9 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             validation = validate.cross_validate(sample, form, legend, known.competitors, progress, start=calibration)
         with progress.stage(msg("Mapping GPP"), 0.86, 0.97):
             spread = uncertainty.from_held_out(sample, validation.held_out, legend, calibration.source)
+            drawn = zones.read(request.zones, request.zone_field, job.grid) if request.zones else None
             mapped = gpp_map.write_maps(
-                job, observed.names, observed.weather, codes, legend, calibration, spread, folder.scratch, workers, progress
+                job, observed.names, observed.weather, codes, legend, calibration, spread, folder.scratch, workers, progress, drawn
             )
         with progress.stage(msg("Writing the report"), 0.97, 1.0):
             classes = record.classes(codes, legend, job.grid)
@@ -109,7 +110,6 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             write.write_table(folder.scratch / "limitation.csv", mapped.limitation)
             write.write_table(folder.scratch / chronosequence.FILE, mapped.after_fire)
             write.write_table(folder.scratch / "validation.csv", validation.rows)
-            drawn = zones.read(request.zones, request.zone_field, job.grid) if request.zones else None
             error = total_error.from_held_out(sample, validation.of_seen_years(sample), calibration, parameter_spread)
             summed = totals.totals(folder.scratch / "gpp.tif", job.grid, job.calendar, codes, legend, drawn, error)
             write.write_table(folder.scratch / "totals.csv", summed)

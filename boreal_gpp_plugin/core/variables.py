@@ -122,6 +122,27 @@ VARIABLES: dict[str, Variable] = {
             _PURPLES,
         ),
         *(
+            Variable(
+                f"share_{id_}",
+                msg("Share of {driver} in what GPP loses, first of all in the growing season", driver=driver),
+                msg("Share: {driver}", driver=driver),
+                "1",
+                (0.0, 1.0),
+                (0.0, 1.0),
+                _PURPLES,
+            )
+            for id_, driver in (
+                ("evi", msg("Greenness")),
+                ("radiation", msg("Sunlight")),
+                ("lst", msg("Temperature")),
+                ("lst_memory", msg("Memory of cold")),
+                ("thaw_fraction", msg("Frozen ground")),
+                ("soil_moisture", msg("Soil moisture")),
+                ("dryness", msg("Dry air or leaves")),
+                ("several", msg("The most limiting of several")),
+            )
+        ),
+        *(
             Variable(id_, title, short, "d", (-366.0, 732.0), shown, _VIRIDIS)
             for id_, title, short, shown in (
                 ("thaw_onset", msg("Onset of thaw, day of the year"), msg("Day of thaw"), (60.0, 160.0)),

@@ -13,7 +13,7 @@ from ..core.language import msg
 from ..core.variables import CLASS_MAPS
 from ..i18n import tr
 from . import metadata, style, temporal
-from .run import DATES, DOUBTS, Output, Run
+from .run import DATES, DOUBTS, SHARES, Output, Run
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ def entries(run: Run, language: str) -> Iterator[Entry]:
 
 def _subgroup(output: Output) -> str:
     """Return the name of the folded group that an output belongs to, empty for the run's own group."""
-    return tr("Dates of the season") if output.id in DATES else tr("Uncertainty and quality") if output.id in DOUBTS else ""
+    groups = ((DATES, tr("Dates of the season")), (SHARES, tr("What limits GPP: shares")), (DOUBTS, tr("Uncertainty and quality")))
+    return next((name for outputs, name in groups if output.id in outputs), "")
 
 
 def _title(output: Output, language: str) -> str:

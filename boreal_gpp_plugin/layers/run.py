@@ -18,6 +18,8 @@ DATES = ("season_onset", "season_peak", "season_end", "season_length", "thaw_ons
 """Outputs that are told together: when the season begins, peaks and ends."""
 DOUBTS = ("gpp_sd", "evi_sd", "quality", "lst_sd", "soil_moisture_sd", "thaw_fraction_sd")
 """Outputs that are told together: how far values may be off, and why."""
+SHARES = tuple(name for name in VARIABLES if name.startswith("share_"))
+"""Outputs that are told together: what part each driver has in what GPP loses."""
 ORDER = (
     "gpp",
     "gpp_total_change",
@@ -27,6 +29,7 @@ ORDER = (
     "extrapolated",
     "gpp_total",
     "limiting_driver",
+    *SHARES,
     "season_length_change",
     "evi",
     "lst",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 import rasterio
@@ -10,30 +13,43 @@ from run_folder import CODES, YEAR, write_run
 from boreal_gpp_plugin.core import drivers, season
 from boreal_gpp_plugin.core.finished_run import FinishedRun
 from boreal_gpp_plugin.core.language import Message
-from boreal_gpp_plugin.core.limiting_map import LimitingMap, Limits
+from boreal_gpp_plugin.core.limiting_map import SHARE_BANDS, LimitingMap, Limits
+
+
+class Made(NamedTuple):
+    """A run, the folder of its maps, the tables of strata and of zones, and the entries of the map of classes and of shares."""
+
+    run: FinishedRun
+    folder: Path
+    table: list[dict]
+    of_zones: list[dict]
+    output: dict
+    shares: dict[str, dict]
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A map written tile by tile, the folder it is in, and what was found."""
+    """Maps written tile by tile, and what was found."""
     folder = tmp_path_factory.mktemp("map")
     run = FinishedRun.read(str(write_run(folder / "run")))
     own = {code: run.parameters[code] for code in CODES}
     best = drivers.Best(run.form, own)
     for tile, grid in run.tiles():
         best.add(run.strata_of(tile), run.prepare(run.drivers_of(tile), grid.lonlat()[1]))
-    limits = Limits(YEAR, run.form, own, best.table())
+    limits = Limits(YEAR, run.form, own, best.table(), n_zones=1)
     with LimitingMap(folder, run.grid, limits) as limiting:
         for tile, grid in run.tiles():
             prepared = run.prepare(run.drivers_of(tile), grid.lonlat()[1])
-            limiting.add(tile, limits.of_tile(run.strata_of(tile), prepared, run.series_of("gpp", tile)))
+            strata = run.strata_of(tile)
+            limiting.add(tile, limits.of_tile(strata, prepared, run.series_of("gpp", tile), zones=(strata == 800).astype(int)))
         limiting.build_overviews()
-        table, output = limiting.table(run.legend), limiting.output()
-    return run, folder, table, output
+        rows, outputs = limiting.table(run.legend, ["bog"]), limiting.outputs()
+    table = [row for row in rows if not row["zone"]]
+    return Made(run, folder, table, [row for row in rows if row["zone"]], outputs.pop("limiting_driver"), outputs)
 
 
 def test_there_is_a_class_for_each_step_and_for_the_season(made):
-    _, folder, _, output = made
+    folder, output = made.folder, made.output
     with rasterio.open(folder / output["file"]) as file:
         assert file.descriptions == (*YEAR.labels, "growing season")
         assert (file.dtypes[0], file.nodata) == ("uint8", 0)
@@ -48,14 +64,14 @@ def test_there_is_a_class_for_each_step_and_for_the_season(made):
 
 
 def test_classes_carry_titles_colours_and_areas(made):
-    output = made[-1]
+    output = made.output
     assert output["steps"] and {entry["id"] for entry in output["classes"]} == set(drivers.CLASSES)
     assert sum(entry["area_ha"] for entry in output["classes"]) == pytest.approx(28 * 40 * 0.09)
     assert all(str(Message.from_dict(entry["title"])) for entry in output["classes"])
 
 
 def test_shares_sum_to_one_by_stratum_and_season(made):
-    table = made[2]
+    table = made.table
     assert [(row["stratum"], row["season"]) for row in table] == [
         (stratum, name) for stratum in ("wetland", "coniferous") for name in ("djf", "mam", "jja", "son", "year", "growing")
     ]
@@ -68,7 +84,7 @@ def test_shares_sum_to_one_by_stratum_and_season(made):
 
 
 def test_the_shares_are_those_of_the_pixels_losses(made):
-    run, _, table, _ = made
+    run, table = made.run, made.table
     tile = (slice(0, 30), slice(0, 40))
     strata = run.strata_of(tile)
     prepared = run.prepare(run.drivers_of(tile), run.grid.lonlat()[1])
@@ -82,3 +98,32 @@ def test_the_shares_are_those_of_the_pixels_losses(made):
     row = next(row for row in table if row["stratum"] == "wetland" and row["season"] == "growing")
     for id_, own in lost.items():
         assert row[f"share_{id_}"] == pytest.approx(own / sum(lost.values()), abs=1e-4)
+
+
+def test_the_maps_of_shares_sum_to_one_wherever_something_is_lost(made):
+    assert set(made.shares) == {f"share_{id_}" for id_ in ("evi", "radiation", "lst", "lst_memory", "thaw_fraction", "soil_moisture")}
+    total = 0.0
+    for entry in made.shares.values():
+        with rasterio.open(made.folder / entry["file"]) as file:
+            assert file.count == len(SHARE_BANDS) and file.descriptions[0] == "Growing season" and file.nodata == -9999
+            total = total + file.read(masked=True).astype(float).filled(np.nan)
+    assert np.isnan(total[:, :2]).all()  # water
+    assert np.abs(total[:, 2:] - 1).max() < 0.001  # twelve binary digits are kept of each
+
+
+def test_the_map_of_a_share_is_that_of_the_table_on_average(made):
+    """The table weighs pixels by what they lose; on this site all of a stratum lose much alike."""
+    with rasterio.open(made.folder / "share_evi.tif") as file:
+        growing = file.read(1, masked=True)[2:, 20:]
+    row = next(row for row in made.table if row["stratum"] == "wetland" and row["season"] == "growing")
+    assert growing.mean() == pytest.approx(row["share_evi"], abs=0.03)
+
+
+def test_a_zone_over_a_stratum_has_the_stratums_figures(made):
+    wetland = [row for row in made.table if row["stratum"] == "wetland"]
+    assert len(made.of_zones) == len(wetland) == 6
+    for zone, stratum in zip(made.of_zones, wetland):
+        assert zone["zone"] == "bog" and zone["stratum"] == ""
+        assert {k: v for k, v in zone.items() if k[:4] in ("loss", "shar", "time")} == pytest.approx(
+            {k: v for k, v in stratum.items() if k[:4] in ("loss", "shar", "time")}, nan_ok=True
+        )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Optional
 
 from ..drivers import CLASSES
-from ..language import msg
+from ..language import Message, msg
+from ..limiting_map import SHARE_BANDS
 from ..wording import Wording
 from .html import Markup, element, join, paragraph, table
 from .maps import figure, swatch
@@ -15,14 +16,6 @@ from .run import Run
 
 _SHARE = "share_"
 _NOTHING = 0.005  # share below which a driver gets no column
-_SEASONS = {
-    "growing": msg("Growing season"),
-    "djf": msg("Winter"),
-    "mam": msg("Spring"),
-    "jja": msg("Summer"),
-    "son": msg("Autumn"),
-    "year": msg("Whole year"),
-}
 
 
 def limitation(run: Run, say: Wording) -> Optional[Markup]:
@@ -38,8 +31,9 @@ def limitation(run: Run, say: Wording) -> Optional[Markup]:
     return join(
         paragraph(say(text)),
         _map(run, say),
-        element("h3", say(_SEASONS["growing"])),
+        element("h3", say(SHARE_BANDS["growing"])),
         _table(run, [row for row in rows if row["season"] == "growing"], say),
+        _zone_table([row for row in rows if row.get("zone")], say),
         element("details", element("summary", say(msg("Season by season"))), _table(run, by_season, say)) if by_season else None,
     )
 
@@ -61,19 +55,36 @@ def _map(run: Run, say: Wording) -> Optional[Markup]:
 def _table(run: Run, rows: list[dict[str, str]], say: Wording) -> Markup:
     """Return what is lost by stratum and season, and the part of each driver."""
     colours = {stratum.id: stratum.colour for stratum in run.strata}
-    shown = [id_ for id_ in CLASSES if any(_number(row, _SHARE + id_) > _NOTHING for row in rows)]
-    seasonal = any(row["season"] != "growing" for row in rows)
-    head = (msg("Stratum"), *((msg("Season"),) if seasonal else ()), msg("Lost, %"))
-    titles = [join(swatch(CLASSES[id_].colour), say(CLASSES[id_].title)) for id_ in shown]
-    body = [
-        (
-            join(swatch(colours[row["stratum"]]), say(run.titles[row["stratum"]])),
-            *((say(_SEASONS[row["season"]]),) if seasonal else ()),
-            *(say.number(_percent(row, name)) for name in ("loss", *(_SHARE + id_ for id_ in shown))),
-        )
+    named = [
+        (join(swatch(colours[row["stratum"]]), say(run.titles[row["stratum"]])), row)
         for stratum in run.strata
         for row in rows
         if row["stratum"] == stratum.id
+    ]
+    return _losses(msg("Stratum"), named, say)
+
+
+def _zone_table(rows: list[dict[str, str]], say: Wording) -> Optional[Markup]:
+    """Return the same of drawn zones, None where there are none."""
+    if not rows:
+        return None
+    return element("details", element("summary", say(msg("By zone"))), _losses(msg("Zone"), [(row["zone"], row) for row in rows], say))
+
+
+def _losses(first: Message, named: list[tuple[str, dict[str, str]]], say: Wording) -> Markup:
+    """Return a table of rows with their names; the season is told where it is not the growing season alone."""
+    rows = [row for _, row in named]
+    shown = [id_ for id_ in CLASSES if any(_number(row, _SHARE + id_) > _NOTHING for row in rows)]
+    seasonal = any(row["season"] != "growing" for row in rows)
+    head = (first, *((msg("Season"),) if seasonal else ()), msg("Lost, %"))
+    titles = [join(swatch(CLASSES[id_].colour), say(CLASSES[id_].title)) for id_ in shown]
+    body = [
+        (
+            name,
+            *((say(SHARE_BANDS[row["season"]]),) if seasonal else ()),
+            *(say.number(_percent(row, column)) for column in ("loss", *(_SHARE + id_ for id_ in shown))),
+        )
+        for name, row in named
     ]
     return table((*(say(m) for m in head), *titles), body, numbers_from=1 + seasonal)
 
