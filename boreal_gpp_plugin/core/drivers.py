@@ -89,7 +89,7 @@ class Best:
         Parameters by stratum code.
     """
 
-    _EDGES = np.geomspace(1e-4, 1e3, 2400)  # 0.7 % apart: as exact as the best is known, in a memory that no site outgrows
+    _EDGES = 10.0 ** (np.arange(-1200, 901) / 300)  # 0.8 % apart, 1 among them: as exact as the best is known, in little memory
 
     def __init__(self, form: Form, parameters: StratumParameters):
         self._form, self._parameters = form, parameters

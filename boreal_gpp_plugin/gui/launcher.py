@@ -15,12 +15,13 @@ from qgis.PyQt.QtWidgets import QPushButton
 
 from ..core.errors import BorealGPPError, explained
 from ..core.request import RunRequest
-from ..core.scenarios.deltas import Deltas
+from ..core.scenarios.presets import PRESETS
+from ..core.scenarios.scenario import Scenario
 from ..i18n import language, tr
 from ..layers.canvas import show
 from ..layers.project import PROJECT_FILE, add_run, release, write_project
 from ..paths import cache_folder
-from ..tasks.jobs import map_preset, map_scenario, run_site, write_sample_site
+from ..tasks.jobs import map_scenario, run_site, write_sample_site
 from ..tasks.runner import Runner
 from ..tasks.task import JobTask, Outcome
 from .gradual import Gradual
@@ -69,16 +70,10 @@ class Launcher(QObject):
         task = JobTask(tr("Boreal GPP: sample site"), partial(write_sample_site, folder, SEED, size_km, 1), language())
         self._runner.add(task, self._end_sample)
 
-    def map_scenario(self, folder: str, deltas: Deltas, output: str) -> None:
+    def map_scenario(self, folder: str, scenario: Scenario, output: str) -> None:
         """Start mapping the finished run in `folder` under a changed climate, or put that in the queue."""
         title = tr("Boreal GPP: {name}").format(name=Path(output).name)
-        self._runner.add(JobTask(title, partial(map_scenario, folder, deltas, output), language()), self._end_scenario)
-
-    def _map_preset(self, folder: str, preset: str) -> None:
-        """Start mapping the finished run in `folder` under a preset, beside it."""
-        output = f"{folder}_{preset}"
-        title = tr("Boreal GPP: {name}").format(name=Path(output).name)
-        self._runner.add(JobTask(title, partial(map_preset, folder, preset, output), language()), self._end_scenario)
+        self._runner.add(JobTask(title, partial(map_scenario, folder, scenario, output), language()), self._end_scenario)
 
     def open_run(self, folder: str) -> None:
         """Bring a finished run to the canvas; nothing is written."""
@@ -89,7 +84,7 @@ class Launcher(QObject):
         if outcome.result is not None:
             self._load(request.output, partial(self._announce, request.output, len(outcome.result.warnings)))
             if preset:
-                self._map_preset(request.output, preset)
+                self.map_scenario(request.output, PRESETS[preset], f"{request.output}_{preset}")
             return
         self._tell(outcome, tr("The run was cancelled; nothing of it stays."))
         if was_loaded:  # the earlier run is still in its folder

@@ -22,6 +22,7 @@ class ResultsPage(Page):
 
     look_wanted = pyqtSignal(bool)  # whether clicks on the canvas look at places
     table_wanted = pyqtSignal()
+    scenario_wanted = pyqtSignal()
     open_wanted = pyqtSignal()
     report_wanted = pyqtSignal()
     time_wanted = pyqtSignal()
@@ -61,13 +62,19 @@ class ResultsPage(Page):
             tr("Throu&gh the Year"), "through_time", tr("Show QGIS's temporal controller, which steps through the maps of the run.")
         )
         self.table = push_button(tr("Ta&ble\u2026"), "zonal_table", tr("Area and GPP of each stratum and zone, to sort and to export."))
+        self.scenario = push_button(
+            tr("Change the C&limate\u2026"),
+            "change_climate",
+            tr("Map the whole run again under warmer climates, illustrative presets or a table of your own."),
+        )
         self.open = push_button(tr("Open a Run\u2026"), "open_run", tr("Bring a finished run from its folder to the map."))
         buttons = QWidget()
         grid = QGridLayout(buttons)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.addWidget(self.look, 0, 0, 1, 2)
+        grid.addWidget(self.scenario, 1, 0, 1, 2)
         for i, button in enumerate((self.report, self.time, self.table, self.open)):
-            grid.addWidget(button, 1 + i // 2, i % 2)
+            grid.addWidget(button, 2 + i // 2, i % 2)
         self.add_row(buttons, "results_buttons", "")
         self.show_runs([])
         self.folder.fileChanged.connect(self.changed)
@@ -75,6 +82,7 @@ class ResultsPage(Page):
         self.other.currentIndexChanged.connect(self._follow)
         self.look.toggled.connect(self.look_wanted)
         self.table.clicked.connect(self.table_wanted)
+        self.scenario.clicked.connect(self.scenario_wanted)
         self.open.clicked.connect(self.open_wanted)
         self.report.clicked.connect(self.report_wanted)
         self.time.clicked.connect(self.time_wanted)
@@ -93,7 +101,7 @@ class ResultsPage(Page):
             combo.setCurrentIndex(max(combo.findData(chosen), 0))
             combo.setEnabled(combo.count() > 1)
             combo.blockSignals(False)
-        for button in (self.look, self.report, self.time, self.table):
+        for button in (self.look, self.scenario, self.report, self.time, self.table):
             button.setEnabled(bool(folders))
         if not folders:
             self.set_looking(False)

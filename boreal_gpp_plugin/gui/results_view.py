@@ -11,13 +11,16 @@ from qgis.PyQt.QtCore import QObject, Qt, QTimer
 from qgis.PyQt.QtWidgets import QDockWidget, QFileDialog
 
 from ..core.answer import answer
+from ..core.language import msg
 from ..core.scenarios.deltas import Deltas
+from ..core.scenarios.scenario import Scenario
 from ..core.wording import Wording
 from ..i18n import language, tr
 from ..layers.project import runs_in
 from .launcher import Launcher, open_file
 from .place.view import PlaceView
 from .results_page import ResultsPage
+from .scenario_dialog import ScenarioDialog
 from .zonal_dialog import ZonalDialog
 
 _TEMPORAL = "Temporal Controller"  # object name of QGIS's panel
@@ -52,6 +55,7 @@ class ResultsView(QObject):
         page.report_wanted.connect(self._report)
         page.time_wanted.connect(self._show_time)
         page.run_chosen.connect(self._tell)
+        page.scenario_wanted.connect(self._change_climate)
         launcher.mapped.connect(self._choose)
         self.place.active_changed.connect(page.set_looking)
         self.place.map_wanted.connect(self._ask_for_scenario)
@@ -121,11 +125,20 @@ class ResultsView(QObject):
         if folder:
             self._launcher.open_run(folder)
 
+    def _change_climate(self) -> None:
+        """Ask for a climate, and map the run under it."""
+        run = self._page.chosen_runs()[0]
+        dialog = ScenarioDialog(run, self._page)
+        if dialog.exec():
+            self._launcher.map_scenario(run, dialog.scenario(), dialog.output)
+        dialog.deleteLater()
+
     def _ask_for_scenario(self, folder: str, deltas: Deltas) -> None:
         """Ask where the run under a changed climate goes."""
         parent = QFileDialog.getExistingDirectory(self._page, tr("Folder for the Scenario"), str(Path(folder).parent))
         if parent:
-            self._launcher.map_scenario(folder, deltas, str(_free(Path(parent) / f"{Path(folder).name}_what_if")))
+            scenario = Scenario("what_if", msg("What if"), msg("Chosen at a place of the run."), deltas)
+            self._launcher.map_scenario(folder, scenario, str(_free(Path(parent) / f"{Path(folder).name}_what_if")))
 
 
 def _free(path: Path) -> Path:

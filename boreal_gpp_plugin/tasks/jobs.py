@@ -7,10 +7,9 @@ import shutil
 import tempfile
 from typing import Any
 
-from ..core.language import msg
 from ..core.progress import Progress
 from ..core.request import RunRequest
-from ..core.scenarios.deltas import Deltas
+from ..core.scenarios.scenario import Scenario
 
 
 def run_site(request: RunRequest, cache: str, progress: Progress) -> Any:
@@ -49,17 +48,8 @@ def write_sample_site(folder: str, seed: int, size_km: int, years: int, progress
     return folder
 
 
-def map_scenario(folder: str, deltas: Deltas, output: str, progress: Progress) -> str:
-    """Map the run in `folder` under changes into `output`, which is returned."""
+def map_scenario(folder: str, scenario: Scenario, output: str, progress: Progress) -> str:
+    """Map the run in `folder` under a changed climate into `output`, which is returned."""
     from ..core.scenarios import projection
-    from ..core.scenarios.scenario import Scenario
 
-    own = msg("What if")
-    return projection.run(folder, Scenario("what_if", own, msg("Chosen at a place of the run."), deltas), output, progress)
-
-
-def map_preset(folder: str, preset: str, output: str, progress: Progress) -> str:
-    """Map the run in `folder` under the preset of that name into `output`, which is returned."""
-    from ..core.scenarios import presets, projection
-
-    return projection.run(folder, presets.PRESETS[preset], output, progress)
+    return projection.run(folder, scenario, output, progress)

@@ -207,3 +207,13 @@ def test_the_index_of_memory_is_what_it_takes_from_the_day():
     assert found.index["lst_memory"][0] == pytest.approx(0.5)
     frozen = drivers.limitation(FORM, place(lst_lagged=-20.0, lst=-20.0), PARAMETERS, BEST)
     assert (frozen.index["lst"][0], frozen.index["lst_memory"][0]) == (1.0, 0.0)
+
+
+def test_light_that_the_model_does_not_count_takes_nothing():
+    """With an exponent of 0 potential radiation is 1 all year, which is its own best."""
+    even = {**PARAMETERS, "q": 0.0}
+    best = drivers.Best(FORM, {1: even})
+    series = {name: np.broadcast_to(values.reshape(-1, 1, 1), (len(values), 2, 2)) for name, values in place(toa=5.0).items()}
+    best.add(np.ones((2, 2), int), series)
+    found = drivers.limitation(FORM, series, even, drivers.lookup_best(best.table(), np.ones((2, 2), int)))
+    assert not found.losses["radiation"].any()

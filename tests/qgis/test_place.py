@@ -13,8 +13,10 @@ from qgis.gui import QgsVertexMarker
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog
 
+from boreal_gpp_plugin.core.scenarios.presets import PRESETS
 from boreal_gpp_plugin.gui import dock as dock_module
 from boreal_gpp_plugin.gui.place.figure import POINTS
+from boreal_gpp_plugin.gui.scenario_dialog import ScenarioDialog
 from boreal_gpp_plugin.layers.project import add_run, finish
 from boreal_gpp_plugin.tasks.runner import Runner
 
@@ -156,6 +158,17 @@ def test_the_full_scenario_is_mapped_and_comes_to_the_canvas(mapped, qtbot, tmp_
     assert json.loads((folder / "run.json").read_text(encoding="utf-8"))["status"] == "complete"
     layers = [layer for layer in QgsProject.instance().mapLayers().values() if Path(layer.source()).parent == folder]
     assert any(layer.name().startswith("Change of GPP") for layer in layers)
+
+
+def test_a_finished_run_is_a_click_and_a_choice_away_from_a_changed_climate(mapped, qtbot, real_run, tmp_path, monkeypatch):
+    monkeypatch.setattr(ScenarioDialog, "exec", lambda self: self.folder.setFilePath(str(tmp_path / "warm")) or 1)
+    mapped.results.scenario.click()
+    wait(mapped, qtbot)
+    assert not mapped.error.isVisible(), mapped.error.what.text()
+    record = json.loads((tmp_path / "warm" / "run.json").read_text(encoding="utf-8"))
+    assert Path(record["run"]).resolve() == Path(real_run).resolve() and record["scenario"]["id"] in PRESETS
+    names = [layer.name() for layer in QgsProject.instance().mapLayers().values() if Path(layer.source()).parent == tmp_path / "warm"]
+    assert any(name.startswith("Uncertainty of the change") for name in names)
 
 
 def test_two_runs_are_compared_at_a_place(mapped, qtbot, real_run, tmp_path):

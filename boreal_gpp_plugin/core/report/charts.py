@@ -109,12 +109,13 @@ def dot_chart(
     level: Optional[float],
     axes: tuple[str, str],
     say: Wording,
+    x_to: float,
     size: tuple[int, int] = (960, 240),
 ) -> Markup:
-    """Return a chart of dots, both axes from zero, with a dashed line at `level`; `axes` names y and x, `title` is read aloud."""
+    """Return a chart of dots, x from zero to `x_to`, y from zero, with a dashed line at `level`; `axes` names y and x."""
     width, height = size
     y_ticks = nice_ticks(0.0, max([*(dot.y + dot.error for dot in dots), level or 0.0, 1e-6]), height // 48)
-    x_ticks = nice_ticks(0.0, max([*(dot.x for dot in dots), 1.0]), 8)
+    x_ticks = nice_ticks(0.0, x_to, 8)
     top, bottom, left, right = _TOP + 14, height - _BOTTOM - 14, _LEFT + 8, width - _RIGHT - 8
 
     def x(value: float) -> float:

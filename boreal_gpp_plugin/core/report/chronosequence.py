@@ -15,6 +15,7 @@ from .run import Run
 
 _COVERS = {cover.id: cover.title for cover in LAND_COVER.values()}
 _CHARTED = "gpp_total"
+_YEARS = 40.0  # at least, in every chart of a site, so that they can be compared: maps of fire begin in 1985
 
 
 def chronosequence(run: Run, say: Wording) -> Optional[Markup]:
@@ -68,7 +69,8 @@ def _chart(run: Run, cover: str, name: str, say: Wording) -> Markup:
     unburnt = next((float(row[_CHARTED]) for row in rows if not row["years_since_fire"]), None)
     title = say(msg("GPP of {stratum} against years since fire", stratum=name))
     axes = (f"{say(VARIABLES[_CHARTED].short)}, {UNIT_LABELS[VARIABLES[_CHARTED].unit]}", say(msg("Years since fire")))
-    return dot_chart(title, dots, unburnt, axes, say)
+    oldest = max((float(row["years_since_fire"] or 0.0) for row in run.chronosequence), default=0.0)
+    return dot_chart(title, dots, unburnt, axes, say, max(oldest, _YEARS))
 
 
 def _title(name: str, say: Wording) -> str:
