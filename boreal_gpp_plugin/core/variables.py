@@ -105,7 +105,7 @@ VARIABLES: dict[str, Variable] = {
         ),
         Variable(
             "gpp_total_change_sd",
-            msg("Uncertainty of the change of total GPP (standard deviation): parameters, form of the model, greenness"),
+            msg("Uncertainty of the change of total GPP (standard deviation): parameters, form of the model, greenness, drivers left out"),
             msg("Uncertainty of the change"),
             "g C m-2",
             (0.0, 15000.0),

@@ -13,7 +13,7 @@ from ..model import covariance, inputs
 from ..model.calibrate import calibrate
 from ..model.calibration import Calibration
 from ..model.departures import SPREAD_OF_RANGE
-from ..model.form import EXPONENT, Form
+from ..model.form import Form
 from ..model.forms import FORMS, Drivers
 from ..model.predict import StratumParameters, lookup, predict_sample
 from ..model.sample import ReferenceSample
@@ -167,8 +167,9 @@ class _Changes:
 
 def _of_parameters(run: FinishedRun, sample: ReferenceSample, changes: _Changes) -> np.ndarray:
     """Return the standard deviation of the change by that of the parameters, g C m-2, (stratum,), to first order."""
-    one = run.parameters[int(changes.codes[0])]
-    form = run.form.with_exponent(one[EXPONENT]) if EXPONENT in one else run.form  # the same in all strata
+    form = run.form
+    for name in form.profile:
+        form = form.with_value(name, run.parameters[int(changes.codes[0])][name])  # the same in all strata
     whole = covariance.of_calibration(sample, Calibration(form, run.legend, run.parameters, {}, {}, np.nan, ()))
     at = [whole.codes.index(code) for code in changes.codes.tolist()]
     bounds = {p.name: (p.lower, p.upper) for p in run.form.parameters}
@@ -220,7 +221,7 @@ def _rivals(
     own = _misfit(run.form, run.parameters, thinned)
     for name in OTHER_FORMS:
         form = FORMS[name]
-        if name == run.form.id or not {*form.reads} <= {*pixels.drivers, *inputs.ALWAYS}:
+        if name == run.form.id or not all(inputs.can_make(driver, pixels.drivers) for driver in form.reads):
             continue
         progress.check()
         found = calibrate(thinned, form, run.legend, progress)
