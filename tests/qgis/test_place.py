@@ -147,6 +147,16 @@ def test_each_slider_changes_gpp(mapped, qtbot, name, value):
     assert not np.allclose(today.values, then.values, atol=1e-3)
 
 
+def test_soil_moisture_is_offered_only_where_the_model_uses_it(mapped, qtbot):
+    look(mapped, qtbot)
+    panel = view(mapped).dock.what_if
+    assert panel.moisture.isEnabled()
+    panel.set_moisture_counts(False)
+    assert not panel.moisture.isEnabled() and "does not use" in panel.moisture.toolTip()
+    panel.set_moisture_counts(True)
+    assert "share of today" in panel.moisture.toolTip()
+
+
 def test_the_full_scenario_is_mapped_and_comes_to_the_canvas(mapped, qtbot, tmp_path, monkeypatch):
     look(mapped, qtbot)
     view(mapped).dock.what_if.temperature.setValue(20)

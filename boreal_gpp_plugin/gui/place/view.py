@@ -144,6 +144,7 @@ class PlaceView(QObject):
 
         what_if, panel = None, self.dock.what_if
         place = self.looks[0].place
+        panel.set_moisture_counts("soil_moisture" in place.response.today.factors)
         if panel.isEnabled():
             what_if = None if panel.is_today else place.gpp(panel.deltas())
             days = place.calendar.days

@@ -44,7 +44,7 @@ class WhatIf(QGroupBox):
         self.moisture = self._slider(
             tr("Soil moist&ure"),
             "what_if_moisture",
-            tr("Change of soil moisture in all months, as a share of today's."),
+            _moisture_tip(),
             (-60, 60),
             lambda value: f"{_say().number(value, sign=True)} %",
         )
@@ -100,6 +100,12 @@ class WhatIf(QGroupBox):
         for slider, _, _ in self._values:
             slider.setValue(0)
 
+    def set_moisture_counts(self, counts: bool) -> None:
+        """Offer soil moisture only where the model of the place uses it, and say why it is not offered elsewhere."""
+        self.moisture.setEnabled(counts)
+        unused = tr("The model does not use soil moisture here: the reference did not show its effect.")
+        self.moisture.setToolTip(_moisture_tip() if counts else unused)
+
     def show_total(self, today: float, then: float) -> None:
         """Tell the total GPP of the place, g C m-2, today and, where something is changed, under the changes."""
         if self.is_today:
@@ -126,3 +132,8 @@ class WhatIf(QGroupBox):
 def _say() -> Wording:
     """Return how numbers are said in the language of the interface."""
     return Wording(language())
+
+
+def _moisture_tip() -> str:
+    """Return what the slider of soil moisture does."""
+    return tr("Change of soil moisture in all months, as a share of today's.")
