@@ -391,6 +391,7 @@
         <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Greenness</source>
         <translation>Verdure</translation>
     </message>
@@ -401,6 +402,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Temperature</source>
         <translation>Température</translation>
     </message>
@@ -411,6 +413,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Frozen ground</source>
         <translation>Sol gelé</translation>
     </message>
@@ -423,6 +426,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Dry air or leaves</source>
         <translation>Sécheresse de l'air ou des feuilles</translation>
     </message>
@@ -1954,35 +1958,41 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
         <source>Growing season</source>
         <translation>Saison de croissance</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
         <source>Winter</source>
         <translation>Hiver</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
         <source>Spring</source>
         <translation>Printemps</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
         <source>Summer</source>
         <translation>Été</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
         <source>Autumn</source>
         <translation>Automne</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
         <source>Whole year</source>
         <translation>Année entière</translation>
     </message>
@@ -3816,6 +3826,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
         <location filename="../boreal_gpp_plugin/gui/sample_dialog.py"/>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
         <source>&amp;Folder</source>
         <translation>&amp;Dossier</translation>
     </message>
@@ -4235,6 +4246,7 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
         <location filename="../boreal_gpp_plugin/tasks/jobs.py"/>
+        <location filename="../boreal_gpp_plugin/gui/results_view.py"/>
         <source>What if</source>
         <translation>Et si…</translation>
     </message>
@@ -4870,6 +4882,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zones/table.py"/>
         <source>Area [ha]</source>
         <translation>Superficie [ha]</translation>
     </message>
@@ -4895,6 +4909,7 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <source>Zone</source>
         <translation>Zone</translation>
     </message>
@@ -5648,6 +5663,7 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
         <source>Own table of changes</source>
         <translation>Tableau personnel de changements</translation>
     </message>
@@ -5718,8 +5734,327 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/tasks/jobs.py"/>
+        <location filename="../boreal_gpp_plugin/gui/results_view.py"/>
         <source>Chosen at a place of the run.</source>
         <translation>Choisi dans un lieu du calcul.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>{year}: {count} days</source>
+        <translation>{year} : {count} jours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>The vegetation took up {total} g of carbon per square metre in the period; nothing could be checked, for no reference could be held back.</source>
+        <translation>La végétation a fixé {total} g de carbone par mètre carré pendant la période; rien n'a pu être vérifié, faute de référence à mettre de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>The vegetation took up {total} g of carbon per square metre in the period; on data held back from calibration the model explains {share} % of the variation of the reference.</source>
+        <translation>La végétation a fixé {total} g de carbone par mètre carré pendant la période; sur des données mises de côté lors du calage, le modèle explique {share} % de la variation de la référence.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>What was run</source>
+        <translation>Ce qui a été exécuté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>mean GPP of the period</source>
+        <translation>PPB moyenne de la période</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>r2 on held-out data</source>
+        <translation>r2 sur des données mises de côté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>error (RMSE) on held-out data</source>
+        <translation>erreur (REQM) sur des données mises de côté</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>squared errors against {model}</source>
+        <translation>erreurs quadratiques par rapport à {model}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
+        <source>Area (ha)</source>
+        <translation>Superficie (ha)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
+        <source>GPP (t C)</source>
+        <translation>PPB (t C)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
+        <source>GPP (g C m-2)</source>
+        <translation>PPB (g C m-2)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Last fire, year</source>
+        <translation>Dernier feu, année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Thaw, day</source>
+        <translation>Dégel, jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Freezing, day</source>
+        <translation>Gel, jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Begin of the GPP season, day of the year</source>
+        <translation>Début de la saison de PPB, jour de l'année</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Begin of season</source>
+        <translation>Début de saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Between towers</source>
+        <translation>Entre les tours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>F&amp;older</source>
+        <translation>Do&amp;ssier</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>S&amp;ystem</source>
+        <translation>S&amp;ystème</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <source>{title}, growing season</source>
+        <translation>{title}, saison de croissance</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
+        <source>{stratum}, {latitude}, {longitude}</source>
+        <translation>{stratum}, {latitude}, {longitude}</translation>
+    </message>
+    <message>
+        <source>Add the neighbouring tiles or frames, or choose a smaller extent.</source>
+        <translation type="vanished">Ajoutez les tuiles ou scènes voisines, ou choisissez une emprise plus petite.</translation>
+    </message>
+    <message>
+        <source>{path} has sites without latitude: radiation is that at {value} N.</source>
+        <translation type="vanished">{path} a des sites sans latitude : le rayonnement est celui de {value} N.</translation>
+    </message>
+    <message>
+        <source>Most values in column {column} of {path}, such as {value}, lie outside {low} to {high}.</source>
+        <translation type="vanished">La plupart des valeurs de la colonne {column} de {path}, par exemple {value}, sont hors de l'intervalle de {low} à {high}.</translation>
+    </message>
+    <message>
+        <source>Greenness and temperature are needed.</source>
+        <translation type="vanished">La verdure et la température sont nécessaires.</translation>
+    </message>
+    <message>
+        <source>Add SL_2_LST folders (.SEN3) of {start} to {end}.</source>
+        <translation type="vanished">Ajoutez des dossiers SL_2_LST (.SEN3) du {start} au {end}.</translation>
+    </message>
+    <message>
+        <source>Mean error: above zero where the model says more than the reference; also by season (winter is December to February).</source>
+        <translation type="vanished">Erreur moyenne : positive là où le modèle dépasse la référence; aussi par saison (l'hiver va de décembre à février).</translation>
+    </message>
+    <message>
+        <source>The folder {path} can't be written: {reason}.</source>
+        <translation type="vanished">Le dossier {path} ne peut pas être écrit : {reason}.</translation>
+    </message>
+    <message>
+        <source>Choose a folder on a disk where you may write, with room for some hundred megabytes.</source>
+        <translation type="vanished">Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec quelques centaines de mégaoctets d'espace.</translation>
+    </message>
+    <message>
+        <source>Fits models of GPP to a table of sites, such as flux towers, and says how well they predict years and whole sites that they were not fitted to. Nothing needs a raster.
+
+Table: a CSV file with the columns site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp and, where known, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. A date is the first day of its step; steps may be irregular; values that are not known stay empty; rows without gpp still feed the memory of temperature.
+Stratum: a class (ENF, DBF, MF, REGEN, WET, WET-treed), a land cover of NTEMS, or any name.
+Training sites: names with commas between; the model is fitted to them and predicts the rest. Empty for all.</source>
+        <translation type="vanished">Ajuste des modèles de PPB à un tableau de sites, par exemple de tours à flux, et dit à quel point ils prédisent des années et des sites entiers sur lesquels ils n'ont pas été ajustés. Aucun raster n'est nécessaire.
+
+Tableau : un fichier CSV avec les colonnes site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp et, si elles sont connues, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. Une date est le premier jour de son pas; les pas peuvent être irréguliers; les valeurs inconnues restent vides; les lignes sans gpp alimentent quand même la mémoire de la température.
+Strate : une classe (ENF, DBF, MF, REGEN, WET, WET-treed), une couverture du sol NTEMS, ou un nom quelconque.
+Sites d'entraînement : des noms séparés par des virgules; le modèle leur est ajusté et prédit les autres. Vide pour tous.</translation>
+    </message>
+    <message>
+        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
+
+Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
+Reference: auto takes the finest gridded reference in the inputs other than MOD17, with towers where there are any.
+Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).</source>
+        <translation type="vanished">Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
+
+Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
+Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
+Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
+        <source>Land of different age stands in for one stand through time. Means of total GPP and of the drivers from June to August, with the standard error over blocks of 1.5 km; a dash where there is a single block. In the charts: GPP with that error, a larger dot for more pixels, and a dashed line for land without a fire on record.</source>
+        <translation>Des terrains d'âges différents tiennent lieu d'un peuplement à travers le temps. Moyennes de la PPB totale et des facteurs de juin à août, avec l'erreur type entre blocs de 1,5 km; un tiret là où il n'y a qu'un bloc. Dans les graphiques : la PPB avec cette erreur, un point plus grand pour plus de pixels, et une ligne tiretée pour les terrains sans feu connu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
+        <source>GPP of {stratum} against years since fire</source>
+        <translation>PPB de {stratum} selon les années depuis le feu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
+        <source>{cover}: pixels and drivers by age</source>
+        <translation>{cover} : pixels et facteurs par âge</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
+        <source>{age} years: {n} pixels</source>
+        <translation>{age} ans : {n} pixels</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <source>By zone</source>
+        <translation>Par zone</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>Telling how sure the change is</source>
+        <translation>Estimation de l'incertitude du changement</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>{driver} changes nothing here: no stratum's model uses it, as the reference of this run did not show its effect. That is not to say that there is none.</source>
+        <translation>{driver} : aucun effet ici, car le modèle d'aucune strate ne s'en sert, la référence de cette exécution n'en ayant pas montré l'effet. Cela ne veut pas dire qu'il n'y en a pas.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Uncertainty of the change of total GPP (standard deviation): parameters, form of the model, greenness, drivers left out</source>
+        <translation>Incertitude du changement de la PPB totale (écart type) : paramètres, forme du modèle, végétation, facteurs inutilisés</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Uncertainty of the change</source>
+        <translation>Incertitude du changement</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Share of {driver} in what GPP loses, first of all in the growing season</source>
+        <translation>Part de {driver} dans ce que perd la PPB, d'abord pendant la saison de croissance</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Share: {driver}</source>
+        <translation>Part : {driver}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Sunlight</source>
+        <translation>Lumière du soleil</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Memory of cold</source>
+        <translation>Mémoire du froid</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>The most limiting of several</source>
+        <translation>Le plus limitant de plusieurs</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>The model does not use soil moisture here: the reference did not show its effect.</source>
+        <translation>Le modèle n'utilise pas l'humidité du sol ici : la référence n'en a pas montré l'effet.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Change the C&amp;limate…</source>
+        <translation>Changer le c&amp;limat…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Map the whole run again under warmer climates, illustrative presets or a table of your own.</source>
+        <translation>Cartographier de nouveau toute l'exécution sous des climats plus chauds : préréglages indicatifs ou votre propre tableau.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>Columns driver (lst in K, soil_moisture in percent, thaw and freeze in days, negative is earlier), month (1 to 12, or empty for all), change and, for a range, low and high. The file scenario.csv of any scenario is such a table.</source>
+        <translation>Colonnes driver (lst en K, soil_moisture en pour cent, thaw et freeze en jours, négatif : plus tôt), month (1 à 12, ou vide pour tous), change et, pour une plage, low et high. Le fichier scenario.csv de tout scénario est un tel tableau.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>Moves with the season</source>
+        <translation>Suit la saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>Stays as it is</source>
+        <translation>Reste telle quelle</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>A new folder; an earlier scenario in it is replaced.</source>
+        <translation>Un nouveau dossier; un scénario antérieur qui s'y trouve est remplacé.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>Map It</source>
+        <translation>Cartographier</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>&amp;Climate</source>
+        <translation>&amp;Climat</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>&amp;Table</source>
+        <translation>&amp;Tableau</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>&amp;Greenness</source>
+        <translation>&amp;Végétation</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>Map {name} under a Changed Climate</source>
+        <translation>Cartographier {name} sous un climat changé</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <source>What limits GPP: shares</source>
+        <translation>Ce qui limite la PPB : parts</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Changes the drivers of a finished run and maps GPP again with the same parameters, from the run folder alone: temperature by month, dates of thaw and freeze, soil moisture, and greenness that is held or moves with the season. Writes GPP of each step, the change of total GPP with its uncertainty and its range, and the share of GPP that rests on drivers outside their calibrated range.
+
+Presets are illustrative, no forecast: boreal Canada against 1995-2014 under SSP2-4.5 and SSP5-8.5, in 2041-2060 and 2081-2100.
+Own table: a CSV file with the columns driver (lst in K, soil_moisture in percent, thaw and freeze in days, negative is earlier), month (1 to 12, or empty for all), change and, for a range, low and high; it replaces the preset.
+
+Not modelled: CO2, nutrients, change of species, new fire, thaw of permafrost.</source>
+        <translation>Change les facteurs d'une exécution terminée et cartographie la PPB de nouveau avec les mêmes paramètres, à partir du seul dossier d'exécution : température par mois, dates de dégel et de gel, humidité du sol, et vigueur de la végétation tenue fixe ou déplacée avec la saison. Écrit la PPB de chaque pas, le changement de la PPB totale avec son incertitude et son intervalle, et la part de la PPB qui repose sur des facteurs hors de leur domaine de calage.
+
+Les scénarios prédéfinis sont des illustrations, non des prévisions : le Canada boréal par rapport à 1995-2014 selon SSP2-4.5 et SSP5-8.5, en 2041-2060 et 2081-2100.
+Tableau personnel : un fichier CSV avec les colonnes driver (lst en K, soil_moisture en pour cent, thaw et freeze en jours, négatif : plus tôt), month (1 à 12, ou vide pour tous), change et, pour un intervalle, low et high ; il remplace le scénario prédéfini.
+
+Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel du pergélisol.</translation>
     </message>
 </context>
 </TS>
