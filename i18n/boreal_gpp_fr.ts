@@ -261,17 +261,6 @@
         <translation>Ajoutez la couche retrieval_qual_flag des mêmes fichiers.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/chronosequence.py"/>
-        <source>The run in {folder} has no map of fire years.</source>
-        <translation>Le calcul de {folder} n'a pas de carte des années de feu.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/chronosequence.py"/>
-        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
-        <source>Run the site again.</source>
-        <translation>Relancez le calcul du site.</translation>
-    </message>
-    <message>
         <location filename="../boreal_gpp_plugin/core/comparison.py"/>
         <source>Level of the cover: what it makes of light, m</source>
         <translation>Niveau de la couverture : ce qu'elle tire de la lumière, m</translation>
@@ -390,8 +379,8 @@
         <location filename="../boreal_gpp_plugin/core/drivers.py"/>
         <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
-        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>Greenness</source>
         <translation>Verdure</translation>
     </message>
@@ -557,6 +546,40 @@
         <location filename="../boreal_gpp_plugin/core/ingest.py"/>
         <source>Add SL_2_LST frames that cover the site by day.</source>
         <translation>Ajoutez des scènes SL_2_LST qui couvrent le site de jour.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
+        <source>Growing season</source>
+        <translation>Saison de croissance</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Winter</source>
+        <translation>Hiver</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Spring</source>
+        <translation>Printemps</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Summer</source>
+        <translation>Été</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Autumn</source>
+        <translation>Automne</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
+        <source>Whole year</source>
+        <translation>Année entière</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
@@ -1933,13 +1956,28 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
-        <source>Land of different age stands in for one stand through time. Means of total GPP and of the drivers from June to August, with the standard error over blocks of 1.5 km; a dash where there is a single block.</source>
-        <translation>Des terrains d'âges différents tiennent lieu d'un même peuplement au fil du temps. Moyennes de la PPB totale et des facteurs de juin à août, avec l'erreur type sur des blocs de 1,5 km; un tiret là où il n'y a qu'un bloc.</translation>
+        <source>Land of different age stands in for one stand through time. Means of total GPP and of the drivers from June to August, with the standard error over blocks of 1.5 km; a dash where there is a single block. In the charts: GPP with that error, a larger dot for more pixels, and a dashed line for land without a fire on record.</source>
+        <translation>Des terrains d'âges différents tiennent lieu d'un peuplement à travers le temps. Moyennes de la PPB totale et des facteurs de juin à août, avec l'erreur type entre blocs de 1,5 km; un tiret là où il n'y a qu'un bloc. Dans les graphiques : la PPB avec cette erreur, un point plus grand pour plus de pixels, et une ligne tiretée pour les terrains sans feu connu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
+        <source>GPP of {stratum} against years since fire</source>
+        <translation>PPB de {stratum} selon les années depuis le feu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
+        <source>{cover}: pixels and drivers by age</source>
+        <translation>{cover} : pixels et facteurs par âge</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
         <source>Years since fire</source>
         <translation>Années depuis le feu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
+        <source>{age} years: {n} pixels</source>
+        <translation>{age} ans : {n} pixels</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
@@ -1955,46 +1993,6 @@
         <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
         <source>no fire on record</source>
         <translation>aucun feu connu</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
-        <source>Growing season</source>
-        <translation>Saison de croissance</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
-        <source>Winter</source>
-        <translation>Hiver</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
-        <source>Spring</source>
-        <translation>Printemps</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
-        <source>Summer</source>
-        <translation>Été</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
-        <source>Autumn</source>
-        <translation>Automne</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
-        <source>Whole year</source>
-        <translation>Année entière</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
@@ -2019,8 +2017,19 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Zone</source>
+        <translation>Zone</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <source>What limits GPP most in the growing season</source>
         <translation>Ce qui limite le plus la PPB pendant la saison de croissance</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <source>By zone</source>
+        <translation>Par zone</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
@@ -3022,6 +3031,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>Telling how sure the change is</source>
+        <translation>Estimation de l'incertitude du changement</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
         <source>Writing the results</source>
         <translation>Écriture des résultats</translation>
     </message>
@@ -3029,6 +3043,11 @@
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
         <source>The files of the run in {folder} do not belong together: its GPP is another than its drivers and parameters give.</source>
         <translation>Les fichiers du calcul de {folder} ne vont pas ensemble : sa PPB n'est pas celle que donnent ses facteurs et ses paramètres.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>Run the site again.</source>
+        <translation>Relancez le calcul du site.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
@@ -3044,6 +3063,11 @@
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
         <source>The run has no reference, so that what is outside the calibrated range can't be told.</source>
         <translation>Le calcul n'a pas de référence; on ne peut donc pas dire ce qui est hors du domaine de calage.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
+        <source>{driver} changes nothing here: no stratum's model uses it, as the reference of this run did not show its effect. That is not to say that there is none.</source>
+        <translation>{driver} : aucun effet ici, car le modèle d'aucune strate ne s'en sert, la référence de cette exécution n'en ayant pas montré l'effet. Cela ne veut pas dire qu'il n'y en a pas.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/scenario.py"/>
@@ -3289,6 +3313,17 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Uncertainty of the change of total GPP (standard deviation): parameters, form of the model, greenness, drivers left out</source>
+        <translation>Incertitude du changement de la PPB totale (écart type) : paramètres, forme du modèle, végétation, facteurs inutilisés</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Uncertainty of the change</source>
+        <translation>Incertitude du changement</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Share of GPP that rests on drivers outside their calibrated range</source>
         <translation>Part de la PPB qui repose sur des facteurs hors de leur domaine de calage</translation>
     </message>
@@ -3439,6 +3474,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Share of {driver} in what GPP loses, first of all in the growing season</source>
+        <translation>Part de {driver} dans ce que perd la PPB, d'abord pendant la saison de croissance</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Share: {driver}</source>
+        <translation>Part : {driver}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Uncertainty of GPP (standard deviation)</source>
         <translation>Incertitude de la PPB (écart type)</translation>
     </message>
@@ -3516,6 +3561,21 @@
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Change of GPP, highest</source>
         <translation>Changement de PPB, plus haut</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Sunlight</source>
+        <translation>Lumière du soleil</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Memory of cold</source>
+        <translation>Mémoire du froid</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>The most limiting of several</source>
+        <translation>Le plus limitant de plusieurs</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -4245,7 +4305,6 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
-        <location filename="../boreal_gpp_plugin/tasks/jobs.py"/>
         <location filename="../boreal_gpp_plugin/gui/results_view.py"/>
         <source>What if</source>
         <translation>Et si…</translation>
@@ -4305,6 +4364,16 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Change of soil moisture in all months, as a share of today's.</source>
+        <translation>Changement de l'humidité du sol pendant tous les mois, en part de celle d'aujourd'hui.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>The model does not use soil moisture here: the reference did not show its effect.</source>
+        <translation>Le modèle n'utilise pas l'humidité du sol ici : la référence n'en a pas montré l'effet.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
         <source>Te&amp;mperature</source>
         <translation>Te&amp;mpérature</translation>
     </message>
@@ -4327,11 +4396,6 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
         <source>Soil moist&amp;ure</source>
         <translation>H&amp;umidité du sol</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
-        <source>Change of soil moisture in all months, as a share of today's.</source>
-        <translation>Changement de l'humidité du sol pendant tous les mois, en part de celle d'aujourd'hui.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
@@ -4526,6 +4590,16 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Change the C&amp;limate…</source>
+        <translation>Changer le c&amp;limat…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Map the whole run again under warmer climates, illustrative presets or a table of your own.</source>
+        <translation>Cartographier de nouveau toute l'exécution sous des climats plus chauds : préréglages indicatifs ou votre propre tableau.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>Open a Run…</source>
         <translation>Ouvrir un calcul…</translation>
     </message>
@@ -4563,6 +4637,11 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/results_view.py"/>
         <source>No run is on the map yet: press Run, or open a finished one.</source>
         <translation>Aucun calcul n'est encore sur la carte : appuyez sur Exécuter, ou ouvrez un calcul terminé.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_view.py"/>
+        <source>Chosen at a place of the run.</source>
+        <translation>Choisi dans un lieu du calcul.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
@@ -4683,6 +4762,57 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/sample_dialog.py"/>
         <source>&amp;Size</source>
         <translation>&amp;Taille</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
+        <source>Own table of changes</source>
+        <translation>Tableau personnel de changements</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>Columns driver (lst in K, soil_moisture in percent, thaw and freeze in days, negative is earlier), month (1 to 12, or empty for all), change and, for a range, low and high. The file scenario.csv of any scenario is such a table.</source>
+        <translation>Colonnes driver (lst en K, soil_moisture en pour cent, thaw et freeze en jours, négatif : plus tôt), month (1 à 12, ou vide pour tous), change et, pour une plage, low et high. Le fichier scenario.csv de tout scénario est un tel tableau.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>Moves with the season</source>
+        <translation>Suit la saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>Stays as it is</source>
+        <translation>Reste telle quelle</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>A new folder; an earlier scenario in it is replaced.</source>
+        <translation>Un nouveau dossier; un scénario antérieur qui s'y trouve est remplacé.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>Map It</source>
+        <translation>Cartographier</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>&amp;Climate</source>
+        <translation>&amp;Climat</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>&amp;Table</source>
+        <translation>&amp;Tableau</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>&amp;Greenness</source>
+        <translation>&amp;Végétation</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
+        <source>Map {name} under a Changed Climate</source>
+        <translation>Cartographier {name} sous un climat changé</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
@@ -4882,8 +5012,6 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
-        <location filename="../boreal_gpp_plugin/gui/zones/legend.py"/>
-        <location filename="../boreal_gpp_plugin/gui/zones/table.py"/>
         <source>Area [ha]</source>
         <translation>Superficie [ha]</translation>
     </message>
@@ -4906,12 +5034,6 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>GPP [{unit}]</source>
         <translation>PPB [{unit}]</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <source>Zone</source>
-        <translation>Zone</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
@@ -5132,6 +5254,11 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/layers/build.py"/>
         <source>Dates of the season</source>
         <translation>Dates de la saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <source>What limits GPP: shares</source>
+        <translation>Ce qui limite la PPB : parts</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/build.py"/>
@@ -5643,29 +5770,23 @@ Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
-        <source>Changes the drivers of a finished run and maps GPP again with the same parameters, from the run folder alone: temperature by month, dates of thaw and freeze, soil moisture, and greenness that is held or moves with the season. Writes GPP of each step, the change of total GPP with its range, and the share of GPP that rests on drivers outside their calibrated range.
+        <source>Changes the drivers of a finished run and maps GPP again with the same parameters, from the run folder alone: temperature by month, dates of thaw and freeze, soil moisture, and greenness that is held or moves with the season. Writes GPP of each step, the change of total GPP with its uncertainty and its range, and the share of GPP that rests on drivers outside their calibrated range.
 
 Presets are illustrative, no forecast: boreal Canada against 1995-2014 under SSP2-4.5 and SSP5-8.5, in 2041-2060 and 2081-2100.
 Own table: a CSV file with the columns driver (lst in K, soil_moisture in percent, thaw and freeze in days, negative is earlier), month (1 to 12, or empty for all), change and, for a range, low and high; it replaces the preset.
 
 Not modelled: CO2, nutrients, change of species, new fire, thaw of permafrost.</source>
-        <translation>Change les facteurs d'un calcul terminé et cartographie la PPB de nouveau avec les mêmes paramètres, à partir du seul dossier du calcul : température par mois, dates de dégel et de gel, humidité du sol, et verdure tenue fixe ou déplacée avec la saison. Écrit la PPB de chaque pas, le changement de la PPB totale avec son intervalle, et la part de la PPB qui repose sur des facteurs hors de leur domaine de calage.
+        <translation>Change les facteurs d'une exécution terminée et cartographie la PPB de nouveau avec les mêmes paramètres, à partir du seul dossier d'exécution : température par mois, dates de dégel et de gel, humidité du sol, et vigueur de la végétation tenue fixe ou déplacée avec la saison. Écrit la PPB de chaque pas, le changement de la PPB totale avec son incertitude et son intervalle, et la part de la PPB qui repose sur des facteurs hors de leur domaine de calage.
 
-Les scénarios prédéfinis sont des illustrations, non des prévisions : le Canada boréal par rapport à 1995-2014 selon SSP2-4.5 et SSP5-8.5, en 2041-2060 et 2081-2100.
-Tableau personnel : un fichier CSV avec les colonnes driver (lst en K, soil_moisture en pour cent, thaw et freeze en jours, négatif : plus tôt), month (1 à 12, ou vide pour tous), change et, pour un intervalle, low et high; il remplace le scénario prédéfini.
+Les scénarios prédéfinis sont des illustrations, non des prévisions : le Canada boréal par rapport à 1995-2014 selon SSP2-4.5 et SSP5-8.5, en 2041-2060 et 2081-2100.
+Tableau personnel : un fichier CSV avec les colonnes driver (lst en K, soil_moisture en pour cent, thaw et freeze en jours, négatif : plus tôt), month (1 à 12, ou vide pour tous), change et, pour un intervalle, low et high ; il remplace le scénario prédéfini.
 
-Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel du pergélisol.</translation>
+Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel du pergélisol.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>Preset</source>
         <translation>Scénario prédéfini</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
-        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
-        <source>Own table of changes</source>
-        <translation>Tableau personnel de changements</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
@@ -5733,121 +5854,114 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel
         <translation>Le dossier d'entrée {folder} n'existe pas. Choisissez un autre dossier.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/tasks/jobs.py"/>
-        <location filename="../boreal_gpp_plugin/gui/results_view.py"/>
-        <source>Chosen at a place of the run.</source>
-        <translation>Choisi dans un lieu du calcul.</translation>
+        <source>The run in {folder} has no map of fire years.</source>
+        <translation type="vanished">Le calcul de {folder} n'a pas de carte des années de feu.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>Land of different age stands in for one stand through time. Means of total GPP and of the drivers from June to August, with the standard error over blocks of 1.5 km; a dash where there is a single block.</source>
+        <translation type="vanished">Des terrains d'âges différents tiennent lieu d'un même peuplement au fil du temps. Moyennes de la PPB totale et des facteurs de juin à août, avec l'erreur type sur des blocs de 1,5 km; un tiret là où il n'y a qu'un bloc.</translation>
+    </message>
+    <message>
+        <source>Changes the drivers of a finished run and maps GPP again with the same parameters, from the run folder alone: temperature by month, dates of thaw and freeze, soil moisture, and greenness that is held or moves with the season. Writes GPP of each step, the change of total GPP with its range, and the share of GPP that rests on drivers outside their calibrated range.
+
+Presets are illustrative, no forecast: boreal Canada against 1995-2014 under SSP2-4.5 and SSP5-8.5, in 2041-2060 and 2081-2100.
+Own table: a CSV file with the columns driver (lst in K, soil_moisture in percent, thaw and freeze in days, negative is earlier), month (1 to 12, or empty for all), change and, for a range, low and high; it replaces the preset.
+
+Not modelled: CO2, nutrients, change of species, new fire, thaw of permafrost.</source>
+        <translation type="vanished">Change les facteurs d'un calcul terminé et cartographie la PPB de nouveau avec les mêmes paramètres, à partir du seul dossier du calcul : température par mois, dates de dégel et de gel, humidité du sol, et verdure tenue fixe ou déplacée avec la saison. Écrit la PPB de chaque pas, le changement de la PPB totale avec son intervalle, et la part de la PPB qui repose sur des facteurs hors de leur domaine de calage.
+
+Les scénarios prédéfinis sont des illustrations, non des prévisions : le Canada boréal par rapport à 1995-2014 selon SSP2-4.5 et SSP5-8.5, en 2041-2060 et 2081-2100.
+Tableau personnel : un fichier CSV avec les colonnes driver (lst en K, soil_moisture en pour cent, thaw et freeze en jours, négatif : plus tôt), month (1 à 12, ou vide pour tous), change et, pour un intervalle, low et high; il remplace le scénario prédéfini.
+
+Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel du pergélisol.</translation>
+    </message>
+    <message>
         <source>{year}: {count} days</source>
-        <translation>{year} : {count} jours</translation>
+        <translation type="vanished">{year} : {count} jours</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>The vegetation took up {total} g of carbon per square metre in the period; nothing could be checked, for no reference could be held back.</source>
-        <translation>La végétation a fixé {total} g de carbone par mètre carré pendant la période; rien n'a pu être vérifié, faute de référence à mettre de côté.</translation>
+        <translation type="vanished">La végétation a fixé {total} g de carbone par mètre carré pendant la période; rien n'a pu être vérifié, faute de référence à mettre de côté.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>The vegetation took up {total} g of carbon per square metre in the period; on data held back from calibration the model explains {share} % of the variation of the reference.</source>
-        <translation>La végétation a fixé {total} g de carbone par mètre carré pendant la période; sur des données mises de côté lors du calage, le modèle explique {share} % de la variation de la référence.</translation>
+        <translation type="vanished">La végétation a fixé {total} g de carbone par mètre carré pendant la période; sur des données mises de côté lors du calage, le modèle explique {share} % de la variation de la référence.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>What was run</source>
-        <translation>Ce qui a été exécuté</translation>
+        <translation type="vanished">Ce qui a été exécuté</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>mean GPP of the period</source>
-        <translation>PPB moyenne de la période</translation>
+        <translation type="vanished">PPB moyenne de la période</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>r2 on held-out data</source>
-        <translation>r2 sur des données mises de côté</translation>
+        <translation type="vanished">r2 sur des données mises de côté</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>error (RMSE) on held-out data</source>
-        <translation>erreur (REQM) sur des données mises de côté</translation>
+        <translation type="vanished">erreur (REQM) sur des données mises de côté</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>squared errors against {model}</source>
-        <translation>erreurs quadratiques par rapport à {model}</translation>
+        <translation type="vanished">erreurs quadratiques par rapport à {model}</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
         <source>Area (ha)</source>
-        <translation>Superficie (ha)</translation>
+        <translation type="vanished">Superficie (ha)</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
         <source>GPP (t C)</source>
-        <translation>PPB (t C)</translation>
+        <translation type="vanished">PPB (t C)</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
         <source>GPP (g C m-2)</source>
-        <translation>PPB (g C m-2)</translation>
+        <translation type="vanished">PPB (g C m-2)</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Last fire, year</source>
-        <translation>Dernier feu, année</translation>
+        <translation type="vanished">Dernier feu, année</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Thaw, day</source>
-        <translation>Dégel, jour</translation>
+        <translation type="vanished">Dégel, jour</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Freezing, day</source>
-        <translation>Gel, jour</translation>
+        <translation type="vanished">Gel, jour</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Begin of the GPP season, day of the year</source>
-        <translation>Début de la saison de PPB, jour de l'année</translation>
+        <translation type="vanished">Début de la saison de PPB, jour de l'année</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Begin of season</source>
-        <translation>Début de saison</translation>
+        <translation type="vanished">Début de saison</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>Between towers</source>
-        <translation>Entre les tours</translation>
+        <translation type="vanished">Entre les tours</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>F&amp;older</source>
-        <translation>Do&amp;ssier</translation>
+        <translation type="vanished">Do&amp;ssier</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
         <source>None</source>
-        <translation>Aucune</translation>
+        <translation type="vanished">Aucune</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
         <source>S&amp;ystem</source>
-        <translation>S&amp;ystème</translation>
+        <translation type="vanished">S&amp;ystème</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/layers/build.py"/>
         <source>{title}, growing season</source>
-        <translation>{title}, saison de croissance</translation>
+        <translation type="vanished">{title}, saison de croissance</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>{stratum}, {latitude}, {longitude}</source>
-        <translation>{stratum}, {latitude}, {longitude}</translation>
+        <translation type="vanished">{stratum}, {latitude}, {longitude}</translation>
     </message>
     <message>
         <source>Add the neighbouring tiles or frames, or choose a smaller extent.</source>
@@ -5904,157 +6018,6 @@ Zones: polygons that are strata of their own (stratum), outside of which nothing
 Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
 Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
 Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
-        <source>Land of different age stands in for one stand through time. Means of total GPP and of the drivers from June to August, with the standard error over blocks of 1.5 km; a dash where there is a single block. In the charts: GPP with that error, a larger dot for more pixels, and a dashed line for land without a fire on record.</source>
-        <translation>Des terrains d'âges différents tiennent lieu d'un peuplement à travers le temps. Moyennes de la PPB totale et des facteurs de juin à août, avec l'erreur type entre blocs de 1,5 km; un tiret là où il n'y a qu'un bloc. Dans les graphiques : la PPB avec cette erreur, un point plus grand pour plus de pixels, et une ligne tiretée pour les terrains sans feu connu.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
-        <source>GPP of {stratum} against years since fire</source>
-        <translation>PPB de {stratum} selon les années depuis le feu</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
-        <source>{cover}: pixels and drivers by age</source>
-        <translation>{cover} : pixels et facteurs par âge</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
-        <source>{age} years: {n} pixels</source>
-        <translation>{age} ans : {n} pixels</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <source>By zone</source>
-        <translation>Par zone</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
-        <source>Telling how sure the change is</source>
-        <translation>Estimation de l'incertitude du changement</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
-        <source>{driver} changes nothing here: no stratum's model uses it, as the reference of this run did not show its effect. That is not to say that there is none.</source>
-        <translation>{driver} : aucun effet ici, car le modèle d'aucune strate ne s'en sert, la référence de cette exécution n'en ayant pas montré l'effet. Cela ne veut pas dire qu'il n'y en a pas.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Uncertainty of the change of total GPP (standard deviation): parameters, form of the model, greenness, drivers left out</source>
-        <translation>Incertitude du changement de la PPB totale (écart type) : paramètres, forme du modèle, végétation, facteurs inutilisés</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
-        <source>Uncertainty of the change</source>
-        <translation>Incertitude du changement</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Share of {driver} in what GPP loses, first of all in the growing season</source>
-        <translation>Part de {driver} dans ce que perd la PPB, d'abord pendant la saison de croissance</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Share: {driver}</source>
-        <translation>Part : {driver}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Sunlight</source>
-        <translation>Lumière du soleil</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Memory of cold</source>
-        <translation>Mémoire du froid</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>The most limiting of several</source>
-        <translation>Le plus limitant de plusieurs</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
-        <source>The model does not use soil moisture here: the reference did not show its effect.</source>
-        <translation>Le modèle n'utilise pas l'humidité du sol ici : la référence n'en a pas montré l'effet.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>Change the C&amp;limate…</source>
-        <translation>Changer le c&amp;limat…</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>Map the whole run again under warmer climates, illustrative presets or a table of your own.</source>
-        <translation>Cartographier de nouveau toute l'exécution sous des climats plus chauds : préréglages indicatifs ou votre propre tableau.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
-        <source>Columns driver (lst in K, soil_moisture in percent, thaw and freeze in days, negative is earlier), month (1 to 12, or empty for all), change and, for a range, low and high. The file scenario.csv of any scenario is such a table.</source>
-        <translation>Colonnes driver (lst en K, soil_moisture en pour cent, thaw et freeze en jours, négatif : plus tôt), month (1 à 12, ou vide pour tous), change et, pour une plage, low et high. Le fichier scenario.csv de tout scénario est un tel tableau.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
-        <source>Moves with the season</source>
-        <translation>Suit la saison</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
-        <source>Stays as it is</source>
-        <translation>Reste telle quelle</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
-        <source>A new folder; an earlier scenario in it is replaced.</source>
-        <translation>Un nouveau dossier; un scénario antérieur qui s'y trouve est remplacé.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
-        <source>Map It</source>
-        <translation>Cartographier</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
-        <source>&amp;Climate</source>
-        <translation>&amp;Climat</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
-        <source>&amp;Table</source>
-        <translation>&amp;Tableau</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
-        <source>&amp;Greenness</source>
-        <translation>&amp;Végétation</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
-        <source>Map {name} under a Changed Climate</source>
-        <translation>Cartographier {name} sous un climat changé</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/build.py"/>
-        <source>What limits GPP: shares</source>
-        <translation>Ce qui limite la PPB : parts</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
-        <source>Changes the drivers of a finished run and maps GPP again with the same parameters, from the run folder alone: temperature by month, dates of thaw and freeze, soil moisture, and greenness that is held or moves with the season. Writes GPP of each step, the change of total GPP with its uncertainty and its range, and the share of GPP that rests on drivers outside their calibrated range.
-
-Presets are illustrative, no forecast: boreal Canada against 1995-2014 under SSP2-4.5 and SSP5-8.5, in 2041-2060 and 2081-2100.
-Own table: a CSV file with the columns driver (lst in K, soil_moisture in percent, thaw and freeze in days, negative is earlier), month (1 to 12, or empty for all), change and, for a range, low and high; it replaces the preset.
-
-Not modelled: CO2, nutrients, change of species, new fire, thaw of permafrost.</source>
-        <translation>Change les facteurs d'une exécution terminée et cartographie la PPB de nouveau avec les mêmes paramètres, à partir du seul dossier d'exécution : température par mois, dates de dégel et de gel, humidité du sol, et vigueur de la végétation tenue fixe ou déplacée avec la saison. Écrit la PPB de chaque pas, le changement de la PPB totale avec son incertitude et son intervalle, et la part de la PPB qui repose sur des facteurs hors de leur domaine de calage.
-
-Les scénarios prédéfinis sont des illustrations, non des prévisions : le Canada boréal par rapport à 1995-2014 selon SSP2-4.5 et SSP5-8.5, en 2041-2060 et 2081-2100.
-Tableau personnel : un fichier CSV avec les colonnes driver (lst en K, soil_moisture en pour cent, thaw et freeze en jours, négatif : plus tôt), month (1 à 12, ou vide pour tous), change et, pour un intervalle, low et high ; il remplace le scénario prédéfini.
-
-Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel du pergélisol.</translation>
     </message>
 </context>
 </TS>
