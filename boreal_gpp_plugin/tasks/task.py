@@ -11,6 +11,7 @@ from typing import Any, Callable, Optional
 from qgis.core import Qgis, QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
+from ..core import packages
 from ..core.errors import BorealGPPError, Cancelled, explained
 from ..core.language import Message
 from ..core.progress import Progress, throttled
@@ -70,6 +71,7 @@ class JobTask(QgsTask):
     def run(self) -> bool:
         """Do the job; return whether it succeeded. Errors are kept for `finished`, for one raised here would be lost."""
         try:
+            packages.require()
             self._outcome = Outcome(self._job(Progress(throttled(self._report), self._stop.is_set)))
         except Cancelled:
             return False

@@ -8,6 +8,7 @@ import time
 import pytest
 from qgis.core import QgsApplication
 
+from boreal_gpp_plugin.core import packages
 from boreal_gpp_plugin.core.errors import InputError, UnexpectedError
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.tasks.runner import Runner
@@ -160,3 +161,12 @@ def test_stop_ends_the_job_and_tells_no_one(runner, qtbot):
     qtbot.wait(100)
     assert outcomes == []
     assert not runner.is_busy
+
+
+def test_a_job_names_the_packages_it_lacks_before_it_begins(runner, qtbot, monkeypatch):
+    monkeypatch.setattr(packages, "missing", lambda: ("rasterio",))
+    outcomes, began = [], []
+    runner.add(JobTask("Look", began.append, "en"), outcomes.append)
+    qtbot.waitUntil(lambda: bool(outcomes))
+    assert isinstance(outcomes[0].error, packages.PackageError) and "rasterio" in outcomes[0].error.text()
+    assert not began

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Callable
+from typing import TYPE_CHECKING, Callable
 
 import numpy as np
 
 from ..calendar import Calendar
 from . import terms
 from .form import Drivers, Form
-from .sample import ReferenceSample
 from .terms import Value
+
+if TYPE_CHECKING:  # sample needs scipy; the interface shows the forms where that is still missing
+    from .sample import ReferenceSample
 
 ALWAYS = ("lst_lagged", "toa")
 """What is derived whatever the form."""
