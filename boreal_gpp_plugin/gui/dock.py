@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Optional
 
-from qgis.core import QgsProject
+from qgis.core import Qgis, QgsProject
 from qgis.gui import QgisInterface, QgsDockWidget
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -17,6 +17,7 @@ from ..core.request import RunRequest
 from ..i18n import language, tr
 from ..paths import help_page
 from ..tasks.runner import Runner
+from .button import push_button
 from .error_box import ErrorBox
 from .examiner import Examiner
 from .inputs_page import InputsPage
@@ -101,7 +102,7 @@ class Dock(QgsDockWidget):
         self.panel.queue.remove_wanted.connect(self._runner.remove)
         self.launcher.sample_made.connect(self._use_sample)
         self.launcher.mapped.connect(partial(self.visit, self.results))
-        self.launcher.failed.connect(self.error.show_error)
+        self.launcher.failed.connect(self._show_failure)
         self._runner.busy_changed.connect(self.panel.set_busy)
         self._runner.progressed.connect(self.panel.set_progress)
         self._runner.queue_changed.connect(self._show_queue)
@@ -199,6 +200,14 @@ class Dock(QgsDockWidget):
             self.launcher.run(self.request(), self.model.draft()["scenario"])
         except BorealGPPError as error:
             self.error.show_error(error)
+
+    def _show_failure(self, error: BorealGPPError, details: str) -> None:
+        """Say why a job failed, in QGIS's message bar too where the dock can't be seen."""
+        self.error.show_error(error, details)
+        if not self.isUserVisible():
+            button = push_button(tr("Show"), "show_error", tr("Open the dock, which tells more."))
+            button.clicked.connect(lambda: self.setUserVisible(True))
+            self.launcher.offer(error.text(language()), Qgis.MessageLevel.Warning, button)
 
     def _cancel(self) -> None:
         """Stop the job that runs."""

@@ -42,6 +42,7 @@ class Gradual(QObject):
         """Do some of the work."""
         end = time.monotonic() + _PIECE_S
         try:
+            next(self._queue[0][0])
             while time.monotonic() < end:
                 next(self._queue[0][0])
         except StopIteration:

@@ -18,7 +18,7 @@ from ..core.request import RunRequest
 from ..core.scenarios.presets import PRESETS
 from ..core.scenarios.scenario import Scenario
 from ..i18n import language, tr
-from ..layers.canvas import show
+from ..layers.canvas import show, site_of
 from ..layers.project import PROJECT_FILE, add_run, release, write_project
 from ..paths import cache_folder
 from ..tasks.jobs import map_scenario, run_site, write_sample_site
@@ -117,9 +117,9 @@ class Launcher(QObject):
 
     def _show(self, folder: str, then: Callable[[], None]) -> Generator[None, None, None]:
         """Bring the run in `folder` to the canvas and call `then`, a piece per step."""
-        group = yield from add_run(QgsProject.instance(), folder, language())
-        yield  # QGIS zooms to the first layers of a project on its own: let it do that before
-        show(self._iface.mapCanvas(), group, folder)
+        site = site_of((yield from add_run(QgsProject.instance(), folder, language())))
+        yield  # QGIS zooms to the first layers of a project on its own: let it do that before; the project may close meanwhile
+        show(self._iface.mapCanvas(), site, folder)
         then()
         self.mapped.emit(folder)
         yield
@@ -134,13 +134,17 @@ class Launcher(QObject):
         text = tr("{name} is mapped.").format(name=Path(folder).name)
         if warnings:
             text += " " + tr("Notes in the report: {n}.").format(n=warnings)
-        bar = self._iface.messageBar()
-        message = bar.createMessage(TITLE, text)
         button = QPushButton(tr("Open Report"))
         button.setObjectName("open_report")
         button.clicked.connect(partial(open_file, Path(folder) / "report.html"))
+        self.offer(text, Qgis.MessageLevel.Success, button)
+
+    def offer(self, text: str, level: Qgis.MessageLevel, button: QPushButton) -> None:
+        """Say something that stays until it is closed, with a button that leads on."""
+        bar = self._iface.messageBar()
+        message = bar.createMessage(TITLE, text)
         message.layout().addWidget(button)
-        bar.pushWidget(message, Qgis.MessageLevel.Success, _UNTIL_CLOSED)
+        bar.pushWidget(message, level, _UNTIL_CLOSED)
 
     def note(self, text: str) -> None:
         """Say something that goes away by itself."""

@@ -11,13 +11,16 @@ from .run import Run
 _MARGIN = 1.05
 
 
-def show(canvas: QgsMapCanvas, group: QgsLayerTreeGroup, folder: str) -> None:
-    """Turn the canvas and its temporal controller to the run in `folder` whose layers are in `group`."""
+def site_of(group: QgsLayerTreeGroup) -> QgsReferencedRectangle:
+    """Return where a run is whose layers are in `group`."""
+    layer = group.findLayers()[0].layer()
+    return QgsReferencedRectangle(layer.extent(), layer.crs())
+
+
+def show(canvas: QgsMapCanvas, site: QgsReferencedRectangle, folder: str) -> None:
+    """Turn the canvas to a site, with some room around it, and its temporal controller to the run in `folder`."""
     controller = canvas.temporalController()
     if isinstance(controller, QgsTemporalNavigationObject):
         temporal.bind_controller(controller, Run.read(folder))
-    layer = group.findLayers()[0].layer()
-    extent = layer.extent()
-    extent.scale(_MARGIN)
-    canvas.setReferencedExtent(QgsReferencedRectangle(extent, layer.crs()))
+    canvas.setReferencedExtent(QgsReferencedRectangle(site.scaled(_MARGIN), site.crs()))
     canvas.refresh()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils, QgsVectorLayer
+from qgis.core import QgsFeatureRequest, QgsProcessingContext, QgsProcessingFeedback, QgsProcessingUtils, QgsVectorLayer
 
 from ..core.errors import InputError
 from ..core.language import msg
@@ -22,6 +22,8 @@ def source_of(layer: QgsVectorLayer, context: QgsProcessingContext) -> str:
         raise InputError(
             msg("The zones layer {name} has edits that are not saved.", name=layer.name()), msg("Save its edits, then run again.")
         )
+    if layer.crs() != layer.dataProvider().crs():  # given to the layer in QGIS: its own file does not say so
+        layer = layer.materialize(QgsFeatureRequest())
     path, name = QgsProcessingUtils.convertToCompatibleFormatAndLayerName(
         layer, False, "zones", _FORMATS, "gpkg", context, QgsProcessingFeedback()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from fake_run import FakeResult
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
-from qgis.PyQt.QtCore import QDate, Qt
+from qgis.PyQt.QtCore import QDate, Qt, QTimer
 from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from qgis.PyQt.QtXml import QDomDocument
 
@@ -17,6 +18,7 @@ from boreal_gpp_plugin import paths
 from boreal_gpp_plugin.core import packages, set_up
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
+from boreal_gpp_plugin.gui import gradual
 from boreal_gpp_plugin.gui import launcher as launcher_module
 from boreal_gpp_plugin.gui.dock import Dock
 from boreal_gpp_plugin.gui.run_panel import seconds_left, time_left
@@ -217,6 +219,18 @@ def test_zones_in_a_file_are_used_where_they_are(filled, zones, tmp_path):
     QgsProject.instance().addMapLayer(layer)
     filled.zones.layer.setLayer(layer)
     assert filled.request().zones == f"{path}|layername=zones"
+
+
+def test_the_coordinate_system_given_to_a_layer_in_qgis_reaches_the_run(filled, tmp_path):
+    path = str(tmp_path / "stands.geojson")
+    square = [[[500000, 5983000], [500300, 5983000], [500300, 5983300], [500000, 5983000]]]
+    feature = {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": square}}
+    Path(path).write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    layer = QgsVectorLayer(path, "Stands", "ogr")
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32613"))
+    QgsProject.instance().addMapLayer(layer)
+    filled.zones.layer.setLayer(layer)
+    assert QgsVectorLayer(filled.request().zones, "read", "ogr").crs().authid() == "EPSG:32613"
 
 
 @pytest.mark.parametrize(("index", "use"), [(0, "stratum"), (1, "only")])
@@ -468,6 +482,18 @@ def test_an_error_is_shown_with_its_cure_and_the_form_stays(filled, pipeline, qt
     assert filled.request() == before
 
 
+def test_a_run_that_fails_behind_a_closed_dock_is_told_in_the_window(filled, window, pipeline, qtbot):
+    pipeline.error = InputError(msg("No HLS granule was found in {folder}.", folder="/x"), msg("Add HLS granules."))
+    pipeline.waits = True
+    click(filled, "run")
+    filled.close()
+    pipeline.waits = False
+    wait_for_end(filled, qtbot)
+    assert "No HLS granule was found in /x." in last_message(window).text()
+    last_message(window).findChild(QPushButton, "show_error").click()
+    assert filled.isVisible() and filled.error.isVisible()
+
+
 def test_details_of_an_error_can_be_copied(filled, pipeline, qtbot):
     pipeline.error = ZeroDivisionError("by zero")
     run_to_end(filled, qtbot)
@@ -573,6 +599,17 @@ def test_results_are_not_lost_when_the_project_is_closed_during_the_run(filled, 
     pipeline.waits = False
     wait_for_end(filled, qtbot)
     assert len(QgsProject.instance().layerTreeRoot().children()) == 1
+
+
+def test_results_are_not_lost_when_the_project_is_closed_while_they_are_loaded(filled, pipeline, qtbot, monkeypatch):
+    monkeypatch.setattr(gradual, "_PIECE_S", 0.0)  # a piece per turn
+    close = QgsProject.instance().clear
+    later = QgsProject.instance().layersAdded.connect(lambda *_: QTimer.singleShot(0, close))
+    click(filled, "run")
+    wait_for_end(filled, qtbot)
+    QgsProject.instance().layersAdded.disconnect(later)
+    assert not filled.error.isVisible(), filled.error.what.text()
+    assert (Path(filled.results.folder.filePath()) / "site.qgz").is_file()
 
 
 def test_the_project_that_is_open_is_not_written_over(filled, pipeline, qtbot):

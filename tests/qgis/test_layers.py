@@ -15,7 +15,7 @@ from qgis.PyQt.QtGui import QColor
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.variables import VARIABLES
 from boreal_gpp_plugin.layers import temporal
-from boreal_gpp_plugin.layers.canvas import show
+from boreal_gpp_plugin.layers.canvas import show, site_of
 from boreal_gpp_plugin.layers.project import add_run, finish, release, write_project
 from boreal_gpp_plugin.layers.run import Run
 
@@ -152,7 +152,7 @@ def test_each_band_of_gpp_shows_during_its_own_step(group):
 
 
 def test_each_frame_of_the_controller_shows_exactly_one_step(group, run_folder, window):
-    show(window.canvas, group, run_folder)
+    show(window.canvas, site_of(group), run_folder)
     controller = window.controller
     ranges = steps_by_band(group)
     assert controller.totalFrameCount() == 46
@@ -171,7 +171,7 @@ def test_the_legend_of_gpp_is_open_and_above_all_else(group):
 def test_each_frame_shows_one_step_also_when_the_project_is_opened_again(run_folder, window):
     assert QgsProject.instance().read(finish(write_project(run_folder, "en")))
     group = QgsProject.instance().layerTreeRoot().children()[0]
-    show(window.canvas, group, run_folder)
+    show(window.canvas, site_of(group), run_folder)
     now = window.controller.dateTimeRangeForFrameNumber(20)
     assert [band for band, when in steps_by_band(group).items() if when.overlaps(now)] == [21]
 
@@ -180,13 +180,13 @@ def test_each_frame_shows_one_step_also_when_the_project_is_opened_again(run_fol
 def test_frames_stay_with_the_steps_over_several_years(tmp_path, window, frame):
     folder = write_run(str(tmp_path / "two"), "2021-01-01", "2022-12-31", ("gpp",)).folder
     group = load(folder)
-    show(window.canvas, group, folder)
+    show(window.canvas, site_of(group), folder)
     now = window.controller.dateTimeRangeForFrameNumber(frame)
     assert [band for band, when in steps_by_band(group).items() if when.overlaps(now)] == [frame + 1]
 
 
 def test_the_canvas_turns_to_the_site_at_the_peak_of_the_season(group, run_folder, window):
-    show(window.canvas, group, run_folder)
+    show(window.canvas, site_of(group), run_folder)
     shown = window.controller.dateTimeRangeForFrameNumber(window.controller.currentFrameNumber())
     assert shown.begin().date() <= datetime.date(2021, 7, 15) < shown.end().date()
     assert window.canvas.extent().contains(group.findLayers()[0].layer().extent())
