@@ -1,4 +1,4 @@
-"""How soon QGIS's window answers while the sample site is written and run from the dock; printed, not judged."""
+"""How soon QGIS's window answers while sites are written and run from the dock, and how soon a click is charted; printed, not judged."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from pathlib import Path
 from qgis_window import drive
 
 
+LARGE_KM = 30  # 1000 x 1000 pixels
+
+
 def main(site: str, output: str) -> None:
-    """Drive a newcomer's way beside `site`, at its size, and print the pauses of the event loop."""
+    """Drive a newcomer's way beside `site`, at its size, and a run of 1000 x 1000 pixels; print the pauses of the event loop."""
     folder = Path(site).parent / "window"
     shutil.rmtree(folder, ignore_errors=True)
     verdict = drive("newcomer", timeout_s=900, site=str(folder / "site"), run=str(folder / "run"), size_km=12, cancel_after_ms=4000)
@@ -20,6 +23,12 @@ def main(site: str, output: str) -> None:
         longest, doing = verdict[phase]["pauses"][0]
         print(f"{1000 * verdict[phase]['most']:6.0f} ms for 99 of 100 answers, {1000 * longest:.0f} ms at most ({doing}): {title}")
     print(f"{1000 * verdict['cancel_s']:6.0f} ms from Cancel to the end of the run")
+    large = drive("responsive", timeout_s=3600, site=str(folder / "large"), run=str(folder / "large_run"), size_km=LARGE_KM)
+    if "error" in large:
+        raise SystemExit(large["error"])
+    pauses = large["run_pauses"]
+    print(f"{1000 * pauses['most_wait']:6.0f} ms for 99 of 100 answers, {1000 * pauses['wait']:.0f} ms at most: a run of {LARGE_KM} km")
+    print(f"{1000 * max(large['charts_s']):6.0f} ms at most from the click to the chart, of {len(large['charts_s'])} clicks")
 
 
 if __name__ == "__main__":
