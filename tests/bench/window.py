@@ -8,7 +8,6 @@ from pathlib import Path
 
 from qgis_window import drive
 
-
 LARGE_KM = 30  # 1000 x 1000 pixels
 
 
