@@ -193,6 +193,16 @@ def test_merge_and_delete_want_a_selection_which_rows_of_the_table_give(dock, ac
     layer.rollBack()
 
 
+def test_zones_that_were_deleted_together_come_back_in_one_step(dock, actions, qtbot):
+    layer = drawn(dock, qtbot, actions)
+    dock.zones.table.selectAll()
+    press(dock, "zones_delete")
+    assert layer.featureCount() == 0
+    press(dock, "zones_undo")
+    assert layer.featureCount() == 2
+    layer.rollBack()
+
+
 def test_a_self_crossing_zone_is_repaired(dock, actions, qtbot):
     press(dock, "zones_draw")
     layer = dock.zones.layer.currentLayer()

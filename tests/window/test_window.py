@@ -128,6 +128,46 @@ def test_every_moment_has_its_picture(newcomer):
 
 
 @pytest.fixture(scope="module")
+def actions(newcomer):
+    run = RUN.with_name("actions_gpp")
+    shutil.rmtree(run, ignore_errors=True)
+    run.with_name(f"{run.name}_zones.gpkg").unlink(missing_ok=True)
+    verdict = drive("actions", timeout_s=400, site=str(SITE), run=str(run), stages=40)
+    assert "error" not in verdict, verdict["error"]
+    return verdict
+
+
+def test_a_folder_that_is_dropped_on_the_page_is_that_of_the_inputs(actions):
+    assert actions["dropped"] == str(SITE)
+
+
+def test_escape_drops_a_zone_and_the_next_ones_snap_to_one_another(actions):
+    assert (actions["after_escape"], actions["drawn"]) == (0, 2)
+    assert actions["gap"] == 0.0 and actions["shared_side"] > 0.0
+
+
+def test_zones_are_cut_split_named_deleted_and_each_of_it_is_undone_in_one_step(actions):
+    assert actions["hole"] and actions["undone"]
+    assert (actions["split"], actions["split_undone"]) == (4, 2)
+    assert actions["vertex_tool"]
+    assert actions["named"] == ["2", "\u00c9t\u00e9"]
+    assert (actions["selected"], actions["deleted"], actions["back"]) == (2, 0, 2)
+
+
+def test_a_run_can_be_cancelled_at_each_stage_and_leaves_no_result_and_no_error(actions):
+    assert len(actions["stages"]) > 10
+    assert not any(is_result or is_error for _, is_result, is_error in actions["stages"]), actions["stages"]
+    assert actions["run_whole"]
+
+
+def test_unloading_during_a_run_leaves_no_thing_and_no_listener(actions):
+    assert actions["was_busy"]
+    assert (actions["left"], actions["left_signals"]) == ({}, {})
+    assert actions["reloaded"]
+    assert actions["other_windows"] == []
+
+
+@pytest.fixture(scope="module")
 def french(newcomer):
     verdict = drive("french_dark", locale="fr", site=str(SITE), run=str(RUN))
     assert "error" not in verdict, verdict["error"]

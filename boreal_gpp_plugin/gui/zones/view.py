@@ -141,7 +141,9 @@ class ZonesView(QObject):
         if tool == UNDO:
             layer.undoStack().undo()
         elif tool == DELETE and layer.selectedFeatureCount():
+            layer.beginEditCommand(tr("Delete"))  # undone in one step
             layer.deleteSelectedFeatures()
+            layer.endEditCommand()
         elif tool == DELETE or (tool == MERGE and layer.selectedFeatureCount() < 2):
             self._page.tools.say(tr("Select zones first, in the table or on the map."))
             self._trigger(_SELECT)
