@@ -3833,6 +3833,16 @@
         <translation>Configurations et calculs terminés (*.json)</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
+        <source>Show</source>
+        <translation>Afficher</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
+        <source>Open the dock, which tells more.</source>
+        <translation>Ouvrir le panneau, qui en dit plus.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
         <location filename="../boreal_gpp_plugin/gui/steps.py"/>
         <source>Problem</source>
@@ -5147,6 +5157,7 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/tools.py"/>
+        <location filename="../boreal_gpp_plugin/gui/zones/view.py"/>
         <source>Delete</source>
         <translation>Supprimer</translation>
     </message>
@@ -5852,172 +5863,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
         <source>The inputs folder {folder} does not exist. Choose another folder.</source>
         <translation>Le dossier d'entrée {folder} n'existe pas. Choisissez un autre dossier.</translation>
-    </message>
-    <message>
-        <source>The run in {folder} has no map of fire years.</source>
-        <translation type="vanished">Le calcul de {folder} n'a pas de carte des années de feu.</translation>
-    </message>
-    <message>
-        <source>Land of different age stands in for one stand through time. Means of total GPP and of the drivers from June to August, with the standard error over blocks of 1.5 km; a dash where there is a single block.</source>
-        <translation type="vanished">Des terrains d'âges différents tiennent lieu d'un même peuplement au fil du temps. Moyennes de la PPB totale et des facteurs de juin à août, avec l'erreur type sur des blocs de 1,5 km; un tiret là où il n'y a qu'un bloc.</translation>
-    </message>
-    <message>
-        <source>Changes the drivers of a finished run and maps GPP again with the same parameters, from the run folder alone: temperature by month, dates of thaw and freeze, soil moisture, and greenness that is held or moves with the season. Writes GPP of each step, the change of total GPP with its range, and the share of GPP that rests on drivers outside their calibrated range.
-
-Presets are illustrative, no forecast: boreal Canada against 1995-2014 under SSP2-4.5 and SSP5-8.5, in 2041-2060 and 2081-2100.
-Own table: a CSV file with the columns driver (lst in K, soil_moisture in percent, thaw and freeze in days, negative is earlier), month (1 to 12, or empty for all), change and, for a range, low and high; it replaces the preset.
-
-Not modelled: CO2, nutrients, change of species, new fire, thaw of permafrost.</source>
-        <translation type="vanished">Change les facteurs d'un calcul terminé et cartographie la PPB de nouveau avec les mêmes paramètres, à partir du seul dossier du calcul : température par mois, dates de dégel et de gel, humidité du sol, et verdure tenue fixe ou déplacée avec la saison. Écrit la PPB de chaque pas, le changement de la PPB totale avec son intervalle, et la part de la PPB qui repose sur des facteurs hors de leur domaine de calage.
-
-Les scénarios prédéfinis sont des illustrations, non des prévisions : le Canada boréal par rapport à 1995-2014 selon SSP2-4.5 et SSP5-8.5, en 2041-2060 et 2081-2100.
-Tableau personnel : un fichier CSV avec les colonnes driver (lst en K, soil_moisture en pour cent, thaw et freeze en jours, négatif : plus tôt), month (1 à 12, ou vide pour tous), change et, pour un intervalle, low et high; il remplace le scénario prédéfini.
-
-Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel du pergélisol.</translation>
-    </message>
-    <message>
-        <source>{year}: {count} days</source>
-        <translation type="vanished">{year} : {count} jours</translation>
-    </message>
-    <message>
-        <source>The vegetation took up {total} g of carbon per square metre in the period; nothing could be checked, for no reference could be held back.</source>
-        <translation type="vanished">La végétation a fixé {total} g de carbone par mètre carré pendant la période; rien n'a pu être vérifié, faute de référence à mettre de côté.</translation>
-    </message>
-    <message>
-        <source>The vegetation took up {total} g of carbon per square metre in the period; on data held back from calibration the model explains {share} % of the variation of the reference.</source>
-        <translation type="vanished">La végétation a fixé {total} g de carbone par mètre carré pendant la période; sur des données mises de côté lors du calage, le modèle explique {share} % de la variation de la référence.</translation>
-    </message>
-    <message>
-        <source>What was run</source>
-        <translation type="vanished">Ce qui a été exécuté</translation>
-    </message>
-    <message>
-        <source>mean GPP of the period</source>
-        <translation type="vanished">PPB moyenne de la période</translation>
-    </message>
-    <message>
-        <source>r2 on held-out data</source>
-        <translation type="vanished">r2 sur des données mises de côté</translation>
-    </message>
-    <message>
-        <source>error (RMSE) on held-out data</source>
-        <translation type="vanished">erreur (REQM) sur des données mises de côté</translation>
-    </message>
-    <message>
-        <source>squared errors against {model}</source>
-        <translation type="vanished">erreurs quadratiques par rapport à {model}</translation>
-    </message>
-    <message>
-        <source>Area (ha)</source>
-        <translation type="vanished">Superficie (ha)</translation>
-    </message>
-    <message>
-        <source>GPP (t C)</source>
-        <translation type="vanished">PPB (t C)</translation>
-    </message>
-    <message>
-        <source>GPP (g C m-2)</source>
-        <translation type="vanished">PPB (g C m-2)</translation>
-    </message>
-    <message>
-        <source>Last fire, year</source>
-        <translation type="vanished">Dernier feu, année</translation>
-    </message>
-    <message>
-        <source>Thaw, day</source>
-        <translation type="vanished">Dégel, jour</translation>
-    </message>
-    <message>
-        <source>Freezing, day</source>
-        <translation type="vanished">Gel, jour</translation>
-    </message>
-    <message>
-        <source>Begin of the GPP season, day of the year</source>
-        <translation type="vanished">Début de la saison de PPB, jour de l'année</translation>
-    </message>
-    <message>
-        <source>Begin of season</source>
-        <translation type="vanished">Début de saison</translation>
-    </message>
-    <message>
-        <source>Between towers</source>
-        <translation type="vanished">Entre les tours</translation>
-    </message>
-    <message>
-        <source>F&amp;older</source>
-        <translation type="vanished">Do&amp;ssier</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation type="vanished">Aucune</translation>
-    </message>
-    <message>
-        <source>S&amp;ystem</source>
-        <translation type="vanished">S&amp;ystème</translation>
-    </message>
-    <message>
-        <source>{title}, growing season</source>
-        <translation type="vanished">{title}, saison de croissance</translation>
-    </message>
-    <message>
-        <source>{stratum}, {latitude}, {longitude}</source>
-        <translation type="vanished">{stratum}, {latitude}, {longitude}</translation>
-    </message>
-    <message>
-        <source>Add the neighbouring tiles or frames, or choose a smaller extent.</source>
-        <translation type="vanished">Ajoutez les tuiles ou scènes voisines, ou choisissez une emprise plus petite.</translation>
-    </message>
-    <message>
-        <source>{path} has sites without latitude: radiation is that at {value} N.</source>
-        <translation type="vanished">{path} a des sites sans latitude : le rayonnement est celui de {value} N.</translation>
-    </message>
-    <message>
-        <source>Most values in column {column} of {path}, such as {value}, lie outside {low} to {high}.</source>
-        <translation type="vanished">La plupart des valeurs de la colonne {column} de {path}, par exemple {value}, sont hors de l'intervalle de {low} à {high}.</translation>
-    </message>
-    <message>
-        <source>Greenness and temperature are needed.</source>
-        <translation type="vanished">La verdure et la température sont nécessaires.</translation>
-    </message>
-    <message>
-        <source>Add SL_2_LST folders (.SEN3) of {start} to {end}.</source>
-        <translation type="vanished">Ajoutez des dossiers SL_2_LST (.SEN3) du {start} au {end}.</translation>
-    </message>
-    <message>
-        <source>Mean error: above zero where the model says more than the reference; also by season (winter is December to February).</source>
-        <translation type="vanished">Erreur moyenne : positive là où le modèle dépasse la référence; aussi par saison (l'hiver va de décembre à février).</translation>
-    </message>
-    <message>
-        <source>The folder {path} can't be written: {reason}.</source>
-        <translation type="vanished">Le dossier {path} ne peut pas être écrit : {reason}.</translation>
-    </message>
-    <message>
-        <source>Choose a folder on a disk where you may write, with room for some hundred megabytes.</source>
-        <translation type="vanished">Choisissez un dossier sur un disque où vous avez le droit d'écrire, avec quelques centaines de mégaoctets d'espace.</translation>
-    </message>
-    <message>
-        <source>Fits models of GPP to a table of sites, such as flux towers, and says how well they predict years and whole sites that they were not fitted to. Nothing needs a raster.
-
-Table: a CSV file with the columns site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp and, where known, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. A date is the first day of its step; steps may be irregular; values that are not known stay empty; rows without gpp still feed the memory of temperature.
-Stratum: a class (ENF, DBF, MF, REGEN, WET, WET-treed), a land cover of NTEMS, or any name.
-Training sites: names with commas between; the model is fitted to them and predicts the rest. Empty for all.</source>
-        <translation type="vanished">Ajuste des modèles de PPB à un tableau de sites, par exemple de tours à flux, et dit à quel point ils prédisent des années et des sites entiers sur lesquels ils n'ont pas été ajustés. Aucun raster n'est nécessaire.
-
-Tableau : un fichier CSV avec les colonnes site, date, stratum, evi, lst_degc, soil_moisture, thaw_fraction, gpp et, si elles sont connues, latitude, ndvi, lst_night_degc, par_mj, vpd_kpa, tmin_degc, fpar, lswi. Une date est le premier jour de son pas; les pas peuvent être irréguliers; les valeurs inconnues restent vides; les lignes sans gpp alimentent quand même la mémoire de la température.
-Strate : une classe (ENF, DBF, MF, REGEN, WET, WET-treed), une couverture du sol NTEMS, ou un nom quelconque.
-Sites d'entraînement : des noms séparés par des virgules; le modèle leur est ajusté et prédit les autres. Vide pour tous.</translation>
-    </message>
-    <message>
-        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
-
-Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
-Reference: auto takes the finest gridded reference in the inputs other than MOD17, with towers where there are any.
-Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).</source>
-        <translation type="vanished">Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
-
-Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
-Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
-Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).</translation>
     </message>
 </context>
 </TS>

@@ -14,21 +14,6 @@ from qgis.PyQt.QtWidgets import QDockWidget
 import boreal_gpp_plugin
 from boreal_gpp_plugin.plugin import BorealGppPlugin
 
-LOADED = """
-import sys
-for name in ("scipy", "rasterio", "xarray", "dask", "distributed"):
-    sys.modules[name] = None  # which Python takes for a package that is not there
-from qgis.core import QgsApplication
-application = QgsApplication([], True)
-import boreal_gpp_plugin.plugin
-from boreal_gpp_plugin.core import packages
-from boreal_gpp_plugin.gui import dock, options_page
-from boreal_gpp_plugin.processing.provider import Provider
-provider = Provider()
-provider.loadAlgorithms()
-print(packages.missing(), len(provider.algorithms()) > 0, dock.ModelPage().title())
-"""
-
 
 def settle():
     """Let Qt delete what was told to delete itself later."""
