@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import threading
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Callable, Optional
 
@@ -69,7 +70,16 @@ class JobTask(QgsTask):
         self._outcome = Outcome()
 
     def run(self) -> bool:
-        """Do the job; return whether it succeeded. Errors are kept for `finished`, for one raised here would be lost."""
+        """Do the job; return whether it succeeded. Errors are kept for `finished`, for one raised here would be lost.
+
+        The job has a thread of its own: Qt uses its threads again, with another Python state each time, and extensions built with
+        pybind11, as some of scipy, keep the first one that they meet in a thread and crash on it once it is gone.
+        """
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(self._do).result()
+
+    def _do(self) -> bool:
+        """Do the job, and keep how it ended; return whether it succeeded."""
         try:
             packages.require()
             self._outcome = Outcome(self._job(Progress(throttled(self._report), self._stop.is_set)))
