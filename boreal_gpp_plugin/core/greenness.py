@@ -11,7 +11,7 @@ from .calendar import Calendar
 from .fusion import evi, hidden_views, sensors, split
 from .fusion.evi import Model
 from .fusion.stack import AcquisitionStack
-from .fusion.views import Views, anchors, dormant_floor
+from .fusion.views import BLOCK, Views, anchors, dormant_floor
 from .grid import Grid
 from .preflight import Job
 from .progress import Progress
@@ -81,7 +81,7 @@ class Greenness:
             nothing = np.full(shape, np.nan, np.float32)
             return TileGreenness(nothing, nothing, np.zeros(shape, np.uint8))
         halo = HALO if self.disturbed[rows, columns].any() else evi.HALO
-        around = tuple(slice(max(s.start - halo, 0), min(s.stop + halo, n)) for s, n in zip((rows, columns), self.land_cover.shape))
+        around = tuple(_around(part, halo, size) for part, size in zip((rows, columns), self.land_cover.shape))
         inner = tuple(slice(s.start - a.start, s.stop - a.start) for s, a in zip((rows, columns), around))
         views = self.views([around])
         mean, variance = (part[(slice(None), 0, *inner)] for part in self.model.fuse(views, self.calendar.middles))
@@ -111,7 +111,8 @@ class Greenness:
     def learnt(self, sensor_of_view: np.ndarray, progress: Progress) -> tuple[Greenness, dict[str, Any]]:
         """Return the greenness that pieces of the site teach, and what run.json says of it.
 
-        A fifth of the views of the pieces is hidden first: what is then said of them tells how far the intervals reach.
+        A fifth of the views of the pieces is hidden from all that is learnt first: what is then said of them tells how far the intervals
+        reach.
 
         Parameters
         ----------
@@ -124,14 +125,13 @@ class Greenness:
         clear = np.isfinite(views.values)
         if not clear.any():
             return self, {}
-        first = evi.learn(views, *self._period)
-        progress.check()
-        gains = sensors.gains(views, sensor_of_view, first)
-        views = sensors.corrected(views, sensor_of_view, gains)
         shown, hidden = hidden_views.hide(views)
+        first = evi.learn(shown, *self._period)
         progress.check()
+        gains = sensors.gains(shown, sensor_of_view, first)
+        views, shown = (sensors.corrected(part, sensor_of_view, gains) for part in (views, shown))
         check = doubt = None
-        if hidden.any() and np.isfinite(shown.values).any():
+        if hidden.any():
             check, doubt = hidden_views.check(views, shown, hidden, evi.learn(shown, *self._period, first.curves))
         progress.check()
         model = evi.learn(views, *self._period, first.curves)
@@ -169,6 +169,11 @@ def quality_of(seen: np.ndarray, days: np.ndarray, calendar: Calendar) -> np.nda
             quality[step][ever[before - 1] & still[after]] = _FILLED
         quality[step][seen[near].any(axis=0)] = _OBSERVED
     return quality
+
+
+def _around(part: slice, halo: int, size: int) -> slice:
+    """Return rows or columns of a tile with a halo, from and to where blocks of the site begin, so that tiles have blocks in common."""
+    return slice(max(part.start - halo, 0) // BLOCK * BLOCK, min(-(-(part.stop + halo) // BLOCK) * BLOCK, size))
 
 
 def _pieces(shape: tuple[int, int]) -> list[Tile]:

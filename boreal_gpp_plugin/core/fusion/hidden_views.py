@@ -28,7 +28,7 @@ class Check:
     rmse, rmse_linear : float
         Errors of the fusion and of linear interpolation, the noise of a view being part of both.
     covered : float
-        Share of hidden views in the stated 90 % intervals, noise included.
+        Share of hidden views in the stated 90 % intervals, noise included; how far these reach is learnt from the other half of them.
     """
 
     count: int
@@ -65,18 +65,16 @@ def check(views: Views, shown: Views, hidden: np.ndarray, model: Model) -> tuple
     linear = _linear(shown)
     usable = hidden & known & np.isfinite(linear)
     held_out = _Residuals(rest[usable], variance[usable], groups[usable])
-    usual_noise = fitted.noise()
-    usual = held_out.doubt(np.full(len(held_out.rest), usual_noise))
-    noise = np.full(len(model.groups) + 2, usual_noise)
-    doubt = np.full(len(noise), usual)
-    for group in np.unique(held_out.groups):
-        own, own_fitted = held_out.of(group), fitted.of(group)
-        share = len(own.rest) / (len(own.rest) + FEWEST)
-        noise[group] = share * own_fitted.noise() + (1 - share) * usual_noise
-        doubt[group] = usual ** (1 - share) * own.doubt(np.full(len(own.rest), noise[group])) ** share
-    covered = held_out.inside(doubt[held_out.groups], noise[held_out.groups])
+    halves = np.broadcast_to((np.add.outer(np.arange(rest.shape[0]), np.arange(rest.shape[1])) % 2)[:, :, None, None], rest.shape)[usable]
+    count = len(model.groups) + 2
+    inside = np.zeros(len(held_out.rest), bool)
+    for half in (0, 1):
+        own, other = held_out.where(halves == half), held_out.where(halves != half)
+        doubt, noise = _by_group(other, fitted, count)
+        inside[halves == half] = own.inside(doubt[own.groups], noise[own.groups])
     straight = views.values[usable] - linear[usable]
-    return Check(len(held_out.rest), _rmse(held_out.rest), _rmse(straight), float(covered.mean())), doubt
+    found = Check(len(held_out.rest), _rmse(held_out.rest), _rmse(straight), float(inside.mean()))
+    return found, _by_group(held_out, fitted, count)[0]
 
 
 @dataclass(frozen=True)
@@ -87,10 +85,9 @@ class _Residuals:
     variance: np.ndarray
     groups: np.ndarray
 
-    def of(self, group: int) -> _Residuals:
-        """Return those of a group."""
-        own = self.groups == group
-        return _Residuals(self.rest[own], self.variance[own], self.groups[own])
+    def where(self, chosen: np.ndarray) -> _Residuals:
+        """Return some of them."""
+        return _Residuals(self.rest[chosen], self.variance[chosen], self.groups[chosen])
 
     def noise(self) -> float:
         """Return the variance of a view: two thirds of what fitted views depart, which haze hardly widens, and what fitting took."""
@@ -113,6 +110,19 @@ class _Residuals:
         if lacks(LEAST_DOUBT) >= 0:
             return LEAST_DOUBT
         return float(brentq(lacks, LEAST_DOUBT, MOST_DOUBT, xtol=0.01)) if lacks(MOST_DOUBT) > 0 else MOST_DOUBT
+
+
+def _by_group(held_out: _Residuals, fitted: _Residuals, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the doubt and the variance of a view of each of `count` groups; a group with few hidden views takes those of all."""
+    usual_noise = fitted.noise()
+    usual = held_out.doubt(np.full(len(held_out.rest), usual_noise))
+    doubt, noise = np.full(count, usual), np.full(count, usual_noise)
+    for group in np.unique(held_out.groups):
+        own, own_fitted = (part.where(part.groups == group) for part in (held_out, fitted))
+        share = len(own.rest) / (len(own.rest) + FEWEST)
+        noise[group] = share * own_fitted.noise() + (1 - share) * usual_noise
+        doubt[group] = usual ** (1 - share) * own.doubt(np.full(len(own.rest), noise[group])) ** share
+    return doubt, noise
 
 
 def _rmse(rest: np.ndarray) -> float:
