@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Callable, Optional, TypeVar
 
 Item, Result = TypeVar("Item"), TypeVar("Result")
@@ -23,3 +23,13 @@ def ahead(pool: Executor, read: Callable[[Item], Result], items: Iterable[Item])
         waiting = following
     if waiting:
         yield waiting[0], waiting[1].result()
+
+
+def alone(work: Callable[[], Result]) -> Result:
+    """Return what `work` returns, done in a thread of its own; what it raises is raised here.
+
+    Qt uses its threads again, with another Python state each time, and extensions built with pybind11, as some of scipy, keep the
+    first one that they meet in a thread and crash on it once it is gone.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(work).result()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Callable, Optional
 
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback
 from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QIcon
 
-from ..core import packages
+from ..core import packages, threads
 from ..core.errors import BorealGPPError, Cancelled, explained
 from ..core.language import Message
 from ..core.progress import Progress, throttled
@@ -77,7 +78,7 @@ class Algorithm(QgsProcessingAlgorithm):
                 feedback.setProgressText(text.text(words))
 
         try:
-            return job(Progress(throttled(report), feedback.isCanceled))
+            return threads.alone(partial(job, Progress(throttled(report), feedback.isCanceled)))
         except Cancelled:
             return None
         except Exception as error:  # also the unforeseen, which would show as a bare traceback

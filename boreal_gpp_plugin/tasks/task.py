@@ -5,14 +5,13 @@ from __future__ import annotations
 import platform
 import threading
 import traceback
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, Callable, Optional
 
 from qgis.core import Qgis, QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
-from ..core import packages
+from ..core import packages, threads
 from ..core.errors import BorealGPPError, Cancelled, explained
 from ..core.language import Message
 from ..core.progress import Progress, throttled
@@ -70,13 +69,8 @@ class JobTask(QgsTask):
         self._outcome = Outcome()
 
     def run(self) -> bool:
-        """Do the job; return whether it succeeded. Errors are kept for `finished`, for one raised here would be lost.
-
-        The job has a thread of its own: Qt uses its threads again, with another Python state each time, and extensions built with
-        pybind11, as some of scipy, keep the first one that they meet in a thread and crash on it once it is gone.
-        """
-        with ThreadPoolExecutor(1) as thread:
-            return thread.submit(self._do).result()
+        """Do the job; return whether it succeeded. Errors are kept for `finished`, for one raised here would be lost."""
+        return threads.alone(self._do)
 
     def _do(self) -> bool:
         """Do the job, and keep how it ended; return whether it succeeded."""

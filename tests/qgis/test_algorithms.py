@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import threading
 import types
 from dataclasses import replace
 from pathlib import Path
@@ -245,6 +246,13 @@ def test_the_run_works_in_a_background_task_with_its_project_written_on_the_main
     assert ended == [True]
     assert pipeline.threads[0] is not threading.main_thread()
     assert (Path(site["OUTPUT"]) / "site.qgz").is_file()
+
+
+def test_each_job_has_a_thread_of_its_own(provider, pipeline, site):
+    for _ in range(2):
+        assert run(provider, "runsite", site)[0]
+    first, second = pipeline.threads
+    assert threading.main_thread() not in (first, second) and first is not second
 
 
 def test_warnings_of_the_run_are_told(provider, pipeline, site):
