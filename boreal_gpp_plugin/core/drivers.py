@@ -15,10 +15,11 @@ from typing import Optional
 
 import numpy as np
 
-from .language import Message, msg
+from .language import msg
 from .model.forms import Drivers, Form, Parameters, Term
 from .model.predict import StratumParameters, lookup
 from .model.terms import MEMORIES, Value
+from .variables import Class
 
 Arrays = Mapping[str, np.ndarray]
 
@@ -39,41 +40,19 @@ TEMPERATURE, MEMORY, SEVERAL, NONE = "lst", "lst_memory", "several", "none"
 _SD_OF = dict.fromkeys(MEMORIES, "lst")  # errors of gap-filled temperature last from step to step, so memory does not average them away
 
 
-@dataclass(frozen=True)
-class LimitClass:
-    """One class of the limiting-driver map.
-
-    Attributes
-    ----------
-    code : int
-        Value in the raster; 0 is missing.
-    id : str
-        Id of the term of the model, or what there is instead.
-    title : Message
-        Readable name.
-    colour : str
-        Colour in legend and charts.
-    """
-
-    code: int
-    id: str
-    title: Message
-    colour: str
-
-
 # Qualitative schemes "bright" and "muted" of P. Tol, safe for colour-blind readers; light where nothing limits.
-CLASSES: dict[str, LimitClass] = {
+CLASSES: dict[str, Class] = {
     c.id: c
     for c in (
-        LimitClass(1, "evi", msg("Greenness"), "#228833"),
-        LimitClass(2, "radiation", msg("Sunlight: short or low-sun days"), "#ccbb44"),
-        LimitClass(3, TEMPERATURE, msg("Temperature"), "#4477aa"),
-        LimitClass(4, MEMORY, msg("Memory of cold: warm enough, not yet recovered"), "#66ccee"),
-        LimitClass(5, "thaw_fraction", msg("Frozen ground"), "#aa3377"),
-        LimitClass(6, "soil_moisture", msg("Soil moisture"), "#ee6677"),
-        LimitClass(7, "dryness", msg("Dry air or leaves"), "#882255"),
-        LimitClass(8, SEVERAL, msg("Several alike, or too close to tell"), "#bbbbbb"),
-        LimitClass(9, NONE, msg("None to speak of"), "#f2f2ea"),
+        Class(1, "evi", msg("Greenness"), "#228833"),
+        Class(2, "radiation", msg("Sunlight: short or low-sun days"), "#ccbb44"),
+        Class(3, TEMPERATURE, msg("Temperature"), "#4477aa"),
+        Class(4, MEMORY, msg("Memory of cold: warm enough, not yet recovered"), "#66ccee"),
+        Class(5, "thaw_fraction", msg("Frozen ground"), "#aa3377"),
+        Class(6, "soil_moisture", msg("Soil moisture"), "#ee6677"),
+        Class(7, "dryness", msg("Dry air or leaves"), "#882255"),
+        Class(8, SEVERAL, msg("Several alike, or too close to tell"), "#bbbbbb"),
+        Class(9, NONE, msg("None to speak of"), "#f2f2ea"),
     )
 }
 

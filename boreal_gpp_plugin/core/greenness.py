@@ -16,7 +16,7 @@ from .grid import Grid
 from .preflight import Job
 from .progress import Progress
 from .rasters import Tile
-from .variables import QUALITY
+from .variables import QUALITY, VARIABLES
 
 PIECE = 24  # pixels on a side
 PIECES = 8  # along either side of the site, at most
@@ -88,7 +88,7 @@ class Greenness:
         seen = (np.isfinite(views.values) | views.snow)[(slice(None), 0, *inner)]
         quality = quality_of(seen, views.days, self.calendar)
         quality[np.isnan(mean)] = 0
-        return TileGreenness(np.clip(mean, -0.2, 1.0), np.sqrt(variance), quality)
+        return TileGreenness(np.clip(mean, *VARIABLES["evi"].valid_range), np.sqrt(variance), quality)
 
     def views(self, tiles: list[Tile]) -> Views:
         """Return the views of tiles of one size."""

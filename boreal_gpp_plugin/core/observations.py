@@ -13,6 +13,7 @@ from rasterio.windows import Window
 
 from .calendar import Calendar, to_days
 from .grid import Grid
+from .ingest import SMAP_HOURS
 from .write import CountsFile
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from .progress import Progress
 
 _LST_CELL = 1000.0  # metres: a pixel of SLSTR
-_HOURS = (6, 18)  # of SMAP's overpasses, mean solar time
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def write(observed: Observations, job: Job, folder: Path, progress: Progress) ->
         ("thaw_fraction", coarse.states, coarse.state_cells),
     ):
         if values is not None:
-            times = (days.astype("datetime64[h]")[:, None] + np.array(_HOURS, "timedelta64[h]")).ravel()
+            times = (days.astype("datetime64[h]")[:, None] + np.array(SMAP_HOURS, int).astype("timedelta64[h]")).ravel()
             about[name] = _write_fields(folder, name, own, times, values.reshape(-1, *own.shape))
     return about
 

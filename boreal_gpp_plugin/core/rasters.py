@@ -19,7 +19,7 @@ def gdal_quiet() -> rasterio.Env:
 def read_series(path: Path, tile: Tile) -> np.ndarray:
     """Return a tile of a series in its unit, float32 (time, y, x), NaN where missing."""
     with rasterio.open(path) as file:
-        values = file.read(window=_window(tile))
+        values = file.read(window=window_of(tile))
         values[values == file.nodata] = np.nan
     return values
 
@@ -27,16 +27,16 @@ def read_series(path: Path, tile: Tile) -> np.ndarray:
 def read_band(path: Path, tile: Tile) -> np.ndarray:
     """Return a tile of a raster's first band as it is stored, (y, x)."""
     with rasterio.open(path) as file:
-        return file.read(1, window=_window(tile))
+        return file.read(1, window=window_of(tile))
 
 
 def read_classes(path: Path, tile: Tile) -> np.ndarray:
     """Return a tile of every band of a raster of classes as it is stored, (band, y, x)."""
     with rasterio.open(path) as file:
-        return file.read(window=_window(tile))
+        return file.read(window=window_of(tile))
 
 
-def _window(tile: Tile) -> Window:
+def window_of(tile: Tile) -> Window:
     """Return a tile as rasterio's window."""
     rows, columns = tile
     return Window(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Callable, Optional, TypeVar
 
 Item, Result = TypeVar("Item"), TypeVar("Result")
-
-COUNT = min(os.cpu_count() or 1, 8)
-"""Threads of a job: more wait for one another."""
 
 
 def ahead(pool: Executor, read: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:

@@ -12,9 +12,9 @@ import numpy as np
 import rasterio
 import rasterio.shutil
 from rasterio.enums import Resampling
-from rasterio.windows import Window
 
 from .grid import Grid, parse_crs
+from .rasters import Tile, window_of
 from .variables import VARIABLES, Variable
 
 NODATA = -9999.0
@@ -54,12 +54,13 @@ class SeriesFile:
         for band, label in enumerate(labels, 1):
             self._file.set_band_description(band, label)
 
-    def write(self, tile: tuple[slice, slice], values: np.ndarray, first: int = 0) -> None:
+    def write(self, tile: Tile, values: np.ndarray, first: int = 0) -> None:
         """Store float (time, y, x) of a tile, NaN where missing, from the step with index `first` on."""
-        rows, columns = tile
-        window = Window(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
-        bands = list(range(first + 1, first + 1 + len(values)))
-        self._file.write(np.where(np.isfinite(values), values, NODATA).astype(np.float32), bands, window=window)
+        self._put(tile, np.where(np.isfinite(values), values, NODATA).astype(np.float32), first)
+
+    def _put(self, tile: Tile, values: np.ndarray, first: int) -> None:
+        """Store values as they are, (time, y, x), of a tile from the band with index `first` on."""
+        self._file.write(values, list(range(first + 1, first + 1 + len(values))), window=window_of(tile))
 
     def build_overviews(self) -> None:
         """Add the overviews that make a large series quick to draw, once every tile is written."""
@@ -97,11 +98,9 @@ class ClassSeriesFile(SeriesFile):
             self._file.set_band_description(band, label)
         _write_colour_map(path, classes)
 
-    def write(self, tile: tuple[slice, slice], values: np.ndarray, first: int = 0) -> None:
+    def write(self, tile: Tile, values: np.ndarray, first: int = 0) -> None:
         """Store codes, uint8 (time, y, x), of a tile from the step with index `first` on."""
-        rows, columns = tile
-        window = Window(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
-        self._file.write(values, list(range(first + 1, first + 1 + len(values))), window=window)
+        self._put(tile, values, first)
 
     def build_overviews(self) -> None:
         """Add the overviews that make a large series quick to draw, once every tile is written."""
@@ -131,12 +130,10 @@ class CountsFile(SeriesFile):
         for band, label in enumerate(labels, 1):
             self._file.set_band_description(band, label)
 
-    def write(self, tile: tuple[slice, slice], values: np.ndarray, first: int = 0) -> None:
+    def write(self, tile: Tile, values: np.ndarray, first: int = 0) -> None:
         """Store float (look, y, x) of a tile in the driver's unit, NaN where nothing was seen, from the look with index `first` on."""
         counts = np.where(np.isfinite(values), np.rint(np.nan_to_num(values) / self._scale), _NO_COUNT)
-        rows, columns = tile
-        window = Window(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
-        self._file.write(counts.astype(np.int16), list(range(first + 1, first + 1 + len(values))), window=window)
+        self._put(tile, counts.astype(np.int16), first)
 
 
 def rounded(values: np.ndarray, digits: int = 8) -> np.ndarray:
@@ -163,7 +160,7 @@ class SeriesFiles:
     def __init__(self, folder: Path, names: Iterable[str], grid: Grid, labels: Sequence[str]):
         self._files = {name: SeriesFile(folder / f"{name}.tif", grid, VARIABLES[name], labels) for name in names}
 
-    def write(self, tile: tuple[slice, slice], values: Mapping[str, np.ndarray]) -> None:
+    def write(self, tile: Tile, values: Mapping[str, np.ndarray]) -> None:
         """Store series by name, float (time, y, x), of a tile; NaN where missing. Of standard deviations few digits are kept."""
         for name, cube in values.items():
             self._files[name].write(tile, rounded(cube) if name.endswith(SD) else cube)

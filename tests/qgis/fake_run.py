@@ -12,10 +12,10 @@ import rasterio
 
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.checkup import CheckUp, Finding, ProductCheck
-from boreal_gpp_plugin.core.drivers import CLASSES, LimitClass
+from boreal_gpp_plugin.core.drivers import CLASSES
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.language import Message, msg
-from boreal_gpp_plugin.core.variables import LAND_COVER, VARIABLES
+from boreal_gpp_plugin.core.variables import LAND_COVER, VARIABLES, Class
 
 GRID = Grid.from_bounds((500000, 5983000, 500600, 5983900), "EPSG:32613", 30)
 NODATA = -9999.0
@@ -80,7 +80,7 @@ def write_run(folder: str, first: str = "2021-01-01", last: str = "2021-12-31", 
     return FakeResult(folder)
 
 
-def _limit(entry: LimitClass, area: float) -> dict[str, object]:
+def _limit(entry: Class, area: float) -> dict[str, object]:
     """Return a class of the limiting-driver map as run.json holds it."""
     return {"code": entry.code, "title": entry.title.to_dict(), "colour": entry.colour, "area_ha": area}
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Optional
 
 import numpy as np
 
-from .. import extrapolation, record, threads, write
+from .. import extrapolation, record, threads, workers, write
 from ..errors import InputError
 from ..finished_run import FinishedRun
 from ..grid import Grid
@@ -121,7 +121,7 @@ class _Projection:
         """Write GPP of every tile, and gather maps and means."""
         run, labels = self._run, self._run.calendar.labels
         with (
-            ThreadPoolExecutor(threads.COUNT) as pool,
+            ThreadPoolExecutor(workers.THREADS) as pool,
             write.SeriesFile(self._folder / "gpp.tif", run.grid, VARIABLES["gpp"], labels) as file,
         ):
             for (tile, _), inputs in threads.ahead(pool, self._read, progress.each(run.tiles())):
