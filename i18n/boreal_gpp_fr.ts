@@ -19,31 +19,6 @@
         <translation>{days} jours de {year}</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/attribution.py"/>
-        <source>Shares of skill are association, not cause: drivers that change together share what either of them could explain.</source>
-        <translation>Les parts de la performance sont une association, non une cause : des facteurs qui changent ensemble se partagent ce que chacun d'eux pourrait expliquer.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/attribution.py"/>
-        <source>No driver</source>
-        <translation>Aucun facteur</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/attribution.py"/>
-        <source>There is too little reference to say what each driver adds.</source>
-        <translation>La référence est trop peu abondante pour dire ce qu'apporte chaque facteur.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/attribution.py"/>
-        <source>Add reference for at least two months.</source>
-        <translation>Ajoutez une référence pour au moins deux mois.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/attribution.py"/>
-        <source>Shares of skill rest on {n} reference pixels, spread over all of them.</source>
-        <translation>Les parts de la performance reposent sur {n} pixels de référence, répartis sur l'ensemble.</translation>
-    </message>
-    <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
         <source>HLS Landsat reflectance</source>
         <translation>Réflectance HLS Landsat</translation>
@@ -163,7 +138,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
-        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <location filename="../boreal_gpp_plugin/core/reference/products.py"/>
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>Flux towers</source>
@@ -261,41 +236,6 @@
         <translation>Ajoutez la couche retrieval_qual_flag des mêmes fichiers.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/comparison.py"/>
-        <source>Level of the cover: what it makes of light, m</source>
-        <translation>Niveau de la couverture : ce qu'elle tire de la lumière, m</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/comparison.py"/>
-        <source>How the drivers go together within the zones</source>
-        <translation>Accord des facteurs à l'intérieur des zones</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/comparison.py"/>
-        <source>Days of the steps</source>
-        <translation>Jours des pas de temps</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/comparison.py"/>
-        <source>{value} is no year.</source>
-        <translation>{value} n'est pas une année.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/comparison.py"/>
-        <source>Give two years of the run, such as 2021.</source>
-        <translation>Donnez deux années du calcul, par exemple 2021.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/comparison.py"/>
-        <source>There is no zone {name}.</source>
-        <translation>Il n'y a pas de zone {name}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/comparison.py"/>
-        <source>Choose two of: {known}.</source>
-        <translation>Choisissez-en deux parmi : {known}.</translation>
-    </message>
-    <message>
         <location filename="../boreal_gpp_plugin/core/cube.py"/>
         <source>Reading HLS views</source>
         <translation>Lecture des vues HLS</translation>
@@ -336,47 +276,107 @@
         <translation>Aucun modèle d'élévation ne couvre le site : la température et le dégel ne suivent pas son relief.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/attribution.py"/>
+        <source>Shares of skill are association, not cause: drivers that change together share what either of them could explain.</source>
+        <translation>Les parts de la performance sont une association, non une cause : des facteurs qui changent ensemble se partagent ce que chacun d'eux pourrait expliquer.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/attribution.py"/>
+        <source>No driver</source>
+        <translation>Aucun facteur</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/attribution.py"/>
+        <source>There is too little reference to say what each driver adds.</source>
+        <translation>La référence est trop peu abondante pour dire ce qu'apporte chaque facteur.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/attribution.py"/>
+        <source>Add reference for at least two months.</source>
+        <translation>Ajoutez une référence pour au moins deux mois.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/attribution.py"/>
+        <source>Shares of skill rest on {n} reference pixels, spread over all of them.</source>
+        <translation>Les parts de la performance reposent sur {n} pixels de référence, répartis sur l'ensemble.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/comparison.py"/>
+        <source>Level of the cover: what it makes of light, m</source>
+        <translation>Niveau de la couverture : ce qu'elle tire de la lumière, m</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/comparison.py"/>
+        <source>How the drivers go together within the zones</source>
+        <translation>Accord des facteurs à l'intérieur des zones</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/comparison.py"/>
+        <source>Days of the steps</source>
+        <translation>Jours des pas de temps</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/comparison.py"/>
+        <source>{value} is no year.</source>
+        <translation>{value} n'est pas une année.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/comparison.py"/>
+        <source>Give two years of the run, such as 2021.</source>
+        <translation>Donnez deux années du calcul, par exemple 2021.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/comparison.py"/>
+        <source>There is no zone {name}.</source>
+        <translation>Il n'y a pas de zone {name}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/comparison.py"/>
+        <source>Choose two of: {known}.</source>
+        <translation>Choisissez-en deux parmi : {known}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/difference.py"/>
         <source>No pixel with GPP lies in the zone.</source>
         <translation>Aucun pixel qui a une PPB ne se trouve dans la zone.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/difference.py"/>
         <source>Choose a zone that covers modelled land.</source>
         <translation>Choisissez une zone qui couvre des terres modélisées.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/difference.py"/>
         <source>The runs in {a} and {b} have another model or grid.</source>
         <translation>Les calculs de {a} et de {b} n'ont pas le même modèle ou la même grille.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/difference.py"/>
         <source>Compare runs of one model on one grid.</source>
         <translation>Comparez des calculs du même modèle sur la même grille.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/difference.py"/>
         <source>The two have {a} and {b} steps.</source>
         <translation>Les deux ont {a} et {b} pas.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/difference.py"/>
         <source>Compare periods with the same steps.</source>
         <translation>Comparez des périodes qui ont les mêmes pas.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/difference.py"/>
         <source>The run has no steps in {year}.</source>
         <translation>Le calcul n'a aucun pas en {year}.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/difference.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/difference.py"/>
         <source>Choose years within the run's period.</source>
         <translation>Choisissez des années dans la période du calcul.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/limitation.py"/>
         <location filename="../boreal_gpp_plugin/core/model/conventional.py"/>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -385,49 +385,83 @@
         <translation>Verdure</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/limitation.py"/>
         <source>Sunlight: short or low-sun days</source>
         <translation>Ensoleillement : jours courts ou soleil bas</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/limitation.py"/>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Temperature</source>
         <translation>Température</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/limitation.py"/>
         <source>Memory of cold: warm enough, not yet recovered</source>
         <translation>Mémoire du froid : assez chaud, pas encore rétabli</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/limitation.py"/>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Frozen ground</source>
         <translation>Sol gelé</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/limitation.py"/>
         <location filename="../boreal_gpp_plugin/core/model/forms.py"/>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Soil moisture</source>
         <translation>Humidité du sol</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/limitation.py"/>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Dry air or leaves</source>
         <translation>Sécheresse de l'air ou des feuilles</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/limitation.py"/>
         <source>Several alike, or too close to tell</source>
         <translation>Plusieurs à égalité, ou trop proches pour trancher</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/drivers.py"/>
+        <location filename="../boreal_gpp_plugin/core/drivers/limitation.py"/>
         <source>None to speak of</source>
         <translation>Aucun de notable</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/limiting_map.py"/>
+        <source>Growing season</source>
+        <translation>Saison de croissance</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/limiting_map.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Winter</source>
+        <translation>Hiver</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/limiting_map.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Spring</source>
+        <translation>Printemps</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/limiting_map.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Summer</source>
+        <translation>Été</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/limiting_map.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <source>Autumn</source>
+        <translation>Automne</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/drivers/limiting_map.py"/>
+        <source>Whole year</source>
+        <translation>Année entière</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/errors.py"/>
@@ -448,62 +482,6 @@
         <location filename="../boreal_gpp_plugin/core/errors.py"/>
         <source>Close other programs, or choose a smaller extent or a shorter period.</source>
         <translation>Fermez d'autres programmes, ou choisissez une emprise plus petite ou une période plus courte.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
-        <location filename="../boreal_gpp_plugin/layers/run.py"/>
-        <source>The folder {folder} holds no finished run.</source>
-        <translation>Le dossier {folder} ne contient pas de calcul terminé.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
-        <location filename="../boreal_gpp_plugin/layers/run.py"/>
-        <source>Choose another folder, or run again into this one.</source>
-        <translation>Choisissez un autre dossier, ou relancez le calcul dans celui-ci.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
-        <source>The folder {folder} holds a scenario of a run, not a run.</source>
-        <translation>Le dossier {folder} contient un scénario d'un calcul, et non un calcul.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
-        <source>Choose the run that it was made from: {run}.</source>
-        <translation>Choisissez le calcul dont il est issu : {run}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
-        <source>The folder {folder} holds a cube of drivers without GPP.</source>
-        <translation>Le dossier {folder} contient un cube de facteurs sans PPB.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
-        <source>Choose the folder of a run.</source>
-        <translation>Choisissez le dossier d'un calcul.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
-        <location filename="../boreal_gpp_plugin/core/open_run.py"/>
-        <location filename="../boreal_gpp_plugin/layers/run.py"/>
-        <source>The run in {folder} lacks {files}.</source>
-        <translation>Il manque au calcul de {folder} : {files}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
-        <location filename="../boreal_gpp_plugin/core/open_run.py"/>
-        <location filename="../boreal_gpp_plugin/layers/run.py"/>
-        <source>Run again into this folder.</source>
-        <translation>Relancez le calcul dans ce dossier.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
-        <source>The run in {folder} was made with the model {model}, which is not known here.</source>
-        <translation>Le calcul de {folder} a été fait avec le modèle {model}, qui n'est pas connu ici.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/finished_run.py"/>
-        <source>Run the site again, or use the version of the plugin that made the run.</source>
-        <translation>Relancez le calcul du site, ou utilisez la version de l'extension qui l'a fait.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
@@ -546,40 +524,6 @@
         <location filename="../boreal_gpp_plugin/core/ingest.py"/>
         <source>Add SL_2_LST frames that cover the site by day.</source>
         <translation>Ajoutez des scènes SL_2_LST qui couvrent le site de jour.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
-        <source>Growing season</source>
-        <translation>Saison de croissance</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Winter</source>
-        <translation>Hiver</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Spring</source>
-        <translation>Printemps</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Summer</source>
-        <translation>Été</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Autumn</source>
-        <translation>Automne</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/limiting_map.py"/>
-        <source>Whole year</source>
-        <translation>Année entière</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
@@ -982,7 +926,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
         <source>Choose one of {known}.</source>
         <translation>Choisissez l'une de celles-ci : {known}.</translation>
     </message>
@@ -1035,6 +979,20 @@
         <location filename="../boreal_gpp_plugin/core/open_run.py"/>
         <source>Install it, for example with: pip install xarray</source>
         <translation>Installez-le, par exemple avec : pip install xarray</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/open_run.py"/>
+        <location filename="../boreal_gpp_plugin/core/run/finished_run.py"/>
+        <location filename="../boreal_gpp_plugin/layers/run.py"/>
+        <source>The run in {folder} lacks {files}.</source>
+        <translation>Il manque au calcul de {folder} : {files}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/open_run.py"/>
+        <location filename="../boreal_gpp_plugin/core/run/finished_run.py"/>
+        <location filename="../boreal_gpp_plugin/layers/run.py"/>
+        <source>Run again into this folder.</source>
+        <translation>Relancez le calcul dans ce dossier.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
@@ -1116,16 +1074,6 @@
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
         <source>Writing the report</source>
         <translation>Rédaction du rapport</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/place.py"/>
-        <source>No GPP is modelled at this place: it is water, rock, barren or outside the run.</source>
-        <translation>Aucune PPB n'est modélisée à cet endroit : c'est de l'eau, de la roche, un sol nu ou hors du site.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/place.py"/>
-        <source>Choose a place with vegetation.</source>
-        <translation>Choisissez un endroit où il y a de la végétation.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
@@ -1741,48 +1689,48 @@
         <translation>Utilisez le fichier tel qu'il a été publié.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <location filename="../boreal_gpp_plugin/core/reference/products.py"/>
         <source>500 m GPP series in the format of VPM</source>
         <translation>Série de PPB à 500 m au format de VPM</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <location filename="../boreal_gpp_plugin/core/reference/products.py"/>
         <source>SMAP L4C, 9 km</source>
         <translation>SMAP L4C, 9 km</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <location filename="../boreal_gpp_plugin/core/reference/products.py"/>
         <source>MOD17, 500 m</source>
         <translation>MOD17, 500 m</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <location filename="../boreal_gpp_plugin/core/reference/products.py"/>
         <source>Declared GPP series</source>
         <translation>Série de PPB déclarée</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <location filename="../boreal_gpp_plugin/core/reference/products.py"/>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>none: default parameters by cover class</source>
         <translation>aucune : paramètres par défaut selon la classe de couverture</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <location filename="../boreal_gpp_plugin/core/reference/products.py"/>
         <source>{one} and {other}</source>
         <translation>{one} et {other}</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <location filename="../boreal_gpp_plugin/core/reference/products.py"/>
         <source>The reference {title} was asked for, but the inputs folder has no file of it.</source>
         <translation>La référence {title} a été demandée, mais le dossier d'entrée n'en contient aucun fichier.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/reference.py"/>
+        <location filename="../boreal_gpp_plugin/core/reference/products.py"/>
         <source>Add its files to the inputs folder, or choose the reference automatically.</source>
         <translation>Ajoutez ses fichiers au dossier d'entrée, ou laissez le choix automatique de la référence.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/references.py"/>
+        <location filename="../boreal_gpp_plugin/core/reference/references.py"/>
         <source>No pixel of the reference {title} lies wholly in the site: it is not used.</source>
         <translation>Aucun pixel de la référence {title} ne se trouve entièrement dans le site : elle n'est pas utilisée.</translation>
     </message>
@@ -1794,8 +1742,8 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
         <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
-        <location filename="../boreal_gpp_plugin/core/strata.py"/>
-        <location filename="../boreal_gpp_plugin/core/zonal.py"/>
+        <location filename="../boreal_gpp_plugin/core/strata/classification.py"/>
+        <location filename="../boreal_gpp_plugin/core/strata/zonal.py"/>
         <source>All strata</source>
         <translation>Toutes les strates</translation>
     </message>
@@ -2924,12 +2872,64 @@
         <translation>{value} n'est pas une date.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
+        <location filename="../boreal_gpp_plugin/core/run/finished_run.py"/>
+        <location filename="../boreal_gpp_plugin/layers/run.py"/>
+        <source>The folder {folder} holds no finished run.</source>
+        <translation>Le dossier {folder} ne contient pas de calcul terminé.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run/finished_run.py"/>
+        <location filename="../boreal_gpp_plugin/layers/run.py"/>
+        <source>Choose another folder, or run again into this one.</source>
+        <translation>Choisissez un autre dossier, ou relancez le calcul dans celui-ci.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run/finished_run.py"/>
+        <source>The folder {folder} holds a scenario of a run, not a run.</source>
+        <translation>Le dossier {folder} contient un scénario d'un calcul, et non un calcul.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run/finished_run.py"/>
+        <source>Choose the run that it was made from: {run}.</source>
+        <translation>Choisissez le calcul dont il est issu : {run}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run/finished_run.py"/>
+        <source>The folder {folder} holds a cube of drivers without GPP.</source>
+        <translation>Le dossier {folder} contient un cube de facteurs sans PPB.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run/finished_run.py"/>
+        <source>Choose the folder of a run.</source>
+        <translation>Choisissez le dossier d'un calcul.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run/finished_run.py"/>
+        <source>The run in {folder} was made with the model {model}, which is not known here.</source>
+        <translation>Le calcul de {folder} a été fait avec le modèle {model}, qui n'est pas connu ici.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run/finished_run.py"/>
+        <source>Run the site again, or use the version of the plugin that made the run.</source>
+        <translation>Relancez le calcul du site, ou utilisez la version de l'extension qui l'a fait.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run/place.py"/>
+        <source>No GPP is modelled at this place: it is water, rock, barren or outside the run.</source>
+        <translation>Aucune PPB n'est modélisée à cet endroit : c'est de l'eau, de la roche, un sol nu ou hors du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run/place.py"/>
+        <source>Choose a place with vegetation.</source>
+        <translation>Choisissez un endroit où il y a de la végétation.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/run/run_folder.py"/>
         <source>The file {path} can't be replaced: {reason}.</source>
         <translation>Le fichier {path} ne peut pas être remplacé : {reason}.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/run_folder.py"/>
+        <location filename="../boreal_gpp_plugin/core/run/run_folder.py"/>
         <source>Remove the layers of the earlier run from the project, or choose another output folder, and run again.</source>
         <translation>Retirez du projet les couches du calcul précédente, ou choisissez un autre dossier de sortie, puis relancez.</translation>
     </message>
@@ -3175,29 +3175,109 @@
         <translation>Calcul des strates</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/strata.py"/>
+        <location filename="../boreal_gpp_plugin/core/strata/classification.py"/>
         <source>{cover}, any fire age</source>
         <translation>{cover}, tout âge de feu</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/strata.py"/>
+        <location filename="../boreal_gpp_plugin/core/strata/classification.py"/>
         <source>{cover}, burnt {first} to {last} years ago</source>
         <translation>{cover}, feu de {first} à {last} ans</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/strata.py"/>
+        <location filename="../boreal_gpp_plugin/core/strata/classification.py"/>
         <source>Zone {name}</source>
         <translation>Zone {name}</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/stratify.py"/>
+        <location filename="../boreal_gpp_plugin/core/strata/stratify.py"/>
         <source>Nothing in the site is modelled: its land cover is water, rock, barren or outside the map, or no zone lies in it.</source>
         <translation>Rien dans le site n'est modélisé : sa couverture est de l'eau, de la roche, du sol nu ou hors de la carte, ou aucune zone ne s'y trouve.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/stratify.py"/>
+        <location filename="../boreal_gpp_plugin/core/strata/stratify.py"/>
         <source>Choose an extent with vegetation.</source>
         <translation>Choisissez une emprise qui contient de la végétation.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>No zone of {path} holds the centre of a cell of the site.</source>
+        <translation>Aucune zone de {path} ne contient le centre d'une cellule du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>Draw zones inside the site's extent, or choose an extent that holds them.</source>
+        <translation>Dessinez des zones dans l'emprise du site, ou choisissez une emprise qui les contient.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>The zones file {path} can't be read.</source>
+        <translation>Le fichier de zones {path} ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>Save the zones as a GeoPackage of polygons and choose that.</source>
+        <translation>Enregistrez les zones dans un GeoPackage de polygones et choisissez celui-ci.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>{path} has {count} zones.</source>
+        <translation>{path} contient {count} zones.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>Give at most {most} differently named zones.</source>
+        <translation>Donnez au plus {most} zones de noms différents.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>Zone {name} does not name a land cover.</source>
+        <translation>La zone {name} ne nomme pas de couverture du sol.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>Give the zones an attribute with one of the codes {codes}.</source>
+        <translation>Donnez aux zones un attribut avec l'un des codes {codes}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>The zones file {path} does not exist.</source>
+        <translation>Le fichier de zones {path} n'existe pas.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>Choose a polygon file.</source>
+        <translation>Choisissez un fichier de polygones.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>The zones file {path} has no layer {layer}.</source>
+        <translation>Le fichier de zones {path} n'a pas de couche {layer}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>The zones of {path} have no coordinate reference system.</source>
+        <translation>Les zones de {path} n'ont pas de système de coordonnées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>Assign one to the layer in QGIS.</source>
+        <translation>Attribuez-en un à la couche dans QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>The zones of {path} have no attribute {field}.</source>
+        <translation>Les zones de {path} n'ont pas d'attribut {field}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>Zone {name} of {path} is not a valid polygon.</source>
+        <translation>La zone {name} de {path} n'est pas un polygone valide.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>Draw it again, or repair the layer with the tool Fix geometries.</source>
+        <translation>Dessinez-la de nouveau, ou réparez la couche avec l'outil Réparer les géométries.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/table_run.py"/>
@@ -3656,86 +3736,6 @@
         <location filename="../boreal_gpp_plugin/core/workers.py"/>
         <source>Start it, correct the address, or leave it empty to work on this computer.</source>
         <translation>Démarrez-la, corrigez l'adresse, ou laissez-la vide pour travailler sur cet ordinateur.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>No zone of {path} holds the centre of a cell of the site.</source>
-        <translation>Aucune zone de {path} ne contient le centre d'une cellule du site.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>Draw zones inside the site's extent, or choose an extent that holds them.</source>
-        <translation>Dessinez des zones dans l'emprise du site, ou choisissez une emprise qui les contient.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>The zones file {path} can't be read.</source>
-        <translation>Le fichier de zones {path} ne peut pas être lu.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>Save the zones as a GeoPackage of polygons and choose that.</source>
-        <translation>Enregistrez les zones dans un GeoPackage de polygones et choisissez celui-ci.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>{path} has {count} zones.</source>
-        <translation>{path} contient {count} zones.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>Give at most {most} differently named zones.</source>
-        <translation>Donnez au plus {most} zones de noms différents.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>Zone {name} does not name a land cover.</source>
-        <translation>La zone {name} ne nomme pas de couverture du sol.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>Give the zones an attribute with one of the codes {codes}.</source>
-        <translation>Donnez aux zones un attribut avec l'un des codes {codes}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>The zones file {path} does not exist.</source>
-        <translation>Le fichier de zones {path} n'existe pas.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>Choose a polygon file.</source>
-        <translation>Choisissez un fichier de polygones.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>The zones file {path} has no layer {layer}.</source>
-        <translation>Le fichier de zones {path} n'a pas de couche {layer}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>The zones of {path} have no coordinate reference system.</source>
-        <translation>Les zones de {path} n'ont pas de système de coordonnées.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>Assign one to the layer in QGIS.</source>
-        <translation>Attribuez-en un à la couche dans QGIS.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>The zones of {path} have no attribute {field}.</source>
-        <translation>Les zones de {path} n'ont pas d'attribut {field}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>Zone {name} of {path} is not a valid polygon.</source>
-        <translation>La zone {name} de {path} n'est pas un polygone valide.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/zones.py"/>
-        <source>Draw it again, or repair the layer with the tool Fix geometries.</source>
-        <translation>Dessinez-la de nouveau, ou réparez la couche avec l'outil Réparer les géométries.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/calendar_strip.py"/>

@@ -9,7 +9,8 @@ from typing import Any, Callable
 
 import numpy as np
 
-from . import greenness, ingest, meteorology, record, season, write
+from . import greenness, ingest, meteorology
+from .drivers import season
 from .errors import InputError
 from .fusion.aggregates import Aggregates
 from .fusion.drivers import CoarseObservations, Ground, Maps
@@ -21,8 +22,9 @@ from .language import msg
 from .meteorology import Meteorology
 from .preflight import Job
 from .progress import Progress
-from .rasters import Tile, read_series
 from .readers import elevation as elevation_model
+from .run import record, write
+from .run.rasters import Tile, read_series
 from .variables import QUALITY, VARIABLES
 from .workers import Workers
 

@@ -10,24 +10,25 @@ from typing import Any, Optional
 
 import numpy as np
 
-from . import chronosequence, drivers, record, season, write
 from .calendar import Calendar
-from .chronosequence import Chronosequence
+from .drivers import chronosequence, limitation, season
+from .drivers.chronosequence import Chronosequence
+from .drivers.limiting_map import LimitingMap, Limits, TileLimits
 from .grid import Grid
 from .language import msg
-from .limiting_map import LimitingMap, Limits, TileLimits
 from .meteorology import Meteorology
 from .model import inputs, predict
 from .model.calibration import Calibration
 from .model.uncertainty import Uncertainty
 from .preflight import Job
 from .progress import Progress
-from .rasters import Tile, read_series
-from .strata import Stratum
-from .stratum_means import StratumMeans
+from .run import record, write
+from .run.rasters import Tile, read_series
+from .strata.classification import Stratum
+from .strata.stratum_means import StratumMeans
+from .strata.zones import Zones
 from .variables import VARIABLES
 from .workers import Workers
-from .zones import Zones
 
 _MAPS = ("gpp_total", "season_onset", "season_peak", "season_end", "season_length")
 
@@ -97,7 +98,7 @@ def write_maps(
     cube = _Cube(folder, tuple(names), weather, calendar)
     tiles = [(tile, place, codes[tile], drawn.index[tile] if drawn else None) for tile, place in grid.tiles(job.tile_size)]
     with progress.stage(msg("Mapping GPP"), 0.0, 0.1):
-        best = _best(drivers.Best(form, own), cube, tiles, workers, progress)
+        best = _best(limitation.Best(form, own), cube, tiles, workers, progress)
     limits = Limits(calendar, form, own, best, len(drawn.names) if drawn else 0)
     maps = {name: np.full(grid.shape, np.nan, np.float32) for name in _MAPS}
     means, fires = StratumMeans(codes[codes > 0]), Chronosequence.on(grid)
@@ -190,10 +191,10 @@ class _TileMapper:
 class _BestOfTile:
     """Finds the best that open terms reach in a tile, from those drivers alone that they read."""
 
-    best: drivers.Best
+    best: limitation.Best
     cube: _Cube
 
-    def __call__(self, place: _Place) -> drivers.Best:
+    def __call__(self, place: _Place) -> limitation.Best:
         """Return the best of a tile."""
         tile, grid, codes, _ = place
         found, needs = self.best.empty(), self.best.needs
@@ -201,7 +202,7 @@ class _BestOfTile:
         return found
 
 
-def _best(best: drivers.Best, cube: _Cube, tiles: Sequence[_Place], workers: Workers, progress: Progress) -> dict[int, dict[str, float]]:
+def _best(best: limitation.Best, cube: _Cube, tiles: Sequence[_Place], workers: Workers, progress: Progress) -> dict[int, dict[str, float]]:
     """Return the best factor of each open term by stratum code and term id."""
     for _, found in workers.each(_BestOfTile(best, cube), tiles, progress):
         best.merge(found)

@@ -15,7 +15,7 @@ from .fusion.views import BLOCK, Views, anchors, dormant_floor
 from .grid import Grid
 from .preflight import Job
 from .progress import Progress
-from .rasters import Tile
+from .run.rasters import Tile
 from .variables import QUALITY, VARIABLES
 
 PIECE = 24  # pixels on a side

@@ -22,9 +22,9 @@ from .grid import LONLAT, Grid, transform_bounds, transform_points
 from .language import msg
 from .preflight import CoarseSeries, Job
 from .progress import Progress
-from .rasters import gdal_quiet
 from .readers import hls, lst_grid, sentinel3, smap
 from .readers.granule import Granule
+from .run.rasters import gdal_quiet
 from .workers import Workers
 
 ROWS_AT_ONCE = 512  # of an acquisition: small enough to stop soon when asked

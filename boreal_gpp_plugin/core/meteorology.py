@@ -18,12 +18,12 @@ from .grid import Grid
 from .model.inputs import PAR_SHARE
 from .preflight import Job
 from .progress import Progress
-from .rasters import read_series
 from .readers import declared, meteorology
 from .readers.granule import Granule
-from .reference import to_steps
+from .reference.products import to_steps
+from .run.rasters import read_series
+from .run.write import SeriesFile
 from .variables import METEOROLOGY
-from .write import SeriesFile
 
 # What the user declared comes first, then the finest.
 PRODUCTS = ("SERIES", "DAYMET", "ERA5_LAND", "SPL4SMGP")

@@ -14,14 +14,14 @@ from rasterio.windows import Window
 from .calendar import Calendar, to_days
 from .grid import Grid
 from .ingest import SMAP_HOURS
-from .write import CountsFile
+from .run.write import CountsFile
 
 if TYPE_CHECKING:
     from .cube import Observations
-    from .finished_run import FinishedRun
     from .fusion.downscale import Look
     from .preflight import Job
     from .progress import Progress
+    from .run.finished_run import FinishedRun
 
 _LST_CELL = 1000.0  # metres: a pixel of SLSTR
 

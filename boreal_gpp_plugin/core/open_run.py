@@ -10,9 +10,9 @@ import numpy as np
 import rasterio
 
 from .errors import InputError
-from .finished_run import read_record
 from .grid import Grid, parse_crs
 from .language import Message, msg
+from .run.finished_run import read_record
 from .variables import CLASS_MAPS, VARIABLES
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _variables(folder: Path, name: str, entry: dict[str, Any], steps: int, grid:
     from xarray import Variable
     from xarray.core.indexing import LazilyIndexedArray
 
-    from .lazy_raster import LazyRaster
+    from .run.lazy_raster import LazyRaster
 
     path = folder / entry["file"]
     if not path.is_file():

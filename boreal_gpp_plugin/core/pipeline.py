@@ -10,17 +10,21 @@ from typing import Optional
 
 import numpy as np
 
-from . import chronosequence, cube, gpp_map, observations, record, references, report, strata, stratify, totals, write, zones
+from . import cube, gpp_map, observations, report
+from .drivers import chronosequence
 from .errors import InputError
 from .grid import Grid
 from .language import Message, msg
 from .model import calibrate, covariance, forms, inputs, total_error, tower_skill, uncertainty, validate
 from .preflight import Job, prepare
 from .progress import Progress
-from .rasters import Tile, gdal_quiet
+from .reference import references
 from .request import RunRequest
-from .run_folder import RunFolder
-from .stratum_means import StratumMeans
+from .run import record, totals, write
+from .run.rasters import Tile, gdal_quiet
+from .run.run_folder import RunFolder
+from .strata import classification, stratify, zones
+from .strata.stratum_means import StratumMeans
 from .workers import Workers
 
 
@@ -147,7 +151,7 @@ def build_cube(request: RunRequest, progress: Optional[Progress] = None, cache: 
     return Result(str(folder.path), tuple(progress.warnings))
 
 
-def _write_strata(job: Job, codes: np.ndarray, legend: Mapping[int, strata.Stratum], folder: Path) -> None:
+def _write_strata(job: Job, codes: np.ndarray, legend: Mapping[int, classification.Stratum], folder: Path) -> None:
     """Write the map of the strata."""
     present = np.unique(codes[codes > 0]).tolist()
     classes = ((code, legend[code].title.text(job.request.language), legend[code].colour) for code in present)

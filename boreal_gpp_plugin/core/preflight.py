@@ -13,7 +13,7 @@ from typing import Optional
 import numpy as np
 import rasterio.errors
 
-from . import checkup, land_cover
+from . import checkup
 from .calendar import Calendar
 from .checkup import CheckUp, Finding
 from .errors import InputError, advice
@@ -24,6 +24,7 @@ from .readers import hls, ntems, raster, smap
 from .readers.catalogue import Catalogue, scan
 from .readers.granule import Granule
 from .request import RunRequest
+from .strata import land_cover
 from .workers import tile_size
 
 HLS = hls.PRODUCTS

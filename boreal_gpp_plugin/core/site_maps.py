@@ -9,14 +9,17 @@ from typing import Optional
 
 import numpy as np
 
-from . import preflight, reference, stratify, write
+from . import preflight
 from .grid import Grid
 from .language import Message, msg
 from .preflight import Job
 from .progress import Progress
-from .reference import Footprints, GriddedReference
+from .reference import products
+from .reference.products import Footprints, GriddedReference
 from .request import RunRequest
-from .strata import Stratum
+from .run import write
+from .strata import stratify
+from .strata.classification import Stratum
 
 _HECTARE = 1e4  # m2
 
@@ -97,14 +100,14 @@ def outline(request: RunRequest, folder: str, progress: Optional[Progress] = Non
     with progress.stage(msg("Deriving strata"), 0.7, 1.0):
         codes, legend = stratify.of_site(request, job.grid, job.land_cover, job.fire_year, year)
         progress.check()
-        names = list(reference.choose(request.reference, job.catalogue))
+        names = list(products.choose(request.reference, job.catalogue))
         rows = _outlines(codes, legend, job.grid, _reference_pixels(names, job, codes, progress))
         Path(folder).mkdir(parents=True, exist_ok=True)
         files = []
         for title, values in (("land_cover", job.land_cover), ("fire_year", job.fire_year), ("strata", codes)):
             files.append(str(Path(folder) / f"{title}.tif"))
             write.write_classes(Path(files[-1]), job.grid, values, ())
-    return SiteMaps(*files, rows, reference.title_of(names))
+    return SiteMaps(*files, rows, products.title_of(names))
 
 
 def _outlines(codes: np.ndarray, legend: Mapping[int, Stratum], grid: Grid, pixels: Mapping[int, float]) -> tuple[StratumOutline, ...]:
@@ -130,8 +133,8 @@ def _reference_pixels(names: Sequence[str], job: Job, codes: np.ndarray, progres
 
 def _footprints(name: str, job: Job, progress: Progress) -> Footprints:
     """Return where a reference has pixels; of gridded ones only their lattice is asked, not their files."""
-    granules = reference.granules_of(name, job.catalogue)
+    granules = products.granules_of(name, job.catalogue)
     if name == "towers":
-        return reference.towers_over(granules, job.grid, job.calendar, progress.silent())
-    cells = reference.lattice_of(name, granules).covering(job.grid)
-    return reference.lay_over(GriddedReference(name, cells, np.zeros((1, *cells.shape), np.float32)), job.grid)
+        return products.towers_over(granules, job.grid, job.calendar, progress.silent())
+    cells = products.lattice_of(name, granules).covering(job.grid)
+    return products.lay_over(GriddedReference(name, cells, np.zeros((1, *cells.shape), np.float32)), job.grid)

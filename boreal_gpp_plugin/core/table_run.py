@@ -10,14 +10,14 @@ from typing import Any, Optional
 
 import numpy as np
 
-from . import write
 from .errors import InputError
 from .language import Message, msg
 from .model import table, table_validation
 from .model.table import SiteTable
 from .model.table_validation import SCHEMES, Prediction
 from .progress import Progress
-from .run_folder import RunFolder
+from .run import write
+from .run.run_folder import RunFolder
 
 
 @dataclass(frozen=True)

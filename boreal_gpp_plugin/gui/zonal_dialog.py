@@ -35,7 +35,7 @@ from ..tasks.looks import zonal_rows
 from ..tasks.task import Outcome
 
 if TYPE_CHECKING:
-    from ..core.zonal import Row
+    from ..core.strata.zonal import Row
 
 _NUMBER = Qt.ItemDataRole.UserRole
 

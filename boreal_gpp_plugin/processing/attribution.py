@@ -45,7 +45,7 @@ class AttributeSkill(Algorithm):
 
     def processAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Part the skill; return where table and report are."""
-        from ..core import attribution  # its libraries load slowly, and may be missing
+        from ..core.drivers import attribution
         from ..core.report import write_report
 
         folder = self.parameterAsString(parameters, "RUN", context)

@@ -83,8 +83,8 @@ class ExplainDifference(Algorithm):
 
     def processAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Part the difference; return where the table is."""
-        from ..core import comparison  # its libraries load slowly, and may be missing
-        from ..core.finished_run import FinishedRun
+        from ..core.drivers import comparison
+        from ..core.run.finished_run import FinishedRun
 
         text = partial(self.parameterAsString, parameters, context=context)
         between = self.parameterAsEnumString(parameters, "BETWEEN", context)

@@ -47,8 +47,8 @@ class RewriteReport(Algorithm):
 
     def processAlgorithm(self, parameters: dict, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Write the report; return where it is."""
-        from ..core.finished_run import FinishedRun  # its libraries load slowly, and may be missing
         from ..core.report import write_report
+        from ..core.run.finished_run import FinishedRun
 
         folder = self.parameterAsString(parameters, "RUN", context)
         words = self.parameterAsEnumString(parameters, "LANGUAGE", context)

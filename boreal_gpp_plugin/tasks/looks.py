@@ -15,11 +15,11 @@ from ..core.variables import DRIVERS
 if TYPE_CHECKING:
     import numpy as np
 
-    from ..core.finished_run import FinishedRun
     from ..core.model.sample import ReferenceSample
     from ..core.observations import Views
-    from ..core.place import Place
-    from ..core.zonal import Row
+    from ..core.run.finished_run import FinishedRun
+    from ..core.run.place import Place
+    from ..core.strata.zonal import Row
 
 _KEPT = 4  # runs remembered
 
@@ -73,8 +73,8 @@ def look(folder: str, x: float, y: float, progress: Progress) -> Look:
     from ..core import observations
     from ..core.grid import LONLAT, transform_points
     from ..core.model.uncertainty import NORMAL
-    from ..core.place import open_place
-    from ..core.reference_pixel import reference_at
+    from ..core.reference.pixel import reference_at
+    from ..core.run.place import open_place
 
     run = open_run(folder)
     place = open_place(run, x, y, names=("gpp_sd", *DRIVERS))
@@ -96,8 +96,8 @@ def open_run(folder: str) -> FinishedRun:
 
 def zonal_rows(folder: str, zones: Optional[str], field: Optional[str], progress: Progress) -> tuple[list[Row], int]:
     """Return the zonal table of the run in `folder`, by the zones of a polygon file where there is one, and the years it covers."""
-    from ..core import zonal
-    from ..core.zones import read
+    from ..core.strata import zonal
+    from ..core.strata.zones import read
 
     run = open_run(folder)
     drawn = read(zones, field, run.grid) if zones else None
@@ -119,7 +119,7 @@ def _version(folder: str) -> int:
 @lru_cache(_KEPT)
 def _run(folder: str, version: int) -> FinishedRun:
     """Return a run."""
-    from ..core.finished_run import FinishedRun
+    from ..core.run.finished_run import FinishedRun
 
     return FinishedRun.read(folder)
 

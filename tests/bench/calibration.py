@@ -11,11 +11,11 @@ from typing import Callable, TypeVar
 
 import numpy as np
 
-from boreal_gpp_plugin.core import strata
 from boreal_gpp_plugin.core.model import covariance, total_error, uncertainty, validate
 from boreal_gpp_plugin.core.model.calibrate import calibrate
 from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
+from boreal_gpp_plugin.core.strata import classification
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "core"))
 from model_sample import make_sample
@@ -28,7 +28,7 @@ FORM = FORMS["boreal"]
 Found = TypeVar("Found")
 
 
-def site(legend: dict[int, strata.Stratum]) -> ReferenceSample:
+def site(legend: dict[int, classification.Stratum]) -> ReferenceSample:
     """Return the reference pixels of a year of 46 steps, about three strata in each."""
     truth = {code: FORM.default(legend[code].prior) for code in CODES}
     sample = make_sample(truth, PIXELS, noise=0.4, evenness=0.15)
@@ -46,7 +46,7 @@ def timed(name: str, step: Callable[[], Found]) -> Found:
 
 
 def main() -> None:
-    legend = strata.legend(CODES)
+    legend = classification.legend(CODES)
     sample = site(legend)
     print(f"{PIXELS} reference pixels, {len(sample.pixel)} rows, {len(sample.calendar)} steps, {len(CODES)} strata")
     began = time.perf_counter()

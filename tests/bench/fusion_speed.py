@@ -16,11 +16,11 @@ from fusion_accuracy import grid_of, looks_at, on_days, what_pixels_are
 from sample import SampleSite, sample_site
 from scene import PIXEL, Scene
 
-from boreal_gpp_plugin.core import write
 from boreal_gpp_plugin.core.fusion import lst
 from boreal_gpp_plugin.core.fusion.aggregates import Accumulator
 from boreal_gpp_plugin.core.fusion.covariates import Covariates
-from boreal_gpp_plugin.core.rasters import read_series
+from boreal_gpp_plugin.core.run import write
+from boreal_gpp_plugin.core.run.rasters import read_series
 from boreal_gpp_plugin.core.variables import VARIABLES
 
 SIZES = (320, 640, 1280)  # pixels on a side: a site, and sites of 4 and 16 times its area

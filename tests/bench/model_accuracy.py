@@ -14,15 +14,15 @@ from pathlib import Path
 
 import numpy as np
 
-from boreal_gpp_plugin.core import totals
-from boreal_gpp_plugin.core.finished_run import FinishedRun
 from boreal_gpp_plugin.core.model import covariance, folds, metrics, total_error, uncertainty, validate
 from boreal_gpp_plugin.core.model.calibrate import calibrate
 from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
-from boreal_gpp_plugin.core.rasters import read_series
+from boreal_gpp_plugin.core.run import totals
+from boreal_gpp_plugin.core.run.finished_run import FinishedRun
+from boreal_gpp_plugin.core.run.rasters import read_series
 from boreal_gpp_plugin.core.sample.vpm import GAIN
-from boreal_gpp_plugin.core.zones import Zones
+from boreal_gpp_plugin.core.strata.zones import Zones
 
 KEY_STRATA = ("coniferous", "wetland", "wetland_treed", "burnt")  # of any fire age where they are of several
 UNTUNED = ("mod17_published", "vpm_published", "tg_defaults")

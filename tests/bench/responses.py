@@ -18,9 +18,9 @@ import numpy as np
 import rasterio
 
 from boreal_gpp_plugin.core.calendar import Calendar
-from boreal_gpp_plugin.core.finished_run import FinishedRun
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.model.uncertainty import NORMAL
+from boreal_gpp_plugin.core.run.finished_run import FinishedRun
 from boreal_gpp_plugin.core.sample import landscape, weather
 from boreal_gpp_plugin.core.sample.site import site_cells
 from boreal_gpp_plugin.core.sample.truth import Stand

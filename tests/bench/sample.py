@@ -18,9 +18,9 @@ from boreal_gpp_plugin.core.fusion.drivers import Ground
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.preflight import Job, prepare
 from boreal_gpp_plugin.core.progress import Progress
-from boreal_gpp_plugin.core.rasters import read_series
 from boreal_gpp_plugin.core.readers import elevation as elevation_model
 from boreal_gpp_plugin.core.request import RunRequest
+from boreal_gpp_plugin.core.run.rasters import read_series
 from boreal_gpp_plugin.core.workers import Workers
 
 

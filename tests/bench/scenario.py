@@ -11,8 +11,8 @@ sys.path.append(str(Path(__file__).parents[1] / "core"))
 
 from run_folder import write_run
 
-from boreal_gpp_plugin.core.finished_run import FinishedRun
-from boreal_gpp_plugin.core.place import open_place
+from boreal_gpp_plugin.core.run.finished_run import FinishedRun
+from boreal_gpp_plugin.core.run.place import open_place
 from boreal_gpp_plugin.core.scenarios import projection
 from boreal_gpp_plugin.core.scenarios.deltas import Deltas
 from boreal_gpp_plugin.core.scenarios.presets import PRESETS

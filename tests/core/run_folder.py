@@ -9,12 +9,14 @@ from typing import Optional
 import numpy as np
 from affine import Affine
 
-from boreal_gpp_plugin.core import record, reference, strata, write
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.model.calibration import Calibration
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.model.predict import predict
+from boreal_gpp_plugin.core.reference import products
+from boreal_gpp_plugin.core.run import record, write
+from boreal_gpp_plugin.core.strata import classification
 from boreal_gpp_plugin.core.variables import VARIABLES
 
 YEAR = Calendar.between("2021-01-01", "2021-12-31")
@@ -64,7 +66,7 @@ def write_run(
     codes = np.where(np.arange(shape[1]) < shape[1] // 2, *CODES) * np.ones((shape[0], 1), int)
     codes[:2] = 0
     codes = codes.astype(np.int16)
-    legend = strata.legend(CODES)
+    legend = classification.legend(CODES)
     values = parameters or {code: {**model.default(legend[code].prior), "f": 0.5, "w": 0.6} for code in CODES}
     values = {code: {p.name: values[code][p.name] for p in model.parameters} for code in CODES}
     for name, cube in drivers.items():
@@ -87,10 +89,10 @@ def write_run(
     index = index.reshape(shape) if with_reference else np.full(shape, -1)
     n = len(numbers) if with_reference else 0
     places = np.linspace(0, 1000, n)
-    footprints = reference.Footprints(
+    footprints = products.Footprints(
         index, np.full((n, len(calendar)), 3.0) if reference_gpp is None else reference_gpp, places, places, np.full(n, 54.0)
     )
-    builder = reference.SampleBuilder(footprints, codes, calendar, tuple(drivers))
+    builder = products.SampleBuilder(footprints, codes, calendar, tuple(drivers))
     builder.add((slice(0, shape[0]), slice(0, shape[1])), drivers)
     write.write_table(folder / "reference.csv", record.sample_rows(builder.sample()), record.sample_columns(builder.sample()))
     calibration = Calibration(model, legend, values, dict.fromkeys(values, "fitted"), dict.fromkeys(values, 9.0), 0.5, ())

@@ -8,15 +8,16 @@ import numpy as np
 import pytest
 from model_sample import make_sample
 
-from boreal_gpp_plugin.core import attribution, strata
+from boreal_gpp_plugin.core.drivers import attribution
 from boreal_gpp_plugin.core.errors import CalibrationError, Cancelled
 from boreal_gpp_plugin.core.model.calibrate import calibrate
 from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.model.predict import predict_sample
 from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.strata import classification
 
 CODES = (2100, 800)
-LEGEND = strata.legend(CODES)
+LEGEND = classification.legend(CODES)
 BOREAL, RAMP = FORMS["boreal"], FORMS["tg_ramp"]
 DROUGHT = replace(BOREAL, terms=tuple(term for term in BOREAL.terms if term.id in ("evi", "lst", "soil_moisture")), profile={})
 

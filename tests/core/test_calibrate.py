@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from model_sample import make_sample
 
-from boreal_gpp_plugin.core import strata
 from boreal_gpp_plugin.core.errors import Cancelled
 from boreal_gpp_plugin.core.model import selection
 from boreal_gpp_plugin.core.model.calibrate import calibrate
@@ -16,6 +15,7 @@ from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.model.predict import predict_sample
 from boreal_gpp_plugin.core.model.terms import MEMORIES
 from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.strata import classification
 
 FORM = FORMS["boreal"]
 TRUTH = {
@@ -24,7 +24,7 @@ TRUTH = {
     2200: {**FORM.default("DBF"), "m": 22.0, "S0": 5.0, "S1": 20.0},
     800: {**FORM.default("WET"), "m": 9.0, "S0": -2.0, "S1": 16.0},
 }
-LEGEND = strata.legend(TRUTH)
+LEGEND = classification.legend(TRUTH)
 FITTED = ("m", "S0", "S1")
 
 
@@ -213,9 +213,9 @@ def test_beginning_from_a_calibration_gives_the_same():
 
 
 def test_a_drawn_zone_is_fitted_on_its_own():
-    zone = strata.Stratum(10001, "zone_a", LEGEND[2100].title, "#4477aa", "ENF", 210)
+    zone = classification.Stratum(10001, "zone_a", LEGEND[2100].title, "#4477aa", "ENF", 210)
     truth = {**TRUTH, 10001: {**TRUTH[2100], "m": 15.0}}
-    found = calibrate(make_sample(truth, pixels=64), FORM, strata.legend(truth, {10001: zone}))
+    found = calibrate(make_sample(truth, pixels=64), FORM, classification.legend(truth, {10001: zone}))
     assert found.parameters[10001]["m"] == pytest.approx(15.0, abs=1e-3)
     assert found.parameters[2100]["m"] == pytest.approx(28.0, abs=1e-3)
 

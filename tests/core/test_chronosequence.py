@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from boreal_gpp_plugin.core import chronosequence
 from boreal_gpp_plugin.core.calendar import Calendar
-from boreal_gpp_plugin.core.chronosequence import UNBURNT, Chronosequence
+from boreal_gpp_plugin.core.drivers import chronosequence
+from boreal_gpp_plugin.core.drivers.chronosequence import UNBURNT, Chronosequence
 
 WHOLE = (slice(0, 40), slice(0, 40))
 

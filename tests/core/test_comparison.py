@@ -7,9 +7,9 @@ import csv
 import pytest
 from run_folder import drivers_of, write_run
 
-from boreal_gpp_plugin.core import comparison
+from boreal_gpp_plugin.core.drivers import comparison
 from boreal_gpp_plugin.core.errors import InputError
-from boreal_gpp_plugin.core.finished_run import FinishedRun
+from boreal_gpp_plugin.core.run.finished_run import FinishedRun
 
 
 @pytest.fixture(scope="module")

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from model_sample import make_sample
 
-from boreal_gpp_plugin.core import strata
 from boreal_gpp_plugin.core.model import covariance
 from boreal_gpp_plugin.core.model.calibrate import calibrate
 from boreal_gpp_plugin.core.model.forms import FORMS
+from boreal_gpp_plugin.core.strata import classification
 
 FORM = replace(FORMS["boreal"], profile={})  # intervals are for the exponent of radiation that was taken
 TRUTH = {2100: FORM.default("ENF"), 2200: FORM.default("DBF"), 800: FORM.default("WET")}
-LEGEND = strata.legend(TRUTH)
+LEGEND = classification.legend(TRUTH)
 SAMPLE = make_sample(TRUTH, pixels=25, years=2)
 NAMES = ("m", "S0", "S1")
 

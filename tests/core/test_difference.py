@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from run_folder import CODES, drivers_of, write_run
 
-from boreal_gpp_plugin.core import difference
 from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.drivers import difference
 from boreal_gpp_plugin.core.errors import InputError
-from boreal_gpp_plugin.core.finished_run import FinishedRun
 from boreal_gpp_plugin.core.model.forms import FORMS
+from boreal_gpp_plugin.core.run.finished_run import FinishedRun
 
 SHAPE = (30, 40)
 LEFT, RIGHT = (np.zeros(SHAPE, bool) for _ in range(2))

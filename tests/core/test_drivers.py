@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boreal_gpp_plugin.core import drivers, season
 from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.drivers import limitation, season
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.model.terms import step_radiation
 
@@ -16,7 +16,7 @@ FORM = FORMS["boreal"]
 YEAR = Calendar.between("2021-01-01", "2021-12-31")
 PARAMETERS = {**FORM.default("ENF"), "S0": -5.0, "S1": 12.0, "f": 0.1, "w": 0.1}
 LATITUDE = 54.0
-CODE = {id_: c.code for id_, c in drivers.CLASSES.items()}
+CODE = {id_: c.code for id_, c in limitation.CLASSES.items()}
 BEST = {"evi": 0.4, "radiation": 1.18}
 SIZE = 40
 
@@ -60,7 +60,7 @@ def site(generator: np.random.Generator) -> tuple[dict[str, np.ndarray], np.ndar
 
 def test_the_driver_that_limits_by_construction_is_named():
     prepared, truth = site(np.random.default_rng(1))
-    found = drivers.limitation(FORM, prepared, PARAMETERS, BEST)
+    found = limitation.limitation(FORM, prepared, PARAMETERS, BEST)
     for code in np.unique(truth[truth > 0]):
         inside = truth == code
         assert (found.classes[inside] == code).mean() >= 0.95
@@ -68,9 +68,9 @@ def test_the_driver_that_limits_by_construction_is_named():
 
 def test_the_season_is_given_to_the_driver_that_limits_most_of_it():
     prepared, _ = site(np.random.default_rng(2))
-    found = drivers.limitation(FORM, prepared, PARAMETERS, BEST)
+    found = limitation.limitation(FORM, prepared, PARAMETERS, BEST)
     summer = np.broadcast_to(np.isin(YEAR.months, (6, 7, 8))[:, None, None], found.classes.shape)
-    classes = drivers.season_class(found, summer, YEAR.days)
+    classes = limitation.season_class(found, summer, YEAR.days)
     region = np.arange(SIZE) * 4 // SIZE
     for i, id_ in enumerate(("evi", "lst", "soil_moisture", "evi")):
         assert (classes[:, region == i] == CODE[id_]).mean() >= 0.95
@@ -83,7 +83,7 @@ def place(**values: float) -> dict[str, np.ndarray]:
 
 
 def limiting(sd: dict | None = None, **values: float) -> str:
-    found = drivers.limitation(FORM, place(**values), PARAMETERS, BEST, sd)
+    found = limitation.limitation(FORM, place(**values), PARAMETERS, BEST, sd)
     return next((id_ for id_, code in CODE.items() if code == found.classes[0]), "missing")
 
 
@@ -121,14 +121,14 @@ def test_cold_that_is_remembered_is_told_from_cold_of_the_day():
 def test_a_missing_driver_in_use_leaves_the_class_missing():
     assert limiting(evi=np.nan) == "missing"
     off = {**PARAMETERS, "w": 1.0}
-    found = drivers.limitation(FORM, place(soil_moisture=np.nan, evi=0.3), off, BEST)
+    found = limitation.limitation(FORM, place(soil_moisture=np.nan, evi=0.3), off, BEST)
     assert found.classes[0] == CODE["evi"]
 
 
 @given(st.floats(-0.1, 0.9), st.floats(-30, 40), st.floats(-30, 40), st.floats(0, 0.6), st.floats(0, 1), st.floats(0.1, 42))
 def test_the_losses_sum_to_what_is_lost(evi, lst, lagged, moisture, thaw, toa):
     drawn = place(evi=evi, lst=lst, lst_lagged=lagged, soil_moisture=moisture, thaw_fraction=thaw, toa=toa)
-    found = drivers.limitation(FORM, drawn, PARAMETERS, BEST)
+    found = limitation.limitation(FORM, drawn, PARAMETERS, BEST)
     whole = 1 - np.prod([1 - index[0] for index in found.index.values()])
     assert all(0 <= index[0] <= 1 for index in found.index.values())
     assert all(loss[0] >= 0 for loss in found.losses.values())
@@ -137,14 +137,14 @@ def test_the_losses_sum_to_what_is_lost(evi, lst, lagged, moisture, thaw, toa):
 
 def test_the_loss_is_parted_by_logarithms():
     """Factors 0.5 and 0.25 lose 0.875, of which the second takes two thirds."""
-    found = drivers.limitation(FORM, place(evi=0.3, lst_lagged=-0.75, lst=-0.75), PARAMETERS, BEST)
+    found = limitation.limitation(FORM, place(evi=0.3, lst_lagged=-0.75, lst=-0.75), PARAMETERS, BEST)
     assert found.losses["evi"][0] == pytest.approx(0.875 / 3)
     assert found.losses["lst"][0] == pytest.approx(0.875 * 2 / 3)
 
 
 def test_memory_takes_what_the_day_alone_would_leave():
     """The day leaves 0.5, memory brings it to 0.25: half of the logarithm each."""
-    found = drivers.limitation(FORM, place(lst_lagged=-0.75, lst=3.5), PARAMETERS, BEST)
+    found = limitation.limitation(FORM, place(lst_lagged=-0.75, lst=3.5), PARAMETERS, BEST)
     assert found.losses["lst"][0] == pytest.approx(found.losses["lst_memory"][0]) == pytest.approx(0.375)
 
 
@@ -155,7 +155,7 @@ def test_the_best_of_a_stratum_is_what_its_greenest_pixels_reach():
     top[strata == 800] /= 2
     evi = 0.1 + top * np.exp(-(((YEAR.months - 7) / 2.0) ** 2))[:, None, None]
     toa = step_radiation(np.full((50, 60), LATITUDE), YEAR, axis=0)
-    best = drivers.Best(FORM, {2100: PARAMETERS, 800: PARAMETERS})
+    best = limitation.Best(FORM, {2100: PARAMETERS, 800: PARAMETERS})
     assert set(best.needs) == {"evi", "toa"}
     for rows in (slice(0, 20), slice(20, 50)):
         best.add(strata[rows], {"evi": evi[:, rows], "toa": toa[:, rows]})
@@ -169,29 +169,29 @@ def test_the_best_of_a_stratum_is_what_its_greenest_pixels_reach():
 def test_a_season_that_loses_little_is_limited_by_none():
     steps = len(YEAR)
     full = {name: np.repeat(values, steps) for name, values in place().items()}
-    found = drivers.limitation(FORM, full, PARAMETERS, BEST)
+    found = limitation.limitation(FORM, full, PARAMETERS, BEST)
     growing = np.ones(steps, bool)
-    assert drivers.season_class(found, growing, YEAR.days) == CODE["none"]
-    assert drivers.season_class(found, ~growing, YEAR.days) == 0
+    assert limitation.season_class(found, growing, YEAR.days) == CODE["none"]
+    assert limitation.season_class(found, ~growing, YEAR.days) == 0
 
 
 def test_an_uncertain_season_is_not_given_to_one_driver():
     steps = len(YEAR)
     series = {name: np.repeat(values, steps) for name, values in place(evi=0.3, soil_moisture=0.21).items()}
     growing = np.ones(steps, bool)
-    sure = drivers.limitation(FORM, series, PARAMETERS, BEST, {"evi": np.full(steps, 0.01)})
-    unsure = drivers.limitation(FORM, series, PARAMETERS, BEST, {"evi": np.full(steps, 0.15)})
-    assert drivers.season_class(sure, growing, YEAR.days) == CODE["evi"]
-    assert drivers.season_class(unsure, growing, YEAR.days) == CODE["several"]
+    sure = limitation.limitation(FORM, series, PARAMETERS, BEST, {"evi": np.full(steps, 0.01)})
+    unsure = limitation.limitation(FORM, series, PARAMETERS, BEST, {"evi": np.full(steps, 0.15)})
+    assert limitation.season_class(sure, growing, YEAR.days) == CODE["evi"]
+    assert limitation.season_class(unsure, growing, YEAR.days) == CODE["several"]
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 def test_every_term_of_every_form_has_a_class(form):
-    assert {term.id for term in form.terms} <= set(drivers.CLASSES)
+    assert {term.id for term in form.terms} <= set(limitation.CLASSES)
 
 
 def test_classes_have_codes_titles_and_colours_of_their_own():
-    classes = drivers.CLASSES.values()
+    classes = limitation.CLASSES.values()
     assert len({c.code for c in classes}) == len({c.colour for c in classes}) == len({str(c.title) for c in classes}) == len(classes)
     assert all(0 < c.code < 256 for c in classes)
 
@@ -202,18 +202,18 @@ def test_the_growing_season_of_the_season_module_fits():
 
 
 def test_the_index_of_memory_is_what_it_takes_from_the_day():
-    found = drivers.limitation(FORM, place(lst_lagged=-0.75, lst=3.5), PARAMETERS, BEST)
+    found = limitation.limitation(FORM, place(lst_lagged=-0.75, lst=3.5), PARAMETERS, BEST)
     assert found.index["lst"][0] == pytest.approx(0.5)
     assert found.index["lst_memory"][0] == pytest.approx(0.5)
-    frozen = drivers.limitation(FORM, place(lst_lagged=-20.0, lst=-20.0), PARAMETERS, BEST)
+    frozen = limitation.limitation(FORM, place(lst_lagged=-20.0, lst=-20.0), PARAMETERS, BEST)
     assert (frozen.index["lst"][0], frozen.index["lst_memory"][0]) == (1.0, 0.0)
 
 
 def test_light_that_the_model_does_not_count_takes_nothing():
     """With an exponent of 0 potential radiation is 1 all year, which is its own best."""
     even = {**PARAMETERS, "q": 0.0}
-    best = drivers.Best(FORM, {1: even})
+    best = limitation.Best(FORM, {1: even})
     series = {name: np.broadcast_to(values.reshape(-1, 1, 1), (len(values), 2, 2)) for name, values in place(toa=5.0).items()}
     best.add(np.ones((2, 2), int), series)
-    found = drivers.limitation(FORM, series, even, drivers.lookup_best(best.table(), np.ones((2, 2), int)))
+    found = limitation.limitation(FORM, series, even, limitation.lookup_best(best.table(), np.ones((2, 2), int)))
     assert not found.losses["radiation"].any()

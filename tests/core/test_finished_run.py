@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from run_folder import CODES, write_run
 
-from boreal_gpp_plugin.core.finished_run import FinishedRun
 from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.model.terms import MEMORIES
+from boreal_gpp_plugin.core.run.finished_run import FinishedRun
 
 DEFAULTS = {code: {**FORMS["boreal"].default(prior), "f": 0.5, "w": 0.6} for code, prior in zip(CODES, ("ENF", "WET"))}
 

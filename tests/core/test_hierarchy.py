@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from boreal_gpp_plugin.core import strata
 from boreal_gpp_plugin.core.model.departures import noise_of
 from boreal_gpp_plugin.core.model.hierarchy import Hierarchy
+from boreal_gpp_plugin.core.strata import classification
 
 CODES = (2100, 2102, 2200, 800)
-HIERARCHY = Hierarchy.of(CODES, strata.legend(CODES))
+HIERARCHY = Hierarchy.of(CODES, classification.legend(CODES))
 
 
 def test_an_ancestor_with_one_child_is_left_out():
@@ -29,7 +29,7 @@ def test_everyone_borrows_from_the_next_above():
 
 
 def test_a_lone_stratum_borrows_from_nobody():
-    assert Hierarchy.of([2102], strata.legend([2102])).lines == {2102: (2102,)}
+    assert Hierarchy.of([2102], classification.legend([2102])).lines == {2102: (2102,)}
 
 
 def test_errors_that_last_are_more_noise_than_errors_that_do_not():

@@ -8,10 +8,11 @@ import rasterio
 from run_folder import YEAR, grid_of
 from scipy import ndimage
 
-from boreal_gpp_plugin.core import drivers, strata
-from boreal_gpp_plugin.core.limiting_map import LimitingMap, Limits
+from boreal_gpp_plugin.core.drivers import limitation
+from boreal_gpp_plugin.core.drivers.limiting_map import LimitingMap, Limits
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.model.predict import predict
+from boreal_gpp_plugin.core.strata import classification
 
 BOREAL, CODE, SIDE = FORMS["boreal"], 2100, 48
 PARAMETERS = {CODE: {**BOREAL.default("ENF"), "q": 0.0, "f": 0.1, "w": 0.1}}
@@ -48,7 +49,7 @@ def site():
     factors = {name: np.full((len(YEAR), SIDE, SIDE), FREE) for name in NOISE}
     for season, limits in TRUTH.items():
         for quarter, name in enumerate(limits):
-            codes[STEPS[season], quarter == QUARTER] = drivers.CLASSES[name].code
+            codes[STEPS[season], quarter == QUARTER] = limitation.CLASSES[name].code
             factors[name][STEPS[season], quarter == QUARTER] = LIMITED
     factors["evi"][:, ::5, ::5] = np.minimum(factors["evi"][:, ::5, ::5] + 0.08, 1.0)
     cubes = {}
@@ -66,13 +67,13 @@ def mapped(site, tmp_path_factory):
     folder, grid = tmp_path_factory.mktemp("map"), grid_of(SIDE, SIDE)
     codes, tile = np.full((SIDE, SIDE), CODE, np.int16), (slice(0, SIDE), slice(0, SIDE))
     prepared = prepare(cubes, YEAR, grid.lonlat()[1], axis=0)
-    best = drivers.Best(BOREAL, PARAMETERS)
+    best = limitation.Best(BOREAL, PARAMETERS)
     best.add(codes, prepared)
     sd = {name: np.full_like(cube, NOISE[name]) for name, cube in cubes.items()}
     limits = Limits(YEAR, BOREAL, PARAMETERS, best.table())
     with LimitingMap(folder, grid, limits) as limiting:
         limiting.add(tile, limits.of_tile(codes, prepared, predict(BOREAL, PARAMETERS, codes, prepared), sd))
-        table = limiting.table(strata.legend([CODE]))
+        table = limiting.table(classification.legend([CODE]))
     with rasterio.open(folder / "limiting_driver.tif") as file:
         return file.read(), table
 
@@ -96,7 +97,7 @@ def test_the_growing_season_is_given_to_what_limits_all_of_it(mapped):
     _, pixels = inside("spring")
     season = mapped[0][-1]
     for quarter, name in ((1, "lst"), (2, "evi")):
-        assert (season[pixels & (quarter == QUARTER)] == drivers.CLASSES[name].code).mean() >= 0.95
+        assert (season[pixels & (quarter == QUARTER)] == limitation.CLASSES[name].code).mean() >= 0.95
 
 
 def test_shares_sum_to_one(mapped):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boreal_gpp_plugin.core.land_cover import CoverMap, reconcile
+from boreal_gpp_plugin.core.strata.land_cover import CoverMap, reconcile
 
 CONIFEROUS, HERBS = 210, 100
 

@@ -10,10 +10,10 @@ import pytest
 import rasterio
 from run_folder import CODES, YEAR, write_run
 
-from boreal_gpp_plugin.core import drivers, season
-from boreal_gpp_plugin.core.finished_run import FinishedRun
+from boreal_gpp_plugin.core.drivers import limitation, season
+from boreal_gpp_plugin.core.drivers.limiting_map import SHARE_BANDS, LimitingMap, Limits
 from boreal_gpp_plugin.core.language import Message
-from boreal_gpp_plugin.core.limiting_map import SHARE_BANDS, LimitingMap, Limits
+from boreal_gpp_plugin.core.run.finished_run import FinishedRun
 
 
 class Made(NamedTuple):
@@ -33,7 +33,7 @@ def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("map")
     run = FinishedRun.read(str(write_run(folder / "run")))
     own = {code: run.parameters[code] for code in CODES}
-    best = drivers.Best(run.form, own)
+    best = limitation.Best(run.form, own)
     for tile, grid in run.tiles():
         best.add(run.strata_of(tile), run.prepare(run.drivers_of(tile), grid.lonlat()[1]))
     limits = Limits(YEAR, run.form, own, best.table(), n_zones=1)
@@ -57,15 +57,15 @@ def test_there_is_a_class_for_each_step_and_for_the_season(made):
     assert not codes[:, :2].any()  # water
     assert codes[:, 2:].all()
     january, july = codes[1, 2:], codes[24, 2:]
-    assert np.isin(january, [drivers.CLASSES[id_].code for id_ in ("lst", "several")]).all()
-    assert not np.isin(july, [drivers.CLASSES[id_].code for id_ in ("lst", "lst_memory", "thaw_fraction")]).any()
+    assert np.isin(january, [limitation.CLASSES[id_].code for id_ in ("lst", "several")]).all()
+    assert not np.isin(july, [limitation.CLASSES[id_].code for id_ in ("lst", "lst_memory", "thaw_fraction")]).any()
     legend = (folder / "limiting_driver.clr").read_text(encoding="utf-8").splitlines()
-    assert len(legend) == len(drivers.CLASSES)
+    assert len(legend) == len(limitation.CLASSES)
 
 
 def test_classes_carry_titles_colours_and_areas(made):
     output = made.output
-    assert output["steps"] and {entry["id"] for entry in output["classes"]} == set(drivers.CLASSES)
+    assert output["steps"] and {entry["id"] for entry in output["classes"]} == set(limitation.CLASSES)
     assert sum(entry["area_ha"] for entry in output["classes"]) == pytest.approx(28 * 40 * 0.09)
     assert all(str(Message.from_dict(entry["title"])) for entry in output["classes"])
 
@@ -88,11 +88,11 @@ def test_the_shares_are_those_of_the_pixels_losses(made):
     tile = (slice(0, 30), slice(0, 40))
     strata = run.strata_of(tile)
     prepared = run.prepare(run.drivers_of(tile), run.grid.lonlat()[1])
-    best = drivers.Best(run.form, {code: run.parameters[code] for code in CODES})
+    best = limitation.Best(run.form, {code: run.parameters[code] for code in CODES})
     best.add(strata, prepared)
-    values = drivers.lookup_best(best.table(), strata)
+    values = limitation.lookup_best(best.table(), strata)
     parameters = {name: np.where(strata == 800, run.parameters[800][name], run.parameters[2100][name]) for name in run.parameters[800]}
-    found = drivers.limitation(run.form, prepared, parameters, values)
+    found = limitation.limitation(run.form, prepared, parameters, values)
     growing = season.growing(run.series_of("gpp", tile), YEAR)
     lost = {id_: np.einsum("tp,t->", np.where(growing, loss, 0)[:, strata == 800], YEAR.days) for id_, loss in found.losses.items()}
     row = next(row for row in table if row["stratum"] == "wetland" and row["season"] == "growing")

@@ -15,12 +15,12 @@ from test_readers_meteorology import AIR, accumulated, era5
 
 from boreal_gpp_plugin.core import ingest, meteorology
 from boreal_gpp_plugin.core.calendar import Calendar
-from boreal_gpp_plugin.core.finished_run import FinishedRun
 from boreal_gpp_plugin.core.fusion import lst
 from boreal_gpp_plugin.core.grid import LONLAT, Grid
 from boreal_gpp_plugin.core.model import conventional, inputs
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.readers import catalogue, sentinel3
+from boreal_gpp_plugin.core.run.finished_run import FinishedRun
 from boreal_gpp_plugin.core.scenarios.deltas import Deltas
 
 DAYS = Calendar.between("2021-06-01", "2021-06-02", 1)

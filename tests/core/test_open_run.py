@@ -10,11 +10,11 @@ import rasterio
 from run_folder import YEAR, write_run
 
 from boreal_gpp_plugin.core import open_run as module
-from boreal_gpp_plugin.core.drivers import CLASSES
+from boreal_gpp_plugin.core.drivers.limitation import CLASSES
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.open_run import open_run
-from boreal_gpp_plugin.core.write import ClassSeriesFile
+from boreal_gpp_plugin.core.run.write import ClassSeriesFile
 
 
 @pytest.fixture(scope="module")

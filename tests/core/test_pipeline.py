@@ -14,15 +14,15 @@ from rasterio.windows import from_bounds
 from boreal_gpp_plugin.core import pipeline, site_maps
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import BorealGPPError, Cancelled, InputError, OutputError
-from boreal_gpp_plugin.core.finished_run import FinishedRun
 from boreal_gpp_plugin.core.grid import Grid, transform_bounds
 from boreal_gpp_plugin.core.model import calibrate, forms, predict
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
 from boreal_gpp_plugin.core.open_run import open_run
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.request import RunRequest
+from boreal_gpp_plugin.core.run.finished_run import FinishedRun
 from boreal_gpp_plugin.core.sample import site
-from boreal_gpp_plugin.core.strata import legend
+from boreal_gpp_plugin.core.strata.classification import legend
 
 SERIES = ("evi", "lst", "soil_moisture", "thaw_fraction", "gpp")
 SPREADS = ("gpp_sd", "evi_sd", "lst_sd", "soil_moisture_sd", "thaw_fraction_sd")

@@ -8,9 +8,9 @@ import rasterio
 from run_folder import YEAR, write_run
 
 from boreal_gpp_plugin.core.errors import InputError
-from boreal_gpp_plugin.core.finished_run import FinishedRun
 from boreal_gpp_plugin.core.language import msg
-from boreal_gpp_plugin.core.place import MOST_PIXELS, open_place
+from boreal_gpp_plugin.core.run.finished_run import FinishedRun
+from boreal_gpp_plugin.core.run.place import MOST_PIXELS, open_place
 from boreal_gpp_plugin.core.scenarios import projection
 from boreal_gpp_plugin.core.scenarios.deltas import Deltas
 from boreal_gpp_plugin.core.scenarios.scenario import Scenario

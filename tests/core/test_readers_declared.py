@@ -13,12 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reader_files import SITE, UTM13, write_raster
 
-from boreal_gpp_plugin.core import reference
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.readers import catalogue, cf, declared
+from boreal_gpp_plugin.core.reference import products
 
 COLUMNS = "files,variable,unit,date,name,days,scale,offset,fill"
 CELLS = Grid(UTM13, Affine(500, 0, 385000, 0, -500, 5990000), 20, 24)
@@ -136,9 +136,9 @@ def test_a_declared_series_is_a_reference_on_its_own_grid(tmp_path):
         write_raster(tmp_path / f"GPP_2021{day}.tif", np.full(CELLS.shape, value, np.float32), CELLS)
     declare(tmp_path, "*.tif,gpp,g C m-2 d-1,%Y%j,,8")
     found = catalogue.scan(str(tmp_path))
-    assert reference.choose("auto", found) == reference.choose("series", found) == {"series": 1}
+    assert products.choose("auto", found) == products.choose("series", found) == {"series": 1}
     calendar = Calendar.between("2021-06-26", "2021-07-11", 8)
-    read = reference.read("series", found, SITE, calendar, Progress())
+    read = products.read("series", found, SITE, calendar, Progress())
     assert read.cells.shares_lattice(CELLS)
     np.testing.assert_allclose(read.gpp[:2].mean(axis=(1, 2)), [4.0, 8.0])
 

@@ -7,7 +7,7 @@ import pytest
 
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
-from boreal_gpp_plugin.core.reference_pixel import reference_at
+from boreal_gpp_plugin.core.reference.pixel import reference_at
 
 CALENDAR = Calendar.between("2021-01-01", "2021-12-31", 73)
 

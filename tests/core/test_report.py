@@ -12,7 +12,7 @@ import pytest
 import rasterio
 
 from boreal_gpp_plugin.core.calendar import Calendar
-from boreal_gpp_plugin.core.drivers import CLASSES
+from boreal_gpp_plugin.core.drivers.limitation import CLASSES
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.report import summary, summary_table, write_report

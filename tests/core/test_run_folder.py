@@ -9,8 +9,8 @@ import pytest
 
 from boreal_gpp_plugin.core import output_folder
 from boreal_gpp_plugin.core.errors import Cancelled, OutputError
-from boreal_gpp_plugin.core.run_folder import RunFolder
-from boreal_gpp_plugin.core.write import write_json
+from boreal_gpp_plugin.core.run.run_folder import RunFolder
+from boreal_gpp_plugin.core.run.write import write_json
 
 
 def test_a_failed_run_leaves_nothing_behind(tmp_path):

@@ -11,15 +11,15 @@ import pytest
 import rasterio
 from run_folder import CODES, YEAR, drivers_of, grid_of, write_run
 
-from boreal_gpp_plugin.core import extrapolation, season
 from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.drivers import extrapolation, season
 from boreal_gpp_plugin.core.errors import Cancelled, InputError
-from boreal_gpp_plugin.core.finished_run import FinishedRun
 from boreal_gpp_plugin.core.language import Message, msg
 from boreal_gpp_plugin.core.model import covariance
 from boreal_gpp_plugin.core.model.calibration import Calibration
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.run.finished_run import FinishedRun
 from boreal_gpp_plugin.core.scenarios import projection, spread
 from boreal_gpp_plugin.core.scenarios.deltas import Deltas, shifted, step_means
 from boreal_gpp_plugin.core.scenarios.presets import PRESETS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from boreal_gpp_plugin.core import season
 from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.drivers import season
 
 YEAR = Calendar.between("2021-01-01", "2021-12-31")
 DAY = YEAR.middles - np.datetime64("2021-01-01").astype(float) + 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boreal_gpp_plugin.core import shapley
+from boreal_gpp_plugin.core.drivers import shapley
 
 # Sums of at most 64 products of numbers up to 1e3: rounding stays far below 1e-9 of the largest product.
 FACTORS = st.lists(st.tuples(st.floats(0, 10), st.floats(0, 10)), min_size=1, max_size=6)

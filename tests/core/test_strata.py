@@ -7,16 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from boreal_gpp_plugin.core import strata
 from boreal_gpp_plugin.core.model import defaults
+from boreal_gpp_plugin.core.strata import classification
+from boreal_gpp_plugin.core.strata.zones import Zones
 from boreal_gpp_plugin.core.variables import LAND_COVER
-from boreal_gpp_plugin.core.zones import Zones
 
 CONIFER, WETLAND, WATER, ROCK = 210, 80, 20, 32
 
 
 def derive(cover, fire, year=2021):
-    return strata.derive(np.array([[cover]], np.uint8), np.array([[fire]], np.int16), year)[0, 0]
+    return classification.derive(np.array([[cover]], np.uint8), np.array([[fire]], np.int16), year)[0, 0]
 
 
 @pytest.mark.parametrize(
@@ -50,14 +50,14 @@ def test_land_without_gpp_or_without_a_class_is_not_modelled(cover):
 @given(st.sampled_from(sorted(LAND_COVER)), st.integers(0, 2100), st.integers(1990, 2050))
 def test_every_code_that_is_derived_is_in_the_legend_with_known_defaults(cover, fire, year):
     code = derive(cover, fire, year)
-    for stratum in strata.legend([code]).values():
+    for stratum in classification.legend([code]).values():
         assert stratum.prior in defaults.SPREAD
         assert str(stratum.title)
         assert len(bytes.fromhex(stratum.colour[1:])) == 3
 
 
 def test_the_legend_holds_the_parents():
-    legend = strata.legend([2102, 800])
+    legend = classification.legend([2102, 800])
     assert {code: s.parent for code, s in legend.items()} == {1: None, 80: 1, 210: 1, 800: 80, 2102: 210}
     assert legend[2102].id == "coniferous_fire_6_15"
     assert legend[800].id == "wetland"
@@ -65,13 +65,13 @@ def test_the_legend_holds_the_parents():
 
 def test_ids_and_colours_tell_the_strata_apart():
     codes = [cover * 10 + index for cover in (210, 220, 230, 80, 81, 50, 100, 40) for index in range(5)]
-    legend = strata.legend(codes)
+    legend = classification.legend(codes)
     assert len({s.id for s in legend.values()}) == len(legend)
     assert len({legend[code].colour for code in codes}) == len(codes)
 
 
 def test_young_burns_begin_from_the_defaults_of_regenerating_land():
-    legend = strata.legend([2101, 2102, 2103, 2104, 2100])
+    legend = classification.legend([2101, 2102, 2103, 2104, 2100])
     assert [legend[code].prior for code in (2101, 2102, 2103, 2104, 2100)] == ["REGEN", "REGEN", "REGEN", "ENF", "ENF"]
 
 
@@ -80,7 +80,7 @@ ZONES = Zones(np.array([[1, 1, 2], [1, 0, 0]], np.int16), ("Lac Gras", "bog"))
 
 
 def test_a_zone_becomes_a_stratum_of_its_own_but_water_stays_water():
-    codes, legend = strata.with_zones(CODES, ZONES)
+    codes, legend = classification.with_zones(CODES, ZONES)
     assert codes.tolist() == [[10001, 10001, 10002], [0, 2100, 800]]
     assert codes.dtype == np.int16
     assert (legend[10001].id, legend[10002].id) == ("zone_lac_gras", "zone_bog")
@@ -89,11 +89,11 @@ def test_a_zone_becomes_a_stratum_of_its_own_but_water_stays_water():
 
 
 def test_a_zone_borrows_from_the_cover_of_most_of_it():
-    _, legend = strata.with_zones(CODES, ZONES)
+    _, legend = classification.with_zones(CODES, ZONES)
     assert (legend[10001].parent, legend[10001].prior) == (210, "ENF")
     assert (legend[10002].parent, legend[10002].prior) == (80, "WET")
 
 
 def test_a_zone_of_many_covers_borrows_from_all():
-    _, legend = strata.with_zones(CODES, Zones(np.ones((2, 3), np.int16) * [[0, 1, 1]], ("mixed",)))
+    _, legend = classification.with_zones(CODES, Zones(np.ones((2, 3), np.int16) * [[0, 1, 1]], ("mixed",)))
     assert (legend[10001].parent, legend[10001].prior) == (1, "all")

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from affine import Affine
 
-from boreal_gpp_plugin.core import strata, stratify
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.model.calibration import uncalibrated
 from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.request import RunRequest
+from boreal_gpp_plugin.core.strata import classification, stratify
 
 GRID = Grid("EPSG:32613", Affine(30, 0, 500000, 0, -30, 6000000), 4, 6)
 COVER = np.full(GRID.shape, 210, np.uint8)
@@ -79,7 +79,7 @@ def test_zones_of_water_alone_leave_nothing(tmp_path):
 
 
 def test_default_parameters_of_conifers_change_with_the_nights_of_their_strata():
-    legend = strata.legend([2100, 2104, 800])
+    legend = classification.legend([2100, 2104, 800])
     year = Calendar.between("2021-01-01", "2021-12-31")
     nights = {code: {"lst_night": np.full(len(year), night)} for code, night in ((2100, -3.0), (2104, -7.0), (800, -5.0))}
     found = stratify.with_nights(legend, nights, year)
@@ -89,7 +89,7 @@ def test_default_parameters_of_conifers_change_with_the_nights_of_their_strata()
 
 
 def test_a_record_without_winter_tells_no_mean_of_nights():
-    legend, year = strata.legend([2100]), Calendar.between("2021-01-01", "2021-12-31")
+    legend, year = classification.legend([2100]), Calendar.between("2021-01-01", "2021-12-31")
     series = np.where(year.months == 1, np.nan, 5.0)
     assert stratify.with_nights(legend, {2100: {"lst_night": series}}, year) == legend
     assert stratify.with_nights(legend, {2100: {}}, year) == legend

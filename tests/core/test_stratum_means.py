@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from boreal_gpp_plugin.core.stratum_means import StratumMeans
+from boreal_gpp_plugin.core.strata.stratum_means import StratumMeans
 
 
 def test_means_are_those_of_each_stratums_known_pixels():

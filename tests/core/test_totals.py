@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from model_sample import SPACING, make_sample
 
-from boreal_gpp_plugin.core import strata, write
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.model import covariance, total_error
@@ -16,13 +15,15 @@ from boreal_gpp_plugin.core.model.calibrate import calibrate
 from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.model.total_error import TotalError
 from boreal_gpp_plugin.core.model.uncertainty import error_scale
-from boreal_gpp_plugin.core.totals import totals
+from boreal_gpp_plugin.core.run import write
+from boreal_gpp_plugin.core.run.totals import totals
+from boreal_gpp_plugin.core.strata import classification
+from boreal_gpp_plugin.core.strata.zones import Zones
 from boreal_gpp_plugin.core.variables import VARIABLES
-from boreal_gpp_plugin.core.zones import Zones
 
 FORM = FORMS["boreal"]
 TRUTH = {2100: FORM.default("ENF"), 800: FORM.default("WET")}
-LEGEND = strata.legend(TRUTH)
+LEGEND = classification.legend(TRUTH)
 
 
 def grid_of(size):

@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 from model_sample import make_sample
 
-from boreal_gpp_plugin.core import strata
 from boreal_gpp_plugin.core.model import tower_skill
 from boreal_gpp_plugin.core.model.calibrate import calibrate
 from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
+from boreal_gpp_plugin.core.strata import classification
 
 FORM = FORMS["boreal"]
 TRUTH = {2100: {**FORM.default("ENF"), "m": 28.0}, 800: FORM.default("WET")}
-LEGEND = strata.legend(TRUTH)
+LEGEND = classification.legend(TRUTH)
 SAMPLE = make_sample(TRUTH, pixels=36)
 
 

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from model_sample import make_sample
 
-from boreal_gpp_plugin.core import strata
 from boreal_gpp_plugin.core.model import uncertainty, validate
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
+from boreal_gpp_plugin.core.strata import classification
 
 FORM = FORMS["boreal"]
 TRUTH = {2100: FORM.default("ENF"), 2200: FORM.default("DBF"), 800: FORM.default("WET")}
-LEGEND = strata.legend(TRUTH)
+LEGEND = classification.legend(TRUTH)
 FITTED = dict.fromkeys(TRUTH, "fitted")
 SAMPLE = make_sample(TRUTH, pixels=100, pure=(2100, 800), noise=0.0, evenness=20)
 MONTHS = np.floor(SAMPLE.calendar.middles).astype(int).astype("datetime64[D]").astype("datetime64[M]").astype(int) % 12 + 1

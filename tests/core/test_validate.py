@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from model_sample import make_sample
 
-from boreal_gpp_plugin.core import strata
 from boreal_gpp_plugin.core.model import validate
 from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.strata import classification
 
 FORM = FORMS["boreal"]
 TRUTH = {2100: FORM.default("ENF"), 2200: FORM.default("DBF"), 800: FORM.default("WET")}
-LEGEND = strata.legend(TRUTH)
+LEGEND = classification.legend(TRUTH)
 SAMPLE = make_sample(TRUTH, pixels=100, pure=(2100, 800), noise=0.3, evenness=20)
 TWICE = 2 * SAMPLE.gpp
 
@@ -145,7 +145,7 @@ def test_seasonal_bias_is_the_mean_size_of_the_seasons(found):
 def test_conifer_wetland_and_burnt_land_are_scored_first():
     truth = {500: FORM.default("REGEN"), 800: FORM.default("WET"), 2100: FORM.default("ENF"), 2102: FORM.default("REGEN")}
     sample = make_sample(truth, pixels=64, pure=tuple(truth), evenness=20)
-    scored = validate.cross_validate(sample, FORM, strata.legend(truth), refitted=())
+    scored = validate.cross_validate(sample, FORM, classification.legend(truth), refitted=())
     order = list(dict.fromkeys(r["stratum"] for r in scored.rows))
     assert order == ["all", "coniferous_any_age", "wetland", "burnt", "burnt_6_15", "shrubs", "coniferous", "coniferous_fire_6_15"]
     assert row(scored, "steps", "boreal", "burnt")["sse"] == row(scored, "steps", "boreal", "coniferous_fire_6_15")["sse"]

@@ -4,8 +4,8 @@ import numpy as np
 import rasterio
 from affine import Affine
 
-from boreal_gpp_plugin.core import write
 from boreal_gpp_plugin.core.grid import Grid
+from boreal_gpp_plugin.core.run import write
 from boreal_gpp_plugin.core.variables import VARIABLES
 
 GRID = Grid("EPSG:32613", Affine(30, 0, 500010, 0, -30, 5992020), 300, 280)

@@ -9,9 +9,9 @@ import pytest
 import rasterio
 from run_folder import write_run
 
-from boreal_gpp_plugin.core import zonal
-from boreal_gpp_plugin.core.finished_run import FinishedRun
-from boreal_gpp_plugin.core.zones import Zones
+from boreal_gpp_plugin.core.run.finished_run import FinishedRun
+from boreal_gpp_plugin.core.strata import zonal
+from boreal_gpp_plugin.core.strata.zones import Zones
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ import pytest
 from affine import Affine
 from osgeo import gdal, ogr, osr
 
-from boreal_gpp_plugin.core import zones
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid, transform_points
+from boreal_gpp_plugin.core.strata import zones
 
 UTM = "EPSG:32613"
 GRID = Grid(UTM, Affine(30.0, 0.0, 500000.0, 0.0, -30.0, 6000000.0), 10, 12)

@@ -12,7 +12,7 @@ import rasterio
 
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.checkup import CheckUp, Finding, ProductCheck
-from boreal_gpp_plugin.core.drivers import CLASSES
+from boreal_gpp_plugin.core.drivers.limitation import CLASSES
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.language import Message, msg
 from boreal_gpp_plugin.core.variables import LAND_COVER, VARIABLES, Class

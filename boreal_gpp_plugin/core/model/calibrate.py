@@ -10,7 +10,7 @@ from typing import Callable, Optional
 import numpy as np
 
 from ..progress import Progress
-from ..strata import Stratum
+from ..strata.classification import Stratum
 from . import selection
 from .calibration import ENOUGH, Calibration, assemble, uncalibrated
 from .departures import Departures, DepartureSpace

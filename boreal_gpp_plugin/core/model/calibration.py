@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Optional
 
 from ..language import Message, msg
-from ..strata import Stratum
+from ..strata.classification import Stratum
 from .departures import Departures, DepartureSpace
 from .form import Form
 from .hierarchy import Hierarchy

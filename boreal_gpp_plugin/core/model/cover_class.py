@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Optional
 
-from ..strata import legend
+from ..strata.classification import legend
 from ..variables import LAND_COVER
 from .defaults import SPREAD
 

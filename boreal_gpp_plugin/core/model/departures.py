@@ -7,7 +7,7 @@ from typing import Callable
 
 import numpy as np
 
-from ..strata import Stratum
+from ..strata.classification import Stratum
 from .defaults import SPREAD
 from .form import Form
 from .least_squares import Normal, minimise

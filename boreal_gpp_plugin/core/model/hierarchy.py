@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Optional
 
-from ..strata import Stratum
+from ..strata.classification import Stratum
 
 
 @dataclass(frozen=True)

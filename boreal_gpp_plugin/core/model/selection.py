@@ -10,7 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from ..language import Message, msg
-from ..strata import Stratum
+from ..strata.classification import Stratum
 from .departures import Departures, DepartureSpace
 from .folds import block_folds, near, step_folds
 from .form import Form, Term

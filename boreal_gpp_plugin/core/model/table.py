@@ -12,7 +12,7 @@ import pandas as pd
 from ..calendar import Calendar
 from ..language import Message, msg
 from ..progress import Progress
-from ..strata import ALL, Stratum, legend
+from ..strata.classification import ALL, Stratum, legend
 from . import inputs
 from .cover_class import prior_of
 from .sample import ReferenceSample

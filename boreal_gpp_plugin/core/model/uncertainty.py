@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..strata import Stratum
+from ..strata.classification import Stratum
 from .defaults import SPREAD
 from .descent import FIRST_NOISE
 from .hierarchy import ancestry

@@ -13,7 +13,7 @@ import numpy as np
 from ..calendar import Calendar
 from ..language import Message, msg
 from ..progress import Progress
-from ..strata import ALL, FIRE_AGES, FIRST_ZONE, Stratum
+from ..strata.classification import ALL, FIRE_AGES, FIRST_ZONE, Stratum
 from . import folds, metrics
 from .calibrate import calibrate
 from .calibration import Calibration, uncalibrated

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Optional
 
-from ..attribution import CAUTION
+from ..drivers.attribution import CAUTION
 from ..language import msg
 from ..model.forms import FORMS
 from ..wording import Wording

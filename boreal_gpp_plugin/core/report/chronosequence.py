@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Optional
 
-from ..chronosequence import SUMMER
+from ..drivers.chronosequence import SUMMER
 from ..language import msg
 from ..variables import LAND_COVER, UNIT_LABELS, VARIABLES
 from ..wording import Wording

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Optional
 
-from ..drivers import CLASSES
+from ..drivers.limitation import CLASSES
+from ..drivers.limiting_map import SHARE_BANDS
 from ..language import Message, msg
-from ..limiting_map import SHARE_BANDS
 from ..wording import Wording
 from .html import Markup, element, join, paragraph, table
 from .maps import figure, swatch

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Optional
 
 from ..language import Message, msg
-from ..strata import FIRE_AGES, legend
+from ..strata.classification import FIRE_AGES, legend
 from ..variables import LAND_COVER
 from ..wording import Wording
 

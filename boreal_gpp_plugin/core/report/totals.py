@@ -8,7 +8,7 @@ from typing import Optional
 from ..answer import between
 from ..language import msg
 from ..model.total_error import REFERENCE_BIAS
-from ..totals import SITE, ZONE
+from ..run.totals import SITE, ZONE
 from ..variables import UNIT_LABELS
 from ..wording import Wording
 from . import summary

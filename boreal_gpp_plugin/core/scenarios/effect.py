@@ -7,8 +7,8 @@ from typing import Optional
 
 import numpy as np
 
-from .. import extrapolation, season, shapley
 from ..calendar import Calendar
+from ..drivers import extrapolation, season, shapley
 from ..model.forms import Drivers
 from .response import Response, State
 from .scenario import Scenario

@@ -11,17 +11,19 @@ from typing import Any, NamedTuple, Optional
 
 import numpy as np
 
-from .. import extrapolation, record, threads, workers, write
+from .. import threads, workers
+from ..drivers import extrapolation
 from ..errors import InputError
-from ..finished_run import FinishedRun
 from ..grid import Grid
 from ..language import Message, msg
 from ..model.forms import Term
 from ..model.predict import lookup
 from ..progress import Progress
-from ..rasters import Tile, gdal_quiet
-from ..run_folder import RunFolder
-from ..stratum_means import StratumMeans
+from ..run import record, write
+from ..run.finished_run import FinishedRun
+from ..run.rasters import Tile, gdal_quiet
+from ..run.run_folder import RunFolder
+from ..strata.stratum_means import StratumMeans
 from ..variables import VARIABLES
 from .effect import effect, extrapolated, seasons
 from .response import Response, declines

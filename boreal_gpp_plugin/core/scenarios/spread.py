@@ -8,7 +8,6 @@ from typing import Optional
 
 import numpy as np
 
-from ..finished_run import FinishedRun
 from ..model import covariance, inputs
 from ..model.calibrate import calibrate
 from ..model.calibration import Calibration
@@ -18,6 +17,7 @@ from ..model.forms import FORMS, Drivers
 from ..model.predict import StratumParameters, lookup, predict_sample
 from ..model.sample import ReferenceSample
 from ..progress import Progress
+from ..run.finished_run import FinishedRun
 from .response import Response
 from .scenario import HELD, SHIFTED, Scenario
 

@@ -8,10 +8,10 @@ from typing import Optional
 
 import numpy as np
 
-from ...core.drivers import CLASSES
+from ...core.drivers.limitation import CLASSES
 from ...core.errors import InputError
 from ...core.language import msg
-from ...core.place import LIMITING
+from ...core.run.place import LIMITING
 from ...core.variables import DRIVERS, UNIT_LABELS, VARIABLES
 from ...core.wording import Wording
 from ...i18n import language, tr

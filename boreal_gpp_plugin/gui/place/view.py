@@ -21,7 +21,7 @@ from .dock import PlaceDock
 from .tool import Marks, PlaceTool
 
 if TYPE_CHECKING:
-    from ...core.finished_run import FinishedRun
+    from ...core.run.finished_run import FinishedRun
 
 _NOTE_S = 6
 _HEIGHT_PX = 290  # of the dock at first: the map stays the larger

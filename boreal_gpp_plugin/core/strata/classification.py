@@ -8,8 +8,8 @@ from typing import Optional
 
 import numpy as np
 
-from .language import Message, msg
-from .variables import LAND_COVER
+from ..language import Message, msg
+from ..variables import LAND_COVER
 from .zones import Zones
 
 ALL = 1

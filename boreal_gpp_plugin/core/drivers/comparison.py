@@ -8,13 +8,15 @@ from typing import Any, Optional
 
 import numpy as np
 
-from . import difference, write, zones
+from ..errors import InputError
+from ..language import Message, msg
+from ..model.form import Form
+from ..progress import Progress
+from ..run import write
+from ..run.finished_run import FinishedRun
+from ..strata import zones
+from . import difference
 from .difference import Difference
-from .errors import InputError
-from .finished_run import FinishedRun
-from .language import Message, msg
-from .model.form import Form
-from .progress import Progress
 
 BETWEEN = ("zones", "years", "runs")
 """What can be compared."""

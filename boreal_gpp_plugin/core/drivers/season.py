@@ -7,7 +7,7 @@ from typing import Optional
 
 import numpy as np
 
-from .calendar import Calendar
+from ..calendar import Calendar
 
 THRESHOLD = 0.10
 """Share of the year's peak above which GPP counts as in season."""

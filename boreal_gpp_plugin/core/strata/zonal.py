@@ -9,10 +9,10 @@ from typing import Optional
 
 import numpy as np
 
-from .finished_run import FinishedRun
-from .language import Message, msg
-from .progress import Progress
-from .totals import ZONE
+from ..language import Message, msg
+from ..progress import Progress
+from ..run.finished_run import FinishedRun
+from ..run.totals import ZONE
 from .zones import Zones
 
 Interval = tuple[float, float]

@@ -12,17 +12,18 @@ from typing import Any, Optional
 
 import numpy as np
 
-from . import shapley, write
-from .errors import CalibrationError
-from .finished_run import FinishedRun
-from .language import Message, msg
-from .model import folds
-from .model.calibrate import calibrate
-from .model.forms import Form, Term
-from .model.predict import predict_sample
-from .model.sample import ReferenceSample
-from .progress import Progress
-from .strata import Stratum
+from ..errors import CalibrationError
+from ..language import Message, msg
+from ..model import folds
+from ..model.calibrate import calibrate
+from ..model.forms import Form, Term
+from ..model.predict import predict_sample
+from ..model.sample import ReferenceSample
+from ..progress import Progress
+from ..run import write
+from ..run.finished_run import FinishedRun
+from ..strata.classification import Stratum
+from . import shapley
 
 CAUTION = msg("Shares of skill are association, not cause: drivers that change together share what either of them could explain.")
 _MOST_PIXELS = 200  # reference pixels that the model is refitted on for every set of drivers

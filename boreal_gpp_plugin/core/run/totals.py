@@ -9,14 +9,14 @@ from typing import Any, Optional
 
 import numpy as np
 
-from .calendar import Calendar
-from .grid import Grid
-from .model.total_error import TotalError
-from .model.uncertainty import NORMAL, error_scale
-from .progress import Progress
+from ..calendar import Calendar
+from ..grid import Grid
+from ..model.total_error import TotalError
+from ..model.uncertainty import NORMAL, error_scale
+from ..progress import Progress
+from ..strata.classification import Stratum
+from ..strata.zones import Zones
 from .rasters import read_series
-from .strata import Stratum
-from .zones import Zones
 
 SITE, STRATUM, ZONE = "site", "stratum", "zone"
 """What a row is about."""

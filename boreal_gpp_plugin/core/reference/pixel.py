@@ -7,7 +7,7 @@ from typing import Optional
 import numpy as np
 from scipy.spatial import cKDTree
 
-from .model.sample import ReferenceSample
+from ..model.sample import ReferenceSample
 
 _TOWER_REACH = 150.0  # metres; the footprint that a run gives a tower
 _NEIGHBOURS = 2  # a pixel itself and the one next to it

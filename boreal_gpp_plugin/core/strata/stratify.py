@@ -8,14 +8,14 @@ from typing import Optional
 
 import numpy as np
 
-from . import strata, zones
-from .calendar import Calendar
-from .errors import InputError
-from .grid import Grid
-from .language import msg
-from .model.hierarchy import ancestry
-from .request import RunRequest
-from .strata import Stratum
+from ..calendar import Calendar
+from ..errors import InputError
+from ..grid import Grid
+from ..language import msg
+from ..model.hierarchy import ancestry
+from ..request import RunRequest
+from . import classification, zones
+from .classification import Stratum
 
 
 def of_site(
@@ -46,13 +46,13 @@ def of_site(
     drawn = zones.read_by_use(request.zones, request.zone_field, grid, request.zone_use) if request.zones else {}
     if "cover" in drawn:
         land_cover = zones.cover(drawn["cover"], land_cover)
-    codes = strata.derive(land_cover, fire_year, year)
+    codes = classification.derive(land_cover, fire_year, year)
     if "only" in drawn:
         wanted = np.logical_or.reduce([drawn[use].index > 0 for use in ("only", "stratum") if use in drawn])
         codes = np.where(wanted, codes, 0).astype(np.int16)
-    legend = strata.legend(np.unique(codes))
+    legend = classification.legend(np.unique(codes))
     if "stratum" in drawn:
-        codes, legend = strata.with_zones(codes, drawn["stratum"])
+        codes, legend = classification.with_zones(codes, drawn["stratum"])
     if not codes.any():
         raise InputError(
             msg("Nothing in the site is modelled: its land cover is water, rock, barren or outside the map, or no zone lies in it."),

@@ -11,12 +11,12 @@ import numpy as np
 import rasterio.features
 from osgeo import gdal, ogr, osr
 
-from .errors import InputError
-from .grid import Grid
-from .language import msg
-from .readers.opening import quiet_gdal
-from .request import ZONE_USE_FIELD
-from .variables import LAND_COVER
+from ..errors import InputError
+from ..grid import Grid
+from ..language import msg
+from ..readers.opening import quiet_gdal
+from ..request import ZONE_USE_FIELD
+from ..variables import LAND_COVER
 
 _UNDEFINED = "Undefined"  # how GeoPackage names a coordinate reference system that was not given
 _MOST = 20000  # zones that fit behind the first zone's code in an int16 raster

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import reference
-from .language import msg
-from .model.sample import ReferenceSample
-from .preflight import Job
-from .progress import Progress
-from .reference import Footprints, GriddedReference, SampleBuilder
+from ..language import msg
+from ..model.sample import ReferenceSample
+from ..preflight import Job
+from ..progress import Progress
+from . import products
+from .products import Footprints, GriddedReference, SampleBuilder
 
 
 @dataclass(frozen=True)
@@ -47,23 +47,23 @@ class References:
 
 def read(job: Job, progress: Progress) -> References:
     """Return the references that a request asks for, MOD17 to compare with, and towers, where the inputs have them."""
-    weights, catalogue = reference.choose(job.request.reference, job.catalogue), job.catalogue
-    rivals = [name for name in ("mod17",) if name not in weights and reference.granules_of(name, catalogue)]
-    gridded = {name: reference.read(name, catalogue, job.grid, job.calendar, progress) for name in (*weights, *rivals) if name != "towers"}
-    towers = reference.towers_over(reference.granules_of("towers", catalogue), job.grid, job.calendar, progress)
+    weights, catalogue = products.choose(job.request.reference, job.catalogue), job.catalogue
+    rivals = [name for name in ("mod17",) if name not in weights and products.granules_of(name, catalogue)]
+    gridded = {name: products.read(name, catalogue, job.grid, job.calendar, progress) for name in (*weights, *rivals) if name != "towers"}
+    towers = products.towers_over(products.granules_of("towers", catalogue), job.grid, job.calendar, progress)
     footprints = {name: (towers,) if name == "towers" else _laid(gridded[name], job) for name in weights}
     for name, (whole, *_) in footprints.items():
         if not len(whole.gpp):
-            progress.warn(msg("No pixel of the reference {title} lies wholly in the site: it is not used.", title=reference.TITLES[name]))
+            progress.warn(msg("No pixel of the reference {title} lies wholly in the site: it is not used.", title=products.TITLES[name]))
     competitors = {name: _under(_all(footprints), gridded[name], job) for name in rivals if footprints}
     if "towers" in weights:
         towers = _none(job)
-    return References(footprints, weights, competitors, towers, {name: reference.under(towers, g, job.grid) for name, g in gridded.items()})
+    return References(footprints, weights, competitors, towers, {name: products.under(towers, g, job.grid) for name, g in gridded.items()})
 
 
 def _laid(gridded: GriddedReference, job: Job) -> tuple[Footprints, ...]:
     """Return the pixels of a gridded reference over the site, then those of single covers."""
-    return (reference.lay_over(gridded, job.grid), *reference.lay_over_covers(gridded, job.grid, job.land_cover))
+    return (products.lay_over(gridded, job.grid), *products.lay_over_covers(gridded, job.grid, job.land_cover))
 
 
 def _all(footprints: Mapping[str, Sequence[Footprints]]) -> list[Footprints]:
@@ -73,7 +73,7 @@ def _all(footprints: Mapping[str, Sequence[Footprints]]) -> list[Footprints]:
 
 def _under(footprints: Sequence[Footprints], other: GriddedReference, job: Job) -> np.ndarray:
     """Return another product's GPP under the pixels of references, one after the other, (pixel, time)."""
-    return np.concatenate([reference.under(laid, other, job.grid) for laid in footprints])
+    return np.concatenate([products.under(laid, other, job.grid) for laid in footprints])
 
 
 def _none(job: Job) -> Footprints:

@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from .calendar import Calendar
-from .grid import Grid
-from .model.metrics import SEASONS
-from .rasters import Tile
-from .variables import LAND_COVER
+from ..calendar import Calendar
+from ..grid import Grid
+from ..model.metrics import SEASONS
+from ..run.rasters import Tile
+from ..variables import LAND_COVER
 
 FILE = "chronosequence.csv"
 UNBURNT = -1

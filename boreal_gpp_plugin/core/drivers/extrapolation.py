@@ -7,10 +7,10 @@ from typing import Optional
 
 import numpy as np
 
-from .model.forms import Drivers, Form
-from .model.inputs import prepare
-from .model.predict import StratumParameters
-from .model.sample import ReferenceSample
+from ..model.forms import Drivers, Form
+from ..model.inputs import prepare
+from ..model.predict import StratumParameters
+from ..model.sample import ReferenceSample
 
 Range = tuple[float, float]
 MARGIN = 0.10

@@ -15,11 +15,11 @@ from typing import Optional
 
 import numpy as np
 
-from .language import msg
-from .model.forms import Drivers, Form, Parameters, Term
-from .model.predict import StratumParameters, lookup
-from .model.terms import MEMORIES, Value
-from .variables import Class
+from ..language import msg
+from ..model.forms import Drivers, Form, Parameters, Term
+from ..model.predict import StratumParameters, lookup
+from ..model.terms import MEMORIES, Value
+from ..variables import Class
 
 Arrays = Mapping[str, np.ndarray]
 

@@ -14,14 +14,14 @@ from typing import Optional
 
 import numpy as np
 
+from ..errors import InputError
+from ..grid import Grid
+from ..language import msg
+from ..model.predict import lookup
+from ..progress import Progress
+from ..run.finished_run import FinishedRun
+from ..run.rasters import Tile
 from . import shapley
-from .errors import InputError
-from .finished_run import FinishedRun
-from .grid import Grid
-from .language import msg
-from .model.predict import lookup
-from .progress import Progress
-from .rasters import Tile
 
 Factors = dict[str, np.ndarray]
 PATTERN = "pattern"

@@ -8,16 +8,16 @@ from typing import Callable, Optional
 
 import numpy as np
 
-from .calendar import Calendar
-from .errors import InputError
+from ..calendar import Calendar
+from ..errors import InputError
+from ..grid import LONLAT, transform_points
+from ..language import msg
+from ..model.predict import lookup
+from ..scenarios.deltas import Deltas
+from ..scenarios.response import Response
+from ..scenarios.scenario import SHIFTED
 from .finished_run import FinishedRun
-from .grid import LONLAT, transform_points
-from .language import msg
-from .model.predict import lookup
 from .rasters import Tile
-from .scenarios.deltas import Deltas
-from .scenarios.response import Response
-from .scenarios.scenario import SHIFTED
 
 LIMITING = "limiting_driver"
 MOST_PIXELS = 256

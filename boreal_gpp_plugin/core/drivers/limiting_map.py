@@ -9,18 +9,19 @@ from typing import Any, Optional
 
 import numpy as np
 
-from . import drivers, record, season
-from .calendar import Calendar
-from .grid import Grid
-from .language import msg
-from .model.forms import Drivers, Form
-from .model.metrics import SEASONS
-from .model.predict import StratumParameters, lookup
-from .rasters import Tile
-from .strata import Stratum
-from .stratum_means import StratumMeans
-from .variables import VARIABLES
-from .write import ClassSeriesFile, SeriesFile, rounded
+from ..calendar import Calendar
+from ..grid import Grid
+from ..language import msg
+from ..model.forms import Drivers, Form
+from ..model.metrics import SEASONS
+from ..model.predict import StratumParameters, lookup
+from ..run import record
+from ..run.rasters import Tile
+from ..run.write import ClassSeriesFile, SeriesFile, rounded
+from ..strata.classification import Stratum
+from ..strata.stratum_means import StratumMeans
+from ..variables import VARIABLES
+from . import limitation, season
 
 FILE = "limiting_driver.tif"
 SEASON_BAND = "growing season"
@@ -35,9 +36,9 @@ SHARE_BANDS = {
 }
 """Bands of the maps of shares, and rows of the table, with their readable names."""
 _DIGITS = 12  # binary, of shares: 0.02 %
-_LIMITS = [id_ for id_ in drivers.CLASSES if id_ != drivers.NONE]
+_LIMITS = [id_ for id_ in limitation.CLASSES if id_ != limitation.NONE]
 _ROWS = 16  # of a tile worked on at a time: their arrays stay in the processor's cache
-_LAST_CODE = max(c.code for c in drivers.CLASSES.values())
+_LAST_CODE = max(c.code for c in limitation.CLASSES.values())
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ class Limits:
     def shared(self) -> tuple[str, ...]:
         """Ids of what a loss is shared by: the terms that some stratum uses, and memory where temperature has one."""
         used = [term for term in self.form.terms if not all(term.is_off(self.parameters[code]) for code in self.codes.tolist())]
-        return tuple(id_ for term in used for id_ in ((term.id, drivers.MEMORY) if drivers.has_memory(term) else (term.id,)))
+        return tuple(id_ for term in used for id_ in ((term.id, limitation.MEMORY) if limitation.has_memory(term) else (term.id,)))
 
     def of_tile(
         self,
@@ -192,15 +193,15 @@ class Limits:
 
     def _of_rows(
         self, strata: np.ndarray, prepared: Drivers, gpp: np.ndarray, sd: Drivers
-    ) -> tuple[np.ndarray, drivers.Limitation, np.ndarray]:
+    ) -> tuple[np.ndarray, limitation.Limitation, np.ndarray]:
         """Return the classes of some rows, uint8 (time + 1, y, x), what limits them, and the steps in season, bool (time, y, x)."""
         values = lookup(self.form, self.parameters, strata, np.dtype(np.float32))
-        found = drivers.limitation(self.form, prepared, values, drivers.lookup_best(self.best, strata), sd)
+        found = limitation.limitation(self.form, prepared, values, limitation.lookup_best(self.best, strata), sd)
         found.classes[:, strata == 0] = 0
         growing = season.growing(gpp, self.calendar)
-        return np.concatenate([found.classes, drivers.season_class(found, growing, self.calendar.days)[None]]), found, growing
+        return np.concatenate([found.classes, limitation.season_class(found, growing, self.calendar.days)[None]]), found, growing
 
-    def _shares(self, found: drivers.Limitation, growing: np.ndarray) -> dict[str, np.ndarray]:
+    def _shares(self, found: limitation.Limitation, growing: np.ndarray) -> dict[str, np.ndarray]:
         """Return the share of each driver in what is lost in each of `SHARE_BANDS`, by id, (season, y, x)."""
         days = self.calendar.days
         of_season = np.array([days * steps for steps in _seasons(self.calendar).values()], np.float32)
@@ -231,7 +232,7 @@ class LimitingMap:
 
     def __init__(self, folder: Path, grid: Grid, limits: Limits, language: str = "en"):
         self._calendar, self._codes = limits.calendar, limits.codes
-        legend = [(c.code, c.title.text(language), c.colour) for c in drivers.CLASSES.values()]
+        legend = [(c.code, c.title.text(language), c.colour) for c in limitation.CLASSES.values()]
         self._file = ClassSeriesFile(folder / FILE, grid, legend, [*self._calendar.labels, SEASON_BAND])
         self._hectares = grid.cell_size[0] * grid.cell_size[1] / 1e4
         bands = len(self._calendar) + 1
@@ -252,7 +253,7 @@ class LimitingMap:
         area = self._strata.in_season * self._hectares
         return [
             {"code": c.code, "id": c.id, "title": c.title.to_dict(), "colour": c.colour, "area_ha": round(float(area[c.code]), 2)}
-            for c in drivers.CLASSES.values()
+            for c in limitation.CLASSES.values()
         ]
 
     def outputs(self) -> dict[str, dict[str, Any]]:
@@ -308,4 +309,4 @@ def _shares(losses: Mapping[str, float], days: float) -> dict[str, float]:
 def _times(counts: np.ndarray) -> dict[str, float]:
     """Return counts by class code as shares of those that are known, by class."""
     known = counts[1:].sum()
-    return {f"time_{c.id}": round(float(counts[c.code] / known), 6) if known else np.nan for c in drivers.CLASSES.values()}
+    return {f"time_{c.id}": round(float(counts[c.code] / known), 6) if known else np.nan for c in limitation.CLASSES.values()}

@@ -13,9 +13,9 @@ import rasterio
 import rasterio.shutil
 from rasterio.enums import Resampling
 
-from .grid import Grid, parse_crs
+from ..grid import Grid, parse_crs
+from ..variables import VARIABLES, Variable
 from .rasters import Tile, window_of
-from .variables import VARIABLES, Variable
 
 NODATA = -9999.0
 _NO_COUNT = -32768

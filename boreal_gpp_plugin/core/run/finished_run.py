@@ -13,19 +13,19 @@ from typing import Any
 
 import numpy as np
 
-from . import strata
-from .calendar import Calendar
-from .errors import InputError
-from .grid import Grid
-from .language import Message, msg
-from .meteorology import Meteorology
-from .model import inputs
-from .model.form import MEMORY
-from .model.forms import FORMS, Drivers, Form
-from .model.sample import ReferenceSample
+from ..calendar import Calendar
+from ..errors import InputError
+from ..grid import Grid
+from ..language import Message, msg
+from ..meteorology import Meteorology
+from ..model import inputs
+from ..model.form import MEMORY
+from ..model.forms import FORMS, Drivers, Form
+from ..model.sample import ReferenceSample
+from ..strata import classification
+from ..strata.classification import Stratum
+from ..variables import LAND_COVER
 from .rasters import Tile, read_band, read_classes, read_series
-from .strata import Stratum
-from .variables import LAND_COVER
 
 _ALWAYS = "lst"  # every form is given its memory
 _TILE = 256  # of runs that do not say
@@ -212,7 +212,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _legend(classes: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, str]]) -> dict[int, Stratum]:
     """Return the strata of the map and their parents; those of drawn zones from what the run wrote about them."""
-    known = strata.legend(LAND_COVER)  # the covers and the root, of which one is the parent of every zone
+    known = classification.legend(LAND_COVER)  # the covers and the root, of which one is the parent of every zone
     by_id = {stratum.id: stratum.code for stratum in known.values()}
     about = {int(row["code"]): row for row in rows}
     zones = {
@@ -225,9 +225,9 @@ def _legend(classes: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, st
             by_id[about[entry["code"]]["parent"]],
         )
         for entry in classes
-        if entry["code"] >= strata.FIRST_ZONE
+        if entry["code"] >= classification.FIRST_ZONE
     }
-    return strata.legend((entry["code"] for entry in classes), zones)
+    return classification.legend((entry["code"] for entry in classes), zones)
 
 
 def _sample(table: Mapping[str, np.ndarray], calendar: Calendar) -> ReferenceSample:

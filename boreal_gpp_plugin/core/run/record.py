@@ -13,14 +13,14 @@ import rasterio
 import scipy
 from osgeo import gdal
 
-from . import reference
-from .grid import Grid
-from .model.calibration import Calibration
-from .model.sample import ReferenceSample
-from .preflight import Job
-from .progress import Progress
-from .readers.granule import Granule
-from .strata import Stratum
+from ..grid import Grid
+from ..model.calibration import Calibration
+from ..model.sample import ReferenceSample
+from ..preflight import Job
+from ..progress import Progress
+from ..readers.granule import Granule
+from ..reference import products
+from ..strata.classification import Stratum
 
 
 def classes(codes: np.ndarray, legend: Mapping[int, Stratum], grid: Grid) -> list[dict[str, Any]]:
@@ -106,7 +106,7 @@ def of_model(
         "reference": {
             "name": next(iter(references), None),
             "weights": dict(references),
-            "title": reference.title_of(list(references)).to_dict(),
+            "title": products.title_of(list(references)).to_dict(),
             "n_pixels": pixels,
         },
         "calibration": {"rmse": plain([calibration.rmse])[0], "notes": [note.to_dict() for note in calibration.notes]},

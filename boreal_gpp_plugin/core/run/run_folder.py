@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from .errors import OutputError
-from .language import msg
-from .output_folder import OutputFolder
+from ..errors import OutputError
+from ..language import msg
+from ..output_folder import OutputFolder
 
 _RECORD = "run.json"
 

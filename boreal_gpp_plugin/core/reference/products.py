@@ -9,17 +9,17 @@ from typing import Optional
 import numpy as np
 from scipy import sparse
 
-from .calendar import Calendar
-from .errors import InputError
-from .grid import Grid, transform_points
-from .language import Message, msg
-from .model.sample import ReferenceSample
-from .progress import Progress
-from .readers import declared, modis, smap, towers, vpm
-from .readers.catalogue import Catalogue
-from .readers.granule import Granule
-from .readers.sinusoidal import MODIS_500M
-from .request import parse_references
+from ..calendar import Calendar
+from ..errors import InputError
+from ..grid import Grid, transform_points
+from ..language import Message, msg
+from ..model.sample import ReferenceSample
+from ..progress import Progress
+from ..readers import declared, modis, smap, towers, vpm
+from ..readers.catalogue import Catalogue
+from ..readers.granule import Granule
+from ..readers.sinusoidal import MODIS_500M
+from ..request import parse_references
 
 TITLES = {
     "vpm": msg("500 m GPP series in the format of VPM"),

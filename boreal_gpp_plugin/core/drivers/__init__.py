@@ -1,0 +1,1 @@
+"""What limits productivity, where and when, and what differences come from."""

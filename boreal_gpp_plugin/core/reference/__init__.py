@@ -1,0 +1,1 @@
+"""Reference GPP: products and towers laid over a site, and what lies under each of their pixels."""

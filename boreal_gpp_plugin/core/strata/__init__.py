@@ -1,0 +1,1 @@
+"""Strata: land cover by fire age and drawn zones."""
