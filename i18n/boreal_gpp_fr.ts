@@ -2022,8 +2022,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>What limits it most in the growing season, as the model sees it: {driver}, on {share} % of the land.</source>
-        <translation>Ce qui la limite le plus pendant la saison de croissance, selon le modèle : {driver}, sur {share} % du terrain.</translation>
+        <source>What limits it most in the growing season, as the model sees it, by share of the land: {drivers}.</source>
+        <translation>Ce qui la limite le plus pendant la saison de croissance, selon le modèle, par part du terrain : {drivers}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>

@@ -185,6 +185,20 @@ def test_an_uncertain_season_is_not_given_to_one_driver():
     assert limitation.season_class(unsure, growing, YEAR.days) == CODE["several"]
 
 
+def test_errors_of_temperature_pass_within_a_season_and_those_of_greenness_last():
+    steps = len(YEAR)
+    growing = np.ones(steps, bool)
+
+    def limiting_at(degc: float, **sd: float) -> int:
+        series = {name: np.repeat(values, steps) for name, values in place(evi=0.3, lst_lagged=degc, lst=degc).items()}
+        errors = {name: np.full(steps, value) for name, value in sd.items()}
+        return int(limitation.season_class(limitation.limitation(FORM, series, PARAMETERS, BEST, errors), growing, YEAR.days))
+
+    assert limiting_at(1.5, lst=2.5) == CODE["lst"]  # leaves 0.35 against greenness' 0.5; a step's error would hide the lead
+    assert limiting_at(1.5, lst=12.0) == CODE["several"]
+    assert limiting_at(1.5, evi=0.1) == CODE["several"]
+
+
 @pytest.mark.parametrize("form", FORMS.values(), ids=list(FORMS))
 def test_every_term_of_every_form_has_a_class(form):
     assert {term.id for term in form.terms} <= set(limitation.CLASSES)

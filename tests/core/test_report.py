@@ -539,7 +539,7 @@ def test_what_limits_is_shown_as_a_map_and_by_stratum_and_season(folder):
     limits[-1] = CLASSES["lst"].code
     raster(folder / "limiting_driver.tif", limits, 0)
     classes = [
-        {"code": c.code, "id": c.id, "title": c.title.to_dict(), "colour": c.colour, "area_ha": 432.0 * (c.id == "lst")}
+        {"code": c.code, "id": c.id, "title": c.title.to_dict(), "colour": c.colour, "area_ha": {"lst": 432.0, "evi": 48.0}.get(c.id, 0.0)}
         for c in CLASSES.values()
     ]
     entry = {"file": "limiting_driver.tif", "classes": classes, "steps": True, "season_band": len(limits)}
@@ -548,10 +548,11 @@ def test_what_limits_is_shown_as_a_map_and_by_stratum_and_season(folder):
     rows += [f"{code},{name},{season},0.4,0.25,0.75,0.0" for name, (code, _) in STRATA.items() for season in ("growing", "jja")]
     (folder / "limitation.csv").write_text("\n".join(rows), "utf-8")
     text = page(folder).text
-    assert "Temperature, 432 ha" in text and "Greenness, " not in text
+    assert "by share of the land: temperature (90 %); greenness (10 %)." in text
+    assert "Temperature, 432 ha" in text and "Sunlight" not in text
     assert text.count("Growing season") == 1  # the heading of its table
     part = text[text.index("Season by season") :]
     assert "Coniferous Summer 40 25 75" in " ".join(part.split())
     assert "What limits GPP most, one band per step" in text
-    season = class_picture(folder / "limiting_driver.tif", {CLASSES["lst"].code: CLASSES["lst"].colour}, len(limits))
+    season = class_picture(folder / "limiting_driver.tif", {CLASSES[id_].code: CLASSES[id_].colour for id_ in ("evi", "lst")}, len(limits))
     assert season in page(folder).links

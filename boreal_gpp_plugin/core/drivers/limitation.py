@@ -9,7 +9,7 @@ temperature all year, and should be shown so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Optional
 
@@ -37,6 +37,11 @@ BEST = 0.95
 OPEN = ("evi", "radiation")
 """Ids of the terms without a top of their own."""
 TEMPERATURE, MEMORY, SEVERAL, NONE = "lst", "lst_memory", "several", "none"
+PASSING = (TEMPERATURE, "thaw_fraction")
+"""Ids of the terms whose drivers err with the weather: their errors pass, those of the others last through the season."""
+PASSES = 30
+"""Days that a passing error is taken to last. Against the sample site's truth errors of temperature are all but independent from one
+eight-day step to the next (correlation 0.1, soil moisture's 0.98); a month leaves room for clouds that hide the ground for weeks."""
 _SD_OF = dict.fromkeys(MEMORIES, "lst")  # errors of gap-filled temperature last from step to step, so memory does not average them away
 
 
@@ -187,8 +192,8 @@ def limitation(form: Form, drivers: Drivers, parameters: Parameters, best: Mappi
 def season_class(found: Limitation, growing: np.ndarray, days: np.ndarray) -> np.ndarray:
     """Return the class of the growing season, uint8 (...): the driver with the largest part of what the season loses, 0 without season.
 
-    As for a step, a driver must lead by more than a tie and than its uncertainty; errors are taken to last through the season. A season
-    that loses little has none, and the loss of temperature goes to memory where that has the larger part of it.
+    As for a step, a driver must lead by more than a tie and than its uncertainty; errors last through the season, or pass within a month.
+    A season that loses little has none, and the loss of temperature goes to memory where that has the larger part of it.
 
     Parameters
     ----------
@@ -202,7 +207,8 @@ def season_class(found: Limitation, growing: np.ndarray, days: np.ndarray) -> np
     known = growing & (found.classes > 0)
     length = np.where(known, days.reshape(-1, *(1,) * (growing.ndim - 1)), 0.0)
     lost = {id_: _over_time(length, loss) for id_, loss in found.losses.items()}
-    spread = {id_: _over_time(length, own) for id_, own in found.loss_sd.items()}
+    months = np.flatnonzero(np.diff((np.cumsum(days) - days) // PASSES, prepend=-1))  # first step of each
+    spread = {id_: _sd_over_time(length, own, months if id_ in PASSING else [0]) for id_, own in found.loss_sd.items()}
     total, season = sum(lost.values()), length.sum(axis=0)
     memory = lost.pop(MEMORY, None)
     if memory is not None:
@@ -222,6 +228,12 @@ def season_class(found: Limitation, growing: np.ndarray, days: np.ndarray) -> np
 def _over_time(length: np.ndarray, values: np.ndarray) -> np.ndarray:
     """Return the sum of values (time, ...) times their days, 0 where a step does not count."""
     return np.einsum("t...,t...->...", length, np.where(length > 0, values, 0.0))
+
+
+def _sd_over_time(length: np.ndarray, sd: np.ndarray, starts: Sequence[int]) -> np.ndarray:
+    """Return the standard deviation of a sum over time of values with `sd` (time, ...): errors last from one start to the next."""
+    lasting = np.add.reduceat(np.where(length > 0, length * sd, 0.0), starts, axis=0)
+    return np.sqrt(np.einsum("t...,t...->...", lasting, lasting))
 
 
 def _factor(term: Term, drivers: Drivers, parameters: Parameters, best: Mapping[str, Value]) -> np.ndarray:

@@ -93,16 +93,16 @@ def _how_much(run: Run, say: Wording) -> Message:
 
 
 def _what_limits(run: Run, say: Wording) -> Optional[Message]:
-    """Return what limits GPP on most of the land, None for runs that do not tell."""
+    """Return what limits GPP most, and on how much of the land, the widest first; None for runs that do not tell."""
     entry = run.record["outputs"].get("limiting_driver", {})
     area = sum(c["area_ha"] for c in entry.get("classes", ()))
     if "season_band" not in entry or not area:
         return None
-    most = max(entry["classes"], key=lambda c: c["area_ha"])
+    shares = [(100 * c["area_ha"] / area, say(Message.from_dict(c["title"]))) for c in entry["classes"]]
+    named = [f"{title[0].lower()}{title[1:]} ({say.number(share)} %)" for share, title in sorted(shares, reverse=True) if share >= 1]
     return msg(
-        "What limits it most in the growing season, as the model sees it: {driver}, on {share} % of the land.",
-        driver=Message.from_dict(most["title"]),
-        share=say.number(100 * most["area_ha"] / area),
+        "What limits it most in the growing season, as the model sees it, by share of the land: {drivers}.",
+        drivers="; ".join(named),
     )
 
 
