@@ -106,7 +106,7 @@ def test_any_map_with_its_own_table_is_a_land_cover(tmp_path):
         ("value,class\n1,210\n", "has no column vlce2. Give it the columns value"),
         ("value,vlce2\n1,999\n", "names classes that VLCE2 does not have: 999"),
         ("value,vlce2\none,210\n", "can't be read"),
-        ("", "can't be read"),
+        ("", "has no column value"),
     ],
 )
 def test_a_wrong_table_of_classes_is_refused_by_name(tmp_path, text, reason):
@@ -242,6 +242,32 @@ def test_any_land_cover_is_read_back(tmp_path, codes, crs, phase, south_up):
     np.testing.assert_array_equal(ntems.read_land_cover(granule, grid), codes)
 
 
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    classes=st.dictionaries(st.integers(1, 254), st.sampled_from([0, *LAND_COVER]), min_size=1, max_size=30),
+    dtype=st.sampled_from([np.uint8, np.int16, np.uint16]),
+    separator=st.sampled_from([",", ";", "\t"]),
+    own=st.booleans(),
+    south_up=st.booleans(),
+    seed=st.integers(0, 99),
+)
+def test_any_map_is_read_by_its_table(tmp_path, classes, dtype, separator, own, south_up, seed):
+    table = tmp_path / ("forest_2018.classes.csv" if own else "land_cover_classes.csv")
+    rows = (("value", "name", "vlce2"), *((code, f"classe {code}", meaning) for code, meaning in classes.items()))
+    table.write_text("\n".join(separator.join(map(str, row)) for row in rows), encoding="utf-8-sig")
+    codes = np.random.default_rng(seed).choice([0, *classes], (5, 6)).astype(dtype)
+    grid = Grid(UTM13, Affine(25, 0, 300000, 0, -25, 5900000), 5, 6)
+    turned = Grid(UTM13, Affine(25, 0, 300000, 0, 25, grid.bounds[1]), 5, 6)
+    path = write_raster(tmp_path / "forest_landcover_2018.tif", codes[::-1] if south_up else codes, turned if south_up else grid)
+    if own:
+        (tmp_path / "forest_2018.tif").unlink(missing_ok=True)
+        path = str(Path(path).rename(tmp_path / "forest_2018.tif"))
+    granule = ntems.recognise(path)
+    table.unlink()
+    assert granule.product == "LAND_COVER"
+    np.testing.assert_array_equal(ntems.read_land_cover(granule, grid), np.vectorize({0: 0, **classes}.get)(codes))
+
+
 def hundredths(values: np.ndarray) -> np.ndarray:
     """Return stored severities as ratios, nothing where nothing burnt."""
     return np.where(values == 0, np.nan, values / 100).astype(np.float32)
@@ -327,12 +353,24 @@ def test_a_fill_is_no_elevation_declared_or_not(tmp_path, fill, declared):
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    values=hnp.arrays(np.float32, SITE.shape, elements=st.floats(-400, 8000, width=32)),
+    values=hnp.arrays(np.float32, (5, 6), elements=st.floats(-400, 8000, width=32)),
     dtype=st.sampled_from([np.float32, np.int16, np.float64]),
+    crs=st.sampled_from([CONIC, UTM13, "EPSG:4326"]),
+    phase=st.floats(0, 1),
+    fill=st.sampled_from([None, -9999, 32767]),
+    scale=st.sampled_from([None, 0.1]),
+    south_up=st.booleans(),
 )
-def test_any_elevation_is_read_back(tmp_path, values, dtype):
+def test_any_elevation_is_read_back(tmp_path, values, dtype, crs, phase, fill, scale, south_up):
     stored = values.astype(dtype)
-    np.testing.assert_allclose(elevation.read(dem(tmp_path, stored), SITE), stored, rtol=1e-6)
+    if fill is not None:
+        stored[1, 2] = fill
+    cell, left, top = (0.001, -105.0, 54.0) if crs == "EPSG:4326" else (30, 300000, 5900000)
+    grid = Grid(crs, Affine(cell, 0, left + phase * cell, 0, -cell, top), 5, 6)
+    turned = Grid(crs, Affine(cell, 0, grid.transform.c, 0, cell, grid.bounds[1]), 5, 6)
+    granule = dem(tmp_path, stored[::-1] if south_up else stored, grid=turned if south_up else grid, nodata=fill, scale=scale)
+    expected = np.where(stored == fill, np.nan, stored * (scale or 1.0))
+    np.testing.assert_allclose(elevation.read(granule, grid), expected, rtol=1e-6, atol=1e-6)  # rows turned are warped, places rounded
 
 
 @needs_real_data

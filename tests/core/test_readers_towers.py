@@ -192,6 +192,57 @@ def test_half_hours_become_grams_a_day(tmp_path, step, a_day):
     assert tower.gpp[0] == pytest.approx(5.1888, rel=1e-4)
 
 
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    places=st.dictionaries(
+        st.from_regex(r"[A-Z]{2}-[A-Z][a-z0-9]{2}", fullmatch=True),
+        st.tuples(st.floats(-90, 90), st.floats(-180, 180)),
+        min_size=1,
+        max_size=6,
+    ),
+    separator=st.sampled_from([",", ";", "\t"]),
+    order=st.permutations(["name", "site", "Latitude", "LONGITUDE"]),
+    mark=st.sampled_from(["utf-8", "utf-8-sig"]),
+    above=st.booleans(),
+)
+def test_any_table_of_sites_says_where_its_towers_are(tmp_path, places, separator, order, mark, above):
+    """Columns in any order, among others; with semicolons the comma is the decimal sign."""
+    rows = [dict(zip(("name", "site", "Latitude", "LONGITUDE"), (f"Forêt {site}", site, *map(repr, at)))) for site, at in places.items()]
+    lines = [separator.join(order), *(separator.join(row[column] for column in order) for row in rows)]
+    text = "\n".join(line.replace(".", ",") if separator == ";" else line for line in lines)
+    path = Path(write_table(tmp_path / "towers", [(20000601, 10, 1, 5, 5)], TOWER_NAME.replace("CA-Obs", next(iter(places))), sites=""))
+    ((tmp_path if above else path.parent) / "sites.csv").write_text(text, encoding=mark)
+    for site, at in places.items():
+        path = path.rename(path.with_name(TOWER_NAME.replace("CA-Obs", site)))
+        granule = towers.recognise(str(path))
+        assert (granule.detail["latitude"], granule.detail["longitude"]) == at
+    ((tmp_path if above else path.parent) / "sites.csv").unlink()
+    path.unlink()
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(step=st.sampled_from(["WW", "MM"]), seed=st.integers(0, 99), count=st.integers(1, 30))
+def test_any_table_of_weeks_or_months_is_read_back(tmp_path, step, seed, count):
+    random = np.random.default_rng(seed)
+    quality, gpp = random.choice([0.0, 0.69, 0.7, 1.0, -9999], count), np.round(random.uniform(-2, 20, (2, count)), 3)
+    gpp[random.random((2, count)) < 0.2] = -9999
+    if step == "MM":
+        edges = (np.datetime64("2000-01") + np.arange(count + 1)).astype("datetime64[D]")
+        times, columns = [(str(edge)[:7].replace("-", ""),) for edge in edges[:-1]], ("TIMESTAMP",)
+    else:
+        edges = np.datetime64("2000-01-01") + 7 * np.arange(count + 1)
+        times = [tuple(str(day).replace("-", "") for day in (a, b - 1)) for a, b in zip(edges, edges[1:])]
+        columns = ("TIMESTAMP_START", "TIMESTAMP_END")
+    rows = [(*time, q, *g) for time, q, g in zip(times, quality, gpp.T)]
+    name = TOWER_NAME.replace("_DD_", f"_{step}_")
+    tower = towers.read(towers.recognise(write_table(tmp_path, rows, name, (*columns, *HOURLY[2:]))))
+    np.testing.assert_array_equal(tower.dates, edges[:-1])
+    np.testing.assert_array_equal(tower.ends, edges[1:])
+    known = [values[values > -9999] for values in gpp.T]
+    expected = [np.mean(v) if v.size and q >= 0.7 else np.nan for v, q in zip(known, quality)]
+    np.testing.assert_allclose(tower.gpp, expected, rtol=1e-9)
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(step=st.sampled_from(["HH", "HR"]), seed=st.integers(0, 99), missing=st.integers(0, 12))
 def test_any_table_of_half_hours_is_read_back(tmp_path, step, seed, missing):

@@ -8,7 +8,6 @@ which is that of the North American Land Change Monitoring System.
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Mapping
 from typing import Optional
@@ -17,9 +16,11 @@ from ..errors import InputError
 from ..language import msg
 from ..variables import LAND_COVER
 from .opening import unreadable
+from .user_table import read_rows
 
 TABLE = "land_cover_classes.csv"
 """Name of the user's table beside a land cover; `<map>.classes.csv` is for one map of several."""
+COLUMNS = ("value", "vlce2")
 
 LAND_COVER_OF_CANADA: Mapping[int, int] = {
     1: 210,  # temperate or sub-polar needleleaf forest
@@ -56,18 +57,16 @@ def read_table(path: str) -> dict[int, int]:
     InputError
         The table can't be read, lacks a column, or names a class that VLCE2 does not have.
     """
+    names, rows = read_rows(path)
+    for column in COLUMNS:
+        if column not in names:
+            raise InputError(
+                msg("{path} has no column {column}.", path=path, column=column),
+                msg("Give it the columns value, the number in the map, and vlce2, the VLCE2 code it is taken for."),
+            )
     try:
-        with open(path, newline="", encoding="utf-8-sig") as file:
-            text = file.read()
-        dialect = csv.Sniffer().sniff(text.splitlines()[0] if text else "", ",;\t")
-        rows = [{str(k).strip().lower(): v for k, v in row.items()} for row in csv.DictReader(text.splitlines(), dialect=dialect)]
-        classes = {int(row["value"]): int(row["vlce2"]) for row in rows if (row["value"] or "").strip()}
-    except KeyError as error:
-        raise InputError(
-            msg("{path} has no column {column}.", path=path, column=error.args[0]),
-            msg("Give it the columns value, the number in the map, and vlce2, the VLCE2 code it is taken for."),
-        ) from error
-    except (OSError, ValueError, TypeError, csv.Error) as error:
+        classes = {int(row["value"]): int(row["vlce2"]) for row in rows if row["value"]}
+    except ValueError as error:
         raise unreadable(path, str(error)) from error
     foreign = sorted(set(classes.values()) - {_NONE, *LAND_COVER})
     if foreign:

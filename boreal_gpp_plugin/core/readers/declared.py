@@ -6,7 +6,6 @@ variable), `date` (how file names say the first day: %Y%m%d, %Y%j, %Y_%m), `days
 
 from __future__ import annotations
 
-import csv
 import datetime
 import glob
 import os
@@ -23,9 +22,11 @@ from . import cf
 from .granule import Granule
 from .opening import unreadable
 from .raster import Encoding
+from .user_table import number, read_rows
 
 PRODUCTS = ("SERIES",)
 TABLE = "series.csv"
+COLUMNS = ("files", "variable", "unit", "date", "name", "days", "scale", "offset", "fill")
 
 # By quantity, what one of each unit is in the first of them: factor and summand.
 QUANTITIES: dict[str, dict[str, tuple[float, float]]] = {
@@ -55,11 +56,7 @@ def recognise(path: str) -> Optional[tuple[Granule, ...]]:
     """
     if os.path.basename(path).lower() != TABLE:
         return None
-    try:
-        with open(path, newline="", encoding="utf-8-sig") as file:
-            rows = [{str(k).strip().lower(): (v or "").strip() for k, v in row.items() if k} for row in csv.DictReader(file)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise unreadable(path, str(error)) from error
+    _, rows = read_rows(path)
     return tuple(granule for row in rows for granule in _granules(path, row))
 
 
@@ -99,7 +96,7 @@ def _granules(table: str, row: dict[str, str]) -> list[Granule]:
 def _number(table: str, text: str) -> Optional[float]:
     """Return the number in a cell of a table, or None where it is empty."""
     try:
-        return float(text) if text else None
+        return number(text) if text else None
     except ValueError as error:
         raise unreadable(table, msg("{text} is not a number", text=text)) from error
 

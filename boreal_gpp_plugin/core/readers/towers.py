@@ -24,10 +24,12 @@ from ..language import msg
 from .granule import Granule
 from .opening import lacks_variable, size_of, unreadable
 from .tower_sites import COORDINATES
+from .user_table import number, read_rows
 
 PRODUCTS = ("TOWER",)
 
 SITES = "sites.csv"
+SITE_COLUMNS = ("site", "latitude", "longitude")
 MIN_QUALITY = 0.7  # share of a day's half hours that were measured or filled well
 # Quality, and GPP by night-time and by daytime partitioning: with a friction velocity threshold of each year, or one of all years,
 # which is all there is of towers of few years.
@@ -242,16 +244,17 @@ def _coordinates(path: str, site: str) -> tuple[Any, ...]:
         table = os.path.join(place, SITES)
         if not os.path.isfile(table):
             continue
-        try:
-            with open(table, newline="", encoding="utf-8-sig") as file:
-                rows = [{str(k).strip().lower(): v for k, v in row.items()} for row in csv.DictReader(file)]
-            for row in rows:
-                if row.get("site", "").strip() == site:
-                    latitude, longitude = float(row["latitude"]), float(row["longitude"])
-                    if abs(latitude) <= 90 and abs(longitude) <= 180:
-                        return latitude, longitude, table
-        except (OSError, KeyError, ValueError, TypeError, UnicodeDecodeError, csv.Error) as error:
-            raise unreadable(table, str(error)) from error
+        names, rows = read_rows(table)
+        lacking = [column for column in SITE_COLUMNS if column not in names]
+        if lacking:
+            raise unreadable(table, msg("it has no column {column}", column=lacking[0]))
+        for row in (row for row in rows if row["site"] == site):
+            try:
+                latitude, longitude = number(row["latitude"]), number(row["longitude"])
+            except ValueError as error:
+                raise unreadable(table, str(error)) from error
+            if abs(latitude) <= 90 and abs(longitude) <= 180:
+                return latitude, longitude, table
     if site in COORDINATES:
         return *COORDINATES[site], folder, os.path.dirname(folder)  # which change when a table comes
     raise InputError(
