@@ -104,24 +104,47 @@ HLS_BANDS = {
 GREEN = {"blue": 300, "green": 500, "red": 400, "nir": 3000, "swir1": 1500}  # stored numbers of a healthy canopy
 
 
+def stated(where: str, scale: float, fill: float) -> dict[str, Any]:
+    """Return how a raster states scale and fill: on its "band", in "tags", or "nowhere"."""
+    return {
+        "band": {"scale": scale, "nodata": fill},
+        "tags": {"tags": {"scale_factor": str(scale), "_FillValue": str(fill)}},
+        "nowhere": {},
+    }[where]
+
+
 def write_granule(
-    folder: Path, sensor: str = "L30", stamp: str = "2021180T173909", tile: str = "T13UDV", grid: Grid = SITE, **stored
+    folder: Path,
+    sensor: str = "L30",
+    stamp: str = "2021180T173909",
+    tile: str = "T13UDV",
+    grid: Grid = SITE,
+    encoding: Optional[dict[str, Any]] = None,
+    **stored,
 ) -> str:
     """Write a granule and return the path of its Fmask; stored numbers by band role, each a number or an array."""
+    encoding = {"nodata": -9999, "tags": {"scale_factor": "0.0001"}} if encoding is None else encoding
     beginning = f"HLS.{sensor}.{tile}.{stamp}.v2.0"
     for role, name in HLS_BANDS[sensor].items():
         values = np.broadcast_to(np.asarray(stored.get(role, GREEN[role]), np.int16), grid.shape)
-        write_raster(folder / f"{beginning}.{name}.tif", values, grid, nodata=-9999, tags={"scale_factor": "0.0001"})
+        write_raster(folder / f"{beginning}.{name}.tif", values, grid, **encoding)
     fmask = np.broadcast_to(np.asarray(stored.get("fmask", CLEAR), np.uint8), grid.shape)
     return write_raster(folder / f"{beginning}.Fmask.tif", fmask, grid, nodata=255)
 
 
 def write_index(
-    folder: Path, stored: Any = 4000, stamp: str = "2021180T173909", tile: str = "T13UDV", grid: Grid = SITE, sensor: str = "L30"
+    folder: Path,
+    stored: Any = 4000,
+    stamp: str = "2021180T173909",
+    tile: str = "T13UDV",
+    grid: Grid = SITE,
+    sensor: str = "L30",
+    encoding: Optional[dict[str, Any]] = None,
 ) -> str:
     """Write the EVI of an HLS-VI granule as stored numbers and return its path."""
+    encoding = {"nodata": -19999, "scale": 0.0001} if encoding is None else encoding
     values = np.broadcast_to(np.asarray(stored, np.int16), grid.shape)
-    return write_raster(folder / f"HLS-VI.{sensor}.{tile}.{stamp}.v2.0.EVI.tif", values, grid, nodata=-19999, scale=0.0001)
+    return write_raster(folder / f"HLS-VI.{sensor}.{tile}.{stamp}.v2.0.EVI.tif", values, grid, **encoding)
 
 
 SWATH_NAME = "S3A_SL_2_LST____20210630T173000_20210630T173300_20210701T220000_0179_073_212_1980_LN2_O_NT_004.SEN3"

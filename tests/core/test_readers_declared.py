@@ -143,19 +143,55 @@ def test_a_declared_series_is_a_reference_on_its_own_grid(tmp_path):
     np.testing.assert_allclose(read.gpp[:2].mean(axis=(1, 2)), [4.0, 8.0])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seed=st.integers(0, 99),
     crs=st.sampled_from([UTM13, "EPSG:3978", "EPSG:4326"]),
     dtype=st.sampled_from([np.float32, np.int16, np.uint16]),
     scale=st.sampled_from([1.0, 0.01, 0.5]),
+    offset=st.sampled_from([0.0, 1.5]),
+    fill=st.sampled_from([None, 30000]),
+    declares=st.booleans(),
     south_up=st.booleans(),
 )
-def test_any_series_is_read_back(tmp_path, seed, crs, dtype, scale, south_up):
+def test_any_series_is_read_back(tmp_path, seed, crs, dtype, scale, offset, fill, declares, south_up):
+    """Scale, offset and fill stated by the files, or by the table where the files do not."""
     stored = np.random.default_rng(seed).integers(0, 40, (5, 7)).astype(dtype)
+    if fill is not None:
+        stored[2, 3] = fill
     size = 0.05 if crs == "EPSG:4326" else 500.0
     grid = Grid(crs, Affine(size, 0, -105.0 if size < 1 else 4e5, 0, -size, 54.0 if size < 1 else 6e6), 5, 7)
     turned = Grid(crs, Affine(size, 0, grid.transform.c, 0, size, grid.bounds[1]), 5, 7)
-    write_raster(tmp_path / "GPP_2021177.tif", stored[::-1] if south_up else stored, turned if south_up else grid, scale=scale)
-    (granule,) = declared.recognise(declare(tmp_path, "*.tif,gpp,g C m-2 d-1,%Y%j"))
-    np.testing.assert_allclose(declared.read(granule, grid), stored * scale, rtol=1e-6)
+    stated = {} if declares else {"scale": scale, "offset": offset, "nodata": fill}
+    write_raster(tmp_path / "GPP_2021177.tif", stored[::-1] if south_up else stored, turned if south_up else grid, **stated)
+    declaration = f"{scale},{offset},{'' if fill is None else fill}" if declares else ",,"
+    (granule,) = declared.recognise(declare(tmp_path, f"*.tif,gpp,g C m-2 d-1,%Y%j,,8,{declaration}"))
+    expected = np.where(stored == fill, np.nan, stored * scale + offset)
+    np.testing.assert_allclose(declared.read(granule, grid), np.where(expected <= 40, expected, np.nan), rtol=1e-6)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    seed=st.integers(0, 99),
+    quantity=st.sampled_from([(q, u) for q, units in declared.QUANTITIES.items() for u in units]),
+    packed=st.booleans(),
+    north_up=st.booleans(),
+    eastward=st.booleans(),
+)
+def test_any_netcdf_of_any_quantity_is_read_back(tmp_path, seed, quantity, packed, north_up, eastward):
+    """Each time is a granule, in the first unit of its quantity."""
+    factor, summand = declared.QUANTITIES[quantity[0]][quantity[1]]
+    known = np.random.default_rng(seed).uniform(0.5, 9.5, (2, 4, 5))
+    stored, about = (known - summand) / factor, {}
+    if packed:
+        about = {"scale_factor": np.ptp(stored) / 10000, "add_offset": stored.min(), "_FillValue": np.int16(-1)}
+        stored = np.rint((stored - about["add_offset"]) / about["scale_factor"]).astype(np.int16)
+        stored[0, 1, 2], known[0, 1, 2] = -1, np.nan
+    latitude, longitude = 54.0 - 0.05 * np.arange(4), -105.0 + 0.05 * np.arange(5)
+    rows = slice(None) if north_up else slice(None, None, -1)
+    values = stored[:, rows] if packed else stored[:, rows].astype(np.float64)
+    netcdf(tmp_path / "g.nc", values, ["2021-06-01", "2021-06-09"], latitude[rows], longitude % 360 if eastward else longitude, **about)
+    granules = declared.recognise(declare(tmp_path, f"g.nc,{quantity[0]},{quantity[1]},,GPP"))
+    cells = Grid("EPSG:4326", Affine(0.05, 0, -105.025, 0, -0.05, 54.025), 4, 5)
+    tolerance = 9.5 / 10000  # a step of the packing
+    np.testing.assert_allclose(np.stack([declared.read(g, cells) for g in granules]), known, atol=tolerance)

@@ -11,7 +11,7 @@ import rasterio
 from affine import Affine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reader_files import CLEAR, GREEN, SITE, UTM13, needs_real_data, real, write_granule, write_index, write_raster
+from reader_files import CLEAR, GREEN, SITE, UTM13, needs_real_data, real, stated, write_granule, write_index, write_raster
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid
@@ -103,9 +103,9 @@ def test_other_layers_are_no_granule(tmp_path, name):
     assert hls.recognise(str(tmp_path / name)) is None
 
 
-@pytest.mark.parametrize("aerosol", [0, 64, 128, 192])
-def test_clear_land_is_clear_at_any_aerosol(tmp_path, aerosol):
-    write_granule(tmp_path, fmask=aerosol)
+@pytest.mark.parametrize("code", [0, 64, 128, 192, 65])
+def test_clear_land_is_clear_at_any_aerosol_and_so_is_the_bit_kept_for_cirrus(tmp_path, code):
+    write_granule(tmp_path, fmask=code)
     scene = scene_of(tmp_path)
     assert scene.clear.all() and not scene.snow.any()
     np.testing.assert_allclose(scene.evi, EVI_OF_GREEN, rtol=1e-5)
@@ -170,6 +170,12 @@ def test_evi_is_in_its_range_or_missing(reflectance):
     assert np.isnan(value) or min(reflectance) > 0
 
 
+def test_a_reflectance_above_one_is_kept():
+    assert hls.evi(*(np.array([v], np.float32) for v in (0.9, 1.05, 1.1)))[0] == pytest.approx(
+        2.5 * 0.05 / (1.1 + 6.3 - 6.75 + 1), rel=1e-5
+    )
+
+
 def test_evi_is_missing_where_its_denominator_vanishes():
     """Blue of 0.41 over red and nir of 0.3: 0.3 + 1.8 - 3.075 + 1 = 0.025, where any noise would be amplified fortyfold."""
     assert np.isnan(hls.evi(*(np.array([v], np.float32) for v in (0.41, 0.3, 0.3))))
@@ -225,25 +231,35 @@ def test_another_grid_gets_bilinear_reflectance_and_the_nearest_fmask(tmp_path):
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data(), sensor=st.sampled_from(["L30", "S30"]), zone=st.integers(32601, 32660), where=st.sampled_from(["tags", "band"]))
-def test_any_granule_is_read_back(tmp_path, data, sensor, zone, where):
+@given(
+    data=st.data(),
+    sensor=st.sampled_from(["L30", "S30"]),
+    zone=st.integers(32601, 32660),
+    where=st.sampled_from(["tags", "band", "nowhere"]),
+    half=st.booleans(),
+)
+def test_any_granule_is_read_back(tmp_path, data, sensor, zone, where, half):
+    """Scale and fill are those that the files state, wherever they do, else those of the product."""
     height, width = data.draw(st.tuples(st.integers(1, 6), st.integers(1, 6)))
     grid = Grid(f"EPSG:{zone}", Affine(30, 0, 399960, 0, -30, 7200000), height, width)
     random = np.random.default_rng(data.draw(st.integers(0, 1000)))
     stored = {role: random.integers(1, 6000, grid.shape) for role in GREEN}
     fmask = random.choice([64, 66, 72, 80, 255], grid.shape)
+    scale, fill = (0.00005, -8888) if half and where != "nowhere" else (0.0001, -9999)
+    missing = random.random(grid.shape) < 0.1
+    stored["red"][missing] = fill
     folder = tmp_path / f"{zone}{sensor}{random.integers(1 << 30)}"
-    write_granule(folder, sensor, grid=grid, fmask=fmask, **stored)
+    write_granule(folder, sensor, grid=grid, fmask=fmask, encoding=stated(where, scale, fill), **stored)
     scene = scene_of(folder, grid)
-    b, g, r, n, s = (stored[role] / 10000 for role in ("blue", "green", "red", "nir", "swir1"))
+    b, g, r, n, s = (stored[role] * scale for role in ("blue", "green", "red", "nir", "swir1"))
     snow = (fmask == 80) | (np.isin(fmask, (64,)) & ((g - s) / (g + s) > 0.4))
     denominator = n + 6 * r - 7.5 * b + 1
     with np.errstate(all="ignore"):
         expected = np.clip(2.5 * (n - r) / denominator, -0.2, 1)
-    expected[(fmask != 64) | snow | (denominator <= 0.1)] = np.nan
+    expected[(fmask != 64) | snow | (denominator <= 0.1) | missing] = np.nan
     # float32 reflectances: a relative 1e-6, amplified by the smallest denominator.
     np.testing.assert_allclose(scene.evi, expected, atol=1e-4)
-    np.testing.assert_array_equal(scene.clear, np.isin(fmask, (64, 80)))
+    np.testing.assert_array_equal(scene.clear, np.isin(fmask, (64, 80)) & ~missing)
 
 
 @needs_real_data
@@ -286,10 +302,18 @@ def test_reflectance_comes_before_the_index_made_of_it(tmp_path):
 
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(seed=st.integers(0, 999), column=st.integers(-20000, 20000), row=st.integers(-20000, 20000))
-def test_any_index_is_read_back(tmp_path, seed, column, row):
-    grid = Grid(UTM13, Affine(30, 0, 600000 + 30 * column, 0, -30, 6000000 + 30 * row), 7, 9)
+@given(
+    seed=st.integers(0, 999),
+    column=st.integers(-20000, 20000),
+    row=st.integers(-20000, 20000),
+    zone=st.integers(32601, 32660),
+    where=st.sampled_from(["tags", "band", "nowhere"]),
+)
+def test_any_index_is_read_back(tmp_path, seed, column, row, zone, where):
+    grid = Grid(f"EPSG:{zone}", Affine(30, 0, 600000 + 30 * column, 0, -30, 6000000 + 30 * row), 7, 9)
     stored = np.random.default_rng(seed).integers(-1999, 10000, grid.shape)
-    write_index(tmp_path / str(seed), stored, grid=grid)
-    np.testing.assert_allclose(scene_of(tmp_path / str(seed), grid).evi, stored / 1e4, atol=1e-6)
+    stored[0, 0] = -19999
+    write_index(tmp_path / str(seed), stored, grid=grid, encoding=stated(where, 0.0001, -19999))
+    expected = np.where(stored == -19999, np.nan, stored / 1e4)
+    np.testing.assert_allclose(scene_of(tmp_path / str(seed), grid).evi, expected, atol=1e-6)
     next((tmp_path / str(seed)).iterdir()).unlink()

@@ -98,11 +98,8 @@ def test_the_cells_cover_the_site_with_a_margin(tmp_path):
     assert left < x[0] - 0.09 and bottom < y[0] - 0.09 and right > x[0] + 0.09
 
 
-@pytest.mark.parametrize(("unit", "metres"), [("m", 1000.0), ("km", 1.0), (None, 1.0)])
-def test_daymet_radiation_is_the_mean_of_the_daylight_and_its_grid_may_count_kilometres(tmp_path, unit, metres):
-    """400 W m-2 over 60 000 s are 24 MJ m-2; at 17.25 degC by day, 0.45 of the way from 15 to 20, 800 Pa leave 1.968 - 0.8 kPa."""
-    x, y = (-450 + np.arange(60)) * metres, (1280 - np.arange(80)) * metres
-    fields = {"tmax": 20.0, "tmin": 10.0, "srad": 400.0, "dayl": 60000.0, "vp": 800.0}
+def daymet(folder: Path, fields: dict, x: np.ndarray, y: np.ndarray, unit=None, days=DAYS, **about) -> list:
+    """Write each of `fields`, (day, y, x), as a Daymet file of its own in Lambert's conic, and return their granules."""
     mapping = {
         "grid_mapping_name": "lambert_conformal_conic",
         "longitude_of_central_meridian": -100.0,
@@ -114,21 +111,67 @@ def test_daymet_radiation_is_the_mean_of_the_daylight_and_its_grid_may_count_kil
         "inverse_flattening": 298.257223563,
     }
     granules = []
-    for name, value in fields.items():
-        values = np.full((2, len(y), len(x)), value, np.float32)
+    for name, values in fields.items():
         data = xr.Dataset(
-            {name: (("time", "y", "x"), values, {"grid_mapping": "lcc"}), "lcc": ((), np.int32(0), mapping)},
-            {"time": (DAYS + np.timedelta64(12, "h")).astype("datetime64[ns]"), "x": x, "y": y},
+            {name: (("time", "y", "x"), values, {"grid_mapping": "lcc", **about.get(name, {})}), "lcc": ((), np.int32(0), mapping)},
+            {"time": (days + np.timedelta64(12, "h")).astype("datetime64[ns]"), "x": x, "y": y},
         )
         for axis in ("x", "y"):
             data[axis].attrs.update({"standard_name": f"projection_{axis}_coordinate", **({"units": unit} if unit else {})})
-        path = tmp_path / f"daymet_v4_daily_na_{name}_2021.nc"
+        path = folder / f"daymet_v4_daily_na_{name}_2021.nc"
         data.to_netcdf(path, engine="scipy")
         granules.append(meteorology.recognise(str(path)))
-    weather = meteorology.read(granules, SITE, DAYS)
+    return granules
+
+
+@pytest.mark.parametrize(("unit", "metres"), [("m", 1000.0), ("km", 1.0), (None, 1.0)])
+def test_daymet_radiation_is_the_mean_of_the_daylight_and_its_grid_may_count_kilometres(tmp_path, unit, metres):
+    """400 W m-2 over 60 000 s are 24 MJ m-2; at 17.25 degC by day, 0.45 of the way from 15 to 20, 800 Pa leave 1.968 - 0.8 kPa."""
+    x, y = (-450 + np.arange(60)) * metres, (1280 - np.arange(80)) * metres
+    values = {"tmax": 20.0, "tmin": 10.0, "srad": 400.0, "dayl": 60000.0, "vp": 800.0}
+    fields = {name: np.full((2, len(y), len(x)), value, np.float32) for name, value in values.items()}
+    weather = meteorology.read(daymet(tmp_path, fields, x, y, unit), SITE, DAYS)
     np.testing.assert_allclose(weather.radiation, 24.0, rtol=1e-6)
     np.testing.assert_allclose((weather.minimum + weather.maximum) / 2, 15.0)
     np.testing.assert_allclose(weather.vpd, 1.968 - 0.8, atol=0.002)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    unit=st.sampled_from(["m", "km", None]),
+    phase=st.floats(0, 1),
+    north_up=st.booleans(),
+    packed=st.booleans(),
+    together=st.booleans(),
+    seed=st.integers(0, 99),
+)
+def test_any_daymet_is_read_back(tmp_path, unit, phase, north_up, packed, together, seed):
+    """Each cell at its place, in metres or kilometres, rows either way, packed or not, with a fill; a variable may be missing."""
+    random = np.random.default_rng(seed)
+    metres = 1000.0 if unit == "m" else 1.0
+    x, y = (-450 + phase + np.arange(60)) * metres, (1280 - phase - np.arange(80)) * metres
+    spans = {"tmax": (5, 25), "tmin": (-10, 5), **({"srad": (0, 600), "dayl": (30000, 70000), "vp": (100, 500)} if together else {})}
+    known = {name: random.integers(low * 10, high * 10, (2, 80, 60)) / 10 for name, (low, high) in spans.items()}
+    for values in known.values():
+        values[random.random(values.shape) < 0.05] = np.nan
+    rows = slice(None) if north_up else slice(None, None, -1)
+    if packed:
+        about = {name: {"scale_factor": 0.1, "add_offset": 0.0, "_FillValue": np.int32(-9999)} for name in spans}
+        stored = {name: np.where(np.isnan(v), -9999, np.rint(np.nan_to_num(v) * 10)).astype(np.int32) for name, v in known.items()}
+    else:
+        about = {name: {"_FillValue": np.float32(-9999)} for name in spans}
+        stored = {name: np.where(np.isnan(v), -9999, v).astype(np.float32) for name, v in known.items()}
+    granules = daymet(tmp_path, {name: values[:, rows] for name, values in stored.items()}, x, y[rows], unit, **about)
+    weather = meteorology.read(granules, SITE, DAYS, margin=1)
+    longer = weather.cells.cell_size[0] / abs(x[1] - x[0])  # where kilometres were not said they are told from the size of cells
+    place = ([np.abs(own * longer - v).argmin() for v in cells] for own, cells in ((y, weather.cells.y), (x, weather.cells.x)))
+    at = np.ix_(range(2), *place)
+    np.testing.assert_allclose(weather.minimum, known["tmin"][at], atol=1e-4)
+    np.testing.assert_allclose(weather.maximum, known["tmax"][at], atol=1e-4)
+    sun = known["srad"][at] * known["dayl"][at] / 1e6 if together else np.full_like(weather.radiation, np.nan)
+    np.testing.assert_allclose(weather.radiation, sun, rtol=1e-5)
+    for path in tmp_path.glob("daymet*"):
+        path.unlink()
 
 
 def test_grib_is_refused_with_what_to_get(tmp_path):

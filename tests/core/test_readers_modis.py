@@ -254,11 +254,21 @@ def test_other_names_are_no_vpm(tmp_path):
 
 
 @PROPERTY
-@given(stored=st.lists(st.integers(0, 40000), min_size=24, max_size=24), scale=st.sampled_from([None, 0.0005, 0.001]))
-def test_any_vpm_file_is_read_back(tmp_path, stored, scale):
+@given(
+    stored=st.lists(st.one_of(st.just(65535), st.integers(0, 40000)), min_size=24, max_size=24),
+    scale=st.sampled_from([None, 0.0005, 0.001]),
+    nodata=st.sampled_from([None, 65535]),
+    tile=st.tuples(st.integers(0, 35), st.integers(0, 17)),
+    row=st.integers(0, TILE_CELLS - 4),
+    column=st.integers(0, TILE_CELLS - 6),
+    south_up=st.booleans(),
+)
+def test_any_vpm_file_is_read_back(tmp_path, stored, scale, nodata, tile, row, column, south_up):
     stored = np.array(stored, np.uint16).reshape(4, 6)
-    granule = vpm_file(tmp_path, stored, scale=scale)
-    np.testing.assert_allclose(vpm.read_gpp(granule, PART), stored * (scale or 0.001), rtol=1e-6)
+    grid = tile_grid(*tile).subgrid(row, column, 4, 6)
+    turned = Grid(grid.crs, Affine(grid.transform.a, 0, grid.transform.c, 0, grid.transform.a, grid.bounds[1]), 4, 6)
+    granule = vpm_file(tmp_path, stored[::-1] if south_up else stored, turned if south_up else grid, scale=scale, nodata=nodata)
+    np.testing.assert_allclose(vpm.read_gpp(granule, grid), np.where(stored == 65535, np.nan, stored * (scale or 0.001)), rtol=1e-6)
 
 
 @needs_real_data

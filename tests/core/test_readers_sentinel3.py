@@ -214,6 +214,27 @@ def test_bits_are_those_that_the_file_names(tmp_path):
     assert len(read(path).lst_degc) == SWATH_SHAPE[0] * SWATH_SHAPE[1] - 1
 
 
+@pytest.mark.parametrize(
+    ("bayes", "confidence"),
+    [(2, LAND), *((None, LAND | flag) for flag in (SUMMARY_CLOUD, UNFILLED, COSMETIC, DUPLICATE))],
+)
+def test_bits_that_the_file_does_not_name_are_those_of_the_handbook(tmp_path, bayes, confidence):
+    """And no others: all the bits that mean neither cloud nor a pixel without a measurement of its own are set everywhere."""
+    path = write_swath(tmp_path)
+    harmless = 0xFFFF & ~(SUMMARY_CLOUD | UNFILLED | COSMETIC | DUPLICATE)
+    flags = {"/confidence_in": Variable(at(confidence | harmless, harmless).astype(np.uint16))}
+    if bayes is not None:
+        flags["/bayes_in"] = Variable(at(0xFF, 0xFF & ~bayes).astype(np.uint8))
+    write_hdf5(Path(path) / "flags_in.nc", flags)
+    assert len(read(path).lst_degc) == SWATH_SHAPE[0] * SWATH_SHAPE[1] - 1
+
+
+@pytest.mark.parametrize("platform", ["S3A", "S3B"])
+def test_both_platforms_are_known(tmp_path, platform):
+    swath = read(write_swath(tmp_path, SWATH_NAME.replace("S3A", platform)))
+    assert swath.platform == platform
+
+
 def test_fill_is_left_out(tmp_path):
     assert len(read(write_swath(tmp_path, lst=at(np.nan, 295.0))).lst_degc) == SWATH_SHAPE[0] * SWATH_SHAPE[1] - 1
 

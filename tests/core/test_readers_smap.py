@@ -119,6 +119,15 @@ def test_a_set_bit_of_the_quality_flag_means_no_and_its_fill_is_no_flag(tmp_path
     assert np.isfinite(smap.read_soil_moisture(granule, CELLS, retrievals="recommended")).all() == recommended
 
 
+def test_fills_are_missing_although_the_file_does_not_declare_them(tmp_path):
+    """Subsetters drop the attribute: 65534 would pass for a recommended retrieval, -9999 for a GPP."""
+    path = tmp_path / "SMAP_L3_SM_P_E_20210630_R19240_001.h5"
+    fields = {f"{AM}/soil_moisture": layer([[0.3]], np.float32), f"{AM}/retrieval_qual_flag": layer([[65534]], np.uint16)}
+    assert np.isnan(smap.read_soil_moisture(granule_of(write_hdf5(path, fields)), CELLS)).all()
+    path = write_hdf5(tmp_path / "SMAP_L4_C_mdl_20210630T000000_Vv8042_001.h5", {"/GPP/gpp_mean": layer([[-9999.0]], np.float32)})
+    assert np.isnan(smap.read_gpp(granule_of(path), CELLS)["mean"]).all()
+
+
 @pytest.mark.parametrize("odd", [-9999.0, np.nan, np.inf, -0.1, 1.5])
 def test_fill_and_impossible_moisture_are_missing(tmp_path, odd):
     granule = granule_of(soil_moisture_file(tmp_path, moisture=odd))
@@ -307,22 +316,28 @@ def test_other_files_are_no_granule(tmp_path, name):
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data(), lattice=st.sampled_from(["M09", "N09"]), fill=st.sampled_from([-9999.0, -32768.0, 1e20, np.nan]))
-def test_any_field_anywhere_is_read_back_in_place(tmp_path, data, lattice, fill):
+@given(
+    data=st.data(),
+    lattice=st.sampled_from(["M09", "N09"]),
+    evening=st.booleans(),
+    fill=st.sampled_from([-9999.0, -32768.0, 1e20, np.nan]),
+)
+def test_any_field_anywhere_is_read_back_in_place(tmp_path, data, lattice, evening, fill):
     grid = smap.ease2_grid(lattice)
     row, column = data.draw(st.integers(0, grid.height - 4)), data.draw(st.integers(0, grid.width - 4))
     values = np.random.default_rng(row).uniform(0.02, 0.5, (4, 4)).astype(np.float32)
     values[1, 2] = fill
     down, right = data.draw(st.integers(-3, 3)), data.draw(st.integers(-3, 3))
-    group = "/Soil_Moisture_Retrieval_Data_" + ("AM" if lattice == "M09" else "Polar_AM")
+    half, suffix = ("PM", "_pm") if evening else ("AM", "")
+    group = "/Soil_Moisture_Retrieval_Data_" + ("" if lattice == "M09" else "Polar_") + half
     variables = {
-        f"{group}/soil_moisture": Variable(values, {}, fill, grid.shape, (row, column)),
-        f"{group}/retrieval_qual_flag": Variable(np.zeros((4, 4), np.uint16), {}, 65534, grid.shape, (row, column)),
+        f"{group}/soil_moisture{suffix}": Variable(values, {}, fill, grid.shape, (row, column)),
+        f"{group}/retrieval_qual_flag{suffix}": Variable(np.zeros((4, 4), np.uint16), {}, 65534, grid.shape, (row, column)),
     }
     path = write_hdf5(tmp_path / "SMAP_L3_SM_P_E_20210630_R19240_001.h5", variables)
     whole = np.full((12, 12), np.nan, np.float32)
     whole[4:8, 4:8] = np.where(values == np.float32(fill), np.nan, values)
-    read = smap.read_soil_moisture(granule_of(path), grid.subgrid(row + down, column + right, 4, 4))[0]
+    read = smap.read_soil_moisture(granule_of(path), grid.subgrid(row + down, column + right, 4, 4))[int(evening)]
     np.testing.assert_array_equal(read, whole[4 + down : 8 + down, 4 + right : 8 + right])
 
 
@@ -340,6 +355,32 @@ def test_any_thaw_anywhere_is_read_back_in_place(tmp_path, data, lattice, apart)
     path = write_hdf5(tmp_path / f"SMAP_L3_FT_P{ending}_20210410_R19240_001.h5", parts if apart else whole)
     thaw = smap.read_thaw(granule_of(path), grid.subgrid(row, column, 4, 4))
     np.testing.assert_array_equal(thaw, np.where(codes == 254, np.nan, 1.0 - codes))
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data(), kind=st.sampled_from(["carbon", "gph", "aup"]), fill=st.sampled_from([-9999.0, 1e15, np.nan]))
+def test_any_level_4_file_anywhere_is_read_back_in_place(tmp_path, data, kind, fill):
+    """Carbon with the means of any plant functional types; soil moisture with its root zone; each field at its own cells."""
+    row, column = data.draw(st.tuples(st.integers(0, M09.height - 4), st.integers(0, M09.width - 5)))
+    pfts = sorted(data.draw(st.sets(st.sampled_from(smap.PFTS)))) if kind == "carbon" else []
+    names, stem = {
+        "carbon": (["/GPP/gpp_mean", *(f"/GPP/gpp_{pft}_mean" for pft in pfts)], "SMAP_L4_C_mdl_20210630T000000_Vv8042_001"),
+        "gph": (["/Geophysical_Data/sm_surface", "/Geophysical_Data/sm_rootzone"], "SMAP_L4_SM_gph_20210630T013000_Vv8010_001"),
+        "aup": (["/Analysis_Data/sm_surface_analysis", "/Analysis_Data/sm_rootzone_analysis"], "SMAP_L4_SM_aup_20210630T030000_Vv8010_001"),
+    }[kind]
+    random = np.random.default_rng(row)
+    fields = random.uniform(0.02, 0.9, (len(names), 4, 5)).astype(np.float32)
+    fields[random.random(fields.shape) < 0.2] = fill
+    variables = {name: Variable(field, {}, fill, M09.shape, (row, column)) for name, field in zip(names, fields)}
+    granule = granule_of(write_hdf5(tmp_path / f"{stem}.h5", variables))
+    cells = M09.subgrid(row, column, 4, 5)
+    read = smap.read_gpp(granule, cells) if kind == "carbon" else {}
+    if kind == "carbon":
+        assert set(read) == {"mean", *pfts}
+    else:
+        read = {"surface": smap.read_level_4(granule, cells), "root": smap.read_root_zone(granule, cells)}
+    expected = np.where(fields == np.float32(fill), np.nan, fields)
+    np.testing.assert_array_equal(np.stack(list(read.values())), expected)
 
 
 def assert_cells_are_where_the_file_says(cells: Grid, latitude: np.ndarray, longitude: np.ndarray) -> None:
