@@ -251,7 +251,7 @@ class Dock(QgsDockWidget):
         """Save the set-up in a file, or say why that is not possible."""
         self.error.clear()
         try:
-            self.set_up.save(path, self.zones.values())
+            self.set_up.save(path, self.zones.lasting_values(path))
         except BorealGPPError as error:
             self.error.show_error(error)
 

@@ -48,7 +48,8 @@ class SetUp(QObject):
 
     def save(self, path: str, further: dict[str, Any]) -> None:
         """Write the set-up with `further` values into a file; raises OutputError."""
-        set_up.write({**self.draft(), **further}, path)
+        draft = {name: value for name, value in self.draft().items() if name != "zones_layer"}  # no other project knows it
+        set_up.write({**draft, **further}, path)
 
     def open(self, path: str) -> None:
         """Show the set-up of a file; raises InputError where it holds none."""

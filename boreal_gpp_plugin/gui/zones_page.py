@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 from qgis.core import QgsMapLayerProxyModel, QgsProcessingContext, QgsProject, QgsVectorLayer
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
@@ -13,8 +12,8 @@ from qgis.PyQt.QtWidgets import QComboBox
 from ..core.errors import InputError
 from ..core.language import msg
 from ..i18n import tr
-from ..layers.zone_layer import NAME, is_own, save
-from ..layers.zones import source_of
+from ..layers.zone_layer import NAME, is_own, opened, prepare, save
+from ..layers.zones import lasting, source_of
 from .page import Page
 from .zones.legend import StrataLegend
 from .zones.table import ZonesTable
@@ -65,20 +64,34 @@ class ZonesPage(Page):
         self.table = ZonesTable()
         self.add_row(self.table, "zones_table")
         self.table.told.connect(self.tools.say)
+        self._lost = ""  # the file of zones that a set-up names and no one finds
         self._follow_layer()
         self.layer.layerChanged.connect(self._follow_layer)
+        self.layer.activated.connect(self._choose)
         self.layer.layerChanged.connect(self.changed)
         self.field.fieldChanged.connect(self.changed)
         self.use.currentIndexChanged.connect(self.changed)
 
     def _follow_layer(self) -> None:
-        """Offer the fields of the chosen layer."""
+        """Offer the fields of the chosen layer, and the table of its zones where it was made here."""
         layer = self.layer.currentLayer()
+        if layer is not None:
+            self._lost = ""
+        if is_own(layer):
+            prepare(layer)
         self.field.setLayer(layer)
         self.field.setEnabled(layer is not None)
         self.use.setEnabled(layer is not None)
         self.tools.set_has_layer(layer is not None)
         self.table.show_layer(layer if is_own(layer) else None)
+
+    def _choose(self, *_: int) -> None:
+        """Take the user's choice: none, too, is one where zones were lost; zones drawn here say what each is for."""
+        if self._lost:
+            self._lost = ""
+            self.changed.emit()
+        if is_own(self.layer.currentLayer()):
+            self.show_drawn(self.layer.currentLayer())
 
     def show_drawn(self, layer: QgsVectorLayer) -> None:
         """Choose a layer of zones that are drawn here."""
@@ -87,25 +100,34 @@ class ZonesPage(Page):
         self.use.setCurrentIndex(self.use.findData("each"))
 
     def draft(self) -> dict[str, Any]:
-        """Return the layer's id, the field and the use."""
+        """Return the layer's id, the field and the use; of zones that were lost, their file."""
         layer = self.layer.currentLayer()
+        lost = {"zones": self._lost} if self._lost else {}
         return {
             "zones_layer": layer.id() if layer else "",
             "zone_field": self.field.currentField() or None,
             "zone_use": self.use.currentData(),
+            **lost,
         }
 
     def fill(self, draft: Mapping[str, Any]) -> None:
-        """Show the fields; the layer as far as the project holds it, or loaded from the file that a set-up names."""
-        layer = QgsProject.instance().mapLayer(draft.get("zones_layer") or "")
-        if layer is None and draft.get("zones"):
-            layer = _opened(draft["zones"])
+        """Show the fields; the layer of the file that a set-up names, or the one with the id that the project holds."""
+        project, source = QgsProject.instance(), draft.get("zones") or ""
+        layer = opened(project, source) if source else project.mapLayer(draft.get("zones_layer") or "")
+        if not source and layer is not None and not layer.isValid():
+            source, layer = layer.source(), None
         self.layer.setLayer(layer)
+        self._lost = source if layer is None else ""
         self.field.setField(draft.get("zone_field") or "")
         self.use.setCurrentIndex(max(self.use.findData(draft.get("zone_use")), 0))
 
     def check(self) -> None:
-        """Raise InputError where a field is needed."""
+        """Raise InputError where zones were lost, or a field is needed."""
+        if self._lost:
+            raise InputError(
+                msg("The zones {path} can't be read.", path=self._lost.split("|")[0]),
+                msg("Put the file there and open the set-up or the project again, or choose or draw other zones, or No zones."),
+            )
         if self.layer.currentLayer() is not None and self.use.currentData() == "cover" and not self.field.currentField():
             raise InputError(
                 msg("No field says which land cover the zones have."), msg("Choose the field with the land-cover codes (VLCE2).")
@@ -125,11 +147,7 @@ class ZonesPage(Page):
             "zone_use": draft["zone_use"],
         }
 
-
-def _opened(source: str) -> Optional[QgsVectorLayer]:
-    """Return the layer of a polygon file, in the project where it can be read, else None."""
-    for layer in QgsProject.instance().mapLayers().values():
-        if layer.source() == source:
-            return layer
-    layer = QgsVectorLayer(source, Path(source.split("|")[0]).stem, "ogr")
-    return QgsProject.instance().addMapLayer(layer) if layer.isValid() else None
+    def lasting_values(self, path: str) -> dict[str, Any]:
+        """Return what `values` does for a set-up file `path`: zones without a lasting file of their own get one beside it."""
+        values = self.values()
+        return {**values, "zones": lasting(self.layer.currentLayer(), values["zones"], path)} if values else {}

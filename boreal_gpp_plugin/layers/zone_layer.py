@@ -8,7 +8,6 @@ from typing import Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransformContext,
     QgsDefaultValue,
     QgsEditFormConfig,
     QgsEditorWidgetSetup,
@@ -17,8 +16,8 @@ from qgis.core import (
     QgsGeometry,
     QgsPalLayerSettings,
     QgsProject,
+    QgsProviderRegistry,
     QgsSingleSymbolRenderer,
-    QgsVectorFileWriter,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
     QgsWkbTypes,
@@ -29,6 +28,7 @@ from ..core.language import msg
 from ..core.request import ZONE_USE_FIELD as USE
 from ..core.variables import LAND_COVER
 from ..i18n import language, tr
+from .zones import write
 
 NAME = "name"
 _KEY = "boreal_gpp/zones"
@@ -42,8 +42,8 @@ def uses() -> dict[str, str]:
 
 
 def is_own(layer: Optional[QgsVectorLayer]) -> bool:
-    """Return whether a layer was made here."""
-    return layer is not None and bool(layer.customProperty(_KEY))
+    """Return whether the file of a layer holds zones as they are drawn here, wherever it was drawn."""
+    return layer is not None and layer.isValid() and layer.storageType() == "GPKG" and {NAME, USE} <= set(layer.fields().names())
 
 
 def create(project: QgsProject, path: str, crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
@@ -52,18 +52,46 @@ def create(project: QgsProject, path: str, crs: QgsCoordinateReferenceSystem) ->
     Raises
     ------
     OutputError
-        When the file can't be written.
+        When the file can't be written, or holds something else.
     """
     if not os.path.isfile(path):
         _write_empty(path, crs)
-    layer = QgsVectorLayer(f"{path}|layername=zones", tr("Zones"), "ogr")
-    if not layer.isValid():
+    layer = opened(project, f"{path}|layername=zones")
+    if not is_own(layer):
         raise _unwritable(path)
-    layer.setCustomProperty(_KEY, True)
-    _dress(layer)
+    return layer
+
+
+def opened(project: QgsProject, source: str) -> Optional[QgsVectorLayer]:
+    """Return the layer of a polygon file, added on top of the project unless it holds it; None where the file can't be read."""
+    place = _place(source)
+    for layer in project.mapLayers().values():
+        if isinstance(layer, QgsVectorLayer) and layer.isValid() and _place(layer.source()) == place:
+            return layer
+    layer = QgsVectorLayer(source, Path(source.split("|")[0]).stem, "ogr")
+    if not layer.isValid():
+        return None
+    if is_own(layer):
+        layer.setName(tr("Zones"))
+        _dress(layer)
     project.addMapLayer(layer, False)
     project.layerTreeRoot().insertLayer(0, layer)
     return layer
+
+
+def prepare(layer: QgsVectorLayer) -> None:
+    """Let zones of a layer that was made here be named on their own as they are drawn; once, for it is kept with the layer."""
+    if layer.customProperty(_KEY):
+        return
+    at_once = QgsEditFormConfig()
+    at_once.setSuppress(QgsEditFormConfig.FeatureFormSuppress.SuppressOn)
+    layer.setEditFormConfig(at_once)
+    name, use = (layer.fields().indexOf(field) for field in (NAME, USE))
+    layer.setDefaultValueDefinition(name, QgsDefaultValue("to_string(1 + count(1))"))
+    layer.setDefaultValueDefinition(use, QgsDefaultValue("'stratum'"))
+    choices = {"map": [{title: value} for value, title in uses().items()]}
+    layer.setEditorWidgetSetup(use, QgsEditorWidgetSetup("ValueMap", choices))
+    layer.setCustomProperty(_KEY, True)
 
 
 def repair(layer: QgsVectorLayer) -> list[str]:
@@ -101,13 +129,9 @@ def _write_empty(path: str, crs: QgsCoordinateReferenceSystem) -> None:
     memory.setCrs(crs)
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+        write(memory, path)
+    except (OSError, OutputError) as error:
         raise _unwritable(path) from error
-    options = QgsVectorFileWriter.SaveVectorOptions()
-    options.driverName, options.layerName = "GPKG", "zones"
-    written = QgsVectorFileWriter.writeAsVectorFormatV3(memory, path, QgsCoordinateTransformContext(), options)
-    if written[0] != QgsVectorFileWriter.WriterError.NoError:
-        raise _unwritable(path)
 
 
 def _unwritable(path: str) -> OutputError:
@@ -117,16 +141,14 @@ def _unwritable(path: str) -> OutputError:
     )
 
 
+def _place(source: str) -> tuple[str, str]:
+    """Return the file and the layer in it that a source names, the same for each way to write it."""
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", source)
+    return os.path.normcase(os.path.realpath(parts.get("path") or source)), parts.get("layerName") or ""
+
+
 def _dress(layer: QgsVectorLayer) -> None:
-    """Let zones be named on their own, shown with their names, and leave the map below visible."""
-    at_once = QgsEditFormConfig()
-    at_once.setSuppress(QgsEditFormConfig.FeatureFormSuppress.SuppressOn)
-    layer.setEditFormConfig(at_once)
-    name, use = (layer.fields().indexOf(field) for field in (NAME, USE))
-    layer.setDefaultValueDefinition(name, QgsDefaultValue("to_string(1 + count(1))"))
-    layer.setDefaultValueDefinition(use, QgsDefaultValue("'stratum'"))
-    choices = {"map": [{title: value} for value, title in uses().items()]}
-    layer.setEditorWidgetSetup(use, QgsEditorWidgetSetup("ValueMap", choices))
+    """Show zones with their names, and leave the map below visible."""
     symbol = QgsFillSymbol.createSimple({"color": "255,255,255,40", "outline_color": "#ee6677", "outline_width": "0.7"})
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
     label = QgsPalLayerSettings()

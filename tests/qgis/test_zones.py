@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import types
 from pathlib import Path
@@ -244,6 +245,138 @@ def test_any_polygon_layer_can_still_be_chosen(dock):
     dock.zones.layer.setLayer(layer)
     assert not dock.zones.table.isVisible()
     assert layer.crs() == QgsCoordinateReferenceSystem("EPSG:4326")
+
+
+# Replayed
+
+
+def press_undo(dock, qtbot, rows):
+    press(dock, "zones_undo")
+    qtbot.waitUntil(lambda: dock.zones.table.rowCount() == rows, timeout=2000)
+
+
+def saved_zones(dock, qtbot, actions):
+    """Draw and save two zones, the first one a name and a use of its own."""
+    layer = drawn(dock, qtbot, actions)
+    dock.zones.table.item(0, 0).setText("Tourbière")
+    combo = dock.zones.table.cellWidget(0, 1)
+    combo.setCurrentIndex(combo.findData("80"))
+    combo.activated.emit(combo.currentIndex())
+    press(dock, "zones_save")
+    return layer
+
+
+def shown(dock):
+    """Return name and use of each zone in the table."""
+    table = dock.zones.table
+    return [(table.item(i, 0).text(), table.cellWidget(i, 1).currentData()) for i in range(table.rowCount())]
+
+
+def assert_zones_are_back(dock, qtbot, actions):
+    """Check table, names, roles and undo, and that drawing goes on in the same layer."""
+    assert dock.zones.table.isVisible()
+    assert shown(dock) == [("Tourbière", "80"), ("2", "stratum")]
+    assert (dock.zones.field.currentField(), dock.zones.use.currentData()) == ("name", "each")
+    layer = dock.zones.layer.currentLayer()
+    assert layer.labelsEnabled() and layer.editFormConfig().suppress() == layer.editFormConfig().FeatureFormSuppress.SuppressOn
+    actions.clear()
+    press(dock, "zones_draw")
+    assert actions == ["mActionAddFeature"] and dock.zones.layer.currentLayer() is layer
+    add(layer, QgsRectangle(500600, 5983000, 500900, 5983300))
+    qtbot.waitUntil(lambda: dock.zones.table.rowCount() == 3, timeout=2000)
+    assert ("3", "stratum") in shown(dock)
+    press_undo(dock, qtbot, rows=2)
+    layer.rollBack()
+
+
+@pytest.mark.parametrize("is_moved", [False, True])
+def test_zones_of_a_set_up_file_come_back_as_they_were_drawn_from_another_folder_too(dock, actions, qtbot, tmp_path, is_moved):
+    here, there = tmp_path / "ici", tmp_path / "ailleurs d'été"
+    here.mkdir()
+    dock.results.folder.setFilePath(str(here / "run"))
+    saved_zones(dock, qtbot, actions)
+    dock.save_set_up(str(here / "a.json"))
+    QgsProject.instance().clear()
+    if is_moved:
+        here.rename(there)
+        here = there
+    dock.open_set_up(str(here / "a.json"))
+    assert_zones_are_back(dock, qtbot, actions)
+    assert Path(dock.zones.values()["zones"].split("|")[0]) == here / "run_zones.gpkg"
+
+
+def test_zones_of_a_set_up_file_are_those_of_its_own_folder_although_the_project_holds_others(dock, actions, qtbot, tmp_path):
+    dock.results.folder.setFilePath(str(tmp_path / "ici" / "run"))
+    before = saved_zones(dock, qtbot, actions)
+    dock.save_set_up(str(tmp_path / "ici" / "a.json"))
+    shutil.copytree(tmp_path / "ici", tmp_path / "copie")
+    dock.open_set_up(str(tmp_path / "copie" / "a.json"))
+    assert dock.zones.layer.currentLayer() is not before
+    assert Path(dock.zones.values()["zones"].split("|")[0]) == tmp_path / "copie" / "run_zones.gpkg"
+    dock.open_set_up(str(tmp_path / "ici" / "a.json"))
+    assert dock.zones.layer.currentLayer() is before
+
+
+def test_zones_kept_with_a_project_come_back_as_they_were_drawn(dock, actions, qtbot, tmp_path):
+    saved_zones(dock, qtbot, actions)
+    QgsProject.instance().write(str(tmp_path / "p.qgz"))
+    QgsProject.instance().clear()
+    assert QgsProject.instance().read(str(tmp_path / "p.qgz"))
+    assert not QgsProject.instance().isDirty()
+    assert_zones_are_back(dock, qtbot, actions)
+
+
+def test_zones_that_were_added_like_any_other_layer_get_their_table_and_their_uses_once_chosen(dock, actions, qtbot, tmp_path):
+    saved_zones(dock, qtbot, actions)
+    QgsProject.instance().clear()
+    layer = QgsVectorLayer(str(tmp_path / "été gpp_zones.gpkg"), "dragged", "ogr")
+    QgsProject.instance().addMapLayer(layer)
+    dock.zones.layer.setLayer(layer)
+    dock.zones.layer.activated.emit(dock.zones.layer.currentIndex())
+    assert shown(dock) == [("Tourbière", "80"), ("2", "stratum")]
+    assert (dock.zones.field.currentField(), dock.zones.use.currentData()) == ("name", "each")
+
+
+@pytest.mark.parametrize("kept_in", ["file", "project"])
+def test_zones_whose_file_is_gone_keep_the_run_from_beginning_and_say_what_to_do(dock, actions, qtbot, tmp_path, kept_in):
+    saved_zones(dock, qtbot, actions)
+    dock.save_set_up(str(tmp_path / "a.json"))
+    QgsProject.instance().write(str(tmp_path / "p.qgz"))
+    QgsProject.instance().clear()
+    (tmp_path / "été gpp_zones.gpkg").rename(tmp_path / "loin.gpkg")
+
+    def replay():
+        dock.open_set_up(str(tmp_path / "a.json")) if kept_in == "file" else QgsProject.instance().read(str(tmp_path / "p.qgz"))
+
+    replay()
+    with pytest.raises(InputError, match=r"été gpp_zones\.gpkg can't be read\. Put the file there"):
+        dock.zones.values()
+    assert dock.zones.state().name == "problem"
+    (tmp_path / "loin.gpkg").rename(tmp_path / "été gpp_zones.gpkg")
+    replay()
+    assert_zones_are_back(dock, qtbot, actions)
+
+
+def test_lost_zones_can_be_done_without(dock, tmp_path):
+    (tmp_path / "a.json").write_text('{"request": {"zones": "nowhere.gpkg|layername=zones"}}')
+    dock.open_set_up(str(tmp_path / "a.json"))
+    assert dock.zones.draft()["zones"] == f"{tmp_path / 'nowhere.gpkg'}|layername=zones"
+    dock.zones.layer.activated.emit(0)
+    assert dock.zones.values() == {} and "zones" not in dock.zones.draft()
+
+
+def test_zones_in_memory_are_written_beside_the_set_up_file_that_needs_them(dock, tmp_path):
+    layer = QgsVectorLayer("Polygon?crs=EPSG:32613&field=stand:string", "Stands", "memory")
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(500000, 5983000, 500300, 5983300)))
+    layer.dataProvider().addFeature(feature)
+    QgsProject.instance().addMapLayer(layer)
+    dock.zones.layer.setLayer(layer)
+    dock.save_set_up(str(tmp_path / "a.json"))
+    QgsProject.instance().clear()
+    dock.open_set_up(str(tmp_path / "a.json"))
+    assert Path(dock.zones.layer.currentLayer().source().split("|")[0]) == tmp_path / "a_zones.gpkg"
+    assert dock.zones.layer.currentLayer().featureCount() == 1
 
 
 # Maps and strata
