@@ -1848,12 +1848,14 @@
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
+        <location filename="../boreal_gpp_plugin/layers/zones.py"/>
         <source>{path} can't be written: {reason}.</source>
         <translation>{path} ne peut pas être écrit : {reason}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
+        <location filename="../boreal_gpp_plugin/layers/zones.py"/>
         <source>Choose another file.</source>
         <translation>Choisissez un autre fichier.</translation>
     </message>
@@ -5863,6 +5865,21 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
         <source>The inputs folder {folder} does not exist. Choose another folder.</source>
         <translation>Le dossier d'entrée {folder} n'existe pas. Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>What limits it most in the growing season, as the model sees it: {driver}, on {share} % of the land.</source>
+        <translation>Ce qui la limite le plus pendant la saison de croissance, selon le modèle : {driver}, sur {share} % du terrain.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>The zones {path} can't be read.</source>
+        <translation>Les zones {path} ne peuvent être lues.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Put the file there and open the set-up or the project again, or choose or draw other zones, or No zones.</source>
+        <translation>Remettez-y le fichier et ouvrez de nouveau la configuration ou le projet, ou choisissez ou dessinez d'autres zones, ou Aucune zone.</translation>
     </message>
 </context>
 </TS>
