@@ -1,9 +1,15 @@
 """Rasters and tables of a run."""
 
+import threading
+import time
+
 import numpy as np
+import pytest
 import rasterio
 from affine import Affine
+from osgeo import gdal
 
+from boreal_gpp_plugin.core.errors import OutputError
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.run import write
 from boreal_gpp_plugin.core.variables import VARIABLES
@@ -102,3 +108,46 @@ def test_series_have_overviews_of_means_and_of_most_frequent_classes_down_to_a_b
         assert np.all(file.read(out_shape=(1, 2, 600)) == 2.0)
     with rasterio.open(tmp_path / "classes.tif") as file:
         assert set(np.unique(file.read(out_shape=(1, 2, 600)))) <= {1, 3}
+
+
+class Beats:
+    """Counts in a thread of its own, as QGIS's window answers in one, while the main thread is in the block."""
+
+    def __enter__(self):
+        self.count, self._stop = 0, threading.Event()
+        self._thread = threading.Thread(target=self._beat)
+        self._thread.start()
+        return self
+
+    def _beat(self):
+        while not self._stop.is_set():
+            self.count += 1
+            time.sleep(0.001)
+
+    def __exit__(self, *_):
+        self._stop.set()
+        self._thread.join()
+
+
+def test_others_run_while_overviews_are_built_and_a_series_is_closed(tmp_path):
+    grid = Grid(GRID.crs, GRID.transform, 600, 600)
+    file = write.SeriesFile(tmp_path / "lst.tif", grid, VARIABLES["lst"], [str(i) for i in range(20)])
+    noise = np.random.default_rng(4).normal(size=(20, 600, 600)).astype(np.float32)
+    with Beats() as built:
+        file.write((slice(0, 600), slice(0, 600)), noise)
+        file.build_overviews()
+    file.write((slice(0, 600), slice(0, 600)), noise)
+    with Beats() as closed:
+        file.close()
+    assert min(built.count, closed.count) > 10  # where the interpreter is held: 2 or 3
+
+
+@pytest.mark.parametrize("raises", [False, True], ids=["GDAL as it comes", "exceptions of GDAL switched on by another plugin"])
+def test_a_series_that_cannot_be_written_is_an_error_that_names_the_file(tmp_path, raises):
+    if raises:
+        gdal.UseExceptions()
+    try:
+        with pytest.raises(OutputError, match="lst.tif can't be written"):
+            write.SeriesFile(tmp_path / "nowhere" / "lst.tif", GRID, VARIABLES["lst"], LABELS)
+    finally:
+        gdal.DontUseExceptions()

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Optional
 
 import numpy as np
 import rasterio
 import rasterio.shutil
-from rasterio.enums import Resampling
+from osgeo import gdal, gdal_array
 
+from ..errors import OutputError
 from ..grid import Grid, parse_crs
+from ..language import msg
 from ..variables import VARIABLES, Variable
-from .rasters import Tile, window_of
+from .rasters import Tile
 
 NODATA = -9999.0
 _NO_COUNT = -32768
@@ -24,8 +27,7 @@ SD = "_sd"  # ends the names of standard deviations
 BLOCK = 128  # a third of the time of 256 to read all steps of one pixel, and no slower to draw
 _OVERVIEWS = (2, 4, 8, 16)
 _FORMAT = {
-    "driver": "GTiff",
-    "tiled": True,
+    "tiled": "YES",
     "blockxsize": BLOCK,
     "blockysize": BLOCK,
     "compress": "DEFLATE",
@@ -34,8 +36,33 @@ _FORMAT = {
 }
 
 
+@contextmanager
+def gdal_writes(path: Path) -> Iterator[None]:
+    """Keep GDAL from printing within the block, and turn what it could not write into OutputError.
+
+    GDAL raises only where another plugin switched its exceptions on, for the whole process; both ways must work.
+    """
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    gdal.ErrorReset()
+    try:
+        yield
+        # Whatever failed without an exception, closing included, left its message here.
+        if gdal.GetLastErrorType() >= gdal.CE_Failure:
+            raise RuntimeError(gdal.GetLastErrorMsg())
+    except RuntimeError as error:
+        raise OutputError(
+            msg("{path} can't be written: {reason}.", path=str(path), reason=str(error).rstrip(".")),
+            msg("Choose a folder that can be written to, on a disk with free space."),
+        ) from error
+    finally:
+        gdal.PopErrorHandler()
+
+
 class SeriesFile:
     """A raster with one band per step, written tile by tile; a context manager.
+
+    GDAL is asked itself: rasterio lets nothing else run, the window included, while it builds overviews and closes a file, which
+    takes seconds for a large site.
 
     Parameters
     ----------
@@ -47,28 +74,66 @@ class SeriesFile:
         Names the bands' unit.
     labels : sequence of str
         Band descriptions: ISO start date of each step.
+
+    Raises
+    ------
+    OutputError
+        Here and in each method, when GDAL can't write.
     """
 
+    _dtype: type[np.generic] = np.float32
+    _nodata: float = NODATA
+    _resampling = "AVERAGE"
+
     def __init__(self, path: Path, grid: Grid, variable: Variable, labels: Sequence[str]):
-        self._file = _create(path, grid, len(labels), variable, interleave="BAND")
-        for band, label in enumerate(labels, 1):
-            self._file.set_band_description(band, label)
+        self._create(path, grid, labels, predictor=2)
+        with gdal_writes(path):
+            self._file.SetMetadata({"variable": variable.id, "title": str(variable.title), "units": variable.unit})
+            for band in self._bands():
+                band.SetUnitType(variable.unit)
 
     def write(self, tile: Tile, values: np.ndarray, first: int = 0) -> None:
         """Store float (time, y, x) of a tile, NaN where missing, from the step with index `first` on."""
-        self._put(tile, np.where(np.isfinite(values), values, NODATA).astype(np.float32), first)
-
-    def _put(self, tile: Tile, values: np.ndarray, first: int) -> None:
-        """Store values as they are, (time, y, x), of a tile from the band with index `first` on."""
-        self._file.write(values, list(range(first + 1, first + 1 + len(values))), window=window_of(tile))
+        self._put(tile, np.where(np.isfinite(values), values, self._nodata), first)
 
     def build_overviews(self) -> None:
         """Add the overviews that make a large series quick to draw, once every tile is written."""
-        self._file.build_overviews(_levels(self._file), Resampling.average)
+        longest = max(self._file.RasterYSize, self._file.RasterXSize)
+        with gdal_writes(self._path):
+            self._file.BuildOverviews(self._resampling, [factor for factor in _OVERVIEWS if longest / factor >= BLOCK])
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        with gdal_writes(self._path):
+            self._file.FlushCache()
+            self._file = None
+
+    def _create(self, path: Path, grid: Grid, labels: Sequence[str], **options: Any) -> None:
+        """Make the file, with a band for each label."""
+        self._path = path
+        options = [f"{key}={value}" for key, value in {**_FORMAT, **options, "interleave": "BAND"}.items()]
+        kind = gdal_array.NumericTypeCodeToGDALTypeCode(self._dtype)
+        with gdal_writes(path):
+            self._file = gdal.GetDriverByName("GTiff").Create(str(path), grid.width, grid.height, len(labels), kind, options)
+            if self._file is None:
+                raise RuntimeError(gdal.GetLastErrorMsg())
+            self._file.SetProjection(parse_crs(grid.crs).to_wkt())
+            self._file.SetGeoTransform(grid.transform.to_gdal())
+            for band, label in zip(self._bands(), labels):
+                band.SetNoDataValue(self._nodata)
+                band.SetDescription(label)
+
+    def _bands(self) -> list[gdal.Band]:
+        """Return the bands."""
+        return [self._file.GetRasterBand(i) for i in range(1, self._file.RasterCount + 1)]
+
+    def _put(self, tile: Tile, values: np.ndarray, first: int) -> None:
+        """Store values as they are, (time, y, x), of a tile from the band with index `first` on."""
+        rows, columns = tile
+        values = np.ascontiguousarray(values, self._dtype)
+        bands = list(range(first + 1, first + 1 + len(values)))
+        with gdal_writes(self._path):
+            self._file.WriteRaster(columns.start, rows.start, values.shape[2], values.shape[1], values, band_list=bands)
 
     def __enter__(self) -> SeriesFile:
         return self
@@ -92,19 +157,15 @@ class ClassSeriesFile(SeriesFile):
         Band descriptions.
     """
 
+    _dtype, _nodata, _resampling = np.uint8, 0, "MODE"
+
     def __init__(self, path: Path, grid: Grid, classes: Iterable[tuple[int, str, str]], labels: Sequence[str]):
-        self._file = rasterio.open(path, "w", **_profile(grid, len(labels), "uint8", 0), interleave="BAND")
-        for band, label in enumerate(labels, 1):
-            self._file.set_band_description(band, label)
+        self._create(path, grid, labels)
         _write_colour_map(path, classes)
 
     def write(self, tile: Tile, values: np.ndarray, first: int = 0) -> None:
         """Store codes, uint8 (time, y, x), of a tile from the step with index `first` on."""
         self._put(tile, values, first)
-
-    def build_overviews(self) -> None:
-        """Add the overviews that make a large series quick to draw, once every tile is written."""
-        self._file.build_overviews(_levels(self._file), Resampling.mode)
 
 
 class CountsFile(SeriesFile):
@@ -122,18 +183,19 @@ class CountsFile(SeriesFile):
         Band descriptions: the times of the looks.
     """
 
+    _dtype, _nodata = np.int16, _NO_COUNT
+
     def __init__(self, path: Path, grid: Grid, variable: str, labels: Sequence[str]):
         self._scale = _COUNTS[variable]
-        count = max(len(labels), 1)  # a raster has a band
-        self._file = rasterio.open(path, "w", **_profile(grid, count, "int16", _NO_COUNT), interleave="BAND")
-        self._file.scales, self._file.units = [self._scale] * count, [VARIABLES[variable].unit] * count
-        for band, label in enumerate(labels, 1):
-            self._file.set_band_description(band, label)
+        self._create(path, grid, labels or [""])  # a raster has a band
+        with gdal_writes(path):
+            for band in self._bands():
+                band.SetScale(self._scale)
+                band.SetUnitType(VARIABLES[variable].unit)
 
     def write(self, tile: Tile, values: np.ndarray, first: int = 0) -> None:
         """Store float (look, y, x) of a tile in the driver's unit, NaN where nothing was seen, from the look with index `first` on."""
-        counts = np.where(np.isfinite(values), np.rint(np.nan_to_num(values) / self._scale), _NO_COUNT)
-        self._put(tile, counts.astype(np.int16), first)
+        self._put(tile, np.where(np.isfinite(values), np.rint(np.nan_to_num(values) / self._scale), _NO_COUNT), first)
 
 
 def rounded(values: np.ndarray, digits: int = 8) -> np.ndarray:
@@ -181,7 +243,9 @@ class SeriesFiles:
 def write_map(path: Path, grid: Grid, values: np.ndarray, variable: Variable) -> None:
     """Write float (y, x), NaN where missing, as a cloud-optimised GeoTIFF."""
     with rasterio.MemoryFile() as memory:
-        with _create(memory.name, grid, 1, variable) as file:
+        with rasterio.open(memory.name, "w", **_profile(grid, "float32", NODATA), predictor=2) as file:
+            file.units = [variable.unit]
+            file.update_tags(variable=variable.id, title=str(variable.title), units=variable.unit)
             file.write(np.where(np.isfinite(values), values, NODATA).astype(np.float32), 1)
             file.set_band_description(1, str(variable.title))
         _copy_as_cog(memory.name, path, "AVERAGE")
@@ -199,7 +263,7 @@ def write_classes(path: Path, grid: Grid, codes: np.ndarray, classes: Iterable[t
 def write_whole_numbers(path: Path, grid: Grid, values: np.ndarray) -> None:
     """Write whole numbers (y, x), such as years, 0 where missing, as a cloud-optimised GeoTIFF."""
     with rasterio.MemoryFile() as memory:
-        with rasterio.open(memory.name, "w", **_profile(grid, 1, "int16", 0)) as file:
+        with rasterio.open(memory.name, "w", **_profile(grid, "int16", 0)) as file:
             file.write(values.astype(np.int16), 1)
         _copy_as_cog(memory.name, path, "MODE")
 
@@ -213,31 +277,19 @@ def _write_colour_map(path: Path, classes: Iterable[tuple[int, str, str]]) -> No
     path.with_suffix(".clr").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _profile(grid: Grid, count: int, dtype: str, nodata: float) -> dict[str, Any]:
-    """Return rasterio's description of a raster on the grid."""
+def _profile(grid: Grid, dtype: str, nodata: float) -> dict[str, Any]:
+    """Return rasterio's description of a raster of one band on the grid."""
     return {
         **_FORMAT,
+        "driver": "GTiff",
         "crs": parse_crs(grid.crs),
         "transform": grid.transform,
         "height": grid.height,
         "width": grid.width,
-        "count": count,
+        "count": 1,
         "dtype": dtype,
         "nodata": nodata,
     }
-
-
-def _create(path: Any, grid: Grid, count: int, variable: Variable, **options: Any) -> rasterio.io.DatasetWriter:
-    """Return a new float raster whose bands carry the variable's unit."""
-    file = rasterio.open(path, "w", **_profile(grid, count, "float32", NODATA), predictor=2, **options)
-    file.units = [variable.unit] * count
-    file.update_tags(variable=variable.id, title=str(variable.title), units=variable.unit)
-    return file
-
-
-def _levels(file: rasterio.io.DatasetWriter) -> list[int]:
-    """Return the overview factors that leave at least a block."""
-    return [factor for factor in _OVERVIEWS if max(file.height, file.width) / factor >= BLOCK]
 
 
 def _copy_as_cog(source: str, path: Path, resampling: str) -> None:

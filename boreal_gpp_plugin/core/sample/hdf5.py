@@ -10,9 +10,8 @@ from typing import Any, Optional, Union
 import numpy as np
 from osgeo import gdal
 
-from ..errors import OutputError
-from ..language import msg
 from ..readers.hdf5 import LOCK
+from ..run.write import gdal_writes
 
 Attribute = Union[str, int, float, np.ndarray, np.generic]
 Attributes = Mapping[str, Attribute]
@@ -86,21 +85,8 @@ def write(
     OutputError
         If GDAL reports that the file can't be created or filled.
     """
-    gdal.ErrorReset()
-    gdal.PushErrorHandler("CPLQuietErrorHandler")
-    try:
-        with LOCK:
-            _write(str(path), dimensions, variables, attributes or {})
-        # Whatever failed without an exception, closing included, left its message here.
-        if gdal.GetLastErrorType() >= gdal.CE_Failure:
-            raise RuntimeError(gdal.GetLastErrorMsg())
-    except RuntimeError as error:
-        raise OutputError(
-            msg("{path} can't be written: {reason}.", path=str(path), reason=str(error).rstrip(".")),
-            msg("Choose a folder that can be written to, on a disk with free space."),
-        ) from error
-    finally:
-        gdal.PopErrorHandler()
+    with gdal_writes(path), LOCK:
+        _write(str(path), dimensions, variables, attributes or {})
     return path
 
 
