@@ -10,6 +10,9 @@ import numpy as np
 
 Date = Union[str, datetime.date, np.datetime64]
 
+SOME_YEAR = 1
+"""Stands in maps of years for one that is not known."""
+
 
 @dataclass(frozen=True)
 class Calendar:

@@ -56,7 +56,7 @@ class Greenness:
     land_cover : ndarray (y, x)
         VLCE2 codes: pixels of a cover have seasons alike.
     disturbed : ndarray, int (y, x)
-        Year within the period in which a pixel burnt or was cut, 0 for none.
+        Year within the period in which a pixel burnt or was cut, `SOME_YEAR` where it is not known, 0 for none.
     floor : mapping of int to float
         EVI of dormant, snow-free vegetation by land cover.
     gains : ndarray (view,)

@@ -134,7 +134,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
 def build_cube(request: RunRequest, progress: Optional[Progress] = None, cache: Optional[str] = None) -> Result:
     """Return the cube of a request: its drivers with their uncertainty, without strata, model and report.
 
-    Parameters and errors are those of `run`; what the request says of reference, zones and model is not read.
+    Parameters and errors are those of `run`; of what the request says of reference, zones and model, it reads which zones were disturbed.
     """
     progress = progress or Progress()
     with RunFolder(request.output) as folder, gdal_quiet(), Workers(request.threads, request.cluster) as workers:

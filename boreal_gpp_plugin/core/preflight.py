@@ -14,7 +14,7 @@ import numpy as np
 import rasterio.errors
 
 from . import checkup
-from .calendar import Calendar
+from .calendar import SOME_YEAR, Calendar
 from .checkup import CheckUp, Finding
 from .errors import InputError, advice
 from .grid import LONLAT, Bounds, Grid, is_metric, overlap, parse_crs, transform_bounds
@@ -24,7 +24,7 @@ from .readers import hls, ntems, raster, smap
 from .readers.catalogue import Catalogue, scan
 from .readers.granule import Granule
 from .request import RunRequest
-from .strata import land_cover
+from .strata import land_cover, zones
 from .workers import tile_size
 
 HLS = hls.PRODUCTS
@@ -71,7 +71,7 @@ class Job:
     fire_year : ndarray, int16 (y, x)
         Year of the last fire, 0 none.
     disturbed : ndarray, int16 (y, x)
-        Year of the period in which a pixel burnt or was cut, the last one, 0 none.
+        Year of the period in which a pixel burnt or was cut, the last one, `SOME_YEAR` where it is not known, 0 none.
     check : CheckUp, optional
         What the check-up says of the inputs.
     """
@@ -224,7 +224,7 @@ def _job(request: RunRequest, catalogue: Catalogue, progress: Progress) -> Job:
     swaths = next(filter(None, (tuple(g for g in catalogue.of(p) if _within(g.time, calendar)) for p in LST)), ())
     if not swaths:
         raise _no_temperature(request)
-    cover, fire_year, disturbed = _maps(catalogue, grid, calendar, progress)
+    cover, fire_year, disturbed = _maps(request, catalogue, grid, calendar, progress)
     soil_moisture = _coarse(catalogue, SOIL_MOISTURE, grid, calendar)
     if soil_moisture is None:
         progress.warn(
@@ -326,7 +326,9 @@ def _no_land_cover(granule: Granule) -> InputError:
     )
 
 
-def _maps(catalogue: Catalogue, grid: Grid, calendar: Calendar, progress: Progress) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _maps(
+    request: RunRequest, catalogue: Catalogue, grid: Grid, calendar: Calendar, progress: Progress
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return land cover of the period's last year, uint8, year of the last fire, and of a fire or cut in it, int16, all (y, x)."""
     covers = catalogue.of("VLCE2") or catalogue.of("LAND_COVER")
     year = int(calendar.years[-1])
@@ -339,15 +341,31 @@ def _maps(catalogue: Catalogue, grid: Grid, calendar: Calendar, progress: Progre
             )
         )
     harvests = [ntems.read_year(granule, grid) for granule in catalogue.of("HARVEST_YEAR")]
+    drawn = _drawn(request, grid, calendar, progress)
     maps = [land_cover.CoverMap(g.detail["year"], partial(ntems.read_land_cover, g, grid)) for g in covers]
-    cover = land_cover.reconcile(maps, [*fires, *harvests], year)
+    cover = land_cover.reconcile(maps, [*fires, *harvests, drawn], year)
     if not cover.codes.any():
         raise _no_land_cover(covers[0])
     _warn_of_disturbance(cover, year, progress)
     past = [np.where(years <= year, years, 0) for years in fires]
-    within = [np.where(np.isin(years, calendar.years), years, 0) for years in (*fires, *harvests)]
+    within = [np.where(np.isin(years, (*calendar.years, SOME_YEAR)), years, 0) for years in (*fires, *harvests, drawn)]
     none = np.zeros(grid.shape, np.int16)
     return cover.codes, *(np.max([none, *maps], axis=0).astype(np.int16) for maps in (past, within))
+
+
+def _drawn(request: RunRequest, grid: Grid, calendar: Calendar, progress: Progress) -> np.ndarray:
+    """Return the year in which drawn zones burnt or were cut, int16 (y, x); raises InputError where they can't be used."""
+    if not request.zones:
+        return np.zeros(grid.shape, np.int16)
+    years = zones.years_disturbed(request.zones, request.zone_field, grid, request.zone_use)
+    if request.zone_use == "disturbed" and not np.isin(years, (*calendar.years, SOME_YEAR)).any():
+        progress.warn(
+            advice(
+                msg("No zone of {path} burnt or was cut in the years of the period.", path=request.zones),
+                msg("Check the attribute {field} that holds the years.", field=request.zone_field),
+            )
+        )
+    return years
 
 
 def _warn_of_disturbance(cover: land_cover.LandCover, year: int, progress: Progress) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # grid needs rasterio; the interface shows its forms where th
 REFERENCES = ("auto", "vpm", "l4c", "mod17", "towers", "series", "none")
 RETRIEVALS = ("successful", "recommended")
 OVERPASSES = ("both", "morning", "evening")
-ZONE_USES = ("stratum", "only", "cover", "each")
+ZONE_USES = ("stratum", "only", "cover", "disturbed", "each")
 ZONE_USE_FIELD = "use"
 """Attribute that says of each zone what it is for, where the use is "each"."""
 
@@ -80,8 +80,9 @@ class RunRequest:
         Attribute that names the zones.
     zone_use : str
         "stratum": a zone is a stratum of its own; "only": nothing outside zones is modelled;
-        "cover": the attribute holds a VLCE2 code that replaces the land cover; "each": its attribute `ZONE_USE_FIELD` says of each zone
-        "stratum", "only", or the VLCE2 code that replaces its land cover.
+        "cover": the attribute holds a VLCE2 code that replaces the land cover; "disturbed": the zone burnt or was cut, in the year or on
+        the date that the attribute holds, or else some time within the period; "each": its attribute `ZONE_USE_FIELD` says of each zone
+        "stratum", "only", "disturbed", or the VLCE2 code that replaces its land cover.
     model : str
         Name of a form in `model.forms.FORMS`.
     retrievals : str

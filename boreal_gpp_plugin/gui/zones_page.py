@@ -24,7 +24,10 @@ class ZonesPage(Page):
     """A polygon layer, the attribute that names its zones, and what they do."""
 
     def __init__(self) -> None:
-        lead = tr("Optional. Strata come from land cover and fires; zones you draw or choose select, split or correct them.")
+        lead = tr(
+            "Optional. Strata come from land cover and fires; zones you draw or choose select, split or correct them, "
+            "or show a recent fire or cut."
+        )
         super().__init__(tr("Zones"), "zones_page", lead)
         self.legend = StrataLegend()
         self.add_row(self.legend, "strata_legend")
@@ -43,12 +46,13 @@ class ZonesPage(Page):
             tr("&Name field"),
             self.field,
             "zone_field",
-            tr("Attribute that names the zones; for corrections, that holds the land-cover code."),
+            tr("Attribute that names the zones, or holds the land-cover code of a correction, or the year of a fire or cut."),
         )
         self.use = QComboBox()
         self.use.addItem(tr("Each zone is a stratum"), "stratum")
         self.use.addItem(tr("Map only the zones"), "only")
         self.use.addItem(tr("Correct the land cover"), "cover")
+        self.use.addItem(tr("Burnt or cut"), "disturbed")
         self.use.addItem(tr("As each zone says"), "each")
         self.add_field(
             tr("&Use"),
@@ -56,7 +60,7 @@ class ZonesPage(Page):
             "zone_use",
             tr(
                 "Whether each zone is calibrated on its own, nothing is mapped outside the zones, the zones replace the land cover, "
-                "or the attribute use tells for each zone."
+                "the zones burnt or were cut within the period, or the attribute use tells for each zone."
             ),
         )
         self.tools = ZoneTools()

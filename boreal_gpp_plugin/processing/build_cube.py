@@ -29,12 +29,16 @@ class BuildCube(SiteAlgorithm):
             "Does the first half of Map GPP of a site: finds the products in the inputs folder and fuses them to greenness, temperature, "
             "soil moisture and thaw at 30 m, each step with its uncertainty, and to the days of thaw and freezing. "
             "No model is calibrated and no GPP is mapped.\n\n"
-            "Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover."
+            "Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.\n"
+            "Zones: polygons that burnt or were cut, in the year that the attribute holds or some time within the period; "
+            "or, with the use each, those whose attribute use says disturbed. Their greenness has one series up to that day and another "
+            "from it."
         )
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         """Declare parameters and outputs."""
         self._declare_site()
+        self._declare_zones(tr("Field that holds the year of the fire or cut"), ("disturbed", "each"))
         self._declare_grid()
         self._declare_results(tr("Language of the legends"), tr("Cube folder"))
 

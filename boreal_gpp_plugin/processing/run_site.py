@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputFolder,
     QgsProcessingOutputHtml,
     QgsProcessingOutputRasterLayer,
     QgsProcessingParameterEnum,
-    QgsProcessingParameterField,
-    QgsProcessingParameterVectorLayer,
 )
 
 from ..core.language import msg
@@ -23,7 +20,6 @@ from ..core.progress import Progress
 from ..core.request import REFERENCES, ZONE_USES
 from ..core.scenarios.presets import PRESETS
 from ..i18n import tr
-from ..layers.zones import source_of
 from ..paths import cache_folder
 from .site_algorithm import SiteAlgorithm, choice
 
@@ -51,22 +47,18 @@ class RunSite(SiteAlgorithm):
             "Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux "
             "towers, where there are any, check the result.\n"
             "Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), "
-            "or whose attribute holds the VLCE2 code that replaces the land cover (cover).\n"
+            "or whose attribute holds the VLCE2 code that replaces the land cover (cover), "
+            "or that burnt or were cut, in the year that the attribute holds or some time within the period (disturbed).\n"
             "Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run."
         )
 
     def initAlgorithm(self, configuration: Any = None) -> None:
         """Declare parameters and outputs."""
-        polygon = QgsProcessing.SourceType.TypeVectorPolygon
         self._declare_site()
         self.addParameter(
             QgsProcessingParameterEnum("REFERENCE", tr("Reference GPP"), list(REFERENCES), True, ["auto"], usesStaticStrings=True)
         )
-        self.addParameter(QgsProcessingParameterVectorLayer("ZONES", tr("Zones"), [polygon], optional=True))
-        self._add_advanced(
-            QgsProcessingParameterField("ZONE_FIELD", tr("Field that names the zones"), parentLayerParameterName="ZONES", optional=True)
-        )
-        self._add_advanced(choice("ZONE_USE", tr("Use of the zones"), ZONE_USES, "stratum"))
+        self._declare_zones(tr("Field that names the zones"), ZONE_USES)
         self._declare_grid()
         self._add_advanced(choice("MODEL", tr("Model"), list(FORMS), "boreal"))
         self._add_advanced(
@@ -87,15 +79,8 @@ class RunSite(SiteAlgorithm):
         return {
             **super()._asked(parameters, context),
             "reference": ",".join(self.parameterAsEnumStrings(parameters, "REFERENCE", context)),
-            "zone_field": self.parameterAsString(parameters, "ZONE_FIELD", context) or None,
-            "zone_use": self.parameterAsEnumString(parameters, "ZONE_USE", context),
             "model": self.parameterAsEnumString(parameters, "MODEL", context),
         }
-
-    def _layers(self, parameters: dict, context: QgsProcessingContext) -> dict[str, Any]:
-        """Return the fields of the request that layers give; raises BorealGPPError."""
-        layer = self.parameterAsVectorLayer(parameters, "ZONES", context)
-        return {"zones": source_of(layer, context) if layer is not None else None}
 
     def _preset(self, parameters: dict, context: QgsProcessingContext) -> str:
         """Return the name of the scenario to map beside the run, empty for none."""

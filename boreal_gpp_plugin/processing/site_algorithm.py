@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Optional
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
@@ -16,10 +18,12 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterExtent,
+    QgsProcessingParameterField,
     QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
+    QgsProcessingParameterVectorLayer,
 )
 
 from .. import settings
@@ -28,6 +32,7 @@ from ..core.language import LANGUAGES
 from ..core.request import OVERPASSES, RETRIEVALS, RunRequest
 from ..i18n import language, tr
 from ..layers.project import PROJECT_FILE, finish, write_project
+from ..layers.zones import source_of
 from .algorithm import Algorithm
 
 
@@ -49,6 +54,13 @@ class SiteAlgorithm(Algorithm):
         self.addParameter(QgsProcessingParameterDateTime("START", tr("First day"), date, optional=True))
         self.addParameter(QgsProcessingParameterDateTime("END", tr("Last day"), date, optional=True))
         self.addParameter(QgsProcessingParameterNumber("STEP", tr("Step [days]"), number.Integer, defaultValue=8, minValue=1, maxValue=92))
+
+    def _declare_zones(self, field_title: str, uses: Sequence[str]) -> None:
+        """Declare zones and what they are for, the first of some uses by default."""
+        polygon = QgsProcessing.SourceType.TypeVectorPolygon
+        self.addParameter(QgsProcessingParameterVectorLayer("ZONES", tr("Zones"), [polygon], optional=True))
+        self._add_advanced(QgsProcessingParameterField("ZONE_FIELD", field_title, parentLayerParameterName="ZONES", optional=True))
+        self._add_advanced(choice("ZONE_USE", tr("Use of the zones"), uses, uses[0]))
 
     def _declare_grid(self) -> None:
         """Declare the grid of the rasters, which soil moisture counts, and what of this computer or a cluster may be taken."""
@@ -113,6 +125,8 @@ class SiteAlgorithm(Algorithm):
             "start": self._day(parameters, "START", context),
             "end": self._day(parameters, "END", context),
             "step_days": self.parameterAsInt(parameters, "STEP", context),
+            "zone_field": text("ZONE_FIELD") or None,
+            "zone_use": self.parameterAsEnumString(parameters, "ZONE_USE", context),
             "retrievals": self.parameterAsEnumString(parameters, "RETRIEVALS", context),
             "overpasses": self.parameterAsEnumString(parameters, "OVERPASSES", context),
             "language": self.parameterAsEnumString(parameters, "LANGUAGE", context),
@@ -123,7 +137,8 @@ class SiteAlgorithm(Algorithm):
 
     def _layers(self, parameters: dict, context: QgsProcessingContext) -> dict[str, Any]:
         """Return the fields of the request that layers give; raises BorealGPPError."""
-        return {}
+        layer = self.parameterAsVectorLayer(parameters, "ZONES", context)
+        return {"zones": source_of(layer, context) if layer is not None else None}
 
     def _results(self, result: Any, feedback: QgsProcessingFeedback) -> dict[str, str]:
         """Return where the folder and its project are, given what the pipeline returned; tell its warnings."""

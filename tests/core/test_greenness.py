@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from boreal_gpp_plugin.core import greenness
-from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.calendar import SOME_YEAR, Calendar
 from boreal_gpp_plugin.core.fusion import evi, hidden_views
 from boreal_gpp_plugin.core.fusion.stack import AcquisitionStack
 from boreal_gpp_plugin.core.fusion.views import dormant_floor
@@ -125,13 +125,28 @@ def test_a_burnt_pixel_has_two_series_where_its_year_is_known(tmp_path):
     true = truth(YEAR.middles, fire=True)
     burnt = (SUMMER, BURNT)
     errors = {}
-    for name, disturbed in (("unknown", np.zeros(SHAPE, int)), ("known", np.where(BURNT, 2021, 0))):
+    for name, year in (("unknown", 0), ("known", 2021), ("sought", SOME_YEAR)):
+        disturbed = np.where(BURNT, year, 0)
         (tmp_path / name).mkdir()
         site, _ = site_of(tmp_path / name, days, seen, disturbed=disturbed)
         found = site((WHOLE, None)).evi
         errors[name] = rmse(found[burnt[0]][:, BURNT], true[burnt[0]][:, BURNT])
         assert rmse(found[SUMMER][:, ~BURNT], true[SUMMER][:, ~BURNT]) < 0.015
     assert errors["known"] < 0.7 * errors["unknown"]
+    assert errors["sought"] == errors["known"]  # where all views are of that year
+
+
+def test_the_year_of_a_disturbance_is_found_where_it_is_not_told(tmp_path):
+    days, seen = seen_of(fire=True, count=80)
+    before = seen_of(count=40, seed=2)[1]
+    days, seen = np.concatenate([days[::2] - 365.0, days]), np.concatenate([before, seen])
+    two_years = Calendar.between("2020-01-01", "2021-12-31")
+    maps = {}
+    for year in (2021, SOME_YEAR):
+        (tmp_path / str(year)).mkdir()
+        site, _ = site_of(tmp_path / str(year), days, seen, disturbed=np.where(BURNT, year, 0), calendar=two_years)
+        maps[year] = site((WHOLE, None)).evi[:, BURNT]
+    assert rmse(maps[SOME_YEAR], maps[2021]) < 0.003
 
 
 def test_a_known_disturbance_that_left_no_trace_changes_little(tmp_path):

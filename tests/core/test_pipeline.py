@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,8 @@ import pytest
 import rasterio
 from rasterio.windows import from_bounds
 
-from boreal_gpp_plugin.core import pipeline, site_maps
-from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core import pipeline, preflight, site_maps
+from boreal_gpp_plugin.core.calendar import SOME_YEAR, Calendar
 from boreal_gpp_plugin.core.errors import BorealGPPError, Cancelled, InputError, OutputError
 from boreal_gpp_plugin.core.grid import Grid, transform_bounds
 from boreal_gpp_plugin.core.model import calibrate, forms, predict
@@ -270,6 +271,31 @@ def test_a_cube_holds_the_drivers_with_their_spread_and_nothing_of_a_model(part)
     assert {p.name for p in part.iterdir()} == {"run.json", "quality.clr", *files}
     dataset = open_run(str(part))
     assert {"lst", "lst_sd"} <= set(dataset.data_vars) and dataset.sizes["time"] == len(record["calendar"]["starts"])
+
+
+def drawn_cut(path, run_folder, year):
+    """Write a zone of 20 x 20 cells of the site that was cut in a year; return its rows and columns."""
+    with rasterio.open(run_folder / "evi.tif") as file:
+        crs, left, top = file.crs.to_epsg(), file.bounds.left + 900, file.bounds.top - 900
+    ring = [[left, top], [left + 600, top], [left + 600, top - 600], [left, top - 600], [left, top]]
+    feature = {"type": "Feature", "properties": {"year": year}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    named = {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{crs}"}}
+    path.write_text(json.dumps({"type": "FeatureCollection", "crs": named, "features": [feature]}), encoding="utf-8")
+    return slice(30, 50), slice(30, 50)
+
+
+@pytest.mark.parametrize(("year", "expected"), [("2021-08-01", 2021), ("", SOME_YEAR), ("2003", 0)])
+def test_a_drawn_cut_splits_the_series_of_its_pixels(inputs, run_folder, tmp_path, year, expected):
+    place = drawn_cut(tmp_path / "cuts.geojson", run_folder, year)
+    request = RunRequest(str(inputs), str(tmp_path / "run"))
+    plain = preflight.outline(request, Progress()).disturbed
+    progress = Progress()
+    asked = replace(request, zones=str(tmp_path / "cuts.geojson"), zone_field="year", zone_use="disturbed")
+    found = preflight.outline(asked, progress).disturbed
+    np.testing.assert_array_equal(found[place], np.maximum(plain[place], expected))
+    plain[place] = found[place]
+    np.testing.assert_array_equal(found, plain)
+    assert any("cuts.geojson" in str(warning) for warning in progress.warnings) == (expected == 0)
 
 
 def test_a_cube_is_no_run_to_go_on_from(part):

@@ -61,6 +61,11 @@ def test_zones_that_select_leave_nothing_else_but_zones_that_are_strata(tmp_path
     assert (codes[:, [0, 2, 3, 4]] == 0).all()
 
 
+def test_zones_that_burnt_or_were_cut_leave_the_strata_as_they_are(tmp_path):
+    zones = [("cut", "disturbed", square(1, 0, 2, 4)), ("stand", "stratum", square(5, 0, 1, 4))]
+    assert np.unique(of(tmp_path, zones)[0][:, 1:3]).tolist() == [2100]
+
+
 def test_one_use_serves_all_zones(tmp_path):
     zones = [("a", "", square(1, 0, 1, 4)), ("b", "", square(2, 0, 1, 4))]
     assert np.unique(of(tmp_path, zones, "only")[0][:, 1:3]).tolist() == [2100]

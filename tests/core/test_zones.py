@@ -9,6 +9,7 @@ import pytest
 from affine import Affine
 from osgeo import gdal, ogr, osr
 
+from boreal_gpp_plugin.core.calendar import SOME_YEAR
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid, transform_points
 from boreal_gpp_plugin.core.strata import zones
@@ -156,3 +157,19 @@ def test_zones_replace_the_land_cover_by_their_code():
 def test_a_zone_that_names_no_land_cover_is_refused(name):
     with pytest.raises(InputError, match="land cover"):
         zones.cover(zones.Zones(np.array([[1]], np.int16), (name,)), np.array([[210]], np.uint8))
+
+
+def test_zones_that_burnt_or_were_cut_give_their_years(tmp_path):
+    cuts = [("2021", 0), ("2019.0", 2), ("20210714", 4), ("2021-07-14", 6), ("", 8)]
+    path = write(tmp_path / "z.gpkg", [(told, [square(column, 0, 1, 1)]) for told, column in cuts])
+    years = zones.years_disturbed(path, "name", GRID, "disturbed")
+    assert years[0, ::2].tolist() == [2021, 2019, 2021, 2021, SOME_YEAR, 0]
+    assert zones.years_disturbed(path, None, GRID, "disturbed")[0, ::2].tolist() == [SOME_YEAR] * 5 + [0]
+    assert not zones.years_disturbed(path, "name", GRID, "stratum").any()
+
+
+def test_a_cut_whose_attribute_is_no_year_is_refused_with_its_cure(tmp_path):
+    path = write(tmp_path / "z.gpkg", [("block 7", [square(0, 0, 1, 1)])])
+    with pytest.raises(InputError, match="block 7") as error:
+        zones.years_disturbed(path, "name", GRID, "disturbed")
+    assert "dates" in str(error.value.fix)

@@ -126,7 +126,7 @@ def test_the_main_job_declares_the_parameters_that_others_rely_on(provider):
 
 def test_the_cube_takes_the_parameters_of_the_main_job_but_those_of_its_model(provider):
     names = {name: {d.name() for d in provider.algorithm(name).parameterDefinitions()} for name in ("runsite", "buildcube")}
-    assert names["buildcube"] == names["runsite"] - {"REFERENCE", "ZONES", "ZONE_FIELD", "ZONE_USE", "MODEL", "SCENARIO"}
+    assert names["buildcube"] == names["runsite"] - {"REFERENCE", "MODEL", "SCENARIO"}
 
 
 def test_a_cube_is_built_with_its_project(provider, pipeline, site):

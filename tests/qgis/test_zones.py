@@ -436,5 +436,5 @@ def test_every_use_of_a_zone_can_be_chosen(dock, actions, qtbot):
     layer = drawn(dock, qtbot, actions)
     combo = dock.zones.table.cellWidget(0, 1)
     assert isinstance(combo, QComboBox)
-    assert [combo.itemData(i) for i in range(combo.count())] == ["stratum", "only", *map(str, LAND_COVER)]
+    assert [combo.itemData(i) for i in range(combo.count())] == ["stratum", "only", "disturbed", *map(str, LAND_COVER)]
     layer.rollBack()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import ndimage
 
+from ..calendar import SOME_YEAR
 from . import posterior
 from .views import BLOCK, Views
 
@@ -62,13 +63,19 @@ def fuse(
 def _days_tried(days: np.ndarray, disturbed: np.ndarray) -> np.ndarray:
     """Return days of views in the years of disturbance, ascending; the last of a year stands for none of them."""
     tried = []
-    for year in np.unique(disturbed[disturbed > 0]):
+    years = np.unique(disturbed[disturbed > 0])
+    for year in np.unique(_years(days)) if SOME_YEAR in years else years:
         first, last = (np.datetime64(f"{y}-01-01").astype(float) for y in (year, year + 1))
         for day in np.unique(days[(days >= first) & (days < last)]):
             if not tried or day - tried[-1] >= APART:
                 tried.append(float(day))
         tried.append(last)
     return np.array(tried)
+
+
+def _years(days: np.ndarray) -> np.ndarray:
+    """Return the years of days since 1970-01-01."""
+    return np.floor(days).astype("datetime64[D]").astype("datetime64[Y]").astype(int) + 1970
 
 
 def _since(tried: np.ndarray) -> np.ndarray:
@@ -100,8 +107,8 @@ def _chances(before: Series, after: Series, values: np.ndarray, weights: np.ndar
     pooled = np.stack([_pooled(field, shape) for field in evidence]) / np.maximum(_pooled(known, shape), 1e-6)
     pooled = BLOCKS_AGREE * pooled.reshape(len(tried), -1)[:, _block_of_pixels(views.shape, shape)[disturbed]]
     pooled += np.log(tried - _since(tried))[:, None]  # beforehand, one day is as likely as another
-    years = np.array([np.datetime64(int(day) - 1, "D").astype("datetime64[Y]").astype(int) + 1970 for day in tried])
-    pooled[years[:, None] != views.disturbed.ravel()[disturbed]] = -np.inf
+    told = views.disturbed.ravel()[disturbed]
+    pooled[(_years(tried - 1)[:, None] != told) & (told != SOME_YEAR)] = -np.inf
     chance = np.exp(pooled - pooled.max(axis=0))
     return chance / chance.sum(axis=0)
 

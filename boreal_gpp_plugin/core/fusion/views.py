@@ -32,7 +32,7 @@ class Views:
     groups : ndarray, int (piece, y, x)
         What pixels with seasons alike have in common: land cover.
     disturbed : ndarray, int (piece, y, x)
-        Year within the period in which the pixel burnt or was cut, 0 for none.
+        Year within the period in which the pixel burnt or was cut, `SOME_YEAR` where it is not known, 0 for none.
     gains : ndarray (view,)
         What each view's sensor shows of a greenness of 1.
     anchors : ndarray (anchor,)

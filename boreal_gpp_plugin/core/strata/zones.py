@@ -11,6 +11,7 @@ import numpy as np
 import rasterio.features
 from osgeo import gdal, ogr, osr
 
+from ..calendar import SOME_YEAR
 from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
@@ -20,6 +21,7 @@ from ..variables import LAND_COVER
 
 _UNDEFINED = "Undefined"  # how GeoPackage names a coordinate reference system that was not given
 _MOST = 20000  # zones that fit behind the first zone's code in an int16 raster
+_YEARS = range(1900, 2101)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def read(path: str, field: Optional[str], grid: Grid) -> Zones:
 
 
 def read_by_use(path: str, field: Optional[str], grid: Grid, use: str) -> dict[str, Zones]:
-    """Return the zones by what they are for: "stratum", "only" and "cover", whose names are VLCE2 codes; only those that there are.
+    """Return the zones by what they are for, as far as there are any: "stratum", "only", "disturbed", "cover", whose names are VLCE2 codes.
 
     Parameters
     ----------
@@ -79,7 +81,7 @@ def read_by_use(path: str, field: Optional[str], grid: Grid, use: str) -> dict[s
         return {use: read(path, field, grid)}
     parts: dict[str, list[_Polygon]] = {}
     for polygon in _polygons(path, field, ZONE_USE_FIELD, grid):
-        kind = polygon.use if polygon.use in ("stratum", "only") else "cover"
+        kind = polygon.use if polygon.use in ("stratum", "only", "disturbed") else "cover"
         name = str(_code(polygon.use)) if kind == "cover" else polygon.name
         parts.setdefault(kind, []).append(polygon._replace(name=name))
     if not parts:
@@ -148,6 +150,34 @@ def cover(zones: Zones, land_cover: np.ndarray) -> np.ndarray:
     """
     table = np.array([0, *(_code(name) for name in zones.names)], np.uint8)
     return np.where(zones.index > 0, table[zones.index], land_cover)
+
+
+def years_disturbed(path: str, field: Optional[str], grid: Grid, use: str) -> np.ndarray:
+    """Return the year in which zones burnt or were cut, int16 (y, x): `SOME_YEAR` where no attribute says it, 0 outside of such zones.
+
+    Parameters and errors are those of `read_by_use`; further refused is an attribute that holds neither a year, a date nor nothing.
+    """
+    years = np.zeros(grid.shape, np.int16)
+    if use not in ("disturbed", "each"):
+        return years
+    zones = read_by_use(path, field, grid, use).get("disturbed")
+    if zones is None:
+        return years
+    told = [_year(name) if use == "disturbed" and field else SOME_YEAR for name in zones.names]
+    return np.array([0, *told], np.int16)[zones.index]
+
+
+def _year(text: str) -> int:
+    """Return the year that an attribute tells as a number or at the head of a date, `SOME_YEAR` where it is empty."""
+    year = text.strip()[:4]
+    if year in ("", "0", "0.0"):
+        return SOME_YEAR
+    if not (year.isdecimal() and int(year) in _YEARS):
+        raise InputError(
+            msg("Zone {name} does not name the year in which it burnt or was cut.", name=text),
+            msg("Choose an attribute with years, such as 2021, or dates, such as 2021-07-14; leave it empty where the year is not known."),
+        )
+    return int(year)
 
 
 def _code(name: str) -> int:
