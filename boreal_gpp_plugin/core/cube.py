@@ -18,7 +18,7 @@ from .fusion.soil_moisture import relative_wetness
 from .fusion.stack import AcquisitionStack
 from .greenness import Greenness
 from .grid import Grid
-from .language import msg
+from .language import Message, msg
 from .meteorology import Meteorology
 from .preflight import Job
 from .progress import Progress
@@ -95,8 +95,9 @@ def fuse(job: Job, observed: Observations, folder: Path, workers: Workers, progr
     with progress.stage(msg("Learning the pattern of temperature, soil moisture and thaw"), 0.5, 0.65):
         maps = observed.coarse.maps(aggregates, job.grid, job.calendar)
     with progress.stage(msg("Mapping temperature, soil moisture and thaw"), 0.65, 1.0):
-        names = _map_coarse(job, maps, ground, folder, workers, progress, gather)
-    outputs = {name: record.raster(name, steps=name not in _ONSETS) for name in ("evi", "evi_sd", *names)}
+        about_maps = observed.coarse.about
+        names = _map_coarse(job, maps, about_maps, ground, folder, workers, progress, gather)
+    outputs = {name: record.raster(name, name not in _ONSETS, about_maps.get(name)) for name in ("evi", "evi_sd", *names)}
     classes = [{"code": c.code, "id": c.id, "title": c.title.to_dict(), "colour": c.colour} for c in QUALITY]
     outputs["quality"] = {"file": "quality.tif", "classes": classes, "steps": True}
     if job.catalogue.of("FIRE_YEAR"):
@@ -163,12 +164,21 @@ class _TileDrivers:
         return series, dates
 
 
-def _map_coarse(job: Job, maps: Maps, ground: Ground, folder: Path, workers: Workers, progress: Progress, gather: Gather) -> list[str]:
+def _map_coarse(
+    job: Job,
+    maps: Maps,
+    about: Mapping[str, Message],
+    ground: Ground,
+    folder: Path,
+    workers: Workers,
+    progress: Progress,
+    gather: Gather,
+) -> list[str]:
     """Write the other drivers, with what is told by them, tile by tile; return the names of the rasters."""
     names = [*maps, *(name + write.SD for name in maps if name + write.SD in VARIABLES)]
     names += ["relative_wetness"] if {"soil_moisture", "thaw_fraction"} <= maps.keys() else []
     onsets = {name: np.full(job.grid.shape, np.nan, np.float32) for name in _ONSETS if "thaw_fraction" in maps}
-    with write.SeriesFiles(folder, names, job.grid, job.calendar.labels) as files:
+    with write.SeriesFiles(folder, names, job.grid, job.calendar.labels, about) as files:
         for (tile, grid), (series, dates) in workers.each(_TileDrivers(maps, ground, folder), job.grid.tiles(job.tile_size), progress):
             files.write(tile, {name: series[name] for name in names})
             for name, values in dates.items():

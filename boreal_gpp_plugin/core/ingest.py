@@ -11,7 +11,7 @@ from typing import Optional, Union
 import numpy as np
 
 from .calendar import to_days
-from .errors import InputError
+from .errors import InputError, advice
 from .fusion import lst
 from .fusion.downscale import Look
 from .fusion.drivers import CoarseObservations
@@ -82,6 +82,13 @@ def read_coarse(job: Job, air: Optional[lst.Weather], progress: Progress) -> Coa
             weather = _weather(fields[:, 2:], job.soil_moisture.cells)
     with progress.stage(msg("Reading land surface temperature"), 0.6, 1.0):
         looks, nights = _looks(job, progress)
+    if weather is None and air is None:
+        progress.warn(
+            advice(
+                msg("No weather of cloudy days was found: temperature is that of clear days, too warm in summer and too cold in winter."),
+                msg("Add SPL3SMP_E of the period, or daily weather from ERA5-Land or Daymet."),
+            )
+        )
     return CoarseObservations(
         looks,
         nights,

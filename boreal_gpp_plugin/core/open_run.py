@@ -96,7 +96,8 @@ def _attributes(name: str, entry: dict[str, Any]) -> dict[str, Any]:
         meanings = " ".join(c.get("id") or str(Message.from_dict(c["title"])).replace(" ", "_") for c in classes)
         return {"long_name": str(title), "flag_values": codes, "flag_meanings": meanings, "grid_mapping": _GRID_MAPPING}
     variable = VARIABLES[entry["variable"]]
-    return {"long_name": str(variable.title), "units": variable.unit, "grid_mapping": _GRID_MAPPING}
+    comment = {"comment": str(Message.from_dict(entry["about"]))} if "about" in entry else {}
+    return {"long_name": str(variable.title), "units": variable.unit, **comment, "grid_mapping": _GRID_MAPPING}
 
 
 def _crs_attributes(grid: Grid) -> dict[str, str]:

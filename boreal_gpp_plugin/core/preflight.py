@@ -229,7 +229,7 @@ def _job(request: RunRequest, catalogue: Catalogue, progress: Progress) -> Job:
     if soil_moisture is None:
         progress.warn(
             advice(
-                msg("No SMAP soil moisture of the period was found: the model runs without it, and temperature without its weather."),
+                msg("No SMAP soil moisture of the period was found: the model runs without it."),
                 msg("Add SPL3SMP_E or SPL4SMGP of the period."),
             )
         )

@@ -38,7 +38,8 @@ def _abstract(output: Output, run: Run, language: str) -> str:
         sentences = [CLASS_MAPS[output.id].about.text(language)]
     else:
         unit = UNIT_LABELS[output.variable.unit] or tr("none")
-        sentences = [f"{output.variable.title.text(language)}.", tr("Unit: {unit}.").format(unit=unit)]
+        shown = () if output.about is None else (output.about.text(language),)
+        sentences = [f"{output.variable.title.text(language)}.", *shown, tr("Unit: {unit}.").format(unit=unit)]
         sentences.append(tr("The legend's range is the same for every run, so that maps can be compared."))
     if output.has_steps:
         sentences.append(tr("One band per step: {count} steps, {period}.").format(count=len(run.steps), period=run.period))

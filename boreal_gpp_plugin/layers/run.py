@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Optional
 
 from ..core.errors import InputError
-from ..core.language import msg
+from ..core.language import Message, msg
 from ..core.variables import VARIABLES, Variable
 
 PEAK_OF_SEASON = datetime.date(2001, 7, 15)  # of any year; boreal GPP is highest around it (science: July maximum at every tower)
@@ -78,6 +78,8 @@ class Output:
         "code", "title" (a message as plain values), "colour" and, where it is known, "area_ha" of each class.
     season_band : int or None
         Number of the band, after those of the steps, that holds the whole growing season.
+    about : Message or None
+        What it shows beyond its name.
     """
 
     id: str
@@ -86,6 +88,7 @@ class Output:
     has_steps: bool
     classes: tuple[Mapping[str, Any], ...] = ()
     season_band: Optional[int] = None
+    about: Optional[Message] = None
 
 
 @dataclass(frozen=True)
@@ -166,4 +169,5 @@ def _output(folder: Path, name: str, entry: Mapping[str, Any]) -> Output:
     """Return the output that an entry of run.json describes; raises KeyError for a variable unknown here."""
     classes = tuple(entry.get("classes", ()))
     variable = None if classes else VARIABLES[entry["variable"]]
-    return Output(name, folder / entry["file"], variable, bool(entry.get("steps")), classes, entry.get("season_band"))
+    about = Message.from_dict(entry["about"]) if "about" in entry else None
+    return Output(name, folder / entry["file"], variable, bool(entry.get("steps")), classes, entry.get("season_band"), about)

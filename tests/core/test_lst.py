@@ -1,5 +1,7 @@
 """Land surface temperature from few clear looks and an all-weather temperature."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from coarse_site import CELLS, CRS, GRID, aggregates, covariates, look
@@ -7,6 +9,7 @@ from coarse_site import CELLS, CRS, GRID, aggregates, covariates, look
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.fusion import lst
 from boreal_gpp_plugin.core.fusion.downscale import Look
+from boreal_gpp_plugin.core.fusion.drivers import CoarseObservations
 from boreal_gpp_plugin.core.fusion.series import step_means
 from boreal_gpp_plugin.core.grid import Grid
 
@@ -101,6 +104,9 @@ def test_a_step_without_looks_is_less_certain(year):
 def test_maps_say_which_sky_they_show(year):
     assert lst.sky(year.weather) == lst.ALL_SKY
     assert lst.sky(None) == lst.CLEAR_SKY
+    seen = CoarseObservations(year.looks, [], None, None, None, None, None)
+    assert seen.about == {"lst": lst.CLEAR_SKY}
+    assert replace(seen, nights=year.looks, weather=year.weather).about == dict.fromkeys(("lst", "lst_night"), lst.ALL_SKY)
 
 
 def test_a_look_of_a_day_outside_the_calendar_is_left_out(year, clear_sky):

@@ -16,6 +16,7 @@ from boreal_gpp_plugin.core import pipeline, preflight, site_maps
 from boreal_gpp_plugin.core.calendar import SOME_YEAR, Calendar
 from boreal_gpp_plugin.core.errors import BorealGPPError, Cancelled, InputError, OutputError
 from boreal_gpp_plugin.core.grid import Grid, transform_bounds
+from boreal_gpp_plugin.core.language import Message
 from boreal_gpp_plugin.core.model import calibrate, forms, predict
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
 from boreal_gpp_plugin.core.open_run import open_run
@@ -270,6 +271,9 @@ def test_a_cube_holds_the_drivers_with_their_spread_and_nothing_of_a_model(part)
     files = {entry["file"] for entry in record["outputs"].values()}
     assert {p.name for p in part.iterdir()} == {"run.json", "quality.clr", *files}
     dataset = open_run(str(part))
+    with rasterio.open(part / "lst_night.tif") as file:
+        said = {file.tags()["about"], str(Message.from_dict(record["outputs"]["lst_night"]["about"])), dataset.lst_night.attrs["comment"]}
+    assert said == {"All-sky: the mean of clear and cloudy days."}
     assert {"lst", "lst_sd"} <= set(dataset.data_vars) and dataset.sizes["time"] == len(record["calendar"]["starts"])
 
 

@@ -13,6 +13,7 @@ import rasterio
 
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.drivers.limitation import CLASSES
+from boreal_gpp_plugin.core.fusion import lst
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.report import summary, summary_table, write_report
@@ -556,3 +557,9 @@ def test_what_limits_is_shown_as_a_map_and_by_stratum_and_season(folder):
     assert "What limits GPP most, one band per step" in text
     season = class_picture(folder / "limiting_driver.tif", {CLASSES[id_].code: CLASSES[id_].colour for id_ in ("evi", "lst")}, len(limits))
     assert season in page(folder).links
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "clear and cloudy days"), ("fr", "jours clairs et nuageux")])
+def test_files_are_listed_with_what_they_show_beyond_their_names(folder, language, said):
+    change(folder, "run.json", lambda data: data["outputs"]["gpp"].update(about=lst.ALL_SKY.to_dict()))
+    assert said in page(folder, language).text

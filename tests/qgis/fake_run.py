@@ -13,8 +13,10 @@ import rasterio
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.checkup import CheckUp, Finding, ProductCheck
 from boreal_gpp_plugin.core.drivers.limitation import CLASSES
+from boreal_gpp_plugin.core.fusion import lst
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.language import Message, msg
+from boreal_gpp_plugin.core.run import record
 from boreal_gpp_plugin.core.variables import LAND_COVER, VARIABLES, Class
 
 GRID = Grid.from_bounds((500000, 5983000, 500600, 5983900), "EPSG:32613", 30)
@@ -56,15 +58,15 @@ def write_run(folder: str, first: str = "2021-01-01", last: str = "2021-12-31", 
     classes = [
         {"code": code, "title": LAND_COVER[code].title.to_dict(), "colour": LAND_COVER[code].colour, "area_ha": 27.0} for code in COVERS
     ]
-    record = {
+    about = {
         "status": "complete",
         "plugin_version": "0.1.0",
         "request": {"inputs": "site", "output": folder},
         "grid": GRID.to_dict(),
         "calendar": {"starts": calendar.labels, "ends": [str(end) for end in calendar.ends]},
         "outputs": {
-            **{name: {"file": f"{name}.tif", "variable": name, "steps": True} for name in series},
-            **{name: {"file": f"{name}.tif", "variable": name, "steps": False} for name in MAPS},
+            **{name: record.raster(name, steps=True, about=lst.ALL_SKY if name == "lst" else None) for name in series},
+            **{name: record.raster(name) for name in MAPS},
             "limiting_driver": {
                 "file": "limiting_driver.tif",
                 "classes": [_limit(entry, 54.0 if entry.id == "evi" else 0.0) for entry in CLASSES.values()],
@@ -76,7 +78,7 @@ def write_run(folder: str, first: str = "2021-01-01", last: str = "2021-12-31", 
         "inputs": [{"product": "HLSL30", "n": 30}, {"product": "SPL3SMP_E", "n": 365}],
         "warnings": [],
     }
-    (path / "run.json").write_text(json.dumps(record), encoding="utf-8")
+    (path / "run.json").write_text(json.dumps(about), encoding="utf-8")
     return FakeResult(folder)
 
 

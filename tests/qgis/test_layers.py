@@ -202,6 +202,7 @@ def test_the_project_gets_period_and_step_of_the_run(group):
 def test_metadata_say_unit_provenance_and_terms(group):
     about = layer_of(group, "Total GPP").metadata()
     assert about.abstract().startswith("Total GPP of the period. Unit: g C m\u207b\u00b2.")
+    assert layer_of(group, "Temperature, day").metadata().abstract().split(". ")[1] == "All-sky: the mean of clear and cloudy days"
     assert "Input: SPL3SMP_E, 365 granules." in about.history()
     assert "terms of use" in about.licenses()[0]
     assert about.extent().temporalExtents()[0].begin().date() == datetime.date(2021, 1, 1)

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..calendar import Calendar
 from ..grid import Grid
+from ..language import Message
 from . import covariates, freeze_thaw, lst, soil_moisture
 from .aggregates import Accumulator, Aggregates
 from .covariates import Covariates
@@ -48,6 +49,11 @@ class CoarseObservations:
     moisture_cells: Optional[Grid]
     states: Optional[np.ndarray]
     state_cells: Optional[Grid]
+
+    @property
+    def about(self) -> dict[str, Message]:
+        """What the maps of drivers show beyond their names, by driver."""
+        return {name: lst.sky(self.weather) for name in self.names if name in ("lst", "lst_night")}
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -30,8 +30,8 @@ from .resample import Interpolator
 from .series import step_means
 from .variogram import Variogram
 
-ALL_SKY = msg("all-sky: clear and cloudy days")
-CLEAR_SKY = msg("clear-sky: warmer in summer and colder in winter than the mean of all days")
+ALL_SKY = msg("All-sky: the mean of clear and cloudy days.")
+CLEAR_SKY = msg("Clear-sky, for no weather of cloudy days was at hand: warmer in summer and colder in winter than the mean of all days.")
 
 PIXEL = 1000.0  # metres: SLSTR, and the cells of the level
 BLUR = 0.3  # cells: optics and resampling, beyond the pixel's own box

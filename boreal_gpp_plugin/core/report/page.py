@@ -260,4 +260,5 @@ def _contents(name: str, entry: Mapping[str, Any], say: Wording) -> tuple[str, s
     known = variable or CLASS_MAPS.get(name)
     title = say(known.title) if known else name
     unit = UNIT_LABELS[variable.unit] if variable else ""
-    return say(msg("{title}, one band per step", title=title)) if entry.get("steps") else title, unit
+    contents = say(msg("{title}, one band per step", title=title)) if entry.get("steps") else title
+    return f"{contents}. {say(Message.from_dict(entry['about']))}" if "about" in entry else contents, unit

@@ -14,6 +14,7 @@ import scipy
 from osgeo import gdal
 
 from ..grid import Grid
+from ..language import Message
 from ..model.calibration import Calibration
 from ..model.sample import ReferenceSample
 from ..preflight import Job
@@ -65,9 +66,10 @@ def sample_rows(sample: ReferenceSample) -> list[dict[str, Any]]:
     return rows
 
 
-def raster(name: str, steps: bool = False) -> dict[str, Any]:
-    """Return the entry of a raster in run.json's outputs."""
-    return {"file": f"{name}.tif", "variable": name, "steps": steps}
+def raster(name: str, steps: bool = False, about: Optional[Message] = None) -> dict[str, Any]:
+    """Return the entry of a raster in run.json's outputs; `about` is what it shows beyond its name."""
+    entry = {"file": f"{name}.tif", "variable": name, "steps": steps}
+    return entry if about is None else {**entry, "about": about.to_dict()}
 
 
 def of_cube(job: Job, outputs: Mapping[str, Mapping[str, Any]], progress: Progress) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from osgeo import gdal, gdal_array
 
 from ..errors import OutputError
 from ..grid import Grid, parse_crs
-from ..language import msg
+from ..language import Message, msg
 from ..variables import VARIABLES, Variable
 from .rasters import Tile
 
@@ -95,6 +95,10 @@ class SeriesFile:
     def write(self, tile: Tile, values: np.ndarray, first: int = 0) -> None:
         """Store float (time, y, x) of a tile, NaN where missing, from the step with index `first` on."""
         self._put(tile, np.where(np.isfinite(values), values, self._nodata), first)
+
+    def tag(self, **texts: str) -> None:
+        """Add texts to the metadata of the file."""
+        self._file.update_tags(**texts)
 
     def build_overviews(self) -> None:
         """Add the overviews that make a large series quick to draw, once every tile is written."""
@@ -217,10 +221,16 @@ class SeriesFiles:
         Of the site.
     labels : sequence of str
         Band descriptions.
+    about : mapping of str to Message, optional
+        What series show beyond their names, by id: a tag of the file.
     """
 
-    def __init__(self, folder: Path, names: Iterable[str], grid: Grid, labels: Sequence[str]):
+    def __init__(
+        self, folder: Path, names: Iterable[str], grid: Grid, labels: Sequence[str], about: Optional[Mapping[str, Message]] = None
+    ):
         self._files = {name: SeriesFile(folder / f"{name}.tif", grid, VARIABLES[name], labels) for name in names}
+        for name, message in (about or {}).items():
+            self._files[name].tag(about=str(message))
 
     def write(self, tile: Tile, values: Mapping[str, np.ndarray]) -> None:
         """Store series by name, float (time, y, x), of a tile; NaN where missing. Of standard deviations few digits are kept."""
