@@ -5955,5 +5955,30 @@ Référence : auto prend la référence maillée la plus fine des données d'en
 Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover), ou qui ont brûlé ou ont été coupés, dans l'année que contient l'attribut ou à un moment de la période (disturbed).
 Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
+        <source>All-sky: the mean of clear and cloudy days.</source>
+        <translation>Tous ciels : moyenne des jours clairs et nuageux.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
+        <source>Clear-sky, for no weather of cloudy days was at hand: warmer in summer and colder in winter than the mean of all days.</source>
+        <translation>Ciel clair, faute de la météo des jours nuageux : plus chaud en été et plus froid en hiver que la moyenne de tous les jours.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>No weather of cloudy days was found: temperature is that of clear days, too warm in summer and too cold in winter.</source>
+        <translation>Aucune météo des jours nuageux n'a été trouvée : la température est celle des jours clairs, trop chaude en été et trop froide en hiver.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>Add SPL3SMP_E of the period, or daily weather from ERA5-Land or Daymet.</source>
+        <translation>Ajoutez SPL3SMP_E de la période, ou la météo quotidienne d'ERA5-Land ou de Daymet.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No SMAP soil moisture of the period was found: the model runs without it.</source>
+        <translation>Aucune humidité du sol SMAP de la période n'a été trouvée : le modèle fonctionne sans elle.</translation>
+    </message>
 </context>
 </TS>
