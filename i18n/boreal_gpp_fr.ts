@@ -485,13 +485,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
-        <source>all-sky: clear and cloudy days</source>
-        <translation>tous ciels : jours clairs et nuageux</translation>
+        <source>All-sky: the mean of clear and cloudy days.</source>
+        <translation>Tous ciels : moyenne des jours clairs et nuageux.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
-        <source>clear-sky: warmer in summer and colder in winter than the mean of all days</source>
-        <translation>ciel clair : plus chaud en été et plus froid en hiver que la moyenne de tous les jours</translation>
+        <source>Clear-sky, for no weather of cloudy days was at hand: warmer in summer and colder in winter than the mean of all days.</source>
+        <translation>Ciel clair, faute de la météo des jours nuageux : plus chaud en été et plus froid en hiver que la moyenne de tous les jours.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/gpp_map.py"/>
@@ -524,6 +524,16 @@
         <location filename="../boreal_gpp_plugin/core/ingest.py"/>
         <source>Add SL_2_LST frames that cover the site by day.</source>
         <translation>Ajoutez des scènes SL_2_LST qui couvrent le site de jour.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>No weather of cloudy days was found: temperature is that of clear days, too warm in summer and too cold in winter.</source>
+        <translation>Aucune météo des jours nuageux n'a été trouvée : la température est celle des jours clairs, trop chaude en été et trop froide en hiver.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>Add SPL3SMP_E of the period, or daily weather from ERA5-Land or Daymet.</source>
+        <translation>Ajoutez SPL3SMP_E de la période, ou la météo quotidienne d'ERA5-Land ou de Daymet.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
@@ -1186,8 +1196,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>No SMAP soil moisture of the period was found: the model runs without it, and temperature without its weather.</source>
-        <translation>Aucune humidité du sol SMAP de la période n'a été trouvée : le modèle s'en passe, et la température se passe de sa météo.</translation>
+        <source>No SMAP soil moisture of the period was found: the model runs without it.</source>
+        <translation>Aucune humidité du sol SMAP de la période n'a été trouvée : le modèle fonctionne sans elle.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
@@ -1223,6 +1233,16 @@
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>Add CA_Forest_Fire_1985-2020.tif of the site.</source>
         <translation>Ajoutez le fichier CA_Forest_Fire_1985-2020.tif du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No zone of {path} burnt or was cut in the years of the period.</source>
+        <translation>Aucune zone de {path} n'a brûlé ni n'a été coupée dans les années de la période.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Check the attribute {field} that holds the years.</source>
+        <translation>Vérifiez l'attribut {field} qui contient les années.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
@@ -1679,6 +1699,11 @@
         <translation>sa première et sa dernière ligne ne commencent pas par une date</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>it has no column {column}</source>
+        <translation>il n’a pas de colonne {column}</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/readers/vpm.py"/>
         <source>{path} holds {dtype} numbers, not the {expected} of VPM.</source>
         <translation>{path} contient des nombres {dtype}, et non {expected} comme VPM.</translation>
@@ -1846,7 +1871,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
-        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
+        <location filename="../boreal_gpp_plugin/core/run/write.py"/>
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
         <location filename="../boreal_gpp_plugin/layers/zones.py"/>
         <source>{path} can't be written: {reason}.</source>
@@ -2140,6 +2165,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>{title}, one band per step</source>
+        <translation>{title}, une bande par pas</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>90 % interval {low} to {high}</source>
         <translation>intervalle à 90 % : de {low} à {high}</translation>
     </message>
@@ -2195,11 +2225,6 @@
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>Name the plugin with its version, and every product that the result stands on.</source>
         <translation>Nommez l'extension avec sa version, et chaque produit sur lequel le résultat repose.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>{title}, one band per step</source>
-        <translation>{title}, une bande par pas</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
@@ -2936,7 +2961,7 @@
         <translation>Retirez du projet les couches du calcul précédente, ou choisissez un autre dossier de sortie, puis relancez.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
+        <location filename="../boreal_gpp_plugin/core/run/write.py"/>
         <source>Choose a folder that can be written to, on a disk with free space.</source>
         <translation>Choisissez un dossier où l'on peut écrire, sur un disque qui a de l'espace libre.</translation>
     </message>
@@ -3230,6 +3255,16 @@
         <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
         <source>Give at most {most} differently named zones.</source>
         <translation>Donnez au plus {most} zones de noms différents.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>Zone {name} does not name the year in which it burnt or was cut.</source>
+        <translation>La zone {name} ne nomme pas l'année où elle a brûlé ou a été coupée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
+        <source>Choose an attribute with years, such as 2021, or dates, such as 2021-07-14; leave it empty where the year is not known.</source>
+        <translation>Choisissez un attribut avec des années, comme 2021, ou des dates, comme 2021-07-14; laissez-le vide là où l'année n'est pas connue.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
@@ -5083,7 +5118,6 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
         <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
         <location filename="../boreal_gpp_plugin/processing/difference.py"/>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
         <source>Zones</source>
         <translation>Zones</translation>
@@ -5201,8 +5235,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Optional. Strata come from land cover and fires; zones you draw or choose select, split or correct them.</source>
-        <translation>Facultatif. Les strates viennent de la couverture du sol et des feux; les zones que vous dessinez ou choisissez les sélectionnent, les divisent ou les corrigent.</translation>
+        <source>Optional. Strata come from land cover and fires; zones you draw or choose select, split or correct them, or show a recent fire or cut.</source>
+        <translation>Facultatif. Les strates viennent de la couverture du sol et des feux; les zones que vous dessinez ou choisissez les sélectionnent, les divisent ou les corrigent, ou montrent un feu ou une coupe récents.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
@@ -5221,8 +5255,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Attribute that names the zones; for corrections, that holds the land-cover code.</source>
-        <translation>Attribut qui nomme les zones; pour des corrections, celui qui contient le code de couverture du sol.</translation>
+        <source>Attribute that names the zones, or holds the land-cover code of a correction, or the year of a fire or cut.</source>
+        <translation>Attribut qui nomme les zones, ou qui contient le code de couverture du sol d'une correction ou l'année d'un feu ou d'une coupe.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
@@ -5241,6 +5275,12 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
+        <source>Burnt or cut</source>
+        <translation>Brûlé ou coupé</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
         <source>As each zone says</source>
         <translation>Selon chaque zone</translation>
     </message>
@@ -5251,8 +5291,18 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Whether each zone is calibrated on its own, nothing is mapped outside the zones, the zones replace the land cover, or the attribute use tells for each zone.</source>
-        <translation>Si chaque zone est calée à part, si rien n'est cartographié hors des zones, si les zones remplacent la couverture du sol, ou si l'attribut use le dit pour chaque zone.</translation>
+        <source>Whether each zone is calibrated on its own, nothing is mapped outside the zones, the zones replace the land cover, the zones burnt or were cut within the period, or the attribute use tells for each zone.</source>
+        <translation>Si chaque zone est calée à part, si rien n'est cartographié hors des zones, si les zones remplacent la couverture du sol, si les zones ont brûlé ou ont été coupées pendant la période, ou si l'attribut use le dit pour chaque zone.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>The zones {path} can't be read.</source>
+        <translation>Les zones {path} ne peuvent être lues.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Put the file there and open the set-up or the project again, or choose or draw other zones, or No zones.</source>
+        <translation>Remettez-y le fichier et ouvrez de nouveau la configuration ou le projet, ou choisissez ou dessinez d'autres zones, ou Aucune zone.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
@@ -5499,10 +5549,17 @@ C'est une association, non une cause : des facteurs qui changent ensemble parta
         <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
         <source>Does the first half of Map GPP of a site: finds the products in the inputs folder and fuses them to greenness, temperature, soil moisture and thaw at 30 m, each step with its uncertainty, and to the days of thaw and freezing. No model is calibrated and no GPP is mapped.
 
-Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.</source>
+Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
+Zones: polygons that burnt or were cut, in the year that the attribute holds or some time within the period; or, with the use each, those whose attribute use says disturbed. Their greenness has one series up to that day and another from it.</source>
         <translation>Fait la première moitié de Cartographier la PPB d'un site : trouve les produits dans le dossier d'entrée et les fusionne en verdure, température, humidité du sol et dégel à 30 m, chaque pas avec son incertitude, et en jours de dégel et de gel. Aucun modèle n'est calé et aucune PPB n'est cartographiée.
 
-Emprise : partie du site, dans n'importe quel système de coordonnées; vide pour tout ce que couvrent les entrées à 30 m.</translation>
+Emprise : partie du site, dans n'importe quel système de coordonnées; vide pour tout ce que couvrent les entrées à 30 m.
+Zones : polygones qui ont brûlé ou ont été coupés, dans l'année que contient l'attribut ou à un moment de la période; ou, avec l'usage each, ceux dont l'attribut use dit disturbed. Leur verdure a une série jusqu'à ce jour et une autre ensuite.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
+        <source>Field that holds the year of the fire or cut</source>
+        <translation>Champ qui contient l'année du feu ou de la coupe</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
@@ -5711,25 +5768,19 @@ Dossier du calcul : celui de la configuration, ou un autre.</translation>
 
 Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
 Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux towers, where there are any, check the result.
-Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).
+Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover), or that burnt or were cut, in the year that the attribute holds or some time within the period (disturbed).
 Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run.</source>
         <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
 
 Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
 Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
-Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).
+Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover), ou qui ont brûlé ou ont été coupés, dans l'année que contient l'attribut ou à un moment de la période (disturbed).
 Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Reference GPP</source>
         <translation>PPB de référence</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
-        <source>Use of the zones</source>
-        <translation>Usage des zones</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
@@ -5830,6 +5881,11 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>Use of the zones</source>
+        <translation>Usage des zones</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
         <source>SMAP soil moisture that counts</source>
         <translation>Humidité du sol SMAP qui compte</translation>
     </message>
@@ -5867,118 +5923,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
         <source>The inputs folder {folder} does not exist. Choose another folder.</source>
         <translation>Le dossier d'entrée {folder} n'existe pas. Choisissez un autre dossier.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>What limits it most in the growing season, as the model sees it: {driver}, on {share} % of the land.</source>
-        <translation>Ce qui la limite le plus pendant la saison de croissance, selon le modèle : {driver}, sur {share} % du terrain.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>The zones {path} can't be read.</source>
-        <translation>Les zones {path} ne peuvent être lues.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Put the file there and open the set-up or the project again, or choose or draw other zones, or No zones.</source>
-        <translation>Remettez-y le fichier et ouvrez de nouveau la configuration ou le projet, ou choisissez ou dessinez d'autres zones, ou Aucune zone.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>No zone of {path} burnt or was cut in the years of the period.</source>
-        <translation>Aucune zone de {path} n'a brûlé ni n'a été coupée dans les années de la période.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>Check the attribute {field} that holds the years.</source>
-        <translation>Vérifiez l'attribut {field} qui contient les années.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
-        <source>Zone {name} does not name the year in which it burnt or was cut.</source>
-        <translation>La zone {name} ne nomme pas l'année où elle a brûlé ou a été coupée.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/strata/zones.py"/>
-        <source>Choose an attribute with years, such as 2021, or dates, such as 2021-07-14; leave it empty where the year is not known.</source>
-        <translation>Choisissez un attribut avec des années, comme 2021, ou des dates, comme 2021-07-14; laissez-le vide là où l'année n'est pas connue.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Optional. Strata come from land cover and fires; zones you draw or choose select, split or correct them, or show a recent fire or cut.</source>
-        <translation>Facultatif. Les strates viennent de la couverture du sol et des feux; les zones que vous dessinez ou choisissez les sélectionnent, les divisent ou les corrigent, ou montrent un feu ou une coupe récents.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Attribute that names the zones, or holds the land-cover code of a correction, or the year of a fire or cut.</source>
-        <translation>Attribut qui nomme les zones, ou qui contient le code de couverture du sol d'une correction ou l'année d'un feu ou d'une coupe.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
-        <source>Burnt or cut</source>
-        <translation>Brûlé ou coupé</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Whether each zone is calibrated on its own, nothing is mapped outside the zones, the zones replace the land cover, the zones burnt or were cut within the period, or the attribute use tells for each zone.</source>
-        <translation>Si chaque zone est calée à part, si rien n'est cartographié hors des zones, si les zones remplacent la couverture du sol, si les zones ont brûlé ou ont été coupées pendant la période, ou si l'attribut use le dit pour chaque zone.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
-        <source>Does the first half of Map GPP of a site: finds the products in the inputs folder and fuses them to greenness, temperature, soil moisture and thaw at 30 m, each step with its uncertainty, and to the days of thaw and freezing. No model is calibrated and no GPP is mapped.
-
-Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
-Zones: polygons that burnt or were cut, in the year that the attribute holds or some time within the period; or, with the use each, those whose attribute use says disturbed. Their greenness has one series up to that day and another from it.</source>
-        <translation>Fait la première moitié de Cartographier la PPB d'un site : trouve les produits dans le dossier d'entrée et les fusionne en verdure, température, humidité du sol et dégel à 30 m, chaque pas avec son incertitude, et en jours de dégel et de gel. Aucun modèle n'est calé et aucune PPB n'est cartographiée.
-
-Emprise : partie du site, dans n'importe quel système de coordonnées; vide pour tout ce que couvrent les entrées à 30 m.
-Zones : polygones qui ont brûlé ou ont été coupés, dans l'année que contient l'attribut ou à un moment de la période; ou, avec l'usage each, ceux dont l'attribut use dit disturbed. Leur verdure a une série jusqu'à ce jour et une autre ensuite.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
-        <source>Field that holds the year of the fire or cut</source>
-        <translation>Champ qui contient l'année du feu ou de la coupe</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
-
-Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
-Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux towers, where there are any, check the result.
-Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover), or that burnt or were cut, in the year that the attribute holds or some time within the period (disturbed).
-Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run.</source>
-        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
-
-Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
-Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
-Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover), ou qui ont brûlé ou ont été coupés, dans l'année que contient l'attribut ou à un moment de la période (disturbed).
-Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
-        <source>All-sky: the mean of clear and cloudy days.</source>
-        <translation>Tous ciels : moyenne des jours clairs et nuageux.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
-        <source>Clear-sky, for no weather of cloudy days was at hand: warmer in summer and colder in winter than the mean of all days.</source>
-        <translation>Ciel clair, faute de la météo des jours nuageux : plus chaud en été et plus froid en hiver que la moyenne de tous les jours.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
-        <source>No weather of cloudy days was found: temperature is that of clear days, too warm in summer and too cold in winter.</source>
-        <translation>Aucune météo des jours nuageux n'a été trouvée : la température est celle des jours clairs, trop chaude en été et trop froide en hiver.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
-        <source>Add SPL3SMP_E of the period, or daily weather from ERA5-Land or Daymet.</source>
-        <translation>Ajoutez SPL3SMP_E de la période, ou la météo quotidienne d'ERA5-Land ou de Daymet.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>No SMAP soil moisture of the period was found: the model runs without it.</source>
-        <translation>Aucune humidité du sol SMAP de la période n'a été trouvée : le modèle fonctionne sans elle.</translation>
     </message>
 </context>
 </TS>

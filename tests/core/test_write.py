@@ -147,7 +147,7 @@ def test_a_series_that_cannot_be_written_is_an_error_that_names_the_file(tmp_pat
     if raises:
         gdal.UseExceptions()
     try:
-        with pytest.raises(OutputError, match="lst.tif can't be written"):
+        with pytest.raises(OutputError, match=r"lst\.tif can't be written"):
             write.SeriesFile(tmp_path / "nowhere" / "lst.tif", GRID, VARIABLES["lst"], LABELS)
     finally:
         gdal.DontUseExceptions()
