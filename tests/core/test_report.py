@@ -544,7 +544,11 @@ def test_what_limits_is_shown_as_a_map_and_by_stratum_and_season(folder):
         for c in CLASSES.values()
     ]
     entry = {"file": "limiting_driver.tif", "classes": classes, "steps": True, "season_band": len(limits)}
-    change(folder, "run.json", lambda data: data["outputs"].update(limiting_driver=entry))
+    share = np.full((2, *GRID.shape), 0.5)
+    share[1] = 0.75
+    raster(folder / "share_lst.tif", share, -9999.0)
+    shared = {"file": "share_lst.tif", "bands": ["djf", "growing"]}
+    change(folder, "run.json", lambda data: data["outputs"].update(limiting_driver=entry, share_lst=shared))
     rows = ["code,stratum,season,loss,share_evi,share_lst,share_thaw_fraction"]
     rows += [f"{code},{name},{season},0.4,0.25,0.75,0.0" for name, (code, _) in STRATA.items() for season in ("growing", "jja")]
     (folder / "limitation.csv").write_text("\n".join(rows), "utf-8")
@@ -557,6 +561,7 @@ def test_what_limits_is_shown_as_a_map_and_by_stratum_and_season(folder):
     assert "What limits GPP most, one band per step" in text
     season = class_picture(folder / "limiting_driver.tif", {CLASSES[id_].code: CLASSES[id_].colour for id_ in ("evi", "lst")}, len(limits))
     assert season in page(folder).links
+    assert map_picture(folder / "share_lst.tif", 2, VARIABLES["share_lst"]) in page(folder).links
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "clear and cloudy days"), ("fr", "jours clairs et nuageux")])

@@ -21,12 +21,12 @@ def maps(run: Run, say: Wording) -> Optional[Markup]:
     if total.is_file():
         variable = VARIABLES["gpp_total"]
         caption = say(variable.title)
-        figures.append(figure(run, say, map_picture(total, 1, variable), caption, _colour_bar(variable, say)))
+        figures.append(figure(run, say, map_picture(total, 1, variable), caption, colour_bar(variable, say)))
     if gpp.is_file():
         variable, step = VARIABLES["gpp"], _peak(run)
         period = {"first": str(run.starts[step]), "last": str(run.ends[step] - 1)}
         caption = say(msg("GPP of the most productive step, {first} to {last}", **period))
-        figures.append(figure(run, say, map_picture(gpp, step + 1, variable), caption, _colour_bar(variable, say)))
+        figures.append(figure(run, say, map_picture(gpp, step + 1, variable), caption, colour_bar(variable, say)))
     if classes.is_file() and run.strata:
         picture = class_picture(classes, {s.code: s.colour for s in run.strata})
         figures.append(figure(run, say, picture, say(msg("Strata")), _class_names(run, say)))
@@ -60,12 +60,13 @@ def _scale_bar(run: Run, say: Wording) -> Optional[Markup]:
     return element("span", label, class_="scale", style=f"width: {100 * length / width:.2f}%")
 
 
-def _colour_bar(variable: Variable, say: Wording) -> Markup:
+def colour_bar(variable: Variable, say: Wording) -> Markup:
     """Return the legend of a map: its colours with values and unit."""
     low, high = variable.display_range
-    digits = 0 if high - low > 5 else 1
+    digits = 0 if high - low > 5 else 1 if high - low > 1 else 2
     values = [say.number(low + share * (high - low), digits) for share in (0, 0.25, 0.5, 0.75, 1)]
-    values[-1] = f"\u2265\u202f{values[-1]}"
+    if high < variable.valid_range[1]:
+        values[-1] = f"\u2265\u202f{values[-1]}"
     bar = element("div", class_="ramp", style=f"background: linear-gradient(to right, {', '.join(variable.colours)})")
     unit = UNIT_LABELS[variable.unit]
     return element(
