@@ -98,7 +98,8 @@ class SeriesFile:
 
     def tag(self, **texts: str) -> None:
         """Add texts to the metadata of the file."""
-        self._file.update_tags(**texts)
+        with gdal_writes(self._path):
+            self._file.SetMetadata({**self._file.GetMetadata(), **texts})
 
     def build_overviews(self) -> None:
         """Add the overviews that make a large series quick to draw, once every tile is written."""
