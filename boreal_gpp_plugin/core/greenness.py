@@ -11,7 +11,7 @@ from .calendar import Calendar
 from .fusion import evi, hidden_views, sensors, split
 from .fusion.evi import Model
 from .fusion.stack import AcquisitionStack
-from .fusion.views import BLOCK, Views, anchors, dormant_floor
+from .fusion.views import BLOCK, Views, anchors, dormant_floor, show_dormant
 from .grid import Grid
 from .preflight import Job
 from .progress import Progress
@@ -136,7 +136,9 @@ class Greenness:
         progress.check()
         model = evi.learn(views, *self._period, first.curves)
         about = {"gains": gains, **({"hidden_views": check.to_dict()} if check else {})}
-        model = replace(model, doubt=doubt) if doubt is not None else model
+        dormant_sd = evi.DORMANT_SD if show_dormant(views.values, views.days) else evi.GUESSED_SD
+        unchecked_sd = evi.UNCHECKED_SD if doubt is None else 0.0
+        model = replace(model, support=views.supporting_days, dormant_sd=dormant_sd, unchecked_sd=unchecked_sd, doubt=doubt)
         return replace(self, gains=views.gains, model=model), about
 
 

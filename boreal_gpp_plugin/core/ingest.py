@@ -159,6 +159,7 @@ def _looks(job: Job, progress: Progress) -> tuple[list[Look], list[Look]]:
             (looks if swath.daytime else nights).append(Look(day, x, y, np.asarray(swath.lst_degc, np.float64)))
     if not any(len(look.values) for look in looks):
         raise InputError(
-            msg("No Sentinel-3 frame has a clear daytime view of the site."), msg("Add SL_2_LST frames that cover the site by day.")
+            msg("No Sentinel-3 frame has a clear daytime view of the site."),
+            msg("Add SL_2_LST frames that cover the site by day, or choose a longer period."),
         )
     return looks, nights

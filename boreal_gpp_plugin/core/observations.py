@@ -60,7 +60,7 @@ def write(observed: Observations, job: Job, folder: Path, progress: Progress) ->
 
 
 def at(run: FinishedRun, x: float, y: float) -> dict[str, Views]:
-    """Return what was seen at a point in the run's CRS, by driver; nothing of runs that do not keep it."""
+    """Return what was seen at a point in the run's CRS within its period, by driver; nothing of runs that do not keep it."""
     found = {}
     for name, entry in run.record.get("observations", {}).items():
         cells = Grid.from_dict(entry["grid"])
@@ -70,8 +70,8 @@ def at(run: FinishedRun, x: float, y: float) -> dict[str, Views]:
         row, column = divmod(int(cell), cells.width)
         with rasterio.open(run.folder / entry["file"]) as file:
             counts = file.read(window=Window(column, row, 1, 1))[:, 0, 0]
-            known, scale = counts != file.nodata, file.scales[0]
-            times = np.array(file.descriptions, "datetime64[s]")
+            times, scale = np.array(file.descriptions, "datetime64[s]"), file.scales[0]
+            known = (counts != file.nodata) & (run.calendar.step_of(times.astype("datetime64[D]")) >= 0)
         found[name] = Views(to_days(times[known]), counts[known] * scale)
     return found
 

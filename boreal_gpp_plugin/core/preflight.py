@@ -33,6 +33,7 @@ SOIL_MOISTURE = {"SPL3SMP_E": "M09", "SPL4SMGP": "M09", "SPL4SMAU": "M09", "SPL3
 FREEZE_THAW = {"SPL3FTP_E": "M09", "SPL3FTP": "M36"}
 LST = ("SLSTR", "LST_CCI")
 _WORTH_SAYING = 0.01  # share of the site
+_VIEWS_BEYOND = 32  # days before and after the period, in which views tell how its first and last steps were: two repeats of Landsat
 _SERIES = 6  # of the steps that a tile in work holds at once, beside the views
 MARGIN = 3  # coarse cells read beyond the site on every side
 _MOST_CELLS = 400_000_000  # 600 by 600 km at 30 m; maps of the whole site are held in memory, some 30 bytes a cell
@@ -61,7 +62,7 @@ class Job:
     calendar : Calendar
         Of every output.
     acquisitions : list of hls.Acquisition
-        HLS views within the period, or within half a step of it.
+        HLS views within the period, or shortly before or after it.
     swaths : tuple of Granule
         SLSTR frames within the period, or else daily maps of gridded LST.
     soil_moisture, freeze_thaw : CoarseSeries or None
@@ -208,9 +209,9 @@ def _job(request: RunRequest, catalogue: Catalogue, progress: Progress) -> Job:
     views = [g for product in HLS for g in catalogue.of(product)]
     grid = _grid(request, catalogue, views)
     calendar = _calendar(request, views)
-    acquisitions = [a for a in hls.acquisitions(views) if _within(a.time, calendar)]
+    acquisitions = [a for a in hls.acquisitions(views) if _within(a.time, calendar, _VIEWS_BEYOND)]
     acquisitions = [a for a in acquisitions if any(_meets(hls.native_grid(g), grid) for g in a.granules)]
-    if not acquisitions:
+    if not any(_within(a.time, calendar) for a in acquisitions):
         raise InputError(
             msg(
                 "None of the {count} HLS granules covers the site between {start} and {end}.",
@@ -241,9 +242,9 @@ def _job(request: RunRequest, catalogue: Catalogue, progress: Progress) -> Job:
     return Job(request, catalogue, grid, calendar, acquisitions, swaths, soil_moisture, freeze_thaw, cover, fire_year, disturbed)
 
 
-def _within(time: object, calendar: Calendar) -> bool:
-    """Return whether a time lies in the calendar."""
-    return bool(calendar.starts[0] <= np.datetime64(time, "D") < calendar.ends[-1])
+def _within(time: object, calendar: Calendar, beyond: int = 0) -> bool:
+    """Return whether a time lies in the calendar, or not more than some days beyond it."""
+    return bool(calendar.starts[0] - beyond <= np.datetime64(time, "D") < calendar.ends[-1] + beyond)
 
 
 def _meets(a: Grid, b: Grid) -> bool:

@@ -109,6 +109,18 @@ def test_ground_that_never_freezes_has_no_freeze_onset(site):
     assert np.abs(thaw[0][site.land] - 1).max() < 1e-3
 
 
+def test_what_set_in_before_the_record_began_has_no_date():
+    seen = []
+    for first, last, thawed in (("2021-06-02", "2021-11-25", (100, 300)), ("2021-11-09", "2021-12-31", (100, 300))):
+        calendar = Calendar.between(first, last)
+        site = covariates(np.random.default_rng(1), calendar)
+        day = (calendar.starts[0] - np.datetime64("2021-01-01")).astype(int)
+        states = year(*thawed)[day : day + len(calendar.every_day())]
+        pattern = freeze_thaw.fit(states, COARSE, aggregates(site, calendar), GRID, calendar)
+        seen.append([np.median(dates[0][site.land]) for dates in pattern.onsets_of_tile(GRID, site)])
+    np.testing.assert_allclose(seen, [[np.nan, 300], [np.nan, np.nan]], atol=2)
+
+
 def test_every_year_has_its_onsets():
     calendar = Calendar.between("2021-01-01", "2022-12-31")
     site = covariates(np.random.default_rng(1), calendar)

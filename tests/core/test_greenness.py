@@ -9,7 +9,7 @@ from boreal_gpp_plugin.core import greenness
 from boreal_gpp_plugin.core.calendar import SOME_YEAR, Calendar
 from boreal_gpp_plugin.core.fusion import evi, hidden_views
 from boreal_gpp_plugin.core.fusion.stack import AcquisitionStack
-from boreal_gpp_plugin.core.fusion.views import dormant_floor
+from boreal_gpp_plugin.core.fusion.views import USUAL_FLOOR, dormant_floor
 from boreal_gpp_plugin.core.greenness import Greenness
 from boreal_gpp_plugin.core.progress import Progress
 
@@ -238,3 +238,26 @@ def test_the_dormant_floor_is_a_low_percentile_of_spring_and_autumn():
     days = np.array(["2021-04-20", "2021-07-20", "2021-10-05"], "datetime64[D]").astype(float)
     cube = np.stack([np.full((10, 10), v, np.float32) for v in (0.15, 0.6, 0.2)])
     assert dormant_floor(cube, days, np.full((10, 10), 210)) == {210: pytest.approx(0.15)}
+
+
+def test_without_views_of_spring_and_autumn_the_dormant_floor_is_usual_but_of_water():
+    days = FIRST + np.array([190.0, 200.0, 115.0])  # one of April does not tell
+    cube = np.where(np.arange(10) < 5, 0.4, -0.03) * np.ones((3, 10, 1))
+    floors = dormant_floor(cube, days, np.where(np.arange(10) < 5, 210, 20) * np.ones((10, 1), int))
+    assert floors == {210: USUAL_FLOOR, 20: pytest.approx(-0.03)}
+
+
+@pytest.mark.parametrize("on_days", [[135, 165, 230, 275], [230]])
+def test_few_views_make_a_season_that_says_how_unsure_it_is(tmp_path, on_days):
+    days = FIRST + np.array(on_days, float)
+    rng = np.random.default_rng(2)
+    # Haze and angles shift a view as a whole.
+    seen = truth(days) + 0.02 * rng.standard_normal((len(days), 1, 1)) + 0.01 * rng.standard_normal((len(days), *SHAPE))
+    site, about = site_of(tmp_path, days, seen.astype(np.float32))
+    found, true = site((WHOLE, None)), truth(YEAR.middles)
+    assert "hidden_views" not in about
+    assert (np.abs(found.evi - true) <= 1.645 * found.evi_sd).mean() > 0.8
+    near, far = (int(YEAR.step_of(np.datetime64("2021-01-01") + day)) for day in (on_days[-1], 198))
+    assert found.evi_sd[far].mean() > 1.5 * found.evi_sd[near].mean()
+    # Dormant in winter whatever the trend of the few views.
+    assert np.abs(found.evi[[2, 43]] - true[[2, 43]]).max() < 0.08

@@ -19,7 +19,7 @@ from boreal_gpp_plugin.core.progress import Progress
 GRID = grid_of(50, 70)
 CELLS = Grid(GRID.crs, Affine(9000, 0, 499000, 0, -9000, 5990000), 2, 2)
 FIRST = float(YEAR.starts[0].astype(float))
-GREEN_DAYS = FIRST + np.array([120.75, 180.5, 181.5])
+GREEN_DAYS = FIRST + np.array([120.75, 180.5, 181.5, 370.5])  # the last is of the next year
 PIXEL = GRID.x[12], GRID.y[34]
 
 
@@ -28,7 +28,7 @@ def kept(tmp_path_factory):
     """A folder with what was observed, as a run holds it, and the arrays that went in."""
     folder, rng = tmp_path_factory.mktemp("run"), np.random.default_rng(4)
     stack = AcquisitionStack(folder / "views.i16", GREEN_DAYS, GRID.shape)
-    green = rng.uniform(0.1, 0.7, (3, *GRID.shape)).astype(np.float32)
+    green = rng.uniform(0.1, 0.7, (4, *GRID.shape)).astype(np.float32)
     green[1, 34, 12] = np.nan
     snow = np.zeros(GRID.shape, bool)
     snow[34, 12] = True
@@ -49,7 +49,7 @@ def kept(tmp_path_factory):
     )
     job = SimpleNamespace(grid=GRID, calendar=YEAR, tile_size=32)
     about = observations.write(observed, job, folder, Progress())
-    return SimpleNamespace(folder=Path(folder), record={"observations": about}, grid=GRID), green
+    return SimpleNamespace(folder=Path(folder), record={"observations": about}, grid=GRID, calendar=YEAR), green
 
 
 def test_a_pixel_has_its_clear_views_on_their_days_without_cloud_and_snow(kept):
@@ -58,7 +58,7 @@ def test_a_pixel_has_its_clear_views_on_their_days_without_cloud_and_snow(kept):
     assert seen.days == pytest.approx(GREEN_DAYS[:1], abs=1 / 86400)
     assert seen.values == pytest.approx(green[:1, 34, 12], abs=0.5e-4 + 1e-7)  # half a count
     beside = observations.at(run, GRID.x[13], PIXEL[1])["evi"]
-    assert beside.values == pytest.approx(green[:, 34, 13], abs=0.5e-4 + 1e-7)
+    assert beside.values == pytest.approx(green[:3, 34, 13], abs=0.5e-4 + 1e-7)
 
 
 def test_coarse_looks_are_those_of_the_cell_that_holds_the_place(kept):

@@ -262,6 +262,13 @@ def test_an_extent_in_degrees_and_a_shorter_period_give_nearly_the_same_values(r
     assert np.sqrt(np.nanmean(difference**2)) < 0.03
 
 
+def test_views_shortly_before_and_after_the_period_tell_of_its_edges(inputs, tmp_path):
+    job = preflight.outline(RunRequest(str(inputs), str(tmp_path / "run"), start="2021-06-10", end="2021-07-20"), Progress())
+    first, last = (np.datetime64(job.acquisitions[i].time, "D") for i in (0, -1))
+    assert job.calendar.starts[0] - 32 <= first < job.calendar.starts[0]
+    assert job.calendar.ends[-1] <= last < job.calendar.ends[-1] + 32
+
+
 def test_a_cube_holds_the_drivers_with_their_spread_and_nothing_of_a_model(part):
     record = record_of(part)
     assert record["status"] == "complete"

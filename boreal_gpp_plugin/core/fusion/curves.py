@@ -19,9 +19,11 @@ import numpy as np
 from scipy.interpolate import BSpline
 
 from .haze import trust
+from .views import SNOW_WEIGHT
 
 KNOT_DAYS = 12.0
 MODES = 6
+VIEWS_PER_MODE = 1.25  # of a pixel: fewer would leave no noise
 ROUGHNESS = 0.025  # of second differences between knots, per pixel and unit of variance: as in the prototype that had the least error
 ROUNDS = 10
 SURE_FROM = 2  # rounds after which residuals tell haze
@@ -123,7 +125,8 @@ def _first_guess(design: np.ndarray, values: np.ndarray, weights: np.ndarray, pe
     """Return a smooth mean, and departures of its own form and of cosines."""
     knots = design.shape[1]
     mean = np.linalg.solve(design.T @ (weights.sum(axis=1)[:, None] * design) + penalty, design.T @ (weights * values).sum(axis=1))
-    number = min(MODES, knots // 2)
+    views = (weights > SNOW_WEIGHT).sum() / weights.shape[1]
+    number = max(min(MODES, knots // 2, int(views / VIEWS_PER_MODE)), 1)
     waves = [0.06 * np.cos(np.pi * k * (np.arange(knots) + 0.5) / knots) for k in range(1, number)]
     return Curves(first, last, mean, np.stack([0.5 * mean, *waves], axis=1), 4e-4)
 

@@ -29,6 +29,10 @@ LEAST_VIEWS = 4  # of a pixel of the sample
 WITHIN_ROUNDS = 2
 FURTHER_ROUNDS = 4  # of learning the curves once views are corrected
 DORMANT_SD = 0.012  # of the level of dormant vegetation, which all snow and dark days share: it does not shrink with their number
+GUESSED_SD = 0.05  # the same where too few views of spring and autumn showed it: covers differ by as much
+UNCHECKED_SD = 0.025  # of what a whole view is off by, which hidden views would tell: where there are too few to hide any
+SUPPORT_DAYS = 24.0  # a gap of twice as much between views of the site is bridged by the curves
+GAP_SD, GAP_DAYS = 0.15, 30.0  # of greenness far from any view, and how fast it becomes as doubtful: leaves unfold within a month
 AFTER_LEVEL, AFTER_SEASON = 0.05, 0.4  # greenness after fire or cut, and the share of the season that is left: hardly known beforehand
 AFTER_LEVEL_SD, AFTER_SEASON_SD, AFTER_WITHIN = 0.15, 0.5, 0.5
 
@@ -49,6 +53,12 @@ class Model:
         Root of the covariance of coefficients within groups.
     within : ndarray (mode, mode)
         Root of the covariance, in units of `between`, of what pixels depart from the blocks around them.
+    support : ndarray (day,), optional
+        Days, ascending, that told the site's season.
+    dormant_sd : float
+        Standard deviation of the level of dormant vegetation.
+    unchecked_sd : float
+        Further standard deviation of everything: `UNCHECKED_SD` where there were too few views to hide any.
     doubt : ndarray (group + 2,), optional
         How many times the standard deviation is larger than the model's own, by group, of all others, and of disturbed pixels.
     """
@@ -58,6 +68,9 @@ class Model:
     centre: np.ndarray
     between: np.ndarray
     within: np.ndarray
+    support: Optional[np.ndarray] = None
+    dormant_sd: float = DORMANT_SD
+    unchecked_sd: float = 0.0
     doubt: Optional[np.ndarray] = None
 
     def fuse(self, views: Views, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -72,10 +85,18 @@ class Model:
         if self.doubt is not None:
             group = np.where(views.disturbed.ravel() > 0, len(self.doubt) - 1, self.group(views.groups))
             variance *= np.square(self.doubt[group], dtype=np.float32)
-        variance[is_dark(wanted)] += np.float32(DORMANT_SD**2)
+        variance[is_dark(wanted)] += np.float32(self.dormant_sd**2)
+        variance += (self._gap_variance(wanted) + np.float32(self.unchecked_sd**2))[:, None]
         mean[:, ~seen] = variance[:, ~seen] = np.nan
         shape = (len(wanted), *views.shape)
         return mean.reshape(shape), variance.reshape(shape)
+
+    def _gap_variance(self, wanted: np.ndarray) -> np.ndarray:
+        """Return the variance of the season itself on days far from those that told it, float32 (day,)."""
+        if self.support is None or not len(self.support):
+            return np.zeros(len(wanted), np.float32)
+        apart = np.abs(wanted[:, None] - self.support).min(axis=1) - SUPPORT_DAYS
+        return (GAP_SD**2 * (1 - np.exp(-np.maximum(apart, 0) / GAP_DAYS))).astype(np.float32)
 
     def series(self, views: Views, wanted: np.ndarray) -> Series:
         """Return the series of pixels as long as they are not disturbed."""

@@ -64,6 +64,8 @@ class ThawPattern:
         Mean of the pixels' warmth that coarse cells see, K: of spring and of the rest of the year.
     thaw_onset, freeze_onset : Surface
         Day of year of the onset, (year x departure, y, x), a departure of the logit after another within a year.
+    first_days : ndarray (year,)
+        Day of year on which the record of each year begins.
     coefficients : ndarray (2, column)
         Warmth per unit of the static covariates, K: of spring and of the rest of the year.
     centre : ndarray (column,)
@@ -77,6 +79,7 @@ class ThawPattern:
     warmth: Surface
     thaw_onset: Surface
     freeze_onset: Surface
+    first_days: np.ndarray
     coefficients: np.ndarray
     centre: np.ndarray
     spring: np.ndarray
@@ -96,11 +99,16 @@ class ThawPattern:
         return share, sd
 
     def onsets_of_tile(self, grid: Grid, covariates: Covariates) -> tuple[np.ndarray, np.ndarray]:
-        """Return the days of year on which thaw and freeze set in, each float32 (year, y, x); NaN where they don't."""
+        """Return the days of year on which thaw and freeze set in, each float32 (year, y, x); NaN where they don't, or did unseen."""
         departure = self._departure(grid, covariates)
         thaw = _between_departures(self.thaw_onset.on(grid), departure[0])
         freeze = _between_departures(self.freeze_onset.on(grid), departure[1])
-        return np.where(thaw < _never(THAW_SEARCH) - 0.5, thaw, np.nan), np.where(freeze < _never(FREEZE_SEARCH) - 0.5, freeze, np.nan)
+        return self._known(thaw, THAW_SEARCH), self._known(freeze, FREEZE_SEARCH)
+
+    def _known(self, onsets: np.ndarray, search: tuple[int, int]) -> np.ndarray:
+        """Return onsets (year, y, x), NaN for those that stand for none and those that a record begun later did not see."""
+        seen_from = np.where(self.first_days > search[0], self.first_days + 0.5, 0.0)[:, None, None]
+        return np.where((onsets < _never(search) - 0.5) & (onsets > seen_from), onsets, np.float32(np.nan))
 
     def _departure(self, grid: Grid, covariates: Covariates) -> np.ndarray:
         """Return how far the logit of pixels is from that of the cells around, float32 (2, y, x): in spring and else; 0 on water."""
@@ -143,6 +151,7 @@ def fit(states: np.ndarray, cells: Grid, aggregates: Aggregates, grid: Grid, cal
         warmth=surface(_seen_warmth(coefficients, cells, aggregates, grid)),
         thaw_onset=surface(_onsets(daily, dates, THAW_SEARCH, thawed=True)),
         freeze_onset=surface(_onsets(daily, dates, FREEZE_SEARCH, thawed=False)),
+        first_days=_day_of_year(dates[np.unique(dates.astype("datetime64[Y]"), return_index=True)[1]]),
         coefficients=coefficients,
         centre=aggregates.centre,
         spring=_day_of_year(calendar.starts) < SPRING_ENDS,

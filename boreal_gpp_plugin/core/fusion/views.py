@@ -13,6 +13,8 @@ SNOW_WEIGHT = 0.25  # a view of snow says "dormant", and dormant is known to twi
 SHOULDER_MONTHS = (4, 5, 9, 10)  # snow-free views of dormant vegetation are found here
 DARK_MONTHS = (11, 12, 1, 2, 3)
 ANCHOR_DAYS = 16.0  # in these months, vegetation counts as dormant where no view is as near
+USUAL_FLOOR = 0.12  # EVI of dormant vegetation where too few views of spring and autumn show it
+SUPPORTING = 0.05  # share of the pixels that a view must show for it to tell the season of all
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,14 @@ class Views:
 
     @property
     def seen(self) -> np.ndarray:
-        """Where a pixel has a clear view, bool (piece, y, x)."""
-        return np.isfinite(self.values).any(axis=0)
+        """Where a pixel has a clear view, or one of snow on ground of known greenness, bool (piece, y, x)."""
+        return np.isfinite(self.values).any(axis=0) | (self.snow.any(axis=0) & np.isfinite(self.floor))
+
+    @property
+    def supporting_days(self) -> np.ndarray:
+        """Days, ascending, of anchors and of views that show a good part of the pixels, snow included."""
+        told = (np.isfinite(self.values) | self.snow).reshape(len(self.days), -1).mean(axis=1) >= SUPPORTING
+        return np.sort(np.concatenate([self.days[told], self.anchors]))
 
     def weighted(self) -> tuple[np.ndarray, np.ndarray]:
         """Return values and weights on `all_days`, float32 (day, pixel): snow and anchors show the dormant floor, spikes hardly count."""
@@ -81,6 +89,8 @@ class Views:
 def dormant_floor(evi: np.ndarray, days: np.ndarray, groups: np.ndarray) -> dict[int, float]:
     """Return the EVI of dormant, snow-free vegetation for each group: the 5th percentile of the clear views of spring and autumn.
 
+    Where these are too few, as `show_dormant` tells, it is `USUAL_FLOOR`, or the median of all clear views where that is less.
+
     Parameters
     ----------
     evi : ndarray (acquisition, y, x)
@@ -90,14 +100,26 @@ def dormant_floor(evi: np.ndarray, days: np.ndarray, groups: np.ndarray) -> dict
     groups : ndarray, int (y, x)
         Land cover or strata.
     """
-    shoulder = evi[np.isin(_months(days), SHOULDER_MONTHS)]
-    floors = {}
+    if show_dormant(evi, days):
+        return _percentiles(evi[np.isin(_months(days), SHOULDER_MONTHS)], groups, 5)
+    return {group: min(usual, USUAL_FLOOR) for group, usual in _percentiles(evi, groups, 50).items()}
+
+
+def show_dormant(evi: np.ndarray, days: np.ndarray) -> bool:
+    """Return whether clear views (view, ...) of some days are of two months, at least, in which vegetation is dormant without snow."""
+    seen = np.isfinite(evi).reshape(len(days), -1).any(axis=1)
+    return len(np.intersect1d(_months(days[seen]), SHOULDER_MONTHS)) > 1
+
+
+def _percentiles(evi: np.ndarray, groups: np.ndarray, percent: float) -> dict[int, float]:
+    """Return a percentile of views (view, y, x) of each group, as far as there are any."""
+    found = {}
     for group in np.unique(groups):
-        values = shoulder[:, groups == group]
+        values = evi[:, groups == group]
         values = values[np.isfinite(values)]
         if values.size:
-            floors[int(group)] = float(np.percentile(values, 5))
-    return floors
+            found[int(group)] = float(np.percentile(values, percent))
+    return found
 
 
 def anchors(days: np.ndarray, first: float, last: float) -> np.ndarray:
