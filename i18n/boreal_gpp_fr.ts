@@ -1874,6 +1874,7 @@
         <location filename="../boreal_gpp_plugin/core/run/write.py"/>
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
         <location filename="../boreal_gpp_plugin/layers/zones.py"/>
+        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
         <source>{path} can't be written: {reason}.</source>
         <translation>{path} ne peut pas être écrit : {reason}.</translation>
     </message>
@@ -2962,6 +2963,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/run/write.py"/>
+        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
         <source>Choose a folder that can be written to, on a disk with free space.</source>
         <translation>Choisissez un dossier où l'on peut écrire, sur un disque qui a de l'espace libre.</translation>
     </message>
@@ -5923,6 +5925,16 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
         <source>The inputs folder {folder} does not exist. Choose another folder.</source>
         <translation>Le dossier d'entrée {folder} n'existe pas. Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>Add SL_2_LST frames that cover the site by day, or choose a longer period.</source>
+        <translation>Ajoutez des trames SL_2_LST qui couvrent le site de jour, ou choisissez une période plus longue.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <source>Lost is what GPP falls short of the stratum's best; the drivers' parts of it sum to 100 %. This is how the calibrated model sees it: association, not proof of cause. The growing season are the steps with at least a tenth of the year's highest GPP.</source>
+        <translation>La perte est ce qui manque à la PPB pour atteindre le mieux de la strate; les parts des facteurs en font 100 %. C'est ce que voit le modèle calé : une association, non la preuve d'une cause. La saison de croissance, ce sont les pas qui ont au moins un dixième de la plus haute PPB de l'année.</translation>
     </message>
 </context>
 </TS>
