@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import rasterio
-from rasterio.windows import Window
 
 from .calendar import Calendar, to_days
 from .grid import Grid
 from .ingest import SMAP_HOURS
+from .run.rasters import layout_of, read_at
 from .run.write import CountsFile
 
 if TYPE_CHECKING:
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from .preflight import Job
     from .progress import Progress
     from .run.finished_run import FinishedRun
+    from .run.pixels import Squares
 
 _LST_CELL = 1000.0  # metres: a pixel of SLSTR
+_ENOUGH = 0.5  # of a place
 
 
 @dataclass(frozen=True)
@@ -59,20 +61,34 @@ def write(observed: Observations, job: Job, folder: Path, progress: Progress) ->
     return about
 
 
-def at(run: FinishedRun, x: float, y: float) -> dict[str, Views]:
-    """Return what was seen at a point in the run's CRS within its period, by driver; nothing of runs that do not keep it."""
+def over(run: FinishedRun, squares: Squares) -> dict[str, Views]:
+    """Return what was seen of a place of a run, by driver: of several pixels the mean by look, as far as it saw half of the place.
+
+    Only views within the run's period count. There is nothing of runs that do not keep it.
+    """
+    x, y = squares.centres(run.grid)
     found = {}
     for name, entry in run.record.get("observations", {}).items():
-        cells = Grid.from_dict(entry["grid"])
-        cell = cells.index_of(np.array([x]), np.array([y]), run.grid.crs)[0]
-        if cell < 0:
+        path, cells = run.folder / entry["file"], Grid.from_dict(entry["grid"])
+        if cells == run.grid:
+            rows, columns, weight, factor = squares.rows, squares.columns, squares.n_pixels, squares.factor
+        else:
+            index = cells.index_of(x, y, run.grid.crs)
+            inside = index >= 0
+            index, member = np.unique(index[inside], return_inverse=True)
+            weight, factor = np.bincount(member, squares.n_pixels[inside]), 1
+            rows, columns = np.divmod(index, cells.width)
+        if not len(rows) or factor not in (1, *layout_of(path)[1]):
             continue
-        row, column = divmod(int(cell), cells.width)
-        with rasterio.open(run.folder / entry["file"]) as file:
-            counts = file.read(window=Window(column, row, 1, 1))[:, 0, 0]
-            times, scale = np.array(file.descriptions, "datetime64[s]"), file.scales[0]
-            known = (counts != file.nodata) & (run.calendar.step_of(times.astype("datetime64[D]")) >= 0)
-        found[name] = Views(to_days(times[known]), counts[known] * scale)
+        counts = read_at(path, rows, columns, factor)
+        with rasterio.open(path) as file:
+            known, scale = counts != file.nodata, file.scales[0]
+            times = np.array(file.descriptions, "datetime64[s]")
+        within = run.calendar.step_of(times.astype("datetime64[D]")) >= 0
+        seen = known.astype(np.float64) @ weight
+        enough = within & (seen >= _ENOUGH * weight.sum())
+        total = np.where(known, counts, 0).astype(np.float64) @ weight
+        found[name] = Views(to_days(times[enough]), total[enough] / seen[enough] * scale)
     return found
 
 
@@ -83,6 +99,7 @@ def _write_greenness(observed: Observations, job: Job, folder: Path, progress: P
         for tile, _ in job.grid.tiles(job.tile_size):
             progress.check()
             file.write(tile, observed.views.read(*tile)[0])
+        file.build_overviews()
     return _entry("evi", job.grid)
 
 

@@ -18,7 +18,7 @@ from .language import Message, msg
 from .model import calibrate, covariance, forms, inputs, total_error, tower_skill, uncertainty, validate
 from .preflight import Job, prepare
 from .progress import Progress
-from .reference import references
+from .reference import references, towers
 from .request import RunRequest
 from .run import record, totals, write
 from .run.rasters import Tile, gdal_quiet
@@ -123,6 +123,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             outputs = {**mapped.outputs, **fused.outputs, "strata": {"file": "strata.tif", "classes": classes}}
             about = record.of_model(classes, known.weights, known.n_pixels, calibration, mapped.series)
             about.update(observations=kept, greenness=fused.greenness)
+            about["towers"] = towers.write(folder.scratch, known.all_towers, job.grid.crs, "towers" in known.weights)
             about["meteorology"] = observed.weather.write(folder.scratch, job.calendar)
             write.write_json(folder.scratch / "run.json", {**record.of_cube(job, outputs, progress), **about})
             report.write_report(str(folder.scratch), request.language)

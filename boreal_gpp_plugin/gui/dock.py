@@ -59,7 +59,7 @@ class Dock(QgsDockWidget):
         self._lay_out()
         self.set_up = SetUp(self.pages, self)
         self.zones_view = ZonesView(iface, self.zones, self._site, lambda: self.results.draft()["output"])
-        self.results_view = ResultsView(iface, self.results, self.launcher)
+        self.results_view = ResultsView(iface, self.results, self.launcher, self.zones.field_of)
         self._connect()
         self.follow_settings()
         self._look_again()

@@ -18,6 +18,7 @@ from ..core.wording import Wording
 from ..i18n import language, tr
 from ..layers.project import runs_in
 from .launcher import Launcher, open_file
+from .place.targets import FieldOf
 from .place.view import PlaceView
 from .results_page import ResultsPage
 from .scenario_dialog import ScenarioDialog
@@ -37,12 +38,14 @@ class ResultsView(QObject):
         Where it is asked.
     launcher : Launcher
         Brings runs to the canvas, and maps scenarios.
+    field_of : callable
+        Returns the field that names the zones of a polygon layer, empty where none was chosen.
     """
 
-    def __init__(self, iface: QgisInterface, page: ResultsPage, launcher: Launcher) -> None:
+    def __init__(self, iface: QgisInterface, page: ResultsPage, launcher: Launcher, field_of: FieldOf) -> None:
         super().__init__(page)
         self._iface, self._page, self._launcher = iface, page, launcher
-        self.place = PlaceView(iface)
+        self.place = PlaceView(iface, field_of)
         self._refresh = QTimer(self)  # layers come and go in numbers
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(0)

@@ -103,6 +103,10 @@ class ZonesPage(Page):
         self.field.setField(NAME)
         self.use.setCurrentIndex(self.use.findData("each"))
 
+    def field_of(self, layer: QgsVectorLayer) -> str:
+        """Return the field that names the zones of a layer: the chosen one of the chosen layer, empty of others."""
+        return self.field.currentField() if layer is self.layer.currentLayer() else ""
+
     def draft(self) -> dict[str, Any]:
         """Return the layer's id, the field and the use; of zones that were lost, their file."""
         layer = self.layer.currentLayer()

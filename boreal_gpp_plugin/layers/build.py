@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from qgis.core import QgsRasterLayer, QgsReadWriteContext
+from qgis.core import QgsMapLayer, QgsRasterLayer, QgsReadWriteContext
 from qgis.PyQt.QtXml import QDomDocument
 
 from ..core.errors import InputError
 from ..core.language import msg
 from ..core.variables import CLASS_MAPS
 from ..i18n import tr
-from . import metadata, style, temporal
+from . import metadata, style, temporal, tips, towers
 from .run import DATES, DOUBTS, SHARES, Output, Run
 
 
@@ -22,7 +22,7 @@ class Entry:
 
     Attributes
     ----------
-    layer : QgsRasterLayer
+    layer : QgsMapLayer
         The layer, not yet in any project.
     subgroup : str
         Name of the folded group that holds it; empty for the run's own group.
@@ -30,7 +30,7 @@ class Entry:
         Whether it is drawn at first.
     """
 
-    layer: QgsRasterLayer
+    layer: QgsMapLayer
     subgroup: str = ""
     is_visible: bool = False
 
@@ -42,6 +42,8 @@ def entries(run: Run, language: str) -> Iterator[Entry]:
     peak of the season, further steps being bands to choose in the symbology; and below the one of GPP lies a light
     layer for each of its steps. There it bears the legend, and is what shows while the temporal controller is off.
     """
+    if run.towers is not None:
+        yield Entry(towers.layer_of(run, language), is_visible=True)
     for output in run.outputs:
         subgroup = _subgroup(output)
         if output.season_band is not None:
@@ -76,6 +78,7 @@ def _only_layer(output: Output, run: Run, language: str) -> QgsRasterLayer:
     if temporal.CAN_STEP_THROUGH_BANDS:
         layer = _layer(output, run, language, run.shown_step + 1, name)
         temporal.bind_bands(layer, run)
+        tips.give(layer, tips.of_output(output, run, language))
         return layer
     return _layer(output, run, language, run.shown_step + 1, f"{name}, {run.steps[run.shown_step].start}")
 
@@ -92,7 +95,8 @@ def _layer(output: Output, run: Run, language: str, band: int, name: str) -> Qgs
         layer.setRenderer(style.classified(layer.dataProvider(), band, output.classes, language, with_areas=is_whole))
     else:
         layer.setRenderer(style.continuous(layer.dataProvider(), band, output.variable, language))
-    metadata.describe(layer, output, run, language)
+    metadata.describe(layer, output.path, metadata.abstract_of(output, run, language), run, language)
+    tips.give(layer, tips.of_output(output, run, language, band))
     return layer
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsLayerTreeGroup, QgsReferencedRectangle, QgsTemporalNavigationObject
+from qgis.core import QgsLayerTreeGroup, QgsRasterLayer, QgsReferencedRectangle, QgsTemporalNavigationObject
 from qgis.gui import QgsMapCanvas
 
 from . import temporal
@@ -13,7 +13,7 @@ _MARGIN = 1.05
 
 def site_of(group: QgsLayerTreeGroup) -> QgsReferencedRectangle:
     """Return where a run is whose layers are in `group`."""
-    layer = group.findLayers()[0].layer()
+    layer = next(node.layer() for node in group.findLayers() if isinstance(node.layer(), QgsRasterLayer))
     return QgsReferencedRectangle(layer.extent(), layer.crs())
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsLayerMetadata, QgsRasterLayer
+from pathlib import Path
+
+from qgis.core import QgsLayerMetadata, QgsMapLayer
 
 from ..core.variables import CLASS_MAPS, UNIT_LABELS
 from ..i18n import tr
@@ -10,14 +12,14 @@ from .run import Output, Run
 from .temporal import range_of
 
 
-def describe(layer: QgsRasterLayer, output: Output, run: Run, language: str) -> None:
-    """Write the metadata of a layer made from `output`."""
+def describe(layer: QgsMapLayer, path: Path, abstract: str, run: Run, language: str) -> None:
+    """Write the metadata of a layer made from a file of the run."""
     about = QgsLayerMetadata()
-    about.setIdentifier(f"{run.folder.name}/{output.path.name}")
+    about.setIdentifier(f"{run.folder.name}/{path.name}")
     about.setTitle(layer.name())
     about.setType("dataset")
     about.setLanguage(language)
-    about.setAbstract(_abstract(output, run, language))
+    about.setAbstract(abstract)
     about.setHistory(_history(run))
     about.setLicenses([tr("Derived data: the terms of use of the input products named in the history apply.")])
     about.setKeywords({"gmd:topicCategory": ["biota", "environment"]})
@@ -32,7 +34,7 @@ def describe(layer: QgsRasterLayer, output: Output, run: Run, language: str) -> 
     layer.setMetadata(about)
 
 
-def _abstract(output: Output, run: Run, language: str) -> str:
+def abstract_of(output: Output, run: Run, language: str) -> str:
     """Return what the layer shows, in which unit, and of which period."""
     if output.variable is None:
         sentences = [CLASS_MAPS[output.id].about.text(language)]

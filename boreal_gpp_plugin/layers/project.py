@@ -16,7 +16,7 @@ from qgis.core import (
     QgsLayerTreeLayer,
     QgsLayerTreeNode,
     QgsProject,
-    QgsReferencedRectangle,
+    QgsRasterLayer,
     QgsTemporalNavigationObject,
 )
 from qgis.PyQt.QtCore import Qt
@@ -26,6 +26,7 @@ from ..core.language import msg
 from ..i18n import tr
 from . import style, temporal
 from .build import Entry, entries
+from .canvas import site_of
 from .run import Run
 
 T = TypeVar("T")
@@ -79,10 +80,10 @@ def write_project(folder: str, language: str) -> Generator[None, None, str]:
     project.setFilePathStorage(Qgis.FilePathType.Relative)
     group = yield from add_run(project, folder, language)
     yield
-    layer = group.findLayers()[0].layer()
+    site = site_of(group)
     project.setTitle(group.name())
-    project.setCrs(layer.crs())
-    project.viewSettings().setDefaultViewExtent(QgsReferencedRectangle(layer.extent(), layer.crs()))
+    project.setCrs(site.crs())
+    project.viewSettings().setDefaultViewExtent(site)
     if not temporal.CAN_STEP_THROUGH_BANDS:  # layers of all steps lie on one another: open at one of them
         shown = run.steps[run.shown_step]
         moment = temporal.range_of(shown.start, shown.end)
@@ -148,7 +149,8 @@ def _group(project: QgsProject, run: Run, made: Sequence[Entry]) -> QgsLayerTree
     subgroups: dict[str, QgsLayerTreeGroup] = {}
     for entry in made:
         node = QgsLayerTreeLayer(entry.layer)
-        style.show_classes_only(node)
+        if isinstance(entry.layer, QgsRasterLayer):
+            style.show_classes_only(node)
         node.setItemVisibilityChecked(entry.is_visible)
         node.setExpanded(entry.is_visible and not entry.subgroup)
         parent = group

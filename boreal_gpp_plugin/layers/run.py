@@ -141,6 +141,13 @@ class Run:
         return cls(path, steps, tuple(sorted(outputs, key=lambda output: ORDER.index(output.id))), record)
 
     @property
+    def towers(self) -> Optional[tuple[Path, str]]:
+        """The file of the flux towers and their part in the run, "calibrate" or "check"; None without any."""
+        entry = self.record.get("towers")
+        path = self.folder / entry["file"] if entry else None
+        return (path, "calibrate" if entry["calibrate"] else "check") if path is not None and path.is_file() else None
+
+    @property
     def shown_step(self) -> int:
         """Index of the step at the peak of the last season, or of the middle step where the run has no summer."""
         peak = PEAK_OF_SEASON.replace(year=self.steps[-1].start.year)

@@ -6,9 +6,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
-from ..core.language import Message
+from ..core.errors import InputError
+from ..core.language import Message, msg
 from ..core.progress import Progress
 from ..core.variables import DRIVERS
 
@@ -17,11 +18,37 @@ if TYPE_CHECKING:
 
     from ..core.model.sample import ReferenceSample
     from ..core.observations import Views
+    from ..core.reference.towers import Tower
     from ..core.run.finished_run import FinishedRun
     from ..core.run.place import Place
     from ..core.strata.zonal import Row
 
+PIXEL, ZONE, TOWER = "pixel", "zone", "tower"
 _KEPT = 4  # runs remembered
+_HECTARE = 1e4  # m2
+
+
+@dataclass(frozen=True)
+class Spot:
+    """What of a run is looked at.
+
+    Attributes
+    ----------
+    kind : str
+        `PIXEL`, `ZONE` or `TOWER`.
+    x, y : float
+        A point of it, in the run's CRS.
+    name : str
+        Of zone or tower.
+    polygon : mapping, optional
+        Outline of a zone in the run's CRS, as GeoJSON.
+    """
+
+    kind: str
+    x: float
+    y: float
+    name: str = ""
+    polygon: Optional[Mapping[str, Any]] = None
 
 
 @dataclass(frozen=True)
@@ -32,61 +59,84 @@ class Look:
     ----------
     folder : str
         The run.
-    x, y : float
-        The place, in the run's CRS.
+    spot : Spot
+        What is looked at.
     place : Place
         Its series.
     longitude, latitude : float
         The place in degrees.
-    title : Message
-        Its stratum.
+    stratum : Message
+        What most of it is.
+    area_ha : float
+        Its area with GPP, hectares.
     interval : tuple of ndarray (time,), optional
-        Low and high end of the 90 % interval of GPP, g C m-2 d-1, where the run has it.
+        Low and high end of the 90 % interval of GPP, g C m-2 d-1, where the run has it; of a zone as if all its pixels erred alike.
     reference : ndarray (time,), optional
-        Reference GPP of the pixel that holds the place, g C m-2 d-1, where there is one.
+        Reference GPP of the pixels that hold the place, g C m-2 d-1, where there are any.
+    tower : Tower, optional
+        The flux tower that is looked at.
     views : mapping of str to Views
         What was observed there, by driver, of runs that keep it.
     """
 
     folder: str
-    x: float
-    y: float
+    spot: Spot
     place: Place
     longitude: float
     latitude: float
-    title: Message
+    stratum: Message
+    area_ha: float
     interval: Optional[tuple[np.ndarray, np.ndarray]]
     reference: Optional[np.ndarray]
+    tower: Optional[Tower] = None
     views: Mapping[str, Views] = field(default_factory=dict)
 
 
-def look(folder: str, x: float, y: float, progress: Progress) -> Look:
-    """Return what there is to see at a point, in the run's CRS, of the run in `folder`.
+def look(folder: str, spot: Spot, progress: Progress) -> Look:
+    """Return what there is to see of the run in `folder`.
 
     Raises
     ------
     InputError
-        When the folder holds no finished run, or no GPP is modelled at the point.
+        When the folder holds no finished run, the run has no such tower, or no GPP is modelled there.
     """
     import numpy as np
 
     from ..core import observations
     from ..core.grid import LONLAT, transform_points
     from ..core.model.uncertainty import NORMAL
-    from ..core.reference.pixel import reference_at
+    from ..core.reference import towers
+    from ..core.reference.pixel import reference_over
+    from ..core.run import pixels
     from ..core.run.place import open_place
 
     run = open_run(folder)
-    place = open_place(run, x, y, names=("gpp_sd", *DRIVERS))
+    known = towers.read(run) if spot.kind == TOWER else []
+    tower = next((tower for tower in known if tower.name == spot.name), None)
+    if spot.kind == ZONE:
+        own = pixels.in_polygon(run.grid, spot.polygon)
+    elif spot.kind == TOWER:
+        if tower is None:
+            raise InputError(
+                msg("The run in {folder} has no tower {name}.", folder=folder, name=spot.name),
+                msg("Choose a tower of the run, or look at the pixel there."),
+            )
+        own = towers.pixels_of(spot.name, known, run.grid)
+    else:
+        own = pixels.at_point(run.grid, spot.x, spot.y)
+    place = open_place(run, own, names=("gpp_sd", *DRIVERS))
     progress.check()
-    longitude, latitude = (float(v[0]) for v in transform_points(np.array([x]), np.array([y]), run.grid.crs, LONLAT))
-    code = max(place.strata, key=place.strata.get)
-    title = run.legend[code].title
+    longitude, latitude = (float(v[0]) for v in transform_points(np.array([spot.x]), np.array([spot.y]), run.grid.crs, LONLAT))
+    stratum = run.legend[max(place.strata, key=place.strata.get)].title
     gpp, spread = place.series["gpp"], place.series.get("gpp_sd")
     interval = None if spread is None else (np.maximum(gpp - NORMAL * spread, 0.0), gpp + NORMAL * spread)
     is_tower = (run.record.get("reference") or {}).get("name") == "towers"
-    reference = reference_at(_sample(folder, _version(folder)), x, y, is_tower)
-    return Look(folder, x, y, place, longitude, latitude, title, interval, reference, observations.at(run, x, y))
+    reference = reference_over(_sample(folder, _version(folder)), place.x, place.y, place.weight, is_tower)
+    area = place.n_pixels * run.grid.cell_size[0] * run.grid.cell_size[1] / _HECTARE
+    if tower is not None and tower.calibrates:
+        reference = None  # that is what the tower measured
+    views = observations.over(run, place.squares)
+    return Look(folder, spot, place, longitude, latitude, stratum, area, interval, reference, tower, views)
 
 
 def open_run(folder: str) -> FinishedRun:

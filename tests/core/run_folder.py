@@ -14,7 +14,7 @@ from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.model.calibration import Calibration
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.model.predict import predict
-from boreal_gpp_plugin.core.reference import products
+from boreal_gpp_plugin.core.reference import products, towers
 from boreal_gpp_plugin.core.run import record, write
 from boreal_gpp_plugin.core.strata import classification
 from boreal_gpp_plugin.core.variables import VARIABLES
@@ -72,6 +72,7 @@ def write_run(
     for name, cube in drivers.items():
         with write.SeriesFile(folder / f"{name}.tif", grid, VARIABLES[name], calendar.labels) as file:
             file.write((slice(0, shape[0]), slice(0, shape[1])), cube)
+            file.build_overviews()
     total = np.full(shape, np.nan, np.float32)
     with write.SeriesFile(folder / "gpp.tif", grid, VARIABLES["gpp"], calendar.labels) as file:
         for tile, part in grid.tiles(tile_size):
@@ -79,8 +80,10 @@ def write_run(
             gpp = predict(model, values, codes[tile], prepare(own, calendar, part.lonlat()[1], axis=0, needs=model.reads))
             file.write(tile, gpp)
             total[tile] = np.einsum("tyx,t->yx", gpp, calendar.days)
+        file.build_overviews()
     with write.CountsFile(folder / "evi_views.tif", grid, "evi", [f"{label}T18:00:00" for label in calendar.labels[::5]]) as file:
         file.write((slice(0, shape[0]), slice(0, shape[1])), drivers["evi"][::5])
+        file.build_overviews()
     write.write_map(folder / "gpp_total.tif", grid, total, VARIABLES["gpp_total"])
     write.write_classes(folder / "strata.tif", grid, codes, [(c, str(legend[c].title), legend[c].colour) for c in CODES])
 
@@ -110,9 +113,17 @@ def write_run(
             "gpp_total": {"file": "gpp_total.tif", "variable": "gpp_total", "steps": False},
             "strata": {"file": "strata.tif", "classes": record.classes(codes, legend, grid)},
         },
+        "towers": towers.write(folder, _tower(grid, calendar), grid.crs, calibrate=False),
         "observations": {"evi": {"file": "evi_views.tif", "grid": grid.to_dict()}},
         "inputs": [],
         "warnings": [],
     }
     write.write_json(folder / "run.json", about)
     return folder
+
+
+def _tower(grid: Grid, calendar: Calendar) -> products.Footprints:
+    """Return a flux tower among the conifers, which measured for half of the period."""
+    x, y = grid.x[5:6] + 7, grid.y[24:25]
+    gpp = np.where(np.arange(len(calendar)) % 2, 4.0, np.nan)[None]
+    return products.Footprints(towers.footprints(x, y, grid), gpp, x, y, np.full(1, 54.0), ("CA-Xc1",))

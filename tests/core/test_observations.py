@@ -15,12 +15,20 @@ from boreal_gpp_plugin.core.fusion.downscale import Look
 from boreal_gpp_plugin.core.fusion.stack import AcquisitionStack
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.run.pixels import Squares
 
 GRID = grid_of(50, 70)
 CELLS = Grid(GRID.crs, Affine(9000, 0, 499000, 0, -9000, 5990000), 2, 2)
 FIRST = float(YEAR.starts[0].astype(float))
 GREEN_DAYS = FIRST + np.array([120.75, 180.5, 181.5, 370.5])  # the last is of the next year
-PIXEL = GRID.x[12], GRID.y[34]
+
+
+def squares(rows, columns, factor=1, n_pixels=None):
+    rows, columns = np.atleast_1d(rows), np.atleast_1d(columns)
+    return Squares(factor, rows, columns, np.ones(len(rows), int) if n_pixels is None else np.array(n_pixels), np.arange(len(rows)))
+
+
+PIXEL = squares(34, 12)
 
 
 @pytest.fixture(scope="module")
@@ -54,16 +62,16 @@ def kept(tmp_path_factory):
 
 def test_a_pixel_has_its_clear_views_on_their_days_without_cloud_and_snow(kept):
     run, green = kept
-    seen = observations.at(run, *PIXEL)["evi"]
+    seen = observations.over(run, PIXEL)["evi"]
     assert seen.days == pytest.approx(GREEN_DAYS[:1], abs=1 / 86400)
     assert seen.values == pytest.approx(green[:1, 34, 12], abs=0.5e-4 + 1e-7)  # half a count
-    beside = observations.at(run, GRID.x[13], PIXEL[1])["evi"]
+    beside = observations.over(run, squares(34, 13))["evi"]
     assert beside.values == pytest.approx(green[:3, 34, 13], abs=0.5e-4 + 1e-7)
 
 
 def test_coarse_looks_are_those_of_the_cell_that_holds_the_place(kept):
     run, _ = kept
-    found = observations.at(run, *PIXEL)
+    found = observations.over(run, PIXEL)
     assert found["lst"].days == pytest.approx([FIRST + 200.4], abs=1 / 86400)
     assert found["lst"].values == pytest.approx([21.37])
     assert found["soil_moisture"].values == pytest.approx([0.3142], abs=1e-6)
@@ -71,7 +79,17 @@ def test_coarse_looks_are_those_of_the_cell_that_holds_the_place(kept):
     assert "thaw_fraction" not in found
 
 
-def test_nothing_is_said_of_places_outside_and_of_runs_that_keep_nothing(kept):
+def test_a_zone_has_the_mean_of_the_views_that_saw_half_of_it(kept):
+    run, green = kept
+    seen = observations.over(run, squares([34, 34, 34], [12, 13, 14]))["evi"]  # the first pixel has one clear view of three
+    assert seen.days == pytest.approx(GREEN_DAYS[:3], abs=1 / 86400)
+    assert seen.values[0] == pytest.approx(green[0, 34, 12:15].mean(), abs=1e-4)
+    assert seen.values[1] == pytest.approx(green[1, 34, 13:15].mean(), abs=1e-4)
+    seen = observations.over(run, squares([34, 34], [12, 13], n_pixels=[3, 1]))["evi"]
+    assert seen.days == pytest.approx(GREEN_DAYS[:1], abs=1 / 86400)
+    assert seen.values == pytest.approx([0.75 * green[0, 34, 12] + 0.25 * green[0, 34, 13]], abs=1e-4)
+
+
+def test_nothing_is_said_of_runs_that_keep_nothing(kept):
     run, _ = kept
-    assert observations.at(run, GRID.x[0] - 1e6, PIXEL[1]) == {}
-    assert observations.at(SimpleNamespace(record={}, folder=run.folder, grid=GRID), *PIXEL) == {}
+    assert observations.over(SimpleNamespace(record={}, folder=run.folder, grid=GRID), PIXEL) == {}

@@ -21,8 +21,10 @@ from boreal_gpp_plugin.core.model import calibrate, forms, predict
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
 from boreal_gpp_plugin.core.open_run import open_run
 from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.reference import towers
 from boreal_gpp_plugin.core.request import RunRequest
 from boreal_gpp_plugin.core.run.finished_run import FinishedRun
+from boreal_gpp_plugin.core.run.place import open_place
 from boreal_gpp_plugin.core.sample import site
 from boreal_gpp_plugin.core.strata.classification import legend
 
@@ -96,6 +98,18 @@ def test_a_run_folder_is_complete_on_one_grid_and_calendar(run_folder):
     files = {entry["file"] for part in ("outputs", "observations") for entry in record[part].values()}
     assert files == {path.name for path in run_folder.glob("*.tif")}
     assert {p.name for p in run_folder.iterdir() if p.name.startswith(".")} == set()
+
+
+def test_the_towers_of_the_site_are_kept_with_what_they_measured(inputs, run_folder):
+    run = FinishedRun.read(str(run_folder))
+    found = towers.read(run)
+    tables = {path.name.split("_")[1] for path in (inputs / "towers").glob("FLX_*.csv")}
+    assert found and {tower.name for tower in found} <= tables
+    assert not any(tower.calibrates for tower in found)  # a gridded reference is there
+    for tower in found:
+        place = open_place(run, towers.pixels_of(tower.name, found, run.grid))
+        both = np.isfinite(tower.gpp) & np.isfinite(place.gpp())
+        assert both.sum() > 30 and np.corrcoef(tower.gpp[both], place.gpp()[both])[0, 1] > 0.95
 
 
 def test_every_raster_is_laid_out_to_be_read_quickly_and_says_its_unit(run_folder):

@@ -9,8 +9,9 @@ from run_folder import YEAR, write_run
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
+from boreal_gpp_plugin.core.run import pixels
 from boreal_gpp_plugin.core.run.finished_run import FinishedRun
-from boreal_gpp_plugin.core.run.place import MOST_PIXELS, open_place
+from boreal_gpp_plugin.core.run.place import MOST_SQUARES, open_place
 from boreal_gpp_plugin.core.scenarios import projection
 from boreal_gpp_plugin.core.scenarios.deltas import Deltas
 from boreal_gpp_plugin.core.scenarios.scenario import Scenario
@@ -42,71 +43,105 @@ def read(folder, name):
         return file.read(masked=True).astype(float).filled(np.nan)
 
 
-def centre(run, row, column):
-    return run.grid.x[column], run.grid.y[row]
+def pixel(run, row, column):
+    return pixels.at_point(run.grid, run.grid.x[column] + 14, run.grid.y[row] - 14)
 
 
 def zone(run, rows, columns):
     mask = np.zeros(run.grid.shape, bool)
     mask[rows, columns] = True
-    return mask
+    return np.nonzero(mask)
+
+
+def rectangle(run, rows, columns):
+    """A polygon around the centres of some rows and columns of pixels."""
+    x, y = run.grid.x[columns][[0, -1]], run.grid.y[rows][[0, -1]]
+    left, right, top, bottom = x[0] - 9, x[1] + 9, y[0] + 9, y[1] - 9
+    return {"type": "Polygon", "coordinates": [[[left, top], [right, top], [right, bottom], [left, bottom], [left, top]]]}
 
 
 def test_a_pixel_has_the_series_of_the_run(run, folder):
-    place = open_place(run, *centre(run, 12, 30))
+    place = open_place(run, pixel(run, 12, 30))
     assert set(place.series) == set(NAMES)
     for name in NAMES:
         assert np.array_equal(place.series[name], read(folder, name)[:, 12, 30])
-    assert (place.n_pixels, place.n_read, place.strata) == (1, 1, {800: 1.0})
+    assert (place.n_pixels, place.squares.factor, place.strata) == (1, 1, {800: 1.0})
 
 
 def test_a_zone_has_the_mean_of_its_modelled_pixels(run, folder):
-    place = open_place(run, mask=zone(run, slice(0, 6), slice(15, 35)))  # two rows of it are water
-    assert (place.n_pixels, place.n_read) == (80, 80)
+    place = open_place(run, zone(run, slice(0, 6), slice(15, 35)))  # two rows of it are water
+    assert (place.n_pixels, place.squares.factor) == (80, 1)
     assert place.strata == pytest.approx({800: 0.75, 2100: 0.25})
     for name in NAMES:
         assert place.series[name] == pytest.approx(read(folder, name)[:, 2:6, 15:35].mean(axis=(1, 2)), rel=1e-5)
 
 
-def test_a_large_zone_is_told_from_some_of_its_pixels(run, folder):
-    place = open_place(run, mask=np.ones(run.grid.shape, bool))
-    assert (place.n_pixels, place.n_read) == (28 * 40, MOST_PIXELS)
-    whole = np.nanmean(read(folder, "gpp"), axis=(1, 2))
-    spread = np.nanstd(read(folder, "gpp"), axis=(1, 2))
-    assert np.all(np.abs(place.series["gpp"] - whole) <= 3 * spread / np.sqrt(MOST_PIXELS) + 1e-6)
+def test_a_zone_holds_the_pixels_whose_centres_lie_in_its_polygon(run):
+    drawn = rectangle(run, slice(3, 9), slice(11, 37))
+    assert np.array_equal(pixels.in_polygon(run.grid, drawn), zone(run, slice(3, 9), slice(11, 37)))
+    over_the_edge = rectangle(run, slice(3, 9), slice(11, 37))
+    over_the_edge["coordinates"][0][1][0] = over_the_edge["coordinates"][0][2][0] = run.grid.bounds[2] + 500
+    assert np.array_equal(pixels.in_polygon(run.grid, over_the_edge), zone(run, slice(3, 9), slice(11, None)))
+    assert not len(pixels.in_polygon(run.grid, {"type": "Polygon", "coordinates": [[[0, 0], [9, 0], [9, 9], [0, 0]]]})[0])
+
+
+@pytest.mark.parametrize("parts", [1, 2])
+def test_a_zone_of_several_polygons_is_one_place(run, parts):
+    drawn = [rectangle(run, slice(3, 9), slice(first, first + 4)) for first in (4, 20)][:parts]
+    several = {"type": "MultiPolygon", "coordinates": [one["coordinates"] for one in drawn]}
+    assert len(pixels.in_polygon(run.grid, several)[0]) == parts * 24
+
+
+def test_of_a_large_zone_the_means_of_squares_are_read_and_its_own_pixels_weigh(tmp_path):
+    large = FinishedRun.read(str(write_run(tmp_path / "run", shape=(300, 640))))
+    whole = read(tmp_path / "run", "gpp")
+    place = open_place(large, zone(large, slice(50, 300), slice(None)))
+    assert (place.n_pixels, place.squares.factor) == (250 * 640, 4)
+    assert place.squares.n_pixels.sum() == place.n_pixels and len(place.today[0]) == MOST_SQUARES
+    assert place.series["gpp"] == pytest.approx(whole[:, 50:].mean(axis=(1, 2)), abs=2e-3)
+    change = place.gpp(CHANGE) - place.gpp()
+    few = open_place(large, zone(large, slice(50, 300, 7), slice(None, None, 7)))  # the same land, from pixels here and there
+    assert change == pytest.approx(few.gpp(CHANGE) - few.gpp(), abs=0.02 * np.abs(change).max())
+
+
+def test_a_small_zone_is_read_pixel_by_pixel(tmp_path):
+    large = FinishedRun.read(str(write_run(tmp_path / "run", shape=(300, 640))))
+    place = open_place(large, zone(large, slice(100, 200), slice(200, 300)))
+    assert (place.n_pixels, place.squares.factor) == (10000, 1)
+    assert place.series["evi"] == pytest.approx(read(tmp_path / "run", "evi")[:, 100:200, 200:300].mean(axis=(1, 2)), rel=1e-5)
 
 
 def test_no_change_is_the_run_itself(run, folder):
-    place = open_place(run, *centre(run, 20, 5))
+    place = open_place(run, pixel(run, 20, 5))
     today = read(folder, "gpp")[:, 20, 5]
     assert np.array_equal(place.gpp(), today) and np.array_equal(place.gpp(Deltas()), today)
 
 
 @pytest.mark.parametrize(("row", "column"), [(12, 30), (29, 0), (2, 20)])
 def test_a_pixel_answers_as_the_full_scenario(run, projected, row, column):
-    place = open_place(run, *centre(run, row, column))
+    place = open_place(run, pixel(run, row, column))
     # float32, and radiation interpolated between other latitudes by tile.
     assert place.gpp(CHANGE) == pytest.approx(projected[:, row, column], abs=1e-4)
 
 
 def test_a_zone_answers_as_the_mean_of_the_full_scenario(run, projected):
-    place = open_place(run, mask=zone(run, slice(4, 14), slice(15, 30)))
+    place = open_place(run, zone(run, slice(4, 14), slice(15, 30)))
     assert place.gpp(CHANGE) == pytest.approx(projected[:, 4:14, 15:30].mean(axis=(1, 2)), abs=1e-4)
 
 
 def test_a_place_without_gpp_or_outside_is_refused(run):
-    for where in (centre(run, 0, 0), (0.0, 0.0)):
+    for where in (pixel(run, 0, 0), pixels.at_point(run.grid, 0.0, 0.0)):
         with pytest.raises(InputError, match="No GPP"):
-            open_place(run, *where)
+            open_place(run, where)
     with pytest.raises(InputError, match="No GPP"):
-        open_place(run, mask=zone(run, slice(0, 2), slice(None)))
+        open_place(run, zone(run, slice(0, 2), slice(None)))
 
 
 def test_the_calendar_is_that_of_the_run(run):
-    assert open_place(run, *centre(run, 12, 30)).calendar.labels == YEAR.labels
+    assert open_place(run, pixel(run, 12, 30)).calendar.labels == YEAR.labels
 
 
 def test_only_the_series_that_are_wanted_are_told_and_gpp_answers_all_the_same(run):
-    place, whole = (open_place(run, *centre(run, 12, 30), names=names) for names in (("evi", "no_such_series"), None))
+    place, whole = (open_place(run, pixel(run, 12, 30), names=names) for names in (("evi", "no_such_series"), None))
     assert set(place.series) == {"gpp", "evi"} < set(whole.series)
     assert np.array_equal(place.gpp(CHANGE), whole.gpp(CHANGE))

@@ -1,4 +1,4 @@
-"""The reference pixel that holds a place."""
+"""The reference pixels that hold a place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
-from boreal_gpp_plugin.core.reference.pixel import reference_at
+from boreal_gpp_plugin.core.reference.pixel import reference_over
 
 CALENDAR = Calendar.between("2021-01-01", "2021-12-31", 73)
 
@@ -17,6 +17,10 @@ def sample(x, y):
     gpp = np.arange(n)[:, None] * np.ones(len(CALENDAR))
     nothing = np.zeros(0)
     return ReferenceSample(CALENDAR, gpp, np.array(x), np.array(y), np.full(n, 54.0), nothing.astype(int), nothing.astype(int), nothing, {})
+
+
+def reference_at(reference, x, y, is_tower=False):
+    return reference_over(reference, np.array([x]), np.array([y]), np.ones(1), is_tower)
 
 
 GRIDDED = sample([250.0, 750.0, 250.0, 750.0], [250.0, 250.0, 750.0, 750.0])
@@ -29,6 +33,20 @@ def test_a_place_has_the_reference_of_the_cell_around_it(x, y, pixel):
 
 def test_a_place_outside_all_cells_has_none():
     assert reference_at(GRIDDED, 1400.0, 250.0) is None
+
+
+def test_a_zone_has_the_mean_of_the_cells_that_hold_it_by_its_share_in_each():
+    x, y = np.array([400.0, 600.0, 900.0]), np.array([250.0, 250.0, 250.0])
+    assert reference_over(GRIDDED, x, y, np.array([6, 1, 1])) == pytest.approx(0.25 * GRIDDED.gpp[1])
+    GRIDDED.gpp[0, 3] = np.nan
+    assert reference_over(GRIDDED, x, y, np.ones(3))[3] == 1.0
+    GRIDDED.gpp[0, 3] = 0.0
+
+
+def test_a_zone_of_which_cells_hold_less_than_half_has_none():
+    x, y = np.array([250.0, 1400.0]), np.array([250.0, 250.0])
+    assert reference_over(GRIDDED, x, y, np.array([1, 1])) is not None
+    assert reference_over(GRIDDED, x, y, np.array([1, 2])) is None
 
 
 def test_of_several_pixels_at_one_place_the_first_counts():

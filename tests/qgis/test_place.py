@@ -79,7 +79,7 @@ def test_there_is_nothing_to_look_at_before_a_run_is_on_the_map(dock):
 def test_a_click_charts_the_year_of_the_pixel(mapped, qtbot):
     look(mapped, qtbot)
     figure = view(mapped).dock.chart.figure
-    assert figure.title.startswith("Coniferous, 53.99")
+    assert figure.title.startswith("1 pixel, Coniferous, 0.09 ha, 53.99")
     assert [panel.title for panel in figure.panels] == ["GPP", "Greenness (EVI)", "Temperature, day", "Soil moisture", "Thawed share"]
     gpp = panels(mapped)["GPP"].curves[0].values
     assert len(gpp) == 46 and 3 < np.nanmax(gpp) < 20
@@ -120,11 +120,14 @@ def test_a_second_place_is_compared_with_shift(mapped, qtbot):
     look(mapped, qtbot, WETLAND, shift=True)
     curves = panels(mapped)["GPP"].curves
     assert [curve.label for curve in curves] == ["A", "B"] and not np.allclose(curves[0].values, curves[1].values)
-    assert view(mapped).dock.chart.figure.title.startswith("A: Coniferous") and "| B: Wetland" in view(mapped).dock.chart.figure.title
+    first, second = view(mapped).dock.chart.figure.title.split("\n")
+    assert first.startswith("A: 1 pixel, Coniferous") and second.startswith("B: 1 pixel, Wetland")
     assert len(marks(mapped)) == 2
-    assert not view(mapped).dock.what_if.isEnabled()
+    panel = view(mapped).dock.what_if
+    assert not panel.temperature.isEnabled() and "Click one without Shift" in panel.total.text()
     look(mapped, qtbot)
     assert len(view(mapped).looks) == 1 and len(marks(mapped)) == 1
+    assert panel.temperature.isEnabled() and panel.total.text().startswith("Total GPP")
 
 
 def test_sliders_redraw_the_curve_at_once(mapped, qtbot):
@@ -191,6 +194,7 @@ def test_two_runs_are_compared_at_a_place(mapped, qtbot, real_run, tmp_path):
     look(mapped, qtbot)
     difference = panels(mapped)["Difference of GPP"].curves[0]
     assert difference.label == "other run less forêt réelle"
+    assert "Choose no other run" in view(mapped).dock.what_if.total.text()
     assert np.array_equal(difference.values, np.zeros(46))
     assert len(marks(mapped)) == 1
 

@@ -1,4 +1,4 @@
-"""The reference pixel that holds a place."""
+"""The reference pixels that hold a place."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from ..model.sample import ReferenceSample
+from .towers import RADIUS
 
-_TOWER_REACH = 150.0  # metres; the footprint that a run gives a tower
 _NEIGHBOURS = 2  # a pixel itself and the one next to it
 _HALF_DIAGONAL = 0.71  # of a cell
+_ENOUGH = 0.5  # of a place
 
 
-def reference_at(sample: ReferenceSample, x: float, y: float, is_tower: bool = False) -> Optional[np.ndarray]:
-    """Return reference GPP of the pixel that holds a point, g C m-2 d-1, (time,), or None where none does.
+def reference_over(
+    sample: ReferenceSample, x: np.ndarray, y: np.ndarray, weight: np.ndarray, is_tower: bool = False
+) -> Optional[np.ndarray]:
+    """Return reference GPP of the pixels that hold a place, g C m-2 d-1, (time,), or None where they hold less than half of it.
 
     A gridded reference does not say how large its cells are: as large as its pixels are apart.
 
@@ -23,8 +26,10 @@ def reference_at(sample: ReferenceSample, x: float, y: float, is_tower: bool = F
     ----------
     sample : ReferenceSample
         What the run was fitted to.
-    x, y : float
-        The point, in the CRS of the run.
+    x, y : ndarray (point,)
+        Points of the place, in the CRS of the run.
+    weight : ndarray (point,)
+        For how much of it each stands.
     is_tower : bool
         Whether the reference is flux towers.
     """
@@ -33,9 +38,15 @@ def reference_at(sample: ReferenceSample, x: float, y: float, is_tower: bool = F
     # Of several pixels at one place the first is that of the whole cell, the others are those of single land covers in it.
     places, first = np.unique(np.column_stack([sample.x, sample.y]), axis=0, return_index=True)
     tree = cKDTree(places)
-    reach = _TOWER_REACH
+    reach = RADIUS
     if not is_tower and len(places) > 1:
         apart = tree.query(tree.data, k=_NEIGHBOURS)[0][:, 1]
         reach = _HALF_DIAGONAL * float(np.median(apart))
-    away, nearest = tree.query([x, y])
-    return sample.gpp[first[nearest]] if away <= reach else None
+    away, nearest = tree.query(np.column_stack([x, y]))
+    held = np.bincount(nearest[away <= reach], weight[away <= reach], len(places))
+    if held.sum() < _ENOUGH * weight.sum():
+        return None
+    gpp, share = sample.gpp[first[held > 0]], held[held > 0, None]
+    known = np.isfinite(gpp)
+    with np.errstate(invalid="ignore"):
+        return (np.where(known, gpp, 0.0) * share).sum(axis=0) / (known * share).sum(axis=0)

@@ -20,6 +20,7 @@ from ..readers.catalogue import Catalogue
 from ..readers.granule import Granule
 from ..readers.sinusoidal import MODIS_500M
 from ..request import parse_references
+from .towers import footprints
 
 TITLES = {
     "vpm": msg("500 m GPP series in the format of VPM"),
@@ -42,7 +43,6 @@ _READERS = {
 _PREFERENCE = ("series", "vpm", "l4c", "towers", "mod17")
 _WHOLE = 0.95  # share of a reference pixel that must lie inside the site for the pixel to count
 _FITS = 0.05  # share of a reference pixel that a cover must have for the mean of its plant functional type to count: 4 of L4C's 1 km cells
-_TOWER_RADIUS = 150.0  # metres; a mid-range of eddy-covariance footprints of forests
 _COMPOSITE_DAYS = 8
 
 
@@ -249,32 +249,25 @@ def _cell_area(cells: Grid, site: Grid) -> np.ndarray:
 
 def towers_over(granules: tuple[Granule, ...], site: Grid, calendar: Calendar, progress: Progress) -> Footprints:
     """Return a reference pixel around each flux tower inside the site; where two circles meet, the nearer tower has the cell."""
-    index = np.full(site.shape, -1, np.int64)
-    distance = np.full(site.shape, _TOWER_RADIUS)
-    kept: list[tuple[np.ndarray, float, float, float]] = []
-    number: dict[str, int] = {}
-    x, y = np.meshgrid(site.x, site.y)
+    kept: dict[str, tuple[np.ndarray, float, float, float]] = {}
     for granule in progress.each(towers.best(granules)):
         try:
             tower = towers.read(granule)
         except InputError as error:
             progress.warn(error.message)
             continue
-        tower_x, tower_y = (float(v) for v in transform_points(tower.longitude, tower.latitude, "EPSG:4326", site.crs))
-        away = np.hypot(x - tower_x, y - tower_y)
+        x, y = (float(v) for v in transform_points(tower.longitude, tower.latitude, "EPSG:4326", site.crs))
         gpp = to_steps(tower.dates, tower.ends, tower.gpp, calendar)
-        if away.min() > _TOWER_RADIUS or not np.isfinite(gpp).any():
+        if (footprints([x], [y], site) < 0).all() or not np.isfinite(gpp).any():
             continue
-        if tower.site in number:  # another table of the same tower, of other years
-            earlier = kept[number[tower.site]][0]
+        if tower.site in kept:  # another table of the same tower, of other years
+            earlier = kept[tower.site][0]
             np.copyto(earlier, gpp, where=np.isnan(earlier))
             continue
-        number[tower.site] = len(kept)
-        near = away <= distance
-        index[near], distance[near] = len(kept), away[near]
-        kept.append((gpp, tower_x, tower_y, tower.latitude))
-    gpp = np.array([k[0] for k in kept], np.float64).reshape(len(kept), len(calendar))
-    return Footprints(index, gpp, *(np.array([k[i] for k in kept], np.float64) for i in (1, 2, 3)), tuple(number))
+        kept[tower.site] = (gpp, x, y, tower.latitude)
+    gpp = np.array([k[0] for k in kept.values()], np.float64).reshape(len(kept), len(calendar))
+    x, y, latitude = (np.array([k[i] for k in kept.values()], np.float64) for i in (1, 2, 3))
+    return Footprints(footprints(x, y, site), gpp, x, y, latitude, tuple(kept))
 
 
 def under(footprints: Footprints, reference: GriddedReference, site: Grid) -> np.ndarray:

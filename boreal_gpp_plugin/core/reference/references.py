@@ -29,6 +29,8 @@ class References:
         GPP of other products under these pixels, one reference after the other, g C m-2 d-1.
     towers : Footprints
         Flux towers that do not calibrate.
+    all_towers : Footprints
+        Those and the ones that do.
     at_towers : mapping of str to ndarray (tower, time)
         GPP of every gridded product at these towers, g C m-2 d-1.
     """
@@ -37,6 +39,7 @@ class References:
     weights: Mapping[str, float]
     competitors: Mapping[str, np.ndarray]
     towers: Footprints
+    all_towers: Footprints
     at_towers: Mapping[str, np.ndarray]
 
     @property
@@ -56,9 +59,9 @@ def read(job: Job, progress: Progress) -> References:
         if not len(whole.gpp):
             progress.warn(msg("No pixel of the reference {title} lies wholly in the site: it is not used.", title=products.TITLES[name]))
     competitors = {name: _under(_all(footprints), gridded[name], job) for name in rivals if footprints}
-    if "towers" in weights:
-        towers = _none(job)
-    return References(footprints, weights, competitors, towers, {name: products.under(towers, g, job.grid) for name, g in gridded.items()})
+    checks = _none(job) if "towers" in weights else towers
+    at_towers = {name: products.under(checks, g, job.grid) for name, g in gridded.items()}
+    return References(footprints, weights, competitors, checks, towers, at_towers)
 
 
 def _laid(gridded: GriddedReference, job: Job) -> tuple[Footprints, ...]:

@@ -25,7 +25,9 @@ from ..model.sample import ReferenceSample
 from ..strata import classification
 from ..strata.classification import Stratum
 from ..variables import LAND_COVER
-from .rasters import Tile, read_band, read_classes, read_series
+from .pixels import Pixels, Squares
+from .rasters import Tile, layout_of, read_at, read_band, read_series
+from .write import NODATA
 
 _ALWAYS = "lst"  # every form is given its memory
 _TILE = 256  # of runs that do not say
@@ -139,9 +141,28 @@ class FinishedRun:
             return self.meteorology.of_tile(grid, (name,))[name]
         return read_series(self._file(name), tile)
 
-    def classes_of(self, name: str, tile: Tile) -> np.ndarray:
-        """Return a raster of classes of the run as codes, uint8 (band, y, x), 0 where missing."""
-        return read_classes(self._file(name), tile)
+    def squares_of(self, pixels: Pixels) -> Squares:
+        """Return the squares of pixels that stand for a place when series are read."""
+        return Squares.of_place(pixels, *layout_of(self._file("gpp")))
+
+    def strata_at(self, pixels: Pixels) -> np.ndarray:
+        """Return stratum codes of pixels, int16 (pixel,), 0 where GPP is not modelled."""
+        return read_at(self._file("strata"), *pixels)[0]
+
+    def series_at(self, name: str, squares: Squares) -> np.ndarray:
+        """Return a series of the run, or its meteorology, as means of squares in its unit, float32 (time, square), NaN where missing."""
+        rows, columns = squares.rows, squares.columns
+        if name in self.meteorology.series:
+            top, left = rows.min(), columns.min()
+            grid = squares.grid(self.grid).subgrid(top, left, np.ptp(rows) + 1, np.ptp(columns) + 1)
+            return self.meteorology.of_tile(grid, (name,))[name][:, rows - top, columns - left]
+        values = read_at(self._file(name), rows, columns, squares.factor)
+        values[values == NODATA] = np.nan
+        return values
+
+    def classes_at(self, name: str, squares: Squares) -> np.ndarray:
+        """Return the most frequent class of squares in each band of a raster of classes, uint8 (band, square), 0 where missing."""
+        return read_at(self._file(name), squares.rows, squares.columns, squares.factor)
 
     def map_of(self, name: str, tile: Tile) -> np.ndarray:
         """Return a map of the run in its unit, float32 (y, x), NaN where missing."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Callable, Optional
+from typing import Optional
 
 import numpy as np
 
@@ -16,13 +17,13 @@ from ..model.predict import lookup
 from ..scenarios.deltas import Deltas
 from ..scenarios.response import Response
 from ..scenarios.scenario import SHIFTED
+from ..workers import THREADS
 from .finished_run import FinishedRun
-from .rasters import Tile
+from .pixels import Pixels, Squares
 
 LIMITING = "limiting_driver"
-MOST_PIXELS = 256
-"""Pixels of a zone that are read, spread evenly over it: their mean is that of the zone to a sixteenth of the spread within it."""
-Pixels = tuple[np.ndarray, np.ndarray]  # rows and columns
+MOST_SQUARES = 1024
+"""Squares of a zone that tell its change, spread evenly over it: their mean is that of the zone to 1/32 of the spread within it."""
 
 
 @dataclass(frozen=True)
@@ -33,26 +34,35 @@ class Place:
     ----------
     calendar : Calendar
         The steps.
-    n_pixels, n_read : int
-        Pixels of the place with GPP, and how many of them stand for it.
+    n_pixels : int
+        Pixels of the place with GPP.
+    squares : Squares
+        What was read of it: these pixels, or of a large zone the means of squares of them.
     strata : mapping of int to float
         Share of the pixels by stratum code.
     series : mapping of str to ndarray (time,)
-        Every series of the run by its name in run.json, mean over the pixels, in its unit; and "limiting_driver", the code of the class
-        that limits most of the pixels, where the run has that map.
+        Every series of the run by its name in run.json, mean over the place, in its unit; and "limiting_driver", the code of the class
+        that limits most of the place, where the run has that map.
     response : Response
         How the model answers changes.
-    today : ndarray (time, pixel)
-        GPP of the run, g C m-2 d-1.
+    today : ndarray (time, square)
+        GPP of the run where `response` stands for the place, g C m-2 d-1.
+    weight : ndarray (square,)
+        Pixels of the place for which each of these stands.
+    x, y : ndarray (square,)
+        Their centres, in the CRS of the run.
     """
 
     calendar: Calendar
     n_pixels: int
-    n_read: int
+    squares: Squares
     strata: Mapping[int, float]
     series: Mapping[str, np.ndarray]
     response: Response
     today: np.ndarray
+    weight: np.ndarray
+    x: np.ndarray
+    y: np.ndarray
 
     def gpp(self, deltas: Optional[Deltas] = None, evi: str = SHIFTED) -> np.ndarray:
         """Return GPP, g C m-2 d-1, mean of the step, (time,): that of the run, or under changes what the full scenario gives.
@@ -66,26 +76,21 @@ class Place:
         """
         if deltas is None:
             return self.series["gpp"]
-        return _mean(self.response.changed(self.today, self.response.under(deltas, evi)))
+        then = self.response.changed(self.today, self.response.under(deltas, evi))
+        return np.maximum(self.series["gpp"] + _mean(then - self.today, self.weight), 0.0)
 
 
-def open_place(
-    run: FinishedRun,
-    x: Optional[float] = None,
-    y: Optional[float] = None,
-    mask: Optional[np.ndarray] = None,
-    names: Optional[Collection[str]] = None,
-) -> Place:
-    """Return a pixel of a run by its coordinates, or the mean of a zone by its mask.
+def open_place(run: FinishedRun, pixels: Pixels, names: Optional[Collection[str]] = None) -> Place:
+    """Return a place of a run: a pixel, or the mean of several.
+
+    Of a large zone the overviews of the rasters are read, means of squares of pixels, each weighted by its pixels in the zone.
 
     Parameters
     ----------
     run : FinishedRun
         The run.
-    x, y : float, optional
-        A point in the run's CRS.
-    mask : ndarray, bool (y, x), optional
-        The pixels of a zone on the run's grid, in place of a point.
+    pixels : tuple of ndarray
+        Rows and columns on the run's grid, as `pixels` gives them.
     names : collection of str, optional
         The series that are wanted beside GPP, as far as the run has them; by default all. The fewer, the sooner.
 
@@ -94,51 +99,57 @@ def open_place(
     InputError
         When the place lies outside the run, or holds no pixel with GPP.
     """
-    pixels = _at(run, x, y) if mask is None else np.nonzero(mask)
-    codes = _gathered(pixels, run, lambda tile: run.strata_of(tile)[None])[0]
-    n = int((codes > 0).sum())
-    if not n:
+    codes = run.strata_at(pixels)
+    known = codes > 0
+    if not known.any():
         raise InputError(
             msg("No GPP is modelled at this place: it is water, rock, barren or outside the run."), msg("Choose a place with vegetation.")
         )
-    some = np.flatnonzero(codes > 0)[np.linspace(0, n - 1, min(n, MOST_PIXELS)).round().astype(int)]
-    pixels, codes = (pixels[0][some], pixels[1][some]), codes[some]
+    codes = codes[known]
+    squares = run.squares_of(tuple(index[known] for index in pixels))
+    count = len(squares.n_pixels)
+    some = np.linspace(0, count - 1, min(count, MOST_SQUARES)).round().astype(int)
     wanted = [name for name in run.series_names if names is None or name == "gpp" or name in names]
-    cubes = {name: _gathered(pixels, run, lambda tile, name=name: run.series_of(name, tile)) for name in {*wanted, *run.driver_names}}
-    series = {name: _mean(cubes[name]) for name in wanted}
+    series, few = _series(run, squares, some, wanted)
     if LIMITING in run.record["outputs"]:
-        limits = _gathered(pixels, run, lambda tile: run.classes_of(LIMITING, tile))
-        series[LIMITING] = np.array([np.bincount(step).argmax() for step in limits[: len(run.calendar)]])
-    latitude = transform_points(run.grid.x[pixels[1]], run.grid.y[pixels[0]], run.grid.crs, LONLAT)[1]
-    parameters = lookup(run.form, run.parameters, codes, np.dtype(np.float32))
-    response = Response(run.form, parameters, {name: cubes[name] for name in run.driver_names}, run.calendar, latitude)
-    present, count = np.unique(codes, return_counts=True)
-    shares = dict(zip(present.tolist(), (count / count.sum()).tolist()))
-    return Place(run.calendar, n, len(some), shares, series, response, cubes["gpp"])
+        limits = run.classes_at(LIMITING, squares)[: len(run.calendar)]
+        series[LIMITING] = np.array([np.bincount(step, squares.n_pixels).argmax() for step in limits])
+    x, y = (centres[some] for centres in squares.centres(run.grid))
+    latitude = transform_points(x, y, run.grid.crs, LONLAT)[1]
+    parameters = lookup(run.form, run.parameters, _most_frequent(codes, squares)[some], np.dtype(np.float32))
+    response = Response(run.form, parameters, {name: few[name] for name in run.driver_names}, run.calendar, latitude)
+    present, number = np.unique(codes, return_counts=True)
+    shares = dict(zip(present.tolist(), (number / len(codes)).tolist()))
+    return Place(run.calendar, len(codes), squares, shares, series, response, few["gpp"], squares.n_pixels[some], x, y)
 
 
-def _at(run: FinishedRun, x: float, y: float) -> Pixels:
-    """Return the pixel that holds a point; none where it lies outside."""
-    index = run.grid.index_of(np.array([x]), np.array([y]), run.grid.crs)
-    return np.divmod(index[index >= 0], run.grid.width)
+def _series(
+    run: FinishedRun, squares: Squares, some: np.ndarray, wanted: Collection[str]
+) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    """Return the means of the wanted series by name, (time,), and GPP and the drivers of `some` of the squares, (time, square)."""
+    kept = {"gpp", *run.driver_names}
+
+    def read(name: str) -> tuple[np.ndarray, np.ndarray]:
+        values = run.series_at(name, squares)
+        return _mean(values, squares.n_pixels), values[:, some] if name in kept else values[:, :0]
+
+    names = [*dict.fromkeys((*wanted, *kept))]
+    with ThreadPoolExecutor(THREADS) as pool:
+        found = dict(zip(names, pool.map(read, names)))
+    return {name: found[name][0] for name in wanted}, {name: found[name][1] for name in kept}
 
 
-def _gathered(pixels: Pixels, run: FinishedRun, read: Callable[[Tile], np.ndarray]) -> np.ndarray:
-    """Return what `read` gives of tiles (time, y, x) at some pixels, (time, pixel), reading the least windows that hold them."""
-    rows, columns = pixels
-    found = None
-    for (down, across), _ in run.tiles():
-        inside = (rows >= down.start) & (rows < down.stop) & (columns >= across.start) & (columns < across.stop)
-        if inside.any():
-            top, left = rows[inside].min(), columns[inside].min()
-            window = read((slice(top, rows[inside].max() + 1), slice(left, columns[inside].max() + 1)))
-            found = np.empty((len(window), len(rows)), window.dtype) if found is None else found
-            found[:, inside] = window[:, rows[inside] - top, columns[inside] - left]
-    return np.zeros((1, 0), np.int16) if found is None else found
+def _most_frequent(codes: np.ndarray, squares: Squares) -> np.ndarray:
+    """Return the stratum code that most pixels of each square have, (square,)."""
+    present, number = np.unique(codes, return_inverse=True)
+    count = np.zeros((len(present), len(squares.n_pixels)), int)
+    for i in range(len(present)):
+        count[i] = np.bincount(squares.member[number == i], minlength=count.shape[1])
+    return present[count.argmax(axis=0)]
 
 
-def _mean(cube: np.ndarray) -> np.ndarray:
-    """Return the mean over known pixels of (time, pixel), NaN where none is known."""
-    known = np.isfinite(cube)
+def _mean(cube: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Return the weighted mean over known values of (time, square), NaN where none is known."""
+    known, weight = np.isfinite(cube), weight.astype(np.float64)
     with np.errstate(invalid="ignore"):
-        return np.where(known, cube, 0.0).sum(axis=1) / known.sum(axis=1)
+        return (np.where(known, cube, 0.0).astype(np.float64) @ weight) / (known.astype(np.float64) @ weight)

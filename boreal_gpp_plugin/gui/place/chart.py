@@ -80,7 +80,7 @@ class Chart(QLabel):
         drawing.setFileName(path)
         drawing.setSize(_PAPER.toSize())
         drawing.setViewBox(QRectF(0, 0, _PAPER.width(), _PAPER.height()))
-        drawing.setTitle(self.figure.title)
+        drawing.setTitle(self.figure.title.replace("\n", " | "))
         self._paint_on_paper(drawing)
         return True
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from qgis.gui import QgsDockWidget
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...i18n import tr
 from .chart import Chart
@@ -15,6 +17,7 @@ class PlaceDock(QgsDockWidget):
     """Shows the year of the place that was clicked."""
 
     save_wanted = pyqtSignal()
+    target_chosen = pyqtSignal(int)  # by its place among those that are offered
 
     def __init__(self) -> None:
         super().__init__(tr("Boreal GPP: Place"))
@@ -25,7 +28,16 @@ class PlaceDock(QgsDockWidget):
         self.export.setObjectName("export_chart")
         self.export.setToolTip(tr("Save the chart as a picture (PNG), a drawing (SVG) or a table (CSV)."))
         self.export.clicked.connect(self.save_wanted)
+        self.target = QComboBox()
+        self.target.setObjectName("place_target")
+        self.target.setToolTip(tr("What was clicked: the pixel, a zone around it, or the flux tower of a marker."))
+        self.target.activated.connect(self.target_chosen)
+        choice = QFormLayout()
+        label = QLabel(tr("&Look at"))
+        label.setBuddy(self.target)
+        choice.addRow(label, self.target)
         side = QVBoxLayout()
+        side.addLayout(choice)
         side.addWidget(self.what_if, 1)
         side.addWidget(self.export)
         content = QWidget()
@@ -36,8 +48,16 @@ class PlaceDock(QgsDockWidget):
         layout.addLayout(side)
         self.setWidget(content)
         self.set_has_place(False)
+        self.offer([], -1)
 
-    def set_has_place(self, has_place: bool, can_ask: bool = False) -> None:
-        """Allow what needs a place, and what needs a single one."""
+    def set_has_place(self, has_place: bool, why_not: str = "") -> None:
+        """Allow what needs a place; of the sliders, say why they ask nothing where they do not."""
         self.export.setEnabled(has_place)
-        self.what_if.setEnabled(can_ask)
+        self.what_if.set_askable(why_not if has_place else tr("Click a place first."))
+
+    def offer(self, titles: Sequence[str], chosen: int) -> None:
+        """Offer what was clicked, one of it being shown."""
+        self.target.clear()
+        self.target.addItems(titles)
+        self.target.setCurrentIndex(chosen)
+        self.target.setEnabled(len(titles) > 1)

@@ -120,7 +120,7 @@ class Figure:
     Attributes
     ----------
     title : str
-        Of which place.
+        Of which place, a line for each.
     calendar : Calendar
         The steps.
     panels : tuple of Panel

@@ -36,7 +36,7 @@ class Layout:
     Attributes
     ----------
     title : QRectF
-        Row of the title.
+        Rows of the title.
     panels, strips : list of QRectF
         Plots of the panels, bars of the strips.
     undated : int
@@ -48,8 +48,8 @@ class Layout:
         self._rows = 1 if area.height() < _LOW * self._line else _ROWS
         line, small = self._line, len(figure.panels) - 1
         area = area.adjusted(line * _GAP, line * _GAP, -line, -line * _GAP)
-        self.title = QRectF(area.left(), area.top(), area.width(), line)
-        body = area.adjusted(0, line * 1.3, 0, 0)
+        self.title = QRectF(area.left(), area.top(), area.width(), line * (1 + figure.title.count("\n")))
+        body = area.adjusted(0, self.title.height() + line * 0.3, 0, 0)
         beside = small > 0 and (body.width() > _WIDE * body.height() or body.height() < self._stacked(small, body.width()))
         main_width = body.width() * _MAIN_SHARE if beside else body.width()
         heights = self._strip_heights(main_width)

@@ -58,7 +58,9 @@ class Painting:
         self._painter = painter
         painter.setFont(self._font)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._write(self.layout.title, self._headline(step), _LEFT, bold=True)
+        title = self.layout.title
+        for i, text in enumerate(self._headlines(step)):
+            self._write(QRectF(title.left(), title.top() + i * self._line, title.width(), self._line), text, _LEFT, bold=True)
         for i, (panel, plot) in enumerate(zip(self._figure.panels, self.layout.panels)):
             self._paint_panel(panel, plot, step, dated=not 1 <= i <= self.layout.undated)
         for strip, bar in zip(self._figure.strips, self.layout.strips):
@@ -81,13 +83,13 @@ class Painting:
         """Return where a day is."""
         return plot.left() + (day - self._days[0]) / (self._days[-1] - self._days[0]) * plot.width()
 
-    def _headline(self, step: Optional[int]) -> str:
-        """Return the title, with the days of the step."""
-        if step is None:
-            return self._figure.title
-        last = self._figure.calendar.ends[step] - 1
-        days = f"{self._figure.calendar.starts[step]} \u2013 {last}"
-        return f"{self._figure.title}    {days}"
+    def _headlines(self, step: Optional[int]) -> list[str]:
+        """Return the lines of the title, the last one with the days of the step."""
+        lines = self._figure.title.split("\n")
+        if step is not None:
+            last = self._figure.calendar.ends[step] - 1
+            lines[-1] += f"    {self._figure.calendar.starts[step]} \u2013 {last}"
+        return lines
 
     def _paint_panel(self, panel: Panel, plot: QRectF, step: Optional[int], dated: bool) -> None:
         """Paint a panel: its title with the values of the step, axes, curves."""

@@ -12,14 +12,15 @@ from ...core.drivers.limitation import CLASSES
 from ...core.errors import InputError
 from ...core.language import msg
 from ...core.run.place import LIMITING
-from ...core.variables import DRIVERS, UNIT_LABELS, VARIABLES
+from ...core.variables import DRIVERS, TOWERS, UNIT_LABELS, VARIABLES
 from ...core.wording import Wording
 from ...i18n import language, tr
-from ...tasks.looks import Look
+from ...tasks.looks import TOWER, ZONE, Look
 from .figure import DASHED, POINTS, Curve, Figure, Panel, Strip
 
 # Qualitative scheme "bright" of P. Tol, safe for colour-blind readers, on light and on dark.
 COLOURS = ("#4477aa", "#ee6677")
+_TOWER = {True: TOWERS["calibrate"].colour, False: TOWERS["check"].colour}
 _LEAST_GPP = (0.0, 1.0)  # g C m-2 d-1: in winter noise must not look like a season
 
 
@@ -43,16 +44,30 @@ def figure(looks: Sequence[Look], what_if: Optional[np.ndarray] = None) -> Figur
         raise InputError(
             msg("The two runs have other steps, so that they can't be compared."), msg("Choose runs of the same period and step.")
         )
-    words = language()
-    titles = [f"{look.title.text(words)}, {Wording(words).place(look.latitude, look.longitude, 4)}" for look in looks]
+    titles = [_title(look) for look in looks]
     is_one_place = bool(others) and first.folder != others[0].folder
     names = _names(looks, is_one_place)
     panels = [_gpp(looks, names, what_if)]
     if is_one_place:
         panels.append(_difference(looks, names))
     panels += [_panel(name, looks, names) for name in DRIVERS if any(name in look.place.series for look in looks)]
-    title = titles[0] if is_one_place or not others else " | ".join(f"{name}: {title}" for name, title in zip(names, titles))
+    title = titles[0] if is_one_place or not others else "\n".join(f"{name}: {title}" for name, title in zip(names, titles))
     return Figure(title, first.place.calendar, tuple(panels), tuple(_strips(looks, names)))
+
+
+def _title(look: Look) -> str:
+    """Return what a place is: its area, how many pixels, its stratum, and where."""
+    say, spot, place = Wording(language()), look.spot, look.place
+    count = tr("1 pixel") if place.n_pixels == 1 else tr("{n} pixels").format(n=say.number(place.n_pixels))
+    if place.squares.factor > 1:
+        count += " " + tr("(read as means of {n} x {n})").format(n=place.squares.factor)
+    area = tr("{area} ha").format(area=say.number(look.area_ha, 2 if look.area_ha < 1 else 1 if look.area_ha < 100 else 0))
+    stratum, where = look.stratum.text(language()), say.place(look.latitude, look.longitude, 4)
+    if spot.kind == ZONE:
+        return ", ".join((tr("Zone {name}").format(name=spot.name), area, count, tr("mostly {stratum}").format(stratum=stratum)))
+    if spot.kind == TOWER:
+        return ", ".join((tr("Tower {name}").format(name=spot.name), stratum, area, count, where))
+    return ", ".join((count, stratum, area, where))
 
 
 def _names(looks: Sequence[Look], is_one_place: bool) -> list[str]:
@@ -67,6 +82,11 @@ def _gpp(looks: Sequence[Look], names: Sequence[str], what_if: Optional[np.ndarr
     curves = [Curve(name, look.place.series["gpp"], colour, band=look.interval) for look, name, colour in zip(looks, names, COLOURS)]
     if what_if is not None:
         curves.append(Curve(tr("What if"), what_if, COLOURS[0], DASHED))
+    for look, name, colour in zip(looks, names, COLOURS):
+        if look.tower is not None:
+            alone = len(looks) == 1
+            label = tr("Tower") if alone else tr("{name}, tower").format(name=name)
+            curves.append(Curve(label, look.tower.gpp, _TOWER[look.tower.calibrates] if alone else colour, POINTS))
     if looks[0].reference is not None and len(looks) == 1:
         curves.append(Curve(tr("Reference"), looks[0].reference, "", POINTS))
     return Panel(_short("gpp"), _unit("gpp"), tuple(curves), _LEAST_GPP)

@@ -4,22 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.core import QgsPointXY
-from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool, QgsVertexMarker
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.core import QgsPointXY, QgsWkbTypes
+from qgis.gui import QgsMapCanvas, QgsMapCanvasItem, QgsMapMouseEvent, QgsMapTool, QgsRubberBand, QgsVertexMarker
+from qgis.PyQt.QtCore import QPoint, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent
 
-_MARK_PX, _PEN_PX = 13, 2
+from .targets import Target
+
+_MARK_PX, _PEN_PX, _OUTLINE_PX = 13, 2, 3
+_REST_MS = 150  # after which the mouse is taken to rest
 
 
 class PlaceTool(QgsMapTool):
-    """Tells the point that is clicked; Escape puts the tool away."""
+    """Tells the point that is clicked, and where the mouse rests; Escape puts the tool away."""
 
     picked = pyqtSignal(QgsPointXY, bool)  # in the canvas's CRS; whether it is to be compared with the place before
+    rested = pyqtSignal(QgsPointXY, QPoint)  # in the canvas's CRS; on the canvas's viewport
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         super().__init__(canvas)
         self.setCursor(Qt.CursorShape.CrossCursor)
+        self._at = QgsPointXY(), QPoint()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._tell_rest)
+        self.deactivated.connect(self._rest.stop)
+
+    def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
+        """Wait for the mouse to rest."""
+        self._at = event.mapPoint(), event.pos()
+        self._rest.start()
+
+    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
+        """Wait no longer: it is clicked."""
+        self._rest.stop()
 
     def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         """Tell the point."""
@@ -31,9 +50,14 @@ class PlaceTool(QgsMapTool):
         if event.key() == Qt.Key.Key_Escape:
             self.canvas().unsetMapTool(self)
 
+    def _tell_rest(self) -> None:
+        """Tell where the mouse rests, if it is still over the canvas."""
+        if self.canvas().underMouse():
+            self.rested.emit(*self._at)
+
 
 class Marks:
-    """Dots on the canvas, one per place, in the colours of their curves.
+    """Dots and outlines on the canvas, one per place, in the colours of their curves.
 
     Parameters
     ----------
@@ -43,19 +67,33 @@ class Marks:
 
     def __init__(self, canvas: QgsMapCanvas):
         self._canvas = canvas
-        self._markers: list[QgsVertexMarker] = []
+        self._items: list[QgsMapCanvasItem] = []
 
-    def show(self, points: Sequence[QgsPointXY], colours: Sequence[str]) -> None:
-        """Mark points of the canvas's CRS, and nothing else."""
-        for marker in self._markers:
-            self._canvas.scene().removeItem(marker)
-        self._markers = []
-        for point, colour in zip(points, colours):
-            marker = QgsVertexMarker(self._canvas)
-            marker.setIconType(QgsVertexMarker.IconType.ICON_CIRCLE)
-            marker.setIconSize(_MARK_PX)
-            marker.setPenWidth(_PEN_PX)
-            marker.setFillColor(QColor(colour))
-            marker.setColor(QColor(Qt.GlobalColor.white))  # so that it shows on any map
-            marker.setCenter(point)
-            self._markers.append(marker)
+    def show(self, targets: Sequence[Target], colours: Sequence[str]) -> None:
+        """Mark targets, and nothing else; raises QgsCsException where the canvas's CRS has no place for one."""
+        for item in self._items:
+            self._canvas.scene().removeItem(item)
+        self._items = []
+        for target, colour in zip(targets, map(QColor, colours)):
+            self._items.append(self._dot(target, colour) if target.outline is None else self._outline(target, colour))
+
+    def _dot(self, target: Target, colour: QColor) -> QgsVertexMarker:
+        """Return a dot at a target's point."""
+        marker = QgsVertexMarker(self._canvas)
+        marker.setIconType(QgsVertexMarker.IconType.ICON_CIRCLE)
+        marker.setIconSize(_MARK_PX)
+        marker.setPenWidth(_PEN_PX)
+        marker.setFillColor(colour)
+        marker.setColor(QColor(Qt.GlobalColor.white))  # so that it shows on any map
+        marker.setCenter(target.point_in(self._canvas.mapSettings().destinationCrs()))
+        return marker
+
+    def _outline(self, target: Target, colour: QColor) -> QgsRubberBand:
+        """Return the outline of a zone."""
+        band = QgsRubberBand(self._canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
+        band.setFillColor(QColor(Qt.GlobalColor.transparent))
+        band.setStrokeColor(colour)
+        band.setSecondaryStrokeColor(QColor(Qt.GlobalColor.white))
+        band.setWidth(_OUTLINE_PX)
+        band.setToGeometry(target.outline_in(self._canvas.mapSettings().destinationCrs()), None)
+        return band

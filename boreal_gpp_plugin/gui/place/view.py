@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Optional
 
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsCsException, QgsPointXY, QgsProject
+from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsCsException, QgsPointXY
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFileDialog
+from qgis.PyQt.QtCore import QObject, QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QFileDialog, QToolTip
 
 from ...core.errors import BorealGPPError
 from ...i18n import language, tr
+from ...layers.tips import tip_at
 from ...tasks.latest import Latest
-from ...tasks.looks import Look, look, make_ready
+from ...tasks.looks import PIXEL, TOWER, Look, Spot, look, make_ready
 from ...tasks.task import Outcome
 from .chart import SUFFIXES
 from .dock import PlaceDock
+from .targets import FieldOf, Target, targets_at
 from .tool import Marks, PlaceTool
 
 if TYPE_CHECKING:
@@ -34,14 +38,16 @@ class PlaceView(QObject):
     ----------
     iface : QgisInterface
         QGIS's window.
+    field_of : callable
+        Returns the field that names the zones of a polygon layer, empty where none was chosen.
     """
 
     active_changed = pyqtSignal(bool)  # whether clicks on the canvas look at places
     map_wanted = pyqtSignal(str, object)  # a run folder, and the Deltas to map it under
 
-    def __init__(self, iface: QgisInterface) -> None:
+    def __init__(self, iface: QgisInterface, field_of: FieldOf) -> None:
         super().__init__()
-        self._iface = iface
+        self._iface, self._field_of = iface, field_of
         self._canvas = iface.mapCanvas()
         self.dock = PlaceDock()
         iface.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.dock)
@@ -52,7 +58,13 @@ class PlaceView(QObject):
         self._folders: list[str] = []
         self._runs: dict[str, FinishedRun] = {}
         self.looks: list[Look] = []
+        self._shown: list[Target] = []  # what the looks are at
+        self._before: tuple[list[Target], list[Look]] = [], []  # what the clicked place is compared with
+        self._offered: list[Target] = []
+        self._preferred = PIXEL
         self.tool.picked.connect(self._pick)
+        self.tool.rested.connect(self._tip)
+        self.dock.target_chosen.connect(self._choose)
         self.tool.activated.connect(partial(self.active_changed.emit, True))
         self.tool.deactivated.connect(partial(self.active_changed.emit, False))
         self.dock.what_if.changed.connect(self._draw)
@@ -67,8 +79,8 @@ class PlaceView(QObject):
 
     def look_into(self, folders: list[str]) -> None:
         """Look at places of a run from now on, or at those of two that are compared."""
-        self._folders, self.looks, self._runs = folders, [], {}
-        self._show_marks()
+        self._folders, self._runs = folders, {}
+        self._forget()
         self.dock.set_has_place(False)
         self.dock.chart.show_hint(tr("Click a place on the map. Shift and click: compare with another place."))
         if not self.dock.isVisible():
@@ -86,8 +98,7 @@ class PlaceView(QObject):
         """Look at places no longer."""
         self.rest()
         self._latest.drop()
-        self.looks = []
-        self._show_marks()
+        self._forget()
 
     def close_down(self) -> None:
         """Let go of QGIS, before the plugin is gone."""
@@ -113,28 +124,48 @@ class PlaceView(QObject):
             ready = partial(self._take_runs, then=partial(self._pick, point, compared))
             self._latest.start(tr("Boreal GPP: reading the run"), partial(_make_ready, self._folders), ready)
             return
-        before = self.looks[:1] if compared and len(self._folders) == 1 else []
+        self._before = (self._shown[:1], self.looks[:1]) if compared and len(self._folders) == 1 else ([], [])
+        self._offered = targets_at(self._canvas, point, self._field_of)
+        kinds = [target.kind for target in self._offered]
+        wanted = TOWER if TOWER in kinds else self._preferred if self._preferred in kinds else PIXEL
+        self.dock.offer([target.title for target in self._offered], kinds.index(wanted))
+        self._open(self._offered[kinds.index(wanted)])
+
+    def _choose(self, number: int) -> None:
+        """Look at another target of the last click, and at its like from now on."""
+        target = self._offered[number]
+        if target.kind != TOWER:
+            self._preferred = target.kind
+        self._open(target)
+
+    def _open(self, target: Target) -> None:
+        """Read a target of every run."""
         try:
-            points = [self._to_run(point, run) for run in self._runs.values()]
+            spots = [_spot(target, run) for run in self._runs.values()]
         except QgsCsException:
             self.dock.chart.show_hint(tr("This place can't be found in the coordinate system of the run."))
             return
-        places = [(folder, p.x(), p.y()) for folder, p in zip(self._folders, points)]
-        job = partial(_look_at, places)
-        self._latest.start(tr("Boreal GPP: reading a place"), job, partial(self._take_looks, before))
+        job = partial(_look_at, list(zip(self._folders, spots)))
+        self._latest.start(tr("Boreal GPP: reading a place"), job, partial(self._take_looks, target, *self._before))
 
-    def _take_looks(self, before: list[Look], outcome: Outcome) -> None:
-        """Chart the places that were read, beside those of before."""
+    def _take_looks(self, target: Target, targets: Sequence[Target], looks: Sequence[Look], outcome: Outcome) -> None:
+        """Chart the target that was read, beside those of before."""
         if outcome.result is None:
-            if before and outcome.error is not None:  # what is there stays
+            if looks and outcome.error is not None:  # what is there stays
                 self._note(outcome.error.text(language()), Qgis.MessageLevel.Warning)
             else:
                 self._explain(outcome.error)
             return
-        self.looks = [*before, *outcome.result]
+        self.looks, self._shown = [*looks, *outcome.result], [*targets, target]
         self._show_marks()
-        self.dock.set_has_place(True, can_ask=len(self.looks) == 1)
+        self.dock.set_has_place(True, self._why_not())
         self._draw()
+
+    def _why_not(self) -> str:
+        """Return why the sliders ask nothing, empty where they do."""
+        if len(self._folders) > 1:
+            return tr("Two runs are compared. Choose no other run to use the sliders.")
+        return tr("Two places are compared. Click one without Shift to use the sliders.") if len(self.looks) > 1 else ""
 
     def _draw(self) -> None:
         """Draw the chart of the places, under the changed climate where there is one."""
@@ -145,7 +176,7 @@ class PlaceView(QObject):
         what_if, panel = None, self.dock.what_if
         place = self.looks[0].place
         panel.set_moisture_counts("soil_moisture" in place.response.today.factors)
-        if panel.isEnabled():
+        if panel.is_askable:
             what_if = None if panel.is_today else place.gpp(panel.deltas())
             days = place.calendar.days
             panel.show_total(float(place.series["gpp"] @ days), float((place.series["gpp"] if what_if is None else what_if) @ days))
@@ -157,31 +188,33 @@ class PlaceView(QObject):
     def _explain(self, error: Optional[BorealGPPError]) -> None:
         """Say why there is no chart."""
         if error is not None:
-            self.looks = []
-            self._show_marks()
+            self._forget()
             self.dock.set_has_place(False)
             self.dock.chart.show_hint(error.text(language()))
 
-    # Canvas
+    def _forget(self) -> None:
+        """Look at no place any more."""
+        self.looks, self._shown, self._before = [], [], ([], [])
+        self._show_marks()
 
-    def _to_run(self, point: QgsPointXY, run: FinishedRun) -> QgsPointXY:
-        """Return a point of the canvas in the CRS of a run."""
-        crs = QgsCoordinateReferenceSystem(run.grid.crs)
-        return QgsCoordinateTransform(self._canvas.mapSettings().destinationCrs(), crs, QgsProject.instance()).transform(point)
+    # Canvas
 
     def _show_marks(self) -> None:
         """Mark the places on the canvas."""
-        if not self.looks:
+        if not self._shown:
             self._marks.show([], [])
             return
         from .story import COLOURS
 
-        points = []
-        for one in self.looks[: 1 if len(self._folders) > 1 else None]:
-            crs = QgsCoordinateReferenceSystem(self._runs[one.folder].grid.crs)
-            back = QgsCoordinateTransform(crs, self._canvas.mapSettings().destinationCrs(), QgsProject.instance())
-            points.append(back.transform(QgsPointXY(one.x, one.y)))
-        self._marks.show(points, COLOURS)
+        try:
+            self._marks.show(self._shown, COLOURS)
+        except QgsCsException:  # the canvas went to where they are not
+            self._marks.show([], [])
+
+    def _tip(self, point: QgsPointXY, at: QPoint) -> None:
+        """Say what the layers of runs say where the mouse rests."""
+        viewport = self._canvas.viewport()
+        QToolTip.showText(viewport.mapToGlobal(at), tip_at(self._canvas, point), viewport)
 
     # What to do with it
 
@@ -215,6 +248,14 @@ def _make_ready(folders: list[str], progress: object) -> list[FinishedRun]:
     return [make_ready(folder, progress) for folder in folders]
 
 
-def _look_at(places: list[tuple[str, float, float]], progress: object) -> list[Look]:
-    """Return the looks at places, each a run folder and a point in its CRS."""
-    return [look(*place, progress) for place in places]
+def _look_at(spots: list[tuple[str, Spot]], progress: object) -> list[Look]:
+    """Return the looks at spots, each with its run folder."""
+    return [look(folder, spot, progress) for folder, spot in spots]
+
+
+def _spot(target: Target, run: FinishedRun) -> Spot:
+    """Return a target as a spot of a run; raises QgsCsException where the run's CRS has no place for it."""
+    crs = QgsCoordinateReferenceSystem(run.grid.crs)
+    point = target.point_in(crs)
+    polygon = None if target.outline is None else json.loads(target.outline_in(crs).asJson())
+    return Spot(target.kind, point.x(), point.y(), target.name, polygon)

@@ -27,6 +27,7 @@ class WhatIf(QGroupBox):
         self.setObjectName("what_if")
         self._layout = QGridLayout(self)
         self._values: list[tuple[QSlider, QLabel, Callable[[int], str]]] = []
+        self.is_askable = True
         self.temperature = self._slider(
             tr("Te&mperature"),
             "what_if_temperature",
@@ -100,9 +101,17 @@ class WhatIf(QGroupBox):
         for slider, _, _ in self._values:
             slider.setValue(0)
 
+    def set_askable(self, why_not: str = "") -> None:
+        """Allow the sliders, or say in a sentence why they ask nothing now."""
+        self.is_askable = not why_not
+        for slider, _, _ in self._values:
+            slider.setEnabled(self.is_askable)
+        self.total.setText(why_not)
+        self._tell()
+
     def set_moisture_counts(self, counts: bool) -> None:
         """Offer soil moisture only where the model of the place uses it, and say why it is not offered elsewhere."""
-        self.moisture.setEnabled(counts)
+        self.moisture.setEnabled(counts and self.is_askable)
         unused = tr("The model does not use soil moisture here: the reference did not show its effect.")
         self.moisture.setToolTip(_moisture_tip() if counts else unused)
 
@@ -125,8 +134,8 @@ class WhatIf(QGroupBox):
         """Show the values; there is nothing to map or to reset where none is changed."""
         for slider, label, written in self._values:
             label.setText(written(slider.value()))
-        self.reset.setEnabled(not self.is_today)
-        self.map.setEnabled(not self.is_today)
+        for button in (self.reset, self.map):
+            button.setEnabled(self.is_askable and not self.is_today)
 
 
 def _say() -> Wording:
