@@ -2797,6 +2797,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <source>Tower</source>
         <translation>Tour</translation>
     </message>
@@ -3215,6 +3216,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/strata/classification.py"/>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
         <source>Zone {name}</source>
         <translation>Zone {name}</translation>
     </message>
@@ -5121,6 +5124,7 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
         <location filename="../boreal_gpp_plugin/processing/difference.py"/>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Zones</source>
         <translation>Zones</translation>
     </message>
@@ -5333,11 +5337,13 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <location filename="../boreal_gpp_plugin/layers/towers.py"/>
         <source>QGIS can't open {path}.</source>
         <translation>QGIS ne peut pas ouvrir {path}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/build.py"/>
+        <location filename="../boreal_gpp_plugin/layers/towers.py"/>
         <source>Remove the damaged run folder and run again.</source>
         <translation>Supprimez le dossier de calcul endommagé et relancez.</translation>
     </message>
@@ -5883,6 +5889,7 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Use of the zones</source>
         <translation>Usage des zones</translation>
     </message>
@@ -5935,6 +5942,161 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <source>Lost is what GPP falls short of the stratum's best; the drivers' parts of it sum to 100 %. This is how the calibrated model sees it: association, not proof of cause. The growing season are the steps with at least a tenth of the year's highest GPP.</source>
         <translation>La perte est ce qui manque à la PPB pour atteindre le mieux de la strate; les parts des facteurs en font 100 %. C'est ce que voit le modèle calé : une association, non la preuve d'une cause. La saison de croissance, ce sont les pas qui ont au moins un dixième de la plus haute PPB de l'année.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
+        <source>all-sky: clear and cloudy days</source>
+        <translation>tous ciels : jours clairs et nuageux</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
+        <source>clear-sky: warmer in summer and colder in winter than the mean of all days</source>
+        <translation>ciel clair : plus chaud en été et plus froid en hiver que la moyenne de tous les jours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No SMAP soil moisture of the period was found: the model runs without it, and temperature without its weather.</source>
+        <translation>Aucune humidité du sol SMAP de la période n'a été trouvée : le modèle s'en passe, et la température se passe de sa météo.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>What limits it most in the growing season, as the model sees it: {driver}, on {share} % of the land.</source>
+        <translation>Ce qui la limite le plus pendant la saison de croissance, selon le modèle : {driver}, sur {share} % du terrain.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Flux towers that calibrate</source>
+        <translation>Tours à flux servant au calage</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Flux towers, independent check</source>
+        <translation>Tours à flux, vérification indépendante</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
+        <source>What was clicked: the pixel, a zone around it, or the flux tower of a marker.</source>
+        <translation>Ce qui a été cliqué : le pixel, une zone qui le contient ou la tour à flux d'un symbole.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
+        <source>&amp;Look at</source>
+        <translation>E&amp;xaminer</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
+        <source>Click a place first.</source>
+        <translation>Cliquez d'abord sur un lieu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>1 pixel</source>
+        <translation>1 pixel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>{area} ha</source>
+        <translation>{area} ha</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>{n} pixels</source>
+        <translation>{n} pixels</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>(read as means of {n} x {n})</source>
+        <translation>(lus en moyennes de {n} × {n})</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>mostly {stratum}</source>
+        <translation>surtout {stratum}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
+        <source>Tower {name}</source>
+        <translation>Tour {name}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>{name}, tower</source>
+        <translation>{name}, tour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
+        <source>Pixel</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>Two runs are compared. Choose no other run to use the sliders.</source>
+        <translation>Deux calculs sont comparés. Ne choisissez aucun autre calcul pour utiliser les curseurs.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>Two places are compared. Click one without Shift to use the sliders.</source>
+        <translation>Deux lieux sont comparés. Cliquez sur l'un d'eux sans Maj pour utiliser les curseurs.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Optional. Strata come from land cover and fires; zones you draw or choose select, split or correct them.</source>
+        <translation>Facultatif. Les strates viennent de la couverture du sol et des feux; les zones que vous dessinez ou choisissez les sélectionnent, les divisent ou les corrigent.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Attribute that names the zones; for corrections, that holds the land-cover code.</source>
+        <translation>Attribut qui nomme les zones; pour des corrections, celui qui contient le code de couverture du sol.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Whether each zone is calibrated on its own, nothing is mapped outside the zones, the zones replace the land cover, or the attribute use tells for each zone.</source>
+        <translation>Si chaque zone est calée à part, si rien n'est cartographié hors des zones, si les zones remplacent la couverture du sol, ou si l'attribut use le dit pour chaque zone.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/tips.py"/>
+        <source>growing season, {period}</source>
+        <translation>saison de croissance, {period}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/towers.py"/>
+        <source>Flux towers in the site, and the GPP that they measured, g C m-2 d-1, mean of each step.</source>
+        <translation>Tours à flux du site et PPB qu'elles ont mesurée, g C m-2 j-1, moyenne de chaque pas.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
+        <source>Does the first half of Map GPP of a site: finds the products in the inputs folder and fuses them to greenness, temperature, soil moisture and thaw at 30 m, each step with its uncertainty, and to the days of thaw and freezing. No model is calibrated and no GPP is mapped.
+
+Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.</source>
+        <translation>Fait la première moitié de Cartographier la PPB d'un site : trouve les produits dans le dossier d'entrée et les fusionne en verdure, température, humidité du sol et dégel à 30 m, chaque pas avec son incertitude, et en jours de dégel et de gel. Aucun modèle n'est calé et aucune PPB n'est cartographiée.
+
+Emprise : partie du site, dans n'importe quel système de coordonnées; vide pour tout ce que couvrent les entrées à 30 m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
+
+Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
+Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux towers, where there are any, check the result.
+Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).
+Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run.</source>
+        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
+
+Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
+Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
+Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).
+Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
+        <source>The run in {folder} has no tower {name}.</source>
+        <translation>Le calcul dans {folder} n'a pas de tour {name}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
+        <source>Choose a tower of the run, or look at the pixel there.</source>
+        <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
     </message>
 </context>
 </TS>
