@@ -19,3 +19,8 @@ def help_page(language: str, topic: str = "index") -> Path:
 def cache_folder() -> str:
     """Return the folder in the user's profile where it is remembered what input files are; it may be deleted at any time."""
     return str(Path(QgsApplication.qgisSettingsDirPath()) / "cache" / "boreal_gpp")
+
+
+def python_folder() -> str:
+    """Return the folder in the user's profile that QGIS searches for Python packages."""
+    return str(Path(QgsApplication.qgisSettingsDirPath()) / "python")

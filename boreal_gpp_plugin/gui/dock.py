@@ -23,6 +23,7 @@ from .examiner import Examiner
 from .inputs_page import InputsPage
 from .launcher import TITLE, Launcher, open_file
 from .model_page import ModelPage
+from .packages_dialog import PackagesDialog
 from .page import DONE, Page
 from .results_page import ResultsPage
 from .results_view import ResultsView
@@ -112,6 +113,8 @@ class Dock(QgsDockWidget):
 
     def close_down(self) -> None:
         """Stop what runs and let go of QGIS, before the plugin is gone."""
+        for dialog in self.findChildren(PackagesDialog):
+            dialog.reject()
         self.zones_view.close_down()
         self.results_view.close_down()
         self.launcher.close_down()
@@ -142,14 +145,19 @@ class Dock(QgsDockWidget):
         for i, state in enumerate(states):
             self.steps.show_state(i, state)
         self._unfinished = next((page for page, state in zip(self.pages, states) if state.name != DONE), None)
-        if self._unfinished is None:
+        lack = packages.lack()
+        if lack is not None:
+            self.panel.set_obstacle(lack, tr("I&nstall\u2026"))
+        elif self._unfinished is None:
             self.panel.set_obstacle(None)
         else:
             self.panel.set_obstacle(states[self.pages.index(self._unfinished)].error, self._unfinished.title())
 
     def _go_on(self) -> None:
-        """Show the first page that is not done."""
-        if self._unfinished is not None:
+        """Offer the packages that are missing, or show the first page that is not done."""
+        if packages.missing():
+            self._offer_packages()
+        elif self._unfinished is not None:
             self.visit(self._unfinished)
 
     def examine(self, anew: bool = False) -> None:
@@ -218,8 +226,21 @@ class Dock(QgsDockWidget):
         """Show what waits."""
         self.panel.queue.show_waiting(self._runner.waiting)
 
+    def _offer_packages(self) -> None:
+        """Offer to install the packages that are missing, in one dialog beside which QGIS stays usable."""
+        dialog = self.findChild(PackagesDialog)
+        if dialog is None:
+            dialog = PackagesDialog(self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.installed.connect(self._look_again)
+        dialog.show()
+        dialog.raise_()
+
     def _ask_for_sample(self) -> None:
         """Ask where a sample site goes, and make it."""
+        if packages.missing():
+            self._offer_packages()
+            return
         dialog = SampleDialog(self)
         dialog.accepted.connect(lambda: self._make_sample(dialog.folder.filePath(), dialog.size.value()))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -228,11 +249,6 @@ class Dock(QgsDockWidget):
     def _make_sample(self, folder: str, size_km: int) -> None:
         """Start writing a sample site."""
         self.error.clear()
-        try:
-            packages.require()
-        except BorealGPPError as error:
-            self.error.show_error(error)
-            return
         self.launcher.make_sample(folder, size_km)
 
     def _use_sample(self, folder: str) -> None:

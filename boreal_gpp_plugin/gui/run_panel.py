@@ -52,7 +52,7 @@ class RunPanel(QWidget):
     help_wanted = pyqtSignal()
     save_wanted = pyqtSignal()
     open_wanted = pyqtSignal()
-    go_wanted = pyqtSignal()  # to the step that keeps a run from beginning
+    go_wanted = pyqtSignal()  # to what keeps a run from beginning
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,7 +63,7 @@ class RunPanel(QWidget):
         self.bar.setAccessibleName(tr("Progress"))
         self.stage = wrapped(name="stage")
         self.obstacle = wrapped(name="obstacle")
-        self.go = self._button("", "go_to_step", tr("Show the step where this is to be done."), self.go_wanted)
+        self.go = self._button("", "go_to_step", tr("Show where this is to be done."), self.go_wanted)
         self.queue = QueueView()
         self.left = QLabel()
         self.left.setObjectName("time_left")
@@ -136,11 +136,11 @@ class RunPanel(QWidget):
         """Show how much memory is used."""
         self.memory.setText(memory_text(used()))
 
-    def set_obstacle(self, obstacle: Optional[BorealGPPError], step: str = "") -> None:
-        """Say what has to be done before a run may begin and in which step, or that it may."""
+    def set_obstacle(self, obstacle: Optional[BorealGPPError], place: str = "") -> None:
+        """Say what has to be done before a run may begin and where, or that it may."""
         self.run.setEnabled(obstacle is None)
         self.obstacle.setText("" if obstacle is None else obstacle.text(language()))
-        self.go.setText(step)
+        self.go.setText(place)
         for widget in (self.obstacle, self.go):
             widget.setVisible(obstacle is not None)
 

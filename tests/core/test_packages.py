@@ -9,7 +9,7 @@ from boreal_gpp_plugin.core import packages
 
 def test_a_missing_package_is_named_with_the_fix(monkeypatch):
     monkeypatch.setattr(packages, "find_spec", lambda name: None if name == "rasterio" else object())
-    with pytest.raises(packages.PackageError, match=r"lacks: rasterio\. Install"):
+    with pytest.raises(packages.PackageError, match=r"lacks: rasterio\. Press Install"):
         packages.require()
 
 

@@ -16,10 +16,16 @@ from qgis.PyQt.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from boreal_gpp_plugin.gui import examiner
 
-_PATH = Path(__file__).resolve().parents[1] / "core" / "run_folder.py"
-_SPEC = importlib.util.spec_from_file_location("run_folder", _PATH)
-run_folder_writer = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(run_folder_writer)
+
+def _of_core(name):
+    """Return a helper of the tests of core."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).resolve().parents[1] / "core" / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+run_folder_writer = _of_core("run_folder")
 
 
 class Window(QObject):
@@ -126,6 +132,12 @@ def run_folder(tmp_path):
 def real_run(tmp_path_factory):
     """The folder of a finished run with a model: conifers on the left, wetland on the right, water above. Not to be changed."""
     return str(run_folder_writer.write_run(tmp_path_factory.mktemp("real") / "forêt réelle"))
+
+
+@pytest.fixture(scope="session")
+def write_wheel():
+    """The function that writes the wheel of a package that does nothing."""
+    return _of_core("wheel_files").write_wheel
 
 
 @pytest.fixture
