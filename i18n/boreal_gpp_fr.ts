@@ -470,6 +470,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/errors.py"/>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
         <source>Copy the details and send them to the plugin's makers.</source>
         <translation>Copiez les détails et envoyez-les aux auteurs de l'extension.</translation>
     </message>
@@ -3892,16 +3893,19 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
         <source>Copy &amp;Details</source>
         <translation>Copier les &amp;détails</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
         <source>Copy the message and its technical details to the clipboard.</source>
         <translation>Copie le message et ses détails techniques dans le presse-papiers.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
         <source>Cl&amp;ose</source>
         <translation>Fer&amp;mer</translation>
     </message>
@@ -4702,6 +4706,7 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
         <source>Progress</source>
         <translation>Progression</translation>
     </message>
@@ -4727,6 +4732,7 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
         <source>&amp;Cancel</source>
         <translation>&amp;Annuler</translation>
     </message>
@@ -4737,6 +4743,7 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
         <source>&amp;Help</source>
         <translation>A&amp;ide</translation>
     </message>
@@ -6097,6 +6104,146 @@ Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>Install the packages as the plugin's help says for this system.</source>
+        <translation>Installez les paquets comme l'aide de l'extension le dit pour ce système.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>QGIS's Python has no pip, the program that installs packages.</source>
+        <translation>Le Python de QGIS n'a pas pip, le programme qui installe les paquets.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>{folder} lacks wheels that {names} needs.</source>
+        <translation>Il manque dans {folder} des fichiers wheel dont {names} a besoin.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>Fill it on a computer like this one that has internet: {command}.</source>
+        <translation>Remplissez-le sur un ordinateur comme celui-ci qui a accès à Internet : {command}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>The packages can't be installed into {folder}.</source>
+        <translation>Les paquets ne peuvent être installés dans {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>Free the folder or the disk, and try again; the details say more.</source>
+        <translation>Libérez le dossier ou le disque, puis réessayez; les détails en disent plus.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>{names} is installed, but does not work here.</source>
+        <translation>{names} est installé, mais ne fonctionne pas ici.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>{names} can't be downloaded.</source>
+        <translation>{names} ne peut être téléchargé.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>Check the connection to the internet, or take the packages from a folder with wheels.</source>
+        <translation>Vérifiez la connexion à Internet, ou prenez les paquets d'un dossier de fichiers wheel.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>The pip of QGIS's Python is too old.</source>
+        <translation>Le pip du Python de QGIS est trop ancien.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/packages.py"/>
+        <source>arithmetic; it comes with QGIS</source>
+        <translation>calcul; il vient avec QGIS</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/packages.py"/>
+        <source>fusion and calibration</source>
+        <translation>fusion et calage</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/packages.py"/>
+        <source>reading and writing maps</source>
+        <translation>lecture et écriture des cartes</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/packages.py"/>
+        <source>Press Install in the Boreal GPP panel, or do as the plugin's help says for this system.</source>
+        <translation>Appuyez sur Installer dans le panneau Boreal GPP, ou suivez l'aide de l'extension pour ce système.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
+        <source>I&amp;nstall…</source>
+        <translation>I&amp;nstaller…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>They go into your QGIS profile, without administrator rights. What QGIS brings, such as numpy, stays as it is.</source>
+        <translation>Ils vont dans votre profil QGIS, sans droits d'administrateur. Ce que QGIS apporte, comme numpy, reste tel quel.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>Missing Packages</source>
+        <translation>Paquets manquants</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>From the inte&amp;rnet (PyPI, some 40 MB)</source>
+        <translation>D'Inte&amp;rnet (PyPI, environ 40 Mo)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>From a folder with &amp;wheels</source>
+        <translation>D'un dossier de fichiers &amp;wheel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>Wheels are the files of Python packages (.whl), such as those on the stick of a workshop.</source>
+        <translation>Les fichiers wheel (.whl) sont ceux des paquets Python, comme sur la clé USB d'un atelier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>&amp;Install</source>
+        <translation>&amp;Installer</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>On Linux, packages of the system, such as python3-rasterio, fit QGIS best: take those where there are any.</source>
+        <translation>Sous Linux, les paquets du système, comme python3-rasterio, conviennent le mieux à QGIS : prenez-les s'il y en a.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>Boreal GPP needs Python packages that this QGIS lacks.</source>
+        <translation>Boreal GPP a besoin de paquets Python qui manquent à ce QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>numpy comes with QGIS: install QGIS anew.</source>
+        <translation>numpy vient avec QGIS : réinstallez QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>Restart QGIS: it finds the packages then.</source>
+        <translation>Redémarrez QGIS : il trouvera alors les paquets.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>Installed: {names}.</source>
+        <translation>Installés : {names}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>Show where this is to be done.</source>
+        <translation>Montrer où cela se fait.</translation>
     </message>
 </context>
 </TS>
