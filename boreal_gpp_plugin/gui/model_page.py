@@ -9,7 +9,7 @@ from qgis.gui import QgsCollapsibleGroupBox
 from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QFormLayout, QHeaderView, QLabel, QTableWidget, QTableWidgetItem
 
 from ..core.model.defaults import SPREAD
-from ..core.model.forms import FORMS
+from ..core.model.forms import SITE_FORMS
 from ..core.scenarios.presets import PRESETS
 from ..core.variables import UNIT_LABELS
 from ..core.wording import Wording
@@ -88,7 +88,7 @@ class ModelPage(Page):
         self.advanced.setSaveCollapsedState(False)
         form = QFormLayout(self.advanced)
         self.form = QComboBox()
-        for name, known in FORMS.items():
+        for name, known in SITE_FORMS.items():
             self.form.addItem(known.title.text(language()), name)
         self.add_field(tr("For&m"), self.form, "model", tr("The equation that makes GPP of the drivers."), form)
         self.equation = wrapped(name="equation")
@@ -130,7 +130,7 @@ class ModelPage(Page):
         )
         self.scenario_words.setVisible(preset is not None)
         self.scenario_words.setToolTip(preset.source.text(language()) if preset else "")
-        form = FORMS[self.form.currentData()]
+        form = SITE_FORMS[self.form.currentData()]
         self.form.setToolTip(form.title.text(language()))
         self.equation.setText(form.equation)
         self.defaults.setHorizontalHeaderLabels([f"m\n{UNIT_LABELS.get(form.m.unit, form.m.unit)}", tr("Spread\nof towers")])

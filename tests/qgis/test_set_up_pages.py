@@ -14,6 +14,7 @@ from qgis.PyQt.QtWidgets import QWidget
 
 from boreal_gpp_plugin import settings
 from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.scenarios import projection
 from boreal_gpp_plugin.gui.dock import Dock
 from boreal_gpp_plugin.gui.model_page import ModelPage
@@ -141,6 +142,12 @@ def test_the_form_shows_its_equation_and_the_defaults_of_each_cover(model):
     model.form.setCurrentIndex(model.form.findData("tg"))
     assert model.defaults.item(0, 0).text() == "44.0"
     assert model.draft()["model"] == "tg"
+
+
+def test_forms_that_only_a_table_can_feed_are_not_offered_for_a_site(model):
+    offered = [model.form.itemData(i) for i in range(model.form.count())]
+    assert set(FORMS) - set(offered) == {"boreal_transfer", "nirv_par"}
+    assert offered[0] == "boreal"
 
 
 def test_what_the_model_page_says_comes_back(model):

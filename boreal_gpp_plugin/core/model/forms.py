@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..language import msg
+from ..variables import DRIVERS
 from . import conventional, defaults, terms
 from .form import Drivers as Drivers
 from .form import Form as Form
@@ -17,6 +18,7 @@ from .form import Parameter as Parameter
 from .form import Parameters as Parameters
 from .form import Term as Term
 from .form import ramp_slopes
+from .inputs import lacking
 from .inputs import prepare as prepare
 
 _TOWERS = "fits to boreal eddy-covariance towers; see model/defaults.py"
@@ -197,3 +199,6 @@ FORMS: dict[str, Form] = {
     )
 }
 """Every form by id, the recommended one first."""
+
+SITE_FORMS = {name: form for name, form in FORMS.items() if not lacking(form, DRIVERS)}
+"""Those that the drivers of a site can feed; the others are for tables, which hold more."""
