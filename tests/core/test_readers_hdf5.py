@@ -79,6 +79,17 @@ def test_rows_of_an_nc_file_are_not_turned_over(tmp_path):
         np.testing.assert_array_equal(file.read("/v"), stored)
 
 
+def test_a_chunk_that_can_not_be_decoded_is_an_error_not_what_lay_in_memory(tmp_path):
+    """A flipped bit in a deflated chunk: HDF5 finds the checksum wrong, GDAL says nothing."""
+    values = np.random.default_rng(0).integers(0, 99, (40, 50)).astype(np.float32)
+    path = Path(write_hdf5(tmp_path / "v.h5", {"/v": Variable(values, {}, -9999.0, (400, 500), (100, 100))}))
+    content = bytearray(path.read_bytes())
+    content[content.index(b"\x78") + 40] ^= 4  # where a deflated chunk begins
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=r"v\.h5 can't be read: /v can't be decoded, the file is damaged"), open_hdf5(str(path)) as file:
+        file.read("/v")
+
+
 def test_a_variable_that_is_not_there_is_named(small):
     with open_hdf5(small) as file:
         assert "/Group/Inner/values" in file

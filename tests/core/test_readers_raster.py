@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from reader_files import SITE, UTM13, needs_real_data, real, write_raster
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid
+from boreal_gpp_plugin.core.readers import cf
 from boreal_gpp_plugin.core.readers.raster import Encoding, common_cells, grid_of, header, read_codes, read_values, sample_codes
 
 CODE_TYPES = st.sampled_from([np.uint8, np.int16, np.uint16, np.int32])
@@ -262,3 +264,43 @@ def test_a_real_fmask_read_in_a_window_equals_a_plain_read():
     read = read_codes(path, window, 255)
     np.testing.assert_array_equal(read[:, 5:], whole[1800:1820, :25])
     assert (read[:, :5] == 255).all()
+
+
+def damaged(path: str, longer: bool) -> str:
+    """Put a deflated block in place of another that decodes without an error: one pixel differs, or it goes on too long."""
+    dataset = gdal.Open(path)
+    offset, length = (int(dataset.GetRasterBand(1).GetMetadataItem(f"BLOCK_{what}_0_0", "TIFF")) for what in ("OFFSET", "SIZE"))
+    del dataset
+    content = bytearray(Path(path).read_bytes())
+    pixels = bytearray(zlib.decompress(content[offset : offset + length]))
+    pixels[100] ^= 1
+    deflate = zlib.compressobj(9, wbits=-15)
+    other = b"\x78\x9c" + deflate.compress(bytes(pixels) + bytes(600 * longer)) + deflate.flush()
+    assert len(other) + 4 <= length  # the checksum that stays is that of the undamaged block
+    content[offset : offset + length] = other + bytes(length - len(other) - 4) + content[offset + length - 4 : offset + length]
+    Path(path).write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("longer", [False, True])
+@pytest.mark.parametrize("way", ["lattice", "warped", "turned", "series"])
+def test_a_block_that_decodes_to_other_pixels_is_told_by_its_checksum(tmp_path, way, longer):
+    """libtiff does not compare the checksum of a block that decodes to more than it should hold: GDAL reads it without an error."""
+    random = np.random.default_rng(1)
+    values = np.repeat(random.integers(0, 9000, (128, 16)), 8, axis=1).astype(np.int16)
+    grid = Grid(UTM13, Affine(30, 0, 390000, 0, -30, 5985000), 128, 128)
+    turned = Grid(UTM13, Affine(30, 0, 390000, 0, 30, grid.bounds[1]), 128, 128)
+    profile = {"compress": "deflate", "zlevel": 1, "tiled": True, "blockxsize": 64, "blockysize": 64}
+    path = damaged(write_raster(tmp_path / "gpp_2021177.tif", values, turned if way == "turned" else grid, **profile), longer)
+    if longer:
+        assert gdal.Open(path).ReadAsArray() is not None
+    row, far = (70, 10) if way == "turned" else (10, 70)
+    part, away = grid.subgrid(row, 10, 20, 20), grid.subgrid(far, 70, 20, 20)
+    cells = Grid(part.crs, part.transform * Affine.translation(0.5, 0.5), 19, 19) if way == "warped" else part
+
+    def read(where: Grid) -> np.ndarray:
+        return cf.read(path, where, range(1))[0] if way == "series" else read_values(path, where, Encoding())
+
+    with pytest.raises(InputError, match=r"gpp_2021177\.tif can't be read: it is damaged; its checksum does not fit at byte \d+"):
+        read(cells)
+    np.testing.assert_array_equal(read(away), (values[::-1] if way == "turned" else values)[far : far + 20, 70:90])

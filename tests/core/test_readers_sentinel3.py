@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import shutil
 import zipfile
 from pathlib import Path
@@ -150,6 +151,41 @@ def test_a_zipped_granule_reads_like_its_folder(tmp_path, ending, inside):
     granule = sentinel3.recognise(packed)
     assert granule.files == (packed,) and granule.time == sentinel3.recognise(folder).time
     np.testing.assert_array_equal(read(packed, box()).lst_degc, read(folder, box()).lst_degc)
+
+
+ENTRY = """<dataObject ID="{name}_Data">
+      <byteStream mimeType="application/x-netcdf" size="{size}">
+        <fileLocation locatorType="URL" textInfo="Data Set" href="./{name}"/>
+        <checksum checksumName="MD5">{md5}</checksum>
+      </byteStream>
+    </dataObject>"""
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+@pytest.mark.parametrize("name", ["LST_in.nc", "flags_in.nc", "geodetic_in.nc", "geodetic_tx.nc", "geometry_tn.nc"])
+def test_a_file_that_is_not_what_the_manifest_lists_is_damaged(tmp_path, name, zipped):
+    """Whole pixels of SLSTR are stored as they are: a flipped bit gives another temperature, and no library can tell."""
+    folder = Path(write_swath(tmp_path))
+    entries = [
+        ENTRY.format(name=file.name, size=file.stat().st_size, md5=hashlib.md5(file.read_bytes()).hexdigest())
+        for file in folder.glob("*.nc")
+    ]
+    (folder / "xfdumanifest.xml").write_text("\n".join(entries), encoding="utf-8")
+    path = Path(shutil.make_archive(str(folder), "zip", tmp_path, folder.name)) if zipped else folder
+    assert len(read(str(path)).lst_degc)
+    content = bytearray((folder / name).read_bytes())
+    content[-1] ^= 1
+    (folder / name).write_bytes(content)
+    if zipped:
+        shutil.make_archive(str(folder), "zip", tmp_path, folder.name)
+    with pytest.raises(InputError, match=rf"{name} can't be read: it is damaged, its checksum is not that of the manifest"):
+        read(str(path))
+
+
+def test_a_file_of_another_size_than_the_manifest_lists_was_written_anew(tmp_path):
+    folder = Path(write_swath(tmp_path))
+    (folder / "xfdumanifest.xml").write_text(ENTRY.format(name="LST_in.nc", size=5, md5="0" * 32), encoding="utf-8")
+    assert len(read(str(folder)).lst_degc)
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", None])

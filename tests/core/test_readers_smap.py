@@ -109,6 +109,15 @@ def test_a_subset_of_the_morning_leaves_the_evening_missing(tmp_path):
     assert np.isfinite(values[0]).all() and np.isnan(values[1]).all()
 
 
+def test_an_overpass_without_its_moisture_is_refused_by_name(tmp_path):
+    """What HDF5 leaves of a group when the header of a variable is damaged: it is not listed."""
+    flags = {f"{PM}/retrieval_qual_flag_pm": layer([[0]], np.uint16, 65534)}
+    moisture = {f"{AM}/{name}": layer([[0.3]], kind) for name, kind in (("soil_moisture", np.float32), ("retrieval_qual_flag", np.uint16))}
+    granule = granule_of(write_hdf5(tmp_path / "SMAP_L3_SM_P_E_20210630_R19240_001.h5", {**moisture, **flags}))
+    with pytest.raises(InputError, match=r"does not hold the variable /Soil_Moisture_Retrieval_Data_PM/soil_moisture_pm"):
+        smap.read_soil_moisture(granule, CELLS)
+
+
 @pytest.mark.parametrize(
     ("flag", "successful", "recommended"),
     [(0, True, True), (8, True, True), (1, True, False), (9, True, False), (5, False, False), (7, False, False), (65534, False, False)],

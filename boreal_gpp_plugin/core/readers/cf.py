@@ -15,7 +15,8 @@ from osgeo import gdal
 from ..errors import InputError
 from ..grid import LONLAT, Grid, parse_crs
 from ..language import msg
-from .opening import failure, lacks_variable, open_gdal, quiet_gdal, unreadable
+from .checksums import check_blocks
+from .opening import lacks_variable, open_gdal, quiet_gdal, read_band, unreadable
 from .raster import AS_STORED, Encoding, common_cells, grid_of_dataset
 
 EXTENSIONS = (".nc", ".nc4")
@@ -91,14 +92,20 @@ def read(path: str, cells: Grid, layers: range, variable: Optional[str] = None, 
                 continue
             here, (rows, columns) = common
             flipped = dataset.GetGeoTransform()[5] > 0
-            top = native.height - rows.stop if flipped else rows.start
+            if flipped:
+                rows = slice(native.height - rows.stop, native.height - rows.start)
             for index, layer in enumerate(layers):
                 band = dataset.GetRasterBand(layer + 1)
-                stored = band.ReadAsArray(columns.start, top, columns.stop - columns.start, rows.stop - rows.start)
-                if stored is None:
-                    raise failure(path)
+                _check_part(path, dataset, band, rows, columns)
+                stored = read_band(path, band, rows, columns)
                 result[(index, *here)] = _decode(band, stored[::-1] if flipped else stored, default)
     return result
+
+
+def _check_part(path: str, dataset: gdal.Dataset, band: gdal.Band, rows: slice, columns: slice) -> None:
+    """Refuse a GeoTIFF that is damaged in a part, as far as it carries checksums."""
+    if dataset.GetDriver().ShortName == "GTiff" and dataset.GetMetadataItem("COMPRESSION", "IMAGE_STRUCTURE") == "DEFLATE":
+        check_blocks(path, lambda name: band.GetMetadataItem(name, "TIFF"), tuple(band.GetBlockSize()[::-1]), rows, columns)
 
 
 def read_nearest(path: str, cells: Grid, layer: int, variable: Optional[str] = None, default: Encoding = AS_STORED) -> np.ndarray:

@@ -28,6 +28,10 @@ class HDF5File:
     GDAL's multidimensional interface gives arrays as they are stored: nothing is flipped, scaled or masked, and sizes,
     attributes and fill values keep their types. Its HDF5 driver is asked by name, because for `.nc` files GDAL would choose
     netCDF, which may turn rows upside down.
+
+    Damage: deflated chunks, and headers that netCDF-4 wrote, carry checksums that HDF5 compares. A chunk that fails is an error; an
+    array whose header fails is not listed, as if a subsetter had left it out. Numbers stored as they are, and headers of older
+    files, carry none: only a sum over the file, such as that of SLSTR's manifest, could tell that they are damaged.
     """
 
     def __init__(self, path: str, root: gdal.Group):
@@ -119,10 +123,13 @@ class HDF5File:
         slices = window or tuple(slice(0, size) for size in self.shape(name))
         start = [s.start for s in slices]
         count = [-(-(s.stop - s.start) // step) for s in slices]
-        values = self._array(name).ReadAsArray(start, count, [step] * len(start))
-        if values is None:
-            raise failure(self.path)
-        return values
+        if 0 in count:
+            return np.empty(count, self.dtype(name))
+        # Not ReadAsArray, which gives whatever lay in memory where HDF5 could not decode, unless GDAL raises exceptions.
+        stored = self._array(name).Read(array_start_idx=start, count=count, array_step=[step] * len(start))
+        if stored is None:
+            raise unreadable(self.path, msg("{variable} can't be decoded, the file is damaged", variable=name))
+        return np.frombuffer(stored, self.dtype(name)).reshape(count)
 
     def values(self, name: str, window: Window = (), step: int = 1) -> np.ndarray:
         """Return an array in its physical unit, float64: scale and offset of its attributes applied, fill NaN.

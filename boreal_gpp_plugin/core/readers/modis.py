@@ -24,7 +24,7 @@ from . import cf, layers
 from .granule import Granule
 from .hdf5 import EXTENSIONS as HDF5
 from .hdf5 import HDF5File, is_hdf5, open_hdf5
-from .opening import failure, lacks_variable, open_gdal, quiet_gdal, time_in_name
+from .opening import lacks_variable, open_gdal, quiet_gdal, read_band, time_in_name
 from .raster import EXTENSIONS, Encoding, common_cells, header, read_codes
 from .sinusoidal import tile_grid
 
@@ -72,8 +72,7 @@ def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
     elif extension.lower() == ".hdf":
         with _hdf4_layer(path, LAYER) as layer:
             _check_whole_tile(path, (layer.YSize, layer.XSize), _tile_of(tile[0]))
-            if layer.ReadAsArray(0, layer.YSize - 1, layer.XSize, 1) is None:
-                raise failure(path)
+            read_band(path, layer, slice(layer.YSize - 1, layer.YSize), slice(0, layer.XSize))
             dtype = np.dtype(gdal_array.GDALTypeCodeToNumericTypeCode(layer.DataType))
     elif extension.lower() in EXTENSIONS:
         dtype = header(path).dtype
@@ -150,11 +149,8 @@ def read_hdf4(path: str, layer: str, cells: Grid, tile: Grid, fill: int) -> np.n
         values = np.full(cells.shape, fill, gdal_array.GDALTypeCodeToNumericTypeCode(band.DataType))
         common = common_cells(cells, tile)
         if common is not None:
-            here, (rows, columns) = common
-            read = band.ReadAsArray(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
-            if read is None:
-                raise failure(path)
-            values[here] = read
+            here, there = common
+            values[here] = read_band(path, band, *there)
     return values
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Optional, Union
 
+import numpy as np
 from osgeo import gdal
 
 from ..errors import InputError
@@ -113,6 +114,21 @@ def quiet_gdal(path: str) -> Iterator[None]:
 def failure(path: str) -> InputError:
     """Return the error of the GDAL call that just gave nothing."""
     return unreadable(path, gdal.GetLastErrorMsg() or msg("GDAL gave no reason"))
+
+
+def read_band(path: str, band: gdal.Band, rows: slice, columns: slice) -> np.ndarray:
+    """Return stored numbers of a part of a band, (y, x); call within `quiet_gdal`.
+
+    Raises
+    ------
+    InputError
+        GDAL failed, although it may have given numbers.
+    """
+    gdal.ErrorReset()
+    values = band.ReadAsArray(columns.start, rows.start, columns.stop - columns.start, rows.stop - rows.start)
+    if values is None or gdal.GetLastErrorType() >= gdal.CE_Failure:
+        raise failure(path)
+    return values
 
 
 def open_gdal(path: str, name: Optional[str] = None, drivers: Sequence[str] = (), flags: int = gdal.OF_RASTER) -> gdal.Dataset:

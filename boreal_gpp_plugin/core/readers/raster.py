@@ -20,6 +20,7 @@ from rasterio.windows import Window
 from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
+from .checksums import check_blocks
 from .opening import NO_LISTING, open_gdal, quiet_gdal, size_of, unreadable
 
 EXTENSIONS = (".tif", ".tiff", ".vrt", ".img")
@@ -202,6 +203,7 @@ def _opened(path: str) -> Iterator[rasterio.DatasetReader]:
 def _read(source: rasterio.DatasetReader, grid: Grid, resampling: Resampling, fill: float, dtype: str) -> np.ndarray:
     """Return stored numbers of the first band on a grid, (y, x) of `dtype`, `fill` where there are none."""
     native = _grid_of(source)
+    _check_part(source, native, grid)
     if source.transform.e < 0 and grid.shares_lattice(native):
         values = np.full(grid.shape, fill, dtype)
         common = common_cells(grid, native)
@@ -222,6 +224,18 @@ def _read(source: rasterio.DatasetReader, grid: Grid, resampling: Resampling, fi
         tolerance=_WARP_TOLERANCE,
     ) as warped:
         return warped.read(1)
+
+
+def _check_part(source: rasterio.DatasetReader, native: Grid, grid: Grid) -> None:
+    """Refuse a raster that is damaged where a grid lies on it, as far as it carries checksums; a virtual raster carries none."""
+    if source.driver != "GTiff" or source.tags(ns="IMAGE_STRUCTURE").get("COMPRESSION") != "DEFLATE":
+        return
+    common = common_cells(grid if grid.shares_lattice(native) else native.covering(grid, margin=1), native)
+    if common is not None:
+        _, (rows, columns) = common
+        if source.transform.e > 0:
+            rows = slice(source.height - rows.stop, source.height - rows.start)
+        check_blocks(source.name, lambda name: source.get_tag_item(name, "TIFF", bidx=1), source.block_shapes[0], rows, columns)
 
 
 def _encoding(source: rasterio.DatasetReader, default: Encoding) -> Encoding:

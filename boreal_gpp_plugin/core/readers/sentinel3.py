@@ -23,6 +23,7 @@ from ..errors import InputError
 from ..grid import Bounds
 from ..language import msg
 from ..progress import Progress
+from .checksums import check_md5, listed_checksums
 from .granule import Granule
 from .hdf5 import HDF5File, Window, open_hdf5
 from .opening import in_archive, lacks_variable, size_of, time_in_name, unreadable
@@ -47,6 +48,8 @@ _REQUIRED = {
     MAIN_FILE: ("/LST", "/LST_uncertainty"),
     "flags_in.nc": ("/confidence_in",),
 }
+_TIES = ("geodetic_tx.nc", "geometry_tn.nc")
+_MANIFEST = "xfdumanifest.xml"
 _TIMELINESS = ("NT", "ST", "NR")  # best first: non time critical products use final auxiliary data
 _STEP = 16  # rows and columns between the pixels that are looked at to find the site in a swath
 _GAP = 8  # of the rows looked at, without the site in view: then another pass begins
@@ -190,10 +193,19 @@ def read(granule: Granule, bounds: Bounds, progress: Optional[Progress] = None) 
     progress.check()
     west, south, east, north = bounds
     bounds = west, south, east + 360.0 if east < west else east, north  # a site on the date line
+    _check_sums(_folder(granule))
     with open_hdf5(_join(_folder(granule), "geodetic_in.nc")) as file:
         rows = file.shape("/latitude_in")[0]
         windows = _windows(file, bounds)
     return tuple(_read_pass(granule, window, rows, bounds, progress) for window in windows)
+
+
+def _check_sums(folder: str) -> None:
+    """Refuse a granule of which a file is not what its manifest lists; most of what SLSTR stores has no other checksum."""
+    listed = listed_checksums(_join(folder, _MANIFEST))
+    for name in (*_REQUIRED, *_TIES):
+        if name in listed:
+            check_md5(_join(folder, name), *listed[name])
 
 
 def _folder(granule: Granule) -> str:
@@ -281,9 +293,9 @@ def _zenith(granule: Granule, longitude: np.ndarray, latitude: np.ndarray, bound
     granule has no tie points.
     """
     try:
-        with open_hdf5(_join(_folder(granule), "geodetic_tx.nc")) as file:
+        with open_hdf5(_join(_folder(granule), _TIES[0])) as file:
             tie_longitude, tie_latitude = (_coordinate(file, f"/{name}_tx") for name in ("longitude", "latitude"))
-        with open_hdf5(_join(_folder(granule), "geometry_tn.nc")) as file:
+        with open_hdf5(_join(_folder(granule), _TIES[1])) as file:
             angle = file.quantity("/sat_zenith_tn")
     except InputError as error:
         progress.warn(msg("Pixels seen from the side are kept: {reason}", reason=error.what))

@@ -238,8 +238,10 @@ def _mornings_and_evenings(
     result = np.full((2, *cells.shape), np.nan, np.float32)
     with open_hdf5(granule.path) as file:
         held = [(layer, variable) for layer, variable in zip(result, variables) if variable in file]
-        if not held:
-            raise lacks_variable(granule.path, variables[0])
+        # A subset leaves out the whole group of an overpass; a group without its main variable is what damage to its header leaves.
+        lost = [v for v in variables if v not in file and v.split("/")[1] in file.groups("")]
+        if not held or lost:
+            raise lacks_variable(granule.path, (*lost, variables[0])[0])
         for layer, variable in held:  # a subset may lack one overpass
             name = variable.replace("soil_moisture", quantity)
             if refused is None and name not in file:
