@@ -17,7 +17,7 @@ from .drivers.limiting_map import LimitingMap, Limits, TileLimits
 from .grid import Grid
 from .language import msg
 from .meteorology import Meteorology
-from .model import inputs, predict
+from .model import driver_error, inputs, predict
 from .model.calibration import Calibration
 from .model.uncertainty import Uncertainty
 from .preflight import Job
@@ -177,9 +177,15 @@ class _TileMapper:
         means.add(codes, {"gpp": gpp, **here})
         spreads = cube.read(tile, [name + write.SD for name in cube.names])
         sd = {name[: -len(write.SD)]: values for name, values in spreads.items()}
+        own = self.limits.parameters
+
+        def again(moved: Mapping[str, np.ndarray]) -> np.ndarray:
+            return predict.predict(form, own, codes, cube.prepare(moved, grid, form.reads))
+
+        of_drivers = driver_error.variance(form, own.values(), prepared, sd, self.spread.unseen, calendar, again)
         return _TileMaps(
             gpp,
-            self.spread.sd(gpp, codes, calendar.months),
+            self.spread.sd(gpp, codes, calendar.months, of_drivers),
             {"gpp_total": total, **season.timing(gpp, calendar)},
             chronosequence.summer_means(here, calendar),
             means,

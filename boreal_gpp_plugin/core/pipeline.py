@@ -114,7 +114,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             write.write_table(folder.scratch / "limitation.csv", mapped.limitation)
             write.write_table(folder.scratch / chronosequence.FILE, mapped.after_fire)
             write.write_table(folder.scratch / "validation.csv", validation.rows)
-            error = total_error.from_held_out(sample, validation.of_seen_years(sample), calibration, parameter_spread)
+            error = total_error.from_held_out(sample, validation.of_mapped(sample), calibration, parameter_spread)
             summed = totals.totals(folder.scratch / "gpp.tif", job.grid, job.calendar, codes, legend, drawn, error)
             write.write_table(folder.scratch / "totals.csv", summed)
             checked = tower_skill.rows(gatherer.towers(), known.towers.names, calibration, known.at_towers)

@@ -46,7 +46,7 @@ def test_sums_are_those_of_cells_and_days_by_calendar_year(tmp_path):
     codes = np.full((4, 4), 2100)
     codes[:2] = 800
     zone = Zones(np.pad(np.ones((4, 1), np.int16), ((0, 0), (0, 3))), ("West",))
-    none = TotalError({}, 0.0, 1.0, 0.0, 1.0, {})
+    none = TotalError(0.0, 0.0, 0.0, 1.0, 0.0, 1.0, {})
     rows = totals(written(tmp_path, values, calendar), grid_of(4), calendar, codes, LEGEND, zone, none)
     found = {(row["kind"], row["id"], row["year"]): row for row in rows}
     days = {year: calendar.days[calendar.years == year].sum() for year in (2021, 2022)}
@@ -59,51 +59,83 @@ def test_sums_are_those_of_cells_and_days_by_calendar_year(tmp_path):
 
 
 def error(**given):
-    return TotalError(**{"shared": {0: 0.0}, "local": 0.0, "reach": 1000.0, "alone": 0.0, "footprint": 500.0, "relative": {}, **given})
+    none = {"site": 0.0, "stratum": 0.0, "local": 0.0, "reach": 1000.0, "alone": 0.0, "footprint": 500.0, "relative": {}}
+    return TotalError(**{**none, **given})
 
 
 def test_what_places_share_does_not_average_out_and_what_they_do_not_share_does():
     x, y = np.zeros(2), np.array([0.0, 1e9])
     small, large = ({2100: 0.0}, {2100: 100.0}, x, y, 500.0**2), ({2100: 0.0}, {2100: 100.0}, x, y, 100 * 500.0**2)
-    assert error(shared={0: 0.1}).sd(*small) == error(shared={0: 0.1}).sd(*large) == pytest.approx(10)
+    mixed = {2100: 0.0}, {2100: 50.0, 800: 50.0}, x, y, 500.0**2
+    assert error(site=0.1).sd(*small) == error(site=0.1).sd(*large) == error(site=0.1).sd(*mixed) == pytest.approx(10)
+    assert error(stratum=0.1).sd(*large) == pytest.approx(10)
+    assert error(stratum=0.1).sd(*mixed) == pytest.approx(10 / np.sqrt(2))
     assert error(alone=0.1).sd(*small) == pytest.approx(10)
     assert error(alone=0.1).sd(*large) == pytest.approx(1)
     assert error(local=0.1).sd(*large) == pytest.approx(10 / np.sqrt(2))  # two places far from each other
     assert error().sd({2100: 1000.0}, {2100: 100.0}, x, y, 1.0) == pytest.approx(50)  # the reference itself
-    assert error(relative={2100: 0.3}, shared={0: 0.1}).sd({2100: 1000.0}, {2100: 100.0}, x, y, 1.0) == pytest.approx(np.hypot(300, 50))
+    assert error(relative={2100: 0.3}, site=0.1).sd({2100: 1000.0}, {2100: 100.0}, x, y, 1.0) == pytest.approx(np.hypot(300, 50))
 
 
-def test_intervals_hold_nine_in_ten_zones_of_a_reference_that_was_not_fitted(monkeypatch):
-    """Errors of months are shared by all, those of places by neighbours, and each value has noise of its own."""
-    monkeypatch.setattr(total_error, "REFERENCE_BIAS", 0.0)
-    sample = make_sample(TRUTH, pixels=400, evenness=5)
-    rng = np.random.default_rng(4)
-    side, inside = 20, []
-    months = sample.calendar.months - 1
-    days = sample.calendar.days
-    place = np.exp(-np.hypot(sample.x[:, None] - sample.x, sample.y[:, None] - sample.y) / 2000.0)
-    root = np.linalg.cholesky(place + 1e-9 * np.eye(len(place)))
-
-    def errors():
-        of_months, of_places = rng.normal(0, 0.15, 12)[months], root @ rng.normal(0, 0.2, len(place))
-        return error_scale(sample.gpp) * (of_months + of_places[:, None] + rng.normal(0, 0.5, sample.gpp.shape))
-
+@pytest.fixture(scope="module")
+def fitted():
+    """A sample of two years, what is fitted to it, and how sure that is."""
+    sample = make_sample(TRUTH, pixels=400, years=2, pure=(2100, 800), evenness=5)
     calibration = calibrate(sample, FORM, LEGEND)
-    spread = covariance.of_calibration(sample, calibration)
-    scale = (error_scale(sample.gpp) * days).sum(axis=1)
-    for _ in range(12):
-        found = total_error.from_held_out(replace(sample, gpp=sample.gpp + errors()), sample.gpp, calibration, spread)
-        assert set(found.relative) == set()
-        new = (errors() * days).sum(axis=1)
+    return sample, calibration, covariance.of_calibration(sample, calibration)
+
+
+def errors(sample, rng, site=0.0, stratum=0.0, local=0.0, alone=0.0, noise=0.0):
+    """Return errors of the model, and the noise of a reference, (pixel, time), each so great in a year's total, in units of its scale."""
+    years = sample.calendar.years - sample.calendar.years.min()
+    number = int(years.max()) + 1
+    near = np.exp(-np.hypot(sample.x[:, None] - sample.x, sample.y[:, None] - sample.y) / 2000.0)
+    root = np.linalg.cholesky(near + 1e-9 * np.eye(len(near)))
+    codes = np.where(sample.dominant() == 800, 1, 0)
+    of_year = rng.normal(0, site, number) + rng.normal(0, stratum, (2, number))[codes]
+    of_year = of_year + root @ rng.normal(0, local, (len(near), number)) + rng.normal(0, alone, (len(near), number))
+    scale = error_scale(sample.gpp)
+    steps = np.bincount(years)[years]
+    return scale * of_year[:, years], scale * rng.normal(0, noise, sample.gpp.shape) * np.sqrt(steps)
+
+
+def test_errors_of_years_are_told_apart_by_what_shares_them_and_noise_is_none(fitted):
+    sample, calibration, spread = fitted
+    rng = np.random.default_rng(4)
+    found = []
+    for _ in range(8):
+        model, noise = errors(sample, rng, site=0.2, local=0.3, alone=0.1, noise=0.15)
+        found.append(total_error.from_held_out(replace(sample, gpp=sample.gpp - noise), sample.gpp + model, calibration, spread))
+    assert set(found[0].relative) == set()
+    assert np.sqrt(np.mean([f.site**2 for f in found])) == pytest.approx(0.2, abs=0.08)  # of 16 years
+    assert np.mean([f.local for f in found]) == pytest.approx(0.27, abs=0.06)  # less what neighbours share with all
+    assert np.mean([f.alone for f in found]) <= 0.2
+    assert 1000 <= np.median([f.reach for f in found]) <= 4000
+
+
+def test_intervals_hold_nine_in_ten_zones_of_gpp_that_was_not_fitted(fitted, monkeypatch):
+    """The reference has noise of its own, which no total has."""
+    monkeypatch.setattr("boreal_gpp_plugin.core.model.total_error.REFERENCE_BIAS", 0.0)
+    sample, calibration, spread = fitted
+    rng = np.random.default_rng(5)
+    side, inside = 20, []
+    year = sample.calendar.years == sample.calendar.years[-1]
+    days = np.where(year, sample.calendar.days, 0.0)
+    scale = error_scale(sample.gpp) @ days
+    for _ in range(20):
+        model, noise = errors(sample, rng, site=0.05, stratum=0.05, local=0.15, alone=0.1, noise=0.15)
+        found = total_error.from_held_out(replace(sample, gpp=sample.gpp - noise), sample.gpp + model, calibration, spread)
+        new = errors(sample, rng, site=0.05, stratum=0.05, local=0.15, alone=0.1)[0] @ days
         for _ in range(10):
             width = rng.integers(1, 10)
             row, column = rng.integers(0, side - width, 2)
             zone = np.zeros((side, side), bool)
             zone[row : row + width, column : column + width] = True
             zone = zone.ravel()
-            sd = found.sd({}, {2100: scale[zone].sum()}, sample.x[zone], sample.y[zone], zone.sum() * SPACING**2)
+            sizes = {code: scale[zone & (sample.dominant() == code)].sum() for code in (0, 800, 2100)}
+            sd = found.sd({}, sizes, sample.x[zone], sample.y[zone], zone.sum() * SPACING**2)
             inside.append(abs(new[zone].sum()) <= 1.6449 * sd)
-    assert 0.84 <= np.mean(inside) <= 0.97  # 120 zones of 12 draws, of each of which months are drawn 12 times only
+    assert 0.85 <= np.mean(inside) <= 0.95  # 200 zones of 20 draws
 
 
 def test_defaults_give_totals_the_spread_between_sites():

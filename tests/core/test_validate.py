@@ -149,3 +149,13 @@ def test_conifer_wetland_and_burnt_land_are_scored_first():
     order = list(dict.fromkeys(r["stratum"] for r in scored.rows))
     assert order == ["all", "coniferous_any_age", "wetland", "burnt", "burnt_6_15", "shrubs", "coniferous", "coniferous_fire_6_15"]
     assert row(scored, "steps", "boreal", "burnt")["sse"] == row(scored, "steps", "boreal", "coniferous_fire_6_15")["sse"]
+
+
+def test_a_map_of_fitted_places_and_years_is_as_far_off_as_other_years_of_fitted_places():
+    by_scheme = {scheme: np.full(SAMPLE.gpp.shape, value) for scheme, value in (("blocks", 1.0), ("steps", 2.0))}
+    found = validate.Validation([], {}, (), by_scheme, "blocks")
+    assert found.of_mapped(SAMPLE) is by_scheme["steps"]
+    few = SAMPLE.at_pixels(np.arange(10))
+    assert found.of_mapped(few) is by_scheme["blocks"]
+    unknown = replace(SAMPLE, gpp=np.where(SAMPLE.calendar.years == SAMPLE.calendar.years[0], np.nan, SAMPLE.gpp))
+    assert found.of_mapped(unknown) is by_scheme["blocks"]

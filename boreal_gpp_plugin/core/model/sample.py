@@ -10,6 +10,9 @@ import numpy as np
 
 from ..calendar import Calendar
 
+PURE = 0.7
+"""Share of a reference pixel that a stratum must cover for the pixel's errors to count as the stratum's."""
+
 
 @dataclass(frozen=True)
 class ReferenceSample:
@@ -72,6 +75,18 @@ class ReferenceSample:
 
         shares = sparse.csr_matrix((self.fraction, (self.pixel, np.arange(len(self.pixel)))), shape=(len(self.gpp), len(self.pixel)))
         return shares @ rows
+
+    def dominant(self, share: float = PURE) -> np.ndarray:
+        """Return the stratum that covers at least a share, 1/2 or more, of each pixel, int (pixel,); 0 where none does."""
+        found = np.zeros(len(self.gpp), np.int64)
+        rows = self.fraction >= share
+        found[self.pixel[rows]] = self.stratum[rows]
+        return found
+
+    def share_of(self, codes: Sequence[int]) -> np.ndarray:
+        """Return the share of each pixel that some strata cover, (pixel,)."""
+        rows = np.isin(self.stratum, codes)
+        return np.bincount(self.pixel[rows], self.fraction[rows], len(self.gpp))
 
     def at_pixels(self, pixels: np.ndarray) -> ReferenceSample:
         """Return the sample of some of its reference pixels, by index (increasing)."""

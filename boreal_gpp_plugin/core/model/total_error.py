@@ -1,4 +1,4 @@
-"""The error of totals: what is shared by a whole stratum, by neighbours, or by nobody, as errors on held-out reference show it."""
+"""The error of totals: what the site, a stratum or neighbours share, or nobody, as errors of years on held-out reference show it."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.distance import pdist
 
-from . import folds
+from . import folds, noise
 from .calibration import Calibration
 from .covariance import ParameterCovariance
 from .defaults import SPREAD
 from .sample import ReferenceSample
-from .uncertainty import PURE, error_scale
+from .uncertainty import REFERENCE_BIAS, error_scale
 
-REFERENCE_BIAS = 0.05
-"""Standard deviation of how far a reference is off as a whole, share of GPP: a choice, about how far ways to derive GPP differ."""
-
-_ANY = 0  # stands for strata without enough pure reference pixels
-_FEWEST = 5  # pure reference pixels of a stratum; below, it takes the shared error of all
+_FEWEST = 5  # pure reference pixels of a stratum; below, what they have in common is not told apart from what neighbours have
 _MOST = 1200  # reference pixels that are paired
 _BINS = 20
 _REACHES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)  # footprints
@@ -27,25 +23,28 @@ _REACHES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)  # footprints
 
 @dataclass(frozen=True)
 class TotalError:
-    """Standard deviations of the error of a year's GPP, in units of the sum of 0.2 + 0.1 GPP over its days.
+    """Standard deviations of the error of a year's GPP, in units of the sum of 0.2 + 0.05 GPP over its days, and how far they reach.
 
     Attributes
     ----------
-    shared : mapping of int to float
-        Error that all places of a stratum share, by stratum code; 0 stands for the others.
+    site : float
+        Error that all places share in a year.
+    stratum : float
+        Error beside it that all places of a stratum share in a year.
     local : float
         Error that neighbours share; it falls by 1 / e over `reach`.
     reach : float
         Metres.
     alone : float
-        Error of a single reference pixel, noise of the reference included.
+        Error of a single reference pixel, without the noise of the reference.
     footprint : float
         Width of a reference pixel, metres.
     relative : mapping of int to float
         Standard deviation of ln GPP of strata whose parameters are defaults or borrowed.
     """
 
-    shared: Mapping[int, float]
+    site: float
+    stratum: float
     local: float
     reach: float
     alone: float
@@ -58,25 +57,27 @@ class TotalError:
         Parameters
         ----------
         gpp, scale : mapping of int to float
-            By stratum code: the total, and the total of 0.2 + 0.1 GPP.
+            By stratum code: the total, and the total of 0.2 + 0.05 GPP.
         x, y : ndarray (cell,)
             Some cells of the place, spread evenly, metres.
         area : float
             Of the place, square metres.
         """
         whole = sum(scale.values())
-        shared = sum(self.shared.get(code, self.shared.get(_ANY, 0.0)) * of for code, of in scale.items() if code not in self.relative)
+        own = [of for code, of in scale.items() if code not in self.relative]
         alone = self.alone * whole * np.sqrt(min(self.footprint**2 / area, 1.0)) if area else 0.0
         local = self.local * whole * np.sqrt(_mean_correlation(x, y, self.reach))
         borrowed = [share * gpp.get(code, 0.0) for code, share in self.relative.items()]
-        return float(np.linalg.norm([shared, alone, local, REFERENCE_BIAS * sum(gpp.values()), *borrowed]))
+        shared = [self.site * sum(own), *(self.stratum * of for of in own)]
+        return float(np.linalg.norm([*shared, local, alone, REFERENCE_BIAS * sum(gpp.values()), *borrowed]))
 
 
 def from_held_out(sample: ReferenceSample, held_out: np.ndarray, calibration: Calibration, spread: ParameterCovariance) -> TotalError:
     """Return the error of totals that errors on held-out reference show.
 
-    The mean error of a stratum's pure pixels in a month is what its places share; months are taken as independent. What remains in a
-    year at single pixels is compared between pixels, by their distance.
+    Errors are summed over each year, so that what a model has too much in spring and too little in autumn makes up for each other, as
+    it does in a total. The mean of all pixels in a year is what the site shares, what a stratum's pure pixels have beside it is the
+    stratum's. What remains is compared between pixels, by their distance; the noise of the reference is no error of a total.
 
     Parameters
     ----------
@@ -91,57 +92,54 @@ def from_held_out(sample: ReferenceSample, held_out: np.ndarray, calibration: Ca
 
     References
     ----------
-    Cressie 1993, Statistics for Spatial Data, section 3.2 (variance of means over blocks).
+    Searle, Casella and McCulloch 1992, Variance Components, section 2 (nested errors); Cressie 1993, Statistics for Spatial Data,
+    section 3.2 (variance of means over blocks).
     """
     relative = {}
     for code in spread.codes:
         if calibration.source[code] != "fitted":
             relative[code] = SPREAD[calibration.strata[code].prior] if calibration.source[code] == "default" else spread.sd(code)["m"]
-    error = (held_out - sample.gpp) * sample.calendar.days
-    known = np.isfinite(error)
+    known = np.isfinite(held_out - sample.gpp)
     if not known.any():
-        return TotalError({}, 0.0, 1.0, 0.0, 1.0, relative)
-    error = np.where(known, error, 0.0)
-    scale = np.where(known, error_scale(np.nan_to_num(held_out)) * sample.calendar.days, 0.0)
-    years = sample.calendar.years - sample.calendar.years.min()
-    months = np.unique(12 * years + sample.calendar.months, return_inverse=True)[1]
-    group = _groups(sample)
-    shared, own = {}, np.zeros_like(error)
-    for code in {_ANY, *group.tolist()}:
-        members = np.ones_like(group, bool) if code == _ANY else group == code
-        rate, shared[code] = _shared(error[members], scale[members], months, years)
-        of = group == code
-        own[of] = rate[months] * scale[of]
-    of_year = np.arange(int(years.max()) + 1) == years[:, None]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        remaining = np.nan_to_num(((error - own) @ of_year) / (scale @ of_year))
+        return TotalError(0.0, 0.0, 0.0, 1.0, 0.0, 1.0, relative)
+    years = np.unique(sample.calendar.years)
+    days = np.where(sample.calendar.years[:, None] == years, sample.calendar.days[:, None], 0.0)  # (step, year)
+    error = np.where(known, held_out - sample.gpp, 0.0) @ days
+    scale = np.where(known, error_scale(held_out), 0.0) @ days
+    noisy = np.where(known, noise.of_neighbours(sample, held_out).variance(held_out), 0.0) @ days**2
+    seen = scale > 0
+    rate, site = _shared(error, scale)
+    error = error - rate * scale
+    of_strata = []
+    for members in _groups(sample):
+        rate, own = _shared(error[members], scale[members])
+        error[members] -= rate * scale[members]
+        of_strata.append((own, float(scale[members].sum())))
+    sizes = np.array(of_strata).reshape(-1, 2)
+    stratum = float(np.sqrt(np.average(sizes[:, 0] ** 2, weights=sizes[:, 1]))) if len(sizes) else 0.0
+    remaining = np.divide(error, scale, out=np.zeros_like(error), where=seen)
     footprint = folds.footprint(sample.x, sample.y)
-    return TotalError(shared, *_by_distance(remaining, sample.x, sample.y, footprint), footprint, relative)
+    local, reach, whole = _by_distance(remaining[:, seen.any(axis=0)], sample.x, sample.y, footprint)
+    alone = max(whole**2 - local**2 - float(np.mean(noisy[seen] / scale[seen] ** 2)), 0.0)
+    return TotalError(site, stratum, local, reach, float(np.sqrt(alone)), footprint, relative)
 
 
-def _groups(sample: ReferenceSample) -> np.ndarray:
-    """Return the stratum whose pure pixel each reference pixel is, int (pixel,); 0 for mixed ones and strata with few."""
-    group = np.full(len(sample.gpp), _ANY)
-    pure = sample.fraction >= PURE
-    group[sample.pixel[pure]] = sample.stratum[pure]
-    codes, count = np.unique(group, return_counts=True)
-    return np.where(np.isin(group, codes[count >= _FEWEST]), group, _ANY)
+def _groups(sample: ReferenceSample) -> list[np.ndarray]:
+    """Return the pure pixels, by index, of each stratum that has enough."""
+    dominant = sample.dominant()
+    found = [np.flatnonzero(dominant == code) for code in np.unique(dominant[dominant > 0]).tolist()]
+    return [members for members in found if len(members) >= _FEWEST]
 
 
-def _shared(error: np.ndarray, scale: np.ndarray, months: np.ndarray, years: np.ndarray) -> tuple[np.ndarray, float]:
-    """Return the mean error of each month in units of its scale, (month,), and the standard deviation of a year's, alike."""
-    in_month = np.bincount(months, error.sum(axis=0))
-    of_month = np.bincount(months, scale.sum(axis=0))
-    year_of = np.bincount(months, years) / np.bincount(months)
-    variance = np.bincount(year_of.astype(np.int64), in_month**2)
-    of_year = np.bincount(year_of.astype(np.int64), of_month)
-    rate = np.divide(in_month, of_month, out=np.zeros_like(in_month), where=of_month > 0)
-    seen = of_year > 0
-    return rate, float(np.sqrt(np.mean(variance[seen] / of_year[seen] ** 2)))
+def _shared(error: np.ndarray, scale: np.ndarray) -> tuple[np.ndarray, float]:
+    """Return the mean error (pixel, year) of each year in units of its scale, (year,), and its root mean square over the years."""
+    of_year, size = error.sum(axis=0), scale.sum(axis=0)
+    rate = np.divide(of_year, size, out=np.zeros_like(of_year), where=size > 0)
+    return rate, float(np.sqrt(np.mean(rate[size > 0] ** 2))) if (size > 0).any() else 0.0
 
 
 def _by_distance(errors: np.ndarray, x: np.ndarray, y: np.ndarray, footprint: float) -> tuple[float, float, float]:
-    """Return the standard deviation that neighbours share, its reach in metres, and what single pixels have, of errors (pixel, year)."""
+    """Return the standard deviation that neighbours share, its reach in metres, and that of single pixels, of errors (pixel, year)."""
     some = np.unique(np.linspace(0, len(x) - 1, min(_MOST, len(x))).astype(int))
     distance = pdist(np.column_stack([x, y])[some])
     total = float(np.mean(errors**2))
@@ -161,7 +159,7 @@ def _by_distance(errors: np.ndarray, x: np.ndarray, y: np.ndarray, footprint: fl
         misfit = float((count[used] * (covariance - sill * shape) ** 2).sum())
         if best is None or misfit < best[0]:
             best = misfit, sill, float(reach)
-    return float(np.sqrt(best[1])), best[2], float(np.sqrt(total - best[1]))
+    return float(np.sqrt(best[1])), best[2], float(np.sqrt(total))
 
 
 def _mean_correlation(x: np.ndarray, y: np.ndarray, reach: float) -> float:

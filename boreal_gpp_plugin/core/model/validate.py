@@ -22,15 +22,14 @@ from .forms import FORMS
 from .inputs import lacking, prepared
 from .intervals import score_intervals
 from .predict import predict_sample
-from .sample import ReferenceSample
+from .sample import PURE, ReferenceSample
 
-PURE = 0.7
-"""Share of a reference pixel that a stratum must cover for the pixel to be scored for the stratum."""
 BASELINE = "tg"
 """Form whose refitted version squared errors are compared with first."""
 REFITTED = ("tg", "tg_ramp", "mod17", "vpm")
 """Conventional forms that are refitted on the same folds; with published or default parameters they are scored too."""
 _SUFFIX = {"mod17": "_refitted", "vpm": "_refitted"}  # their plain names are those of the products
+_EVERYWHERE = 50  # reference pixels; towers, which leave most of a site unseen, are fewer
 _KEY_COVERS = (210, 80, 81)  # conifer, wetland and treed wetland come first
 
 
@@ -68,11 +67,15 @@ class Validation:
         """The predictions of the hardest scheme."""
         return self.by_scheme[self.hardest]
 
-    def of_seen_years(self, sample: ReferenceSample) -> np.ndarray:
-        """Return held-out predictions that are as far off as a map of years that were fitted: held out in space where all years were."""
+    def of_mapped(self, sample: ReferenceSample) -> np.ndarray:
+        """Return held-out predictions that are about as far off as a map of places and years that were fitted.
+
+        Where the reference lies all over the site in every year, those of places that were fitted in other years: that the map's years
+        were fitted too makes them a little worse than the map. Otherwise those of the hardest scheme.
+        """
         years = sample.calendar.years
-        seen = np.isin(years, years[np.isfinite(sample.gpp).any(axis=0)]).all()
-        return self.by_scheme["blocks"] if seen and "blocks" in self.by_scheme else self.held_out
+        everywhere = len(sample.gpp) >= _EVERYWHERE and np.isin(years, years[np.isfinite(sample.gpp).any(axis=0)]).all()
+        return self.by_scheme["steps"] if everywhere and "steps" in self.by_scheme else self.held_out
 
     def to_dict(self) -> dict[str, Any]:
         """Return the validation as plain values for JSON, None for NaN."""
@@ -184,14 +187,8 @@ def _groups(sample: ReferenceSample, strata: Mapping[int, Stratum]) -> dict[str,
         **dict(about for cover, about in covers.items() if cover not in _KEY_COVERS),
     }
     groups.update({s.id: [s.code] for s in present if s.id not in groups})
-    pixels = {id_: _covered(sample, codes) >= PURE for id_, codes in groups.items() if codes}
+    pixels = {id_: sample.share_of(codes) >= PURE for id_, codes in groups.items() if codes}
     return {"all": np.ones(len(sample.gpp), bool), **{id_: inside for id_, inside in pixels.items() if id_ != "all" and inside.any()}}
-
-
-def _covered(sample: ReferenceSample, codes: Sequence[int]) -> np.ndarray:
-    """Return the share of each reference pixel that some strata cover, (pixel,)."""
-    rows = np.isin(sample.stratum, codes)
-    return np.bincount(sample.pixel[rows], sample.fraction[rows], len(sample.gpp))
 
 
 def _thaw_window(sample: ReferenceSample) -> np.ndarray:

@@ -7,7 +7,7 @@ from typing import Optional
 
 from ..answer import between
 from ..language import msg
-from ..model.total_error import REFERENCE_BIAS
+from ..model.uncertainty import REFERENCE_BIAS
 from ..run.totals import SITE, ZONE
 from ..variables import UNIT_LABELS
 from ..wording import Wording
@@ -33,8 +33,8 @@ def totals(run: Run, say: Wording) -> Optional[Markup]:
     head += (f"{say(msg('GPP'))}, {_PER_AREA}", interval, f"{say(msg('GPP'))}, {_TONNES}", interval)
     note = say(
         msg(
-            "An interval counts what the errors of neighbours, of a stratum and of a month have in common, so it is wider than if pixels "
-            "were independent, and {share} % for how far the reference itself may be off. Every year is in totals.csv.",
+            "An interval counts what the errors of neighbours, of a stratum and of the whole site have in common in a year, so it is wider "
+            "than if pixels were independent, and {share} % for how far the reference itself may be off. Every year is in totals.csv.",
             share=say.number(100 * REFERENCE_BIAS),
         )
     )
