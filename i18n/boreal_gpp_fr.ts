@@ -523,8 +523,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/ingest.py"/>
-        <source>Add SL_2_LST frames that cover the site by day.</source>
-        <translation>Ajoutez des scènes SL_2_LST qui couvrent le site de jour.</translation>
+        <source>Add SL_2_LST frames that cover the site by day, or choose a longer period.</source>
+        <translation>Ajoutez des trames SL_2_LST qui couvrent le site de jour, ou choisissez une période plus longue.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/ingest.py"/>
@@ -535,6 +535,56 @@
         <location filename="../boreal_gpp_plugin/core/ingest.py"/>
         <source>Add SPL3SMP_E of the period, or daily weather from ERA5-Land or Daymet.</source>
         <translation>Ajoutez SPL3SMP_E de la période, ou la météo quotidienne d'ERA5-Land ou de Daymet.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>Install the packages as the plugin's help says for this system.</source>
+        <translation>Installez les paquets comme l'aide de l'extension le dit pour ce système.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>QGIS's Python has no pip, the program that installs packages.</source>
+        <translation>Le Python de QGIS n'a pas pip, le programme qui installe les paquets.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>{folder} lacks wheels that {names} needs.</source>
+        <translation>Il manque dans {folder} des fichiers wheel dont {names} a besoin.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>Fill it on a computer like this one that has internet: {command}.</source>
+        <translation>Remplissez-le sur un ordinateur comme celui-ci qui a accès à Internet : {command}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>The packages can't be installed into {folder}.</source>
+        <translation>Les paquets ne peuvent être installés dans {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>Free the folder or the disk, and try again; the details say more.</source>
+        <translation>Libérez le dossier ou le disque, puis réessayez; les détails en disent plus.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>{names} is installed, but does not work here.</source>
+        <translation>{names} est installé, mais ne fonctionne pas ici.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>{names} can't be downloaded.</source>
+        <translation>{names} ne peut être téléchargé.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>Check the connection to the internet, or take the packages from a folder with wheels.</source>
+        <translation>Vérifiez la connexion à Internet, ou prenez les paquets d'un dossier de fichiers wheel.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/installation.py"/>
+        <source>The pip of QGIS's Python is too old.</source>
+        <translation>Le pip du Python de QGIS est trop ancien.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/calibration.py"/>
@@ -1027,13 +1077,28 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/packages.py"/>
+        <source>arithmetic; it comes with QGIS</source>
+        <translation>calcul; il vient avec QGIS</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/packages.py"/>
+        <source>fusion and calibration</source>
+        <translation>fusion et calage</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/packages.py"/>
+        <source>reading and writing maps</source>
+        <translation>lecture et écriture des cartes</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/packages.py"/>
         <source>QGIS's Python lacks: {names}.</source>
         <translation>Il manque au Python de QGIS : {names}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/packages.py"/>
-        <source>Install them as the plugin's help says for this system, then restart QGIS.</source>
-        <translation>Installez-les comme l'aide de l'extension l'indique pour ce système, puis redémarrez QGIS.</translation>
+        <source>Press Install in the Boreal GPP panel, or do as the plugin's help says for this system.</source>
+        <translation>Appuyez sur Installer dans le panneau Boreal GPP, ou suivez l'aide de l'extension pour ce système.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/pipeline.py"/>
@@ -1322,6 +1387,16 @@
         <translation>Utilisez des fichiers d'un même produit et d'une même version, tous découpés de la même façon.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/readers/checksums.py"/>
+        <source>it is damaged, its checksum is not that of the manifest</source>
+        <translation>il est endommagé : sa somme de contrôle n’est pas celle du manifeste</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/checksums.py"/>
+        <source>it is damaged; its checksum does not fit at byte {byte}</source>
+        <translation>il est endommagé : sa somme de contrôle ne concorde pas à l’octet {byte}</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/readers/classes.py"/>
         <source>{path} names classes that VLCE2 does not have: {codes}.</source>
         <translation>{path} nomme des classes que VLCE2 n'a pas : {codes}.</translation>
@@ -1412,6 +1487,11 @@
         <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
         <source>it is cut short: {size} of {whole} bytes are there</source>
         <translation>il est tronqué : {size} octets sur {whole} sont présents</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
+        <source>{variable} can't be decoded, the file is damaged</source>
+        <translation>{variable} ne peut pas être décodée, le fichier est endommagé</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
@@ -1875,7 +1955,6 @@
         <location filename="../boreal_gpp_plugin/core/run/write.py"/>
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
         <location filename="../boreal_gpp_plugin/layers/zones.py"/>
-        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
         <source>{path} can't be written: {reason}.</source>
         <translation>{path} ne peut pas être écrit : {reason}.</translation>
     </message>
@@ -1994,14 +2073,14 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
-        <source>Zone</source>
-        <translation>Zone</translation>
+        <source>What limits GPP most in the growing season</source>
+        <translation>Ce qui limite le plus la PPB pendant la saison de croissance</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <source>What limits GPP most in the growing season</source>
-        <translation>Ce qui limite le plus la PPB pendant la saison de croissance</translation>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Zone</source>
+        <translation>Zone</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
@@ -2777,8 +2856,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
-        <source>An interval counts what the errors of neighbours, of a stratum and of a month have in common, so it is wider than if pixels were independent, and {share} % for how far the reference itself may be off. Every year is in totals.csv.</source>
-        <translation>Un intervalle tient compte de ce que les erreurs des voisins, d'une strate et d'un mois ont en commun; il est donc plus large que si les pixels étaient indépendants. Il compte aussi {share} % pour l'écart possible de la référence elle-même. Toutes les années sont dans totals.csv.</translation>
+        <source>An interval counts what the errors of neighbours, of a stratum and of the whole site have in common in a year, so it is wider than if pixels were independent, and {share} % for how far the reference itself may be off. Every year is in totals.csv.</source>
+        <translation>Un intervalle tient compte de ce que les erreurs de voisins, d’une strate et de tout le site ont en commun au cours d’une année, donc il est plus large que si les pixels étaient indépendants, et de {share} % pour l’écart possible de la référence elle-même. Chaque année figure dans totals.csv.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
@@ -2965,7 +3044,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/run/write.py"/>
-        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
         <source>Choose a folder that can be written to, on a disk with free space.</source>
         <translation>Choisissez un dossier où l'on peut écrire, sur un disque qui a de l'espace libre.</translation>
     </message>
@@ -3534,6 +3612,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Flux towers that calibrate</source>
+        <translation>Tours à flux servant au calage</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Flux towers, independent check</source>
+        <translation>Tours à flux, vérification indépendante</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Water</source>
         <translation>Eau</translation>
     </message>
@@ -3874,6 +3962,11 @@
         <location filename="../boreal_gpp_plugin/gui/dock.py"/>
         <source>Set-ups and finished runs (*.json)</source>
         <translation>Configurations et calculs terminés (*.json)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
+        <source>I&amp;nstall…</source>
+        <translation>I&amp;nstaller…</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/dock.py"/>
@@ -4309,6 +4402,84 @@ des tours</translation>
         <translation>Celle de QGIS</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>They go into your QGIS profile, without administrator rights. What QGIS brings, such as numpy, stays as it is.</source>
+        <translation>Ils vont dans votre profil QGIS, sans droits d'administrateur. Ce que QGIS apporte, comme numpy, reste tel quel.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>Missing Packages</source>
+        <translation>Paquets manquants</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>From the inte&amp;rnet (PyPI, some 40 MB)</source>
+        <translation>D'Inte&amp;rnet (PyPI, environ 40 Mo)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>From a folder with &amp;wheels</source>
+        <translation>D'un dossier de fichiers &amp;wheel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>Wheels are the files of Python packages (.whl), such as those on the stick of a workshop.</source>
+        <translation>Les fichiers wheel (.whl) sont ceux des paquets Python, comme sur la clé USB d'un atelier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>&amp;Help</source>
+        <translation>A&amp;ide</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>&amp;Install</source>
+        <translation>&amp;Installer</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>On Linux, packages of the system, such as python3-rasterio, fit QGIS best: take those where there are any.</source>
+        <translation>Sous Linux, les paquets du système, comme python3-rasterio, conviennent le mieux à QGIS : prenez-les s'il y en a.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>Boreal GPP needs Python packages that this QGIS lacks.</source>
+        <translation>Boreal GPP a besoin de paquets Python qui manquent à ce QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>numpy comes with QGIS: install QGIS anew.</source>
+        <translation>numpy vient avec QGIS : réinstallez QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>Restart QGIS: it finds the packages then.</source>
+        <translation>Redémarrez QGIS : il trouvera alors les paquets.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>Installed: {names}.</source>
+        <translation>Installés : {names}.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/gui/place/chart.py"/>
         <source>Chart of the year at a place</source>
         <translation>Graphique de l'année à un lieu</translation>
@@ -4339,6 +4510,26 @@ des tours</translation>
         <translation>Enregistrer le graphique en image (PNG), en dessin (SVG) ou en tableau (CSV).</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
+        <source>What was clicked: the pixel, a zone around it, or the flux tower of a marker.</source>
+        <translation>Ce qui a été cliqué : le pixel, une zone qui le contient ou la tour à flux d'un symbole.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
+        <source>&amp;Look at</source>
+        <translation>E&amp;xaminer</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
+        <source>Click a place first.</source>
+        <translation>Cliquez d'abord sur un lieu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>1 pixel</source>
+        <translation>1 pixel</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <source>Difference of GPP</source>
         <translation>Différence de PPB</translation>
@@ -4355,8 +4546,18 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>{area} ha</source>
+        <translation>{area} ha</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <source>{second} less {first}</source>
         <translation>{second} moins {first}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>{n} pixels</source>
+        <translation>{n} pixels</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
@@ -4369,6 +4570,32 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <source>Seen by satellite</source>
         <translation>Vu par satellite</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>(read as means of {n} x {n})</source>
+        <translation>(lus en moyennes de {n} × {n})</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>mostly {stratum}</source>
+        <translation>surtout {stratum}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
+        <source>Tower {name}</source>
+        <translation>Tour {name}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>{name}, tower</source>
+        <translation>{name}, tour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
+        <source>Pixel</source>
+        <translation>Pixel</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
@@ -4384,6 +4611,16 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
         <source>Boreal GPP: reading a place</source>
         <translation>Boreal GPP : lecture d'un lieu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>Two runs are compared. Choose no other run to use the sliders.</source>
+        <translation>Deux calculs sont comparés. Ne choisissez aucun autre calcul pour utiliser les curseurs.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>Two places are compared. Click one without Shift to use the sliders.</source>
+        <translation>Deux lieux sont comparés. Cliquez sur l'un d'eux sans Maj pour utiliser les curseurs.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
@@ -4706,14 +4943,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>Progress</source>
-        <translation>Progression</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
-        <source>Show the step where this is to be done.</source>
-        <translation>Montre l'étape où cela se fait.</translation>
+        <source>Show where this is to be done.</source>
+        <translation>Montrer où cela se fait.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
@@ -4732,20 +4963,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Annuler</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
         <source>Stop the job that runs; nothing half-done stays.</source>
         <translation>Arrête la tâche en cours; rien d'inachevé ne reste.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>&amp;Help</source>
-        <translation>A&amp;ide</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
@@ -5131,7 +5350,6 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
         <location filename="../boreal_gpp_plugin/processing/difference.py"/>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Zones</source>
         <translation>Zones</translation>
     </message>
@@ -5458,6 +5676,16 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/layers/table.py"/>
         <source>Close it where it is open, or choose a folder that can be written to.</source>
         <translation>Fermez-le là où il est ouvert, ou choisissez un dossier où l'on peut écrire.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/tips.py"/>
+        <source>growing season, {period}</source>
+        <translation>saison de croissance, {period}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/towers.py"/>
+        <source>Flux towers in the site, and the GPP that they measured, g C m-2 d-1, mean of each step.</source>
+        <translation>Tours à flux du site et PPB qu'elles ont mesurée, g C m-2 j-1, moyenne de chaque pas.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
@@ -5896,7 +6124,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Use of the zones</source>
         <translation>Usage des zones</translation>
     </message>
@@ -5941,161 +6168,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <translation>Le dossier d'entrée {folder} n'existe pas. Choisissez un autre dossier.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
-        <source>Add SL_2_LST frames that cover the site by day, or choose a longer period.</source>
-        <translation>Ajoutez des trames SL_2_LST qui couvrent le site de jour, ou choisissez une période plus longue.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <source>Lost is what GPP falls short of the stratum's best; the drivers' parts of it sum to 100 %. This is how the calibrated model sees it: association, not proof of cause. The growing season are the steps with at least a tenth of the year's highest GPP.</source>
-        <translation>La perte est ce qui manque à la PPB pour atteindre le mieux de la strate; les parts des facteurs en font 100 %. C'est ce que voit le modèle calé : une association, non la preuve d'une cause. La saison de croissance, ce sont les pas qui ont au moins un dixième de la plus haute PPB de l'année.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
-        <source>all-sky: clear and cloudy days</source>
-        <translation>tous ciels : jours clairs et nuageux</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
-        <source>clear-sky: warmer in summer and colder in winter than the mean of all days</source>
-        <translation>ciel clair : plus chaud en été et plus froid en hiver que la moyenne de tous les jours</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>No SMAP soil moisture of the period was found: the model runs without it, and temperature without its weather.</source>
-        <translation>Aucune humidité du sol SMAP de la période n'a été trouvée : le modèle s'en passe, et la température se passe de sa météo.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>What limits it most in the growing season, as the model sees it: {driver}, on {share} % of the land.</source>
-        <translation>Ce qui la limite le plus pendant la saison de croissance, selon le modèle : {driver}, sur {share} % du terrain.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Flux towers that calibrate</source>
-        <translation>Tours à flux servant au calage</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Flux towers, independent check</source>
-        <translation>Tours à flux, vérification indépendante</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
-        <source>What was clicked: the pixel, a zone around it, or the flux tower of a marker.</source>
-        <translation>Ce qui a été cliqué : le pixel, une zone qui le contient ou la tour à flux d'un symbole.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
-        <source>&amp;Look at</source>
-        <translation>E&amp;xaminer</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
-        <source>Click a place first.</source>
-        <translation>Cliquez d'abord sur un lieu.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
-        <source>1 pixel</source>
-        <translation>1 pixel</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
-        <source>{area} ha</source>
-        <translation>{area} ha</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
-        <source>{n} pixels</source>
-        <translation>{n} pixels</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
-        <source>(read as means of {n} x {n})</source>
-        <translation>(lus en moyennes de {n} × {n})</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
-        <source>mostly {stratum}</source>
-        <translation>surtout {stratum}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
-        <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
-        <source>Tower {name}</source>
-        <translation>Tour {name}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
-        <source>{name}, tower</source>
-        <translation>{name}, tour</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
-        <source>Pixel</source>
-        <translation>Pixel</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
-        <source>Two runs are compared. Choose no other run to use the sliders.</source>
-        <translation>Deux calculs sont comparés. Ne choisissez aucun autre calcul pour utiliser les curseurs.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
-        <source>Two places are compared. Click one without Shift to use the sliders.</source>
-        <translation>Deux lieux sont comparés. Cliquez sur l'un d'eux sans Maj pour utiliser les curseurs.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Optional. Strata come from land cover and fires; zones you draw or choose select, split or correct them.</source>
-        <translation>Facultatif. Les strates viennent de la couverture du sol et des feux; les zones que vous dessinez ou choisissez les sélectionnent, les divisent ou les corrigent.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Attribute that names the zones; for corrections, that holds the land-cover code.</source>
-        <translation>Attribut qui nomme les zones; pour des corrections, celui qui contient le code de couverture du sol.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Whether each zone is calibrated on its own, nothing is mapped outside the zones, the zones replace the land cover, or the attribute use tells for each zone.</source>
-        <translation>Si chaque zone est calée à part, si rien n'est cartographié hors des zones, si les zones remplacent la couverture du sol, ou si l'attribut use le dit pour chaque zone.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/tips.py"/>
-        <source>growing season, {period}</source>
-        <translation>saison de croissance, {period}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/towers.py"/>
-        <source>Flux towers in the site, and the GPP that they measured, g C m-2 d-1, mean of each step.</source>
-        <translation>Tours à flux du site et PPB qu'elles ont mesurée, g C m-2 j-1, moyenne de chaque pas.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
-        <source>Does the first half of Map GPP of a site: finds the products in the inputs folder and fuses them to greenness, temperature, soil moisture and thaw at 30 m, each step with its uncertainty, and to the days of thaw and freezing. No model is calibrated and no GPP is mapped.
-
-Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.</source>
-        <translation>Fait la première moitié de Cartographier la PPB d'un site : trouve les produits dans le dossier d'entrée et les fusionne en verdure, température, humidité du sol et dégel à 30 m, chaque pas avec son incertitude, et en jours de dégel et de gel. Aucun modèle n'est calé et aucune PPB n'est cartographiée.
-
-Emprise : partie du site, dans n'importe quel système de coordonnées; vide pour tout ce que couvrent les entrées à 30 m.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
-
-Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
-Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux towers, where there are any, check the result.
-Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).
-Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run.</source>
-        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
-
-Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
-Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
-Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).
-Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
-    </message>
-    <message>
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>The run in {folder} has no tower {name}.</source>
         <translation>Le calcul dans {folder} n'a pas de tour {name}.</translation>
@@ -6104,146 +6176,6 @@ Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/installation.py"/>
-        <source>Install the packages as the plugin's help says for this system.</source>
-        <translation>Installez les paquets comme l'aide de l'extension le dit pour ce système.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/installation.py"/>
-        <source>QGIS's Python has no pip, the program that installs packages.</source>
-        <translation>Le Python de QGIS n'a pas pip, le programme qui installe les paquets.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/installation.py"/>
-        <source>{folder} lacks wheels that {names} needs.</source>
-        <translation>Il manque dans {folder} des fichiers wheel dont {names} a besoin.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/installation.py"/>
-        <source>Fill it on a computer like this one that has internet: {command}.</source>
-        <translation>Remplissez-le sur un ordinateur comme celui-ci qui a accès à Internet : {command}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/installation.py"/>
-        <source>The packages can't be installed into {folder}.</source>
-        <translation>Les paquets ne peuvent être installés dans {folder}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/installation.py"/>
-        <source>Free the folder or the disk, and try again; the details say more.</source>
-        <translation>Libérez le dossier ou le disque, puis réessayez; les détails en disent plus.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/installation.py"/>
-        <source>{names} is installed, but does not work here.</source>
-        <translation>{names} est installé, mais ne fonctionne pas ici.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/installation.py"/>
-        <source>{names} can't be downloaded.</source>
-        <translation>{names} ne peut être téléchargé.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/installation.py"/>
-        <source>Check the connection to the internet, or take the packages from a folder with wheels.</source>
-        <translation>Vérifiez la connexion à Internet, ou prenez les paquets d'un dossier de fichiers wheel.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/installation.py"/>
-        <source>The pip of QGIS's Python is too old.</source>
-        <translation>Le pip du Python de QGIS est trop ancien.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/packages.py"/>
-        <source>arithmetic; it comes with QGIS</source>
-        <translation>calcul; il vient avec QGIS</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/packages.py"/>
-        <source>fusion and calibration</source>
-        <translation>fusion et calage</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/packages.py"/>
-        <source>reading and writing maps</source>
-        <translation>lecture et écriture des cartes</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/packages.py"/>
-        <source>Press Install in the Boreal GPP panel, or do as the plugin's help says for this system.</source>
-        <translation>Appuyez sur Installer dans le panneau Boreal GPP, ou suivez l'aide de l'extension pour ce système.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/dock.py"/>
-        <source>I&amp;nstall…</source>
-        <translation>I&amp;nstaller…</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>They go into your QGIS profile, without administrator rights. What QGIS brings, such as numpy, stays as it is.</source>
-        <translation>Ils vont dans votre profil QGIS, sans droits d'administrateur. Ce que QGIS apporte, comme numpy, reste tel quel.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>Missing Packages</source>
-        <translation>Paquets manquants</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>From the inte&amp;rnet (PyPI, some 40 MB)</source>
-        <translation>D'Inte&amp;rnet (PyPI, environ 40 Mo)</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>From a folder with &amp;wheels</source>
-        <translation>D'un dossier de fichiers &amp;wheel</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>Wheels are the files of Python packages (.whl), such as those on the stick of a workshop.</source>
-        <translation>Les fichiers wheel (.whl) sont ceux des paquets Python, comme sur la clé USB d'un atelier.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>Details</source>
-        <translation>Détails</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>&amp;Install</source>
-        <translation>&amp;Installer</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>On Linux, packages of the system, such as python3-rasterio, fit QGIS best: take those where there are any.</source>
-        <translation>Sous Linux, les paquets du système, comme python3-rasterio, conviennent le mieux à QGIS : prenez-les s'il y en a.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>Boreal GPP needs Python packages that this QGIS lacks.</source>
-        <translation>Boreal GPP a besoin de paquets Python qui manquent à ce QGIS.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>numpy comes with QGIS: install QGIS anew.</source>
-        <translation>numpy vient avec QGIS : réinstallez QGIS.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>Restart QGIS: it finds the packages then.</source>
-        <translation>Redémarrez QGIS : il trouvera alors les paquets.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <source>Installed: {names}.</source>
-        <translation>Installés : {names}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
-        <source>Show where this is to be done.</source>
-        <translation>Montrer où cela se fait.</translation>
     </message>
 </context>
 </TS>
