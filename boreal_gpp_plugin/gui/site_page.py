@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QDoubleSpinBox, QLineEdit, QPushButton, QSpinBox
 from ..core.errors import InputError
 from ..core.language import msg
 from ..i18n import tr
+from ..layers.canvas import crs_of
 from .extent_tool import ExtentTool
 from .page import Page
 
@@ -102,7 +103,7 @@ class SitePage(Page):
     def follow_canvas(self) -> None:
         """Give an extent that is still empty the CRS of the canvas, in which it will be drawn."""
         if self.extent.outputExtent().isEmpty():
-            self.extent.setOutputCrs(self._canvas.mapSettings().destinationCrs())
+            self.extent.setOutputCrs(crs_of(self._canvas))
             self.extent.clear()  # which else shows zeros
             for text in self.extent.findChildren(QLineEdit):
                 text.deselect()
@@ -117,7 +118,7 @@ class SitePage(Page):
 
     def _take_drawn(self, box: QgsRectangle) -> None:
         """Show the extent that was drawn."""
-        crs = self._canvas.mapSettings().destinationCrs()
+        crs = crs_of(self._canvas)
         self.extent.setOutputCrs(crs)
         self.extent.setOutputExtentFromUser(box, crs)
 

@@ -1,14 +1,29 @@
-"""The canvas after a run: on the site, at the peak of the season."""
+"""The canvas: what its coordinates mean, and how it shows a run: on the site, at the peak of the season."""
 
 from __future__ import annotations
 
-from qgis.core import QgsLayerTreeGroup, QgsRasterLayer, QgsReferencedRectangle, QgsTemporalNavigationObject
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsLayerTreeGroup,
+    QgsRasterLayer,
+    QgsReferencedRectangle,
+    QgsTemporalNavigationObject,
+)
 from qgis.gui import QgsMapCanvas
 
 from . import temporal
 from .run import Run
 
 _MARGIN = 1.05
+
+
+def crs_of(canvas: QgsMapCanvas) -> QgsCoordinateReferenceSystem:
+    """Return the coordinate system of what is clicked on a canvas, invalid where no one knows.
+
+    It is the project's; in a project without one nothing is reprojected, so that it is the one of the map on top.
+    """
+    systems = (canvas.mapSettings().destinationCrs(), *(layer.crs() for layer in canvas.layers()))
+    return next((crs for crs in systems if crs.isValid()), QgsCoordinateReferenceSystem())
 
 
 def site_of(group: QgsLayerTreeGroup) -> QgsReferencedRectangle:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from fake_run import write_run
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
 from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
@@ -71,6 +71,15 @@ def test_the_extent_can_be_drawn_and_the_tool_of_before_comes_back(site, window)
     assert draft["extent_crs"] == "EPSG:32613"
     assert draft["extent"][2] - draft["extent"][0] == pytest.approx(100 * unit, rel=0.05)
     assert draft["extent"][3] - draft["extent"][1] == pytest.approx(60 * unit, rel=0.05)
+
+
+def test_in_a_project_without_coordinate_system_the_extent_is_in_that_of_the_map_on_top(site, window, tmp_path):
+    window.canvas.setDestinationCrs(QgsCoordinateReferenceSystem())
+    top = QgsRasterLayer(str(Path(write_run(str(tmp_path / "run")).folder) / "strata.tif"), "Strata")
+    window.canvas.setLayers([top])
+    site.draw.click()
+    drag(window.canvas, QPoint(100, 100), QPoint(200, 160))
+    assert site.values()["extent_crs"] == top.crs().authid()
 
 
 def test_escape_gives_drawing_up(site, window):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from fake_run import COVERS, write_run
-from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QComboBox
 
@@ -221,6 +221,16 @@ def test_a_zone_without_area_is_explained(dock, actions, qtbot):
     qtbot.waitUntil(lambda: bool(dock.zones.tools.note.text()), timeout=2000)
     assert dock.zones.tools.note.text().endswith(": 1.")
     layer.rollBack()
+
+
+def test_in_a_project_without_coordinate_system_zones_are_drawn_in_that_of_the_map_on_top(dock, actions, window, run_folder):
+    window.canvas.setDestinationCrs(QgsCoordinateReferenceSystem())
+    press(dock, "zones_draw")
+    assert "no coordinate system" in dock.zones.tools.note.text() and dock.zones.layer.currentLayer() is None
+    top = QgsRasterLayer(str(Path(run_folder) / "strata.tif"), "Strata")
+    window.canvas.setLayers([top])
+    press(dock, "zones_draw")
+    assert dock.zones.layer.currentLayer().crs() == top.crs() and top.crs().isValid()
 
 
 def test_a_place_that_can_not_be_written_is_explained(dock, actions, tmp_path):

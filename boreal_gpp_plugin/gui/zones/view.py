@@ -12,9 +12,11 @@ from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QAction
 
-from ...core.errors import BorealGPPError
+from ...core.errors import BorealGPPError, InputError
+from ...core.language import msg
 from ...core.request import RunRequest
 from ...i18n import language, tr
+from ...layers.canvas import crs_of
 from ...layers.zone_layer import create, save
 from ...paths import cache_folder
 from ...tasks.jobs import outline_site
@@ -158,10 +160,16 @@ class ZonesView(QObject):
         self._derive_later()
 
     def _layer(self) -> QgsVectorLayer:
-        """Return the layer that zones are drawn in: the chosen one, or a new one beside the results; raises OutputError."""
+        """Return the layer that zones are drawn in: the chosen one, or a new one beside the results; raises BorealGPPError."""
         layer: Optional[QgsVectorLayer] = self._page.layer.currentLayer()
         if layer is None:
-            layer = create(QgsProject.instance(), self._place(), self._iface.mapCanvas().mapSettings().destinationCrs())
+            crs = crs_of(self._iface.mapCanvas())
+            if not crs.isValid():
+                raise InputError(
+                    msg("The project has no coordinate system."),
+                    msg("Set it at the lower right of QGIS's window, or press Show Maps and Strata; then draw."),
+                )
+            layer = create(QgsProject.instance(), self._place(), crs)
             self._page.show_drawn(layer)
         return layer
 
