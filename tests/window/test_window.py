@@ -132,7 +132,7 @@ def actions(newcomer):
     run = RUN.with_name("actions_gpp")
     shutil.rmtree(run, ignore_errors=True)
     run.with_name(f"{run.name}_zones.gpkg").unlink(missing_ok=True)
-    verdict = drive("actions", timeout_s=400, site=str(SITE), run=str(run), stages=40)
+    verdict = drive("actions", timeout_s=900, site=str(SITE), run=str(run), stages=40)
     assert "error" not in verdict, verdict["error"]
     return verdict
 
