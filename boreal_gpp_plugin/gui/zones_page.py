@@ -142,12 +142,14 @@ class ZonesPage(Page):
             )
 
     def values(self) -> dict[str, Any]:
-        """Return the zones' file, field and use; raises InputError where a field is needed or edits are not saved."""
+        """Return the zones' file, field and use, if any; raises InputError where a field is needed or edits are not saved."""
         self.check()
         layer = self.layer.currentLayer()
         if layer is None:
             return {}
         save(layer)
+        if is_own(layer) and not layer.featureCount():  # drawing has just begun
+            return {}
         draft = self.draft()
         return {
             "zones": source_of(layer, QgsProcessingContext()),

@@ -192,7 +192,7 @@ def test_two_runs_are_compared_at_a_place(mapped, qtbot, real_run, tmp_path):
     mapped.results.other.setCurrentIndex(mapped.results.other.findText("other run"))
     mapped.results.run.setCurrentIndex(mapped.results.run.findText("forêt réelle"))
     look(mapped, qtbot)
-    difference = panels(mapped)["Difference of GPP"].curves[0]
+    difference = panels(mapped)["Difference"].curves[0]
     assert difference.label == "other run less forêt réelle"
     assert "Choose no other run" in view(mapped).dock.what_if.total.text()
     assert np.array_equal(difference.values, np.zeros(46))

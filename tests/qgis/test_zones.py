@@ -419,6 +419,27 @@ def test_strata_follow_the_zones_once_they_are_shown(dock, outliner, actions, qt
     assert len(groups) == 1
 
 
+def test_a_layer_in_which_nothing_is_drawn_yet_leaves_the_strata_as_they_are(dock, outliner, actions, qtbot):
+    derive(dock, qtbot)
+    press(dock, "zones_draw")
+    qtbot.waitUntil(lambda: not dock.zones_view.is_busy, timeout=20000)
+    assert len(outliner.requests) > 1 and outliner.requests[-1].zones is None
+    assert dock.zones.values() == {}
+
+
+def test_strata_come_back_once_the_zones_that_kept_them_away_are_mended(dock, outliner, actions, qtbot):
+    derive(dock, qtbot)
+    outliner.error = InputError(msg("No zone holds the centre of a cell of the site."), msg("Draw zones inside the site's extent."))
+    drawn(dock, qtbot, actions)
+    press(dock, "zones_save")
+    qtbot.waitUntil(lambda: not dock.zones_view.is_busy, timeout=20000)
+    assert not dock.zones.legend.rows.isVisible()
+    outliner.error = None
+    press(dock, "zones_save")
+    qtbot.waitUntil(lambda: not dock.zones_view.is_busy, timeout=20000)
+    assert dock.zones.legend.rows.isVisible() and dock.zones.legend.rows.topLevelItemCount() == 2
+
+
 def test_maps_that_were_taken_away_stay_away_while_zones_change(dock, outliner, actions, qtbot):
     derive(dock, qtbot)
     drawn(dock, qtbot, actions)

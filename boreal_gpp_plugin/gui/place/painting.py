@@ -94,7 +94,9 @@ class Painting:
     def _paint_panel(self, panel: Panel, plot: QRectF, step: Optional[int], dated: bool) -> None:
         """Paint a panel: its title with the values of the step, axes, curves."""
         above = QRectF(plot.left(), plot.top() - self._line * 1.1, plot.width(), self._line)
-        title = f"{panel.title} [{panel.unit}]" if panel.unit else panel.title
+        unit = f" [{panel.unit}]" if panel.unit else ""
+        room = max(plot.width() - self._metrics.horizontalAdvance(unit), 0.0)
+        title = self._metrics.elidedText(panel.title, Qt.TextElideMode.ElideRight, room) + unit  # of all words the unit stays
         if panel is self._figure.panels[0]:
             self._paint_legend(panel.curves, above, step)
             self._write(above.translated(0, -self._line), title, _LEFT)

@@ -96,7 +96,7 @@ def _difference(looks: Sequence[Look], names: Sequence[str]) -> Panel:
     """Return the panel of the second look less the first."""
     first, second = (look.place.series["gpp"] for look in looks)
     label = tr("{second} less {first}").format(first=names[0], second=names[1])
-    return Panel(tr("Difference of GPP"), _unit("gpp"), (Curve(label, second - first, ""),), (-_LEAST_GPP[1] / 2, _LEAST_GPP[1] / 2))
+    return Panel(tr("Difference"), _unit("gpp"), (Curve(label, second - first, ""),), (-_LEAST_GPP[1] / 2, _LEAST_GPP[1] / 2))
 
 
 def _panel(variable: str, looks: Sequence[Look], names: Sequence[str]) -> Panel:

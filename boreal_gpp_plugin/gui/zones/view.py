@@ -53,6 +53,7 @@ class ZonesView(QObject):
         super().__init__(page)
         self._iface, self._page, self._draft, self._output = iface, page, draft, output
         self._latest = Latest(self)
+        self._are_wanted = False  # strata
         self._derived: dict[str, Any] = {}  # what the page said when strata were derived
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -81,12 +82,13 @@ class ZonesView(QObject):
             self._derive_later()
 
     def _derive_later(self) -> None:
-        """Derive the strata again, where they are shown."""
-        if self._page.legend.rows.isVisibleTo(self._page):
+        """Derive the strata again, where they were asked for: they may have been refused for what has been mended since."""
+        if self._are_wanted:
             self._later.start()
 
     def derive(self, again: bool = False) -> None:
         """Derive the strata of the site in the background, and show its maps."""
+        self._are_wanted = True
         try:
             request = RunRequest.from_dict({**self._draft(), **self._page.values(), "language": language()})
         except BorealGPPError as error:
