@@ -6275,5 +6275,10 @@ Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans
         <source>Set it at the lower right of QGIS's window, or press Show Maps and Strata; then draw.</source>
         <translation>Choisissez-le en bas à droite de la fenêtre de QGIS, ou appuyez sur Afficher les cartes et les strates; puis dessinez.</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>Difference</source>
+        <translation>Écart</translation>
+    </message>
 </context>
 </TS>
