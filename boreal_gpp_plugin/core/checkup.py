@@ -253,6 +253,8 @@ def examine(
     looks = Looks(grid, request, cache) if grid else None
     for product in progress.each([p for p in PRODUCTS if catalogue.of(p)]):
         check, found = _examine_product(product, catalogue.of(product), looks, calendar, progress)
+        if product == "MOD17" and request.retrievals == "recommended":
+            found.extend(_without_quality(catalogue.of(product)))
         products.append(check)
         findings.extend(found)
     if looks:
@@ -308,6 +310,18 @@ def _examine_product(
     if not findings:
         findings.append(Finding("pass", _pass_text(check), None, product))
     return check, findings
+
+
+def _without_quality(granules: tuple[Granule, ...]) -> list[Finding]:
+    """Return what is said of composites of which the recommended values can't be told."""
+    bare = 0
+    for granule in granules:
+        with suppress(InputError):
+            bare += not modis.has_quality(granule)
+    if not bare:
+        return []
+    text = msg("{title}: {count} come without their quality flags, so that all their values count.", title=TITLES["MOD17"], count=bare)
+    return [Finding("warning", text, msg("Add the layer {layer} of the same files.", layer=modis.QUALITY), "MOD17")]
 
 
 def _pass_text(check: ProductCheck) -> Message:

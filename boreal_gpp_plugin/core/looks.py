@@ -61,19 +61,19 @@ class Looks:
     grid : Grid
         Of the site.
     request : RunRequest
-        What is asked for: the inputs folder, and which soil moisture counts.
+        What is asked for: the inputs folder, and which retrievals and overpasses count.
     cache : str, optional
         The user's cache folder: granules whose files have not changed are not looked into again.
     """
 
     def __init__(self, grid: Grid, request: RunRequest, cache: Optional[str] = None):
         self._grid = grid
-        self._moisture = (request.retrievals, request.overpasses)
+        self._counting = (request.retrievals, request.overpasses)
         self._known = FileCache(cache, "looks", request.inputs) if cache else None
 
     def of(self, product: str, granules: tuple[Granule, ...], progress: Progress) -> Seen:
         """Return what is seen in a few granules of each month."""
-        look = _look_at_moisture(*self._moisture) if product in _MOISTURE else _LOOKS.get(product)
+        look = self._look(product)
         problems: list[Message] = []
         if look is None or not granules:
             return Seen(problems=tuple(problems))
@@ -99,11 +99,18 @@ class Looks:
         months = {month: round(float(np.mean(values)), 3) for month, values in sorted(shares.items()) if month and product not in MAPS}
         return Seen(round(float(ever.mean()), 3), months, tuple(problems))
 
+    def _look(self, product: str) -> Optional[Look]:
+        """Return the look at a product, as far as the request says which of its values count."""
+        retrievals, _ = self._counting
+        if product == "MOD17":
+            return _look_through(lambda granule: MODIS_500M, partial(modis.read_gpp, retrievals=retrievals))
+        return _look_at_moisture(*self._counting) if product in _MOISTURE else _LOOKS.get(product)
+
     def _valid(self, look: Look, granule: Granule, cells: Grid) -> np.ndarray:
         """Return where a granule has a value, bool (y, x); from the cache where it is known."""
         if self._known is None:
             return look(granule, cells)
-        asked = self._moisture if granule.product in _MOISTURE else ()
+        asked = self._counting if granule.product in (*_MOISTURE, "MOD17") else ()
         about = json.dumps([granule.product, granule.path, granule.detail.get("layer"), str(granule.time), cells.to_dict(), asked])
         key = hashlib.sha256(about.encode()).hexdigest()
         known = self._known.get(key)
@@ -205,7 +212,6 @@ _LOOKS: dict[str, Look] = {
     "SPL4SMGP": _look_through(_ease2, lambda granule, cells: smap.read_level_4(granule, cells)),
     "SPL4SMAU": _look_through(_ease2, lambda granule, cells: smap.read_level_4(granule, cells)),
     "SPL4CMDL": _look_through(_ease2, lambda granule, cells: smap.read_gpp(granule, cells)["mean"]),
-    "MOD17": _look_through(lambda granule: MODIS_500M, modis.read_gpp),
     "VPM": _look_through(lambda granule: MODIS_500M, vpm.read_gpp),
     "SERIES": _look_through(declared.grid_of, declared.read),
     "VLCE2": lambda granule, cells: ntems.read_land_cover(granule, cells) > 0,

@@ -86,7 +86,8 @@ class RunRequest:
     model : str
         Name of a form in `model.forms.FORMS`.
     retrievals : str
-        Which SMAP soil moisture counts: "successful", or only what is "recommended", which under dense forest is next to nothing.
+        Which SMAP soil moisture and which GPP of MOD17 count: "successful", or only what is "recommended", which of soil moisture
+        under dense forest is next to nothing.
     overpasses : str
         At which overpasses of SMAP: "both", "morning" (6 h) or "evening" (18 h).
     language : str

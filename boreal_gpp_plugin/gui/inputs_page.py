@@ -56,17 +56,17 @@ class InputsPage(Page):
         self.sample.clicked.connect(self.sample_wanted)
 
     def _add_moisture(self) -> None:
-        """Add the choice of the soil moisture that counts, folded: few need it."""
-        box = QgsCollapsibleGroupBox(tr("SMAP soil moisture"))
+        """Add the choice of the retrievals and overpasses that count, folded: few need it."""
+        box = QgsCollapsibleGroupBox(tr("Values that count"))
         box.setCollapsed(True)
         box.setSaveCollapsedState(False)
         form = QFormLayout(box)
         self.retrievals = _choice(zip(RETRIEVALS, (tr("All that succeeded"), tr("Only recommended ones"))))
-        tip = tr("Retrievals that count. Under dense forest hardly any is recommended.")
+        tip = tr("Of SMAP soil moisture and MODIS GPP. Under dense forest hardly any soil moisture is recommended.")
         self.add_field(tr("Retrie&vals"), self.retrievals, "retrievals", tip, form)
         self.overpasses = _choice(zip(OVERPASSES, (tr("Morning and evening"), tr("Morning, 6 h"), tr("Evening, 18 h"))))
         self.add_field(tr("&Overpasses"), self.overpasses, "overpasses", tr("Overpasses of SMAP that count, solar time."), form)
-        self.add_row(box, "soil_moisture_options")
+        self.add_row(box, "counting_options")
 
     def draft(self) -> dict[str, Any]:
         """Return the inputs folder, the products that come from elsewhere, and the soil moisture that counts."""

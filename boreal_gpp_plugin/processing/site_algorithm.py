@@ -65,7 +65,7 @@ class SiteAlgorithm(Algorithm):
     def _declare_grid(self) -> None:
         """Declare the grid of the rasters, which soil moisture counts, and what of this computer or a cluster may be taken."""
         whole, real = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
-        self._add_advanced(choice("RETRIEVALS", tr("SMAP soil moisture that counts"), RETRIEVALS, "successful"))
+        self._add_advanced(choice("RETRIEVALS", tr("SMAP soil moisture and MODIS GPP that count"), RETRIEVALS, "successful"))
         self._add_advanced(choice("OVERPASSES", tr("SMAP overpasses that count"), OVERPASSES, "both"))
         self._add_advanced(QgsProcessingParameterCrs("CRS", tr("Coordinate system of the outputs"), optional=True))
         self._add_advanced(

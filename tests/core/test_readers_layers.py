@@ -51,6 +51,16 @@ def test_each_time_of_a_gpp_stack_is_a_composite(tmp_path, name, stated):
     assert all(np.isnan(modis.read_gpp(g, top)[0]).all() and np.isfinite(modis.read_gpp(g, top)[1]).all() for g in (first, last))
 
 
+def test_a_gpp_stack_has_its_quality(tmp_path):
+    shape = (2, len(LATITUDE), len(LONGITUDE))
+    quality = np.broadcast_to(np.arange(len(LONGITUDE)) % 2, shape).astype(np.uint8)
+    fields = {"Gpp_500m": np.full(shape, 640, np.int16), "Psn_QC_500m": quality}
+    granule, _ = modis.recognise(stack(tmp_path / "MOD17A2HGF.061_500m_aid0001.nc", fields))
+    cells = Grid(LONLAT, Affine(0.05, 0, LONGITUDE[0] - 0.025, 0, -0.05, LATITUDE[0] + 0.025), *shape[1:])
+    assert np.isfinite(modis.read_gpp(granule, cells)).all()
+    np.testing.assert_array_equal(np.isfinite(modis.read_gpp(granule, cells, "recommended")), quality[0] == 0)
+
+
 def test_a_stack_of_soil_moisture_has_mornings_and_evenings_with_their_flags(tmp_path):
     fields = {
         "Soil_Moisture_Retrieval_Data_AM_soil_moisture": numbers(0.3, 0.2, dtype=np.float32),

@@ -38,6 +38,9 @@ def write_map(folder: Path, name: str = NAME, latitude=LATITUDE, longitude=LONGI
         ),
         "/satze": Variable(np.broadcast_to(fields.get("satze", 20.0), shape).astype(np.float32)),
     }
+    if "flags" in fields:
+        values, about = fields["flags"]
+        variables["/qual_flag"] = Variable(np.broadcast_to(values, shape).astype(np.int16), about)
     without = fields.get("without", ())
     return write_hdf5(folder / name, {key: value for key, value in variables.items() if key not in without})
 
@@ -71,6 +74,34 @@ def test_a_cell_lies_where_the_axes_say(tmp_path, north_up):
 def test_missing_uncertain_and_slanted_cells_are_left_out(tmp_path, fields):
     (swath,) = lst_grid.read(lst_grid.recognise(write_map(tmp_path, **fields)), BOX)
     assert len(swath.lst_degc) == 20 * 20 - 1
+
+
+MEANINGS = "no_cloud cloud_contaminated saturated_channel inland_water night"
+
+
+@pytest.mark.parametrize(
+    ("about", "bad"),
+    [
+        ({"flag_masks": np.array([1, 2, 4, 8, 16], np.int16), "flag_meanings": MEANINGS}, [2, 4, 6, 10]),
+        ({"flag_values": np.array([1, 2, 4, 8, 16], np.int16), "flag_meanings": MEANINGS}, [2, 4]),
+        (
+            {
+                "flag_masks": np.array([3, 3, 3, 12, 12], np.int16),
+                "flag_values": np.array([1, 2, 3, 8, 4], np.int16),
+                "flag_meanings": "clear_sky probably_cloudy cloudy good_quality poor_quality",
+            },
+            [2, 6, 10, 4],
+        ),
+        ({"flag_masks": "1s, 2s, 4s, 8s, 16s", "flag_meanings": MEANINGS}, []),
+        ({}, []),
+    ],
+)
+def test_flags_that_the_file_names_as_bad_leave_a_cell_out(tmp_path, about, bad):
+    """By bits, by values, or by values within bits; what the ground is, and flags without names, leave nothing out."""
+    values = np.array([0, 1, 8, 2, 4, 6, 10, 16])
+    flags = np.tile(values, (len(LATITUDE), len(LONGITUDE) // 8))
+    (swath,) = lst_grid.read(lst_grid.recognise(write_map(tmp_path, flags=(flags, about))), (-106, 53, -104, 55))
+    assert len(swath.lst_degc) == flags.size * (8 - len(bad)) // 8
 
 
 @pytest.mark.parametrize("circle", [180, 360])

@@ -293,10 +293,47 @@ def test_a_real_hdf4_tile_cut_short_is_refused(tmp_path):
 
 
 @needs_real_data
-def test_a_real_hdf4_tile_renamed_to_the_composite_is_recognised(tmp_path):
-    link = tmp_path / "MOD17A2HGF.A2022001.h12v05.061.2023035051756.hdf"
-    link.symlink_to(real("modis/MOD17A3HGF.A2022001.h12v05.061.2023035051756.hdf"))
-    assert modis.recognise(str(link)).detail["tile"] == "h12v05"
+@pytest.mark.parametrize("name", ["MOD17A2HGF.A2022001.h12v05.061.2023035051756.hdf", "gpp.hdf"])
+def test_a_real_tile_of_a_year_renamed_is_known_by_what_it_says_inside(tmp_path, name):
+    (tmp_path / name).symlink_to(real("modis/MOD17A3HGF.A2022001.h12v05.061.2023035051756.hdf"))
+    with pytest.raises(InputError, match="is the GPP of a whole year"):
+        modis.recognise(str(tmp_path / name))
+
+
+def test_a_geotiff_of_a_year_named_as_a_composite_is_known_by_its_type(tmp_path):
+    """Codes of a year reach 65535, those of 8 days 32767."""
+    path = write_raster(tmp_path / "MOD17A2HGF.A2021001.h11v03.061.2022020134637.Gpp_500m.tif", np.full((4, 6), 9000, np.uint16), PART)
+    with pytest.raises(InputError, match="is the GPP of a whole year"):
+        modis.recognise(path)
+
+
+def test_an_hdf5_tile_of_a_year_named_as_a_composite_is_known_by_its_own_name(tmp_path):
+    field = Variable(np.full(PART.shape, 640, np.int16), {}, 32767, TILE.shape, (1300, 700))
+    own = {"": {"LocalGranuleID": "VNP17A3HGF.A2021001.h11v03.002.2022020134637.h5"}}
+    path = write_hdf5(tmp_path / "VNP17A2HGF.A2021177.h11v03.002.2022020134637.h5", {FIELD.format("Gpp_500m"): field}, own)
+    with pytest.raises(InputError, match="is the GPP of a whole year"):
+        modis.recognise(path)
+
+
+QUALITY = np.array([[0, 1, 2, 3, 8, 255], [32, 33, 128, 129, 64, 0]] * 2, np.uint8)
+
+
+@pytest.mark.parametrize("container", ["tif", "h5", "without"])
+def test_only_composites_of_good_quality_count_where_these_are_asked_for(tmp_path, container):
+    """Bit 0 of Psn_QC_500m is 0 for good quality, whatever sensor and clouds say in the others; 255 is its fill."""
+    if container == "h5":
+        fields = {"Gpp_500m": np.full(PART.shape, 640, np.int16), "Psn_QC_500m": QUALITY}
+        fields = {FIELD.format(name): Variable(v, {}, None, TILE.shape, (1300, 700)) for name, v in fields.items()}
+        granule = modis.recognise(write_hdf5(tmp_path / "VNP17A2HGF.A2021177.h11v03.002.2022020134637.h5", fields))
+    else:
+        name = "MOD17A2HGF.061_Gpp_500m_doy2021177_aid0001.tif"
+        if container == "tif":
+            write_raster(tmp_path / name.replace("Gpp", "Psn_QC"), QUALITY, PART, nodata=255)
+        granule = mod17(tmp_path, 640, name)
+    assert np.isfinite(modis.read_gpp(granule, PART)).all()
+    good = (QUALITY & 1 == 0) & (QUALITY != 255)
+    assert modis.has_quality(granule) == (container != "without")
+    np.testing.assert_array_equal(np.isfinite(modis.read_gpp(granule, PART, "recommended")), good | (container == "without"))
 
 
 @needs_real_data

@@ -2,7 +2,7 @@
 
 References
 ----------
-ESA LST CCI, Product User Guide: variables and units; scale, offset and fill are read from the file.
+ESA LST CCI, Product User Guide: variables and units; scale, offset, fill and the meanings of flags are read from the file.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from typing import Optional
+from collections.abc import Mapping
+from typing import Any, Optional
 
 import numpy as np
 from affine import Affine
@@ -32,6 +33,11 @@ _HALF = re.compile(r"(?<![A-Z])(DAY|NIGHT)(?![A-Z])", re.IGNORECASE)
 _MONTHLY = re.compile(r"MONTH|YEAR", re.IGNORECASE)
 _PASSES = (("MODISA", 13.5), ("MYD", 13.5), ("SLSTR", 10.0))  # mean solar time of the day passes, h; those of ATSR and Terra
 _PASS = 10.5
+# Names of the flags in `qual_flag` that speak against a temperature; the others say what the ground is, or nothing. Names that deny
+# (cloud_free, no_cloud) are no such.
+_BAD = re.compile(r"cloud|invalid|not_?valid|saturat|degraded|poor|bad|unreliable|missing|unfilled|no_?data|aerosol|dust", re.IGNORECASE)
+_DENIAL = re.compile(r"cloud_?(?:free|clear)|(?:^|_)(?:no|not|non|un)_?(?:cloud|saturat|degraded)", re.IGNORECASE)
+_FLAGS = "/qual_flag"
 _CELSIUS = 273.15
 _KELVIN = (180.0, 360.0)
 
@@ -80,7 +86,8 @@ def grid_of(granule: Granule) -> Grid:
 def read(granule: Granule, bounds: Bounds, progress: Optional[Progress] = None) -> tuple[Swath, ...]:
     """Return the cells of a map within `bounds` (degrees: west, south, east, north) that hold a temperature; only those are read.
 
-    Left out are cells seen from more than `MAX_ZENITH` or less certain than `MAX_UNCERTAINTY`, where the file says so.
+    Left out are cells seen from more than `MAX_ZENITH`, less certain than `MAX_UNCERTAINTY`, or flagged as cloudy, saturated or
+    otherwise bad, where the file says so.
 
     Raises
     ------
@@ -126,5 +133,27 @@ def _cells(file: HDF5File, window: Window, latitude: np.ndarray, longitude: np.n
         usable = (lst >= _KELVIN[0]) & (lst <= _KELVIN[1]) & (uncertainty <= MAX_UNCERTAINTY)
         if "/satze" in file:
             usable &= np.abs(field("/satze")) <= MAX_ZENITH
+        if _FLAGS in file:
+            usable &= ~_is_bad(file.read(_FLAGS, (*lead, *window)).reshape(shape), file.attributes(_FLAGS))
     x, y = np.meshgrid(longitude[window[1]], latitude[window[0]])
     return (x[usable] + 180.0) % 360.0 - 180.0, y[usable], lst[usable] - _CELSIUS, uncertainty[usable]
+
+
+def _is_bad(flags: np.ndarray, attributes: Mapping[str, Any]) -> np.ndarray:
+    """Return where flags say that a temperature is bad, by the names that the file gives to bits or to values; nowhere without names."""
+    bad = np.zeros(flags.shape, bool)
+    meanings = str(attributes.get("flag_meanings", "")).split()
+    masks, values = (np.ravel(attributes.get(key, ())) for key in ("flag_masks", "flag_values"))
+    bits = len(masks) == len(meanings) and np.issubdtype(masks.dtype, np.number)
+    numbers = len(values) == len(meanings) and np.issubdtype(values.dtype, np.number)
+    whole = flags.astype(np.int64)
+    for i, meaning in enumerate(meanings):
+        if not _BAD.search(meaning) or _DENIAL.search(meaning):
+            continue
+        if bits and numbers:  # several values share the bits of one mask
+            bad |= whole & int(masks[i]) == int(values[i])
+        elif bits:
+            bad |= whole & int(masks[i]) != 0
+        elif numbers:
+            bad |= whole == int(values[i])
+    return bad

@@ -2,7 +2,7 @@
 
 References
 ----------
-Running and Zhao, MOD17 user's guide, doi:10.5067/MODIS/MOD17A2HGF.061: scale, unit and codes.
+Running and Zhao, MOD17 user's guide, doi:10.5067/MODIS/MOD17A2HGF.061: scale, unit, codes and quality.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Union
+from typing import Optional, Union
 
 import numpy as np
 from osgeo import gdal, gdal_array
@@ -34,6 +34,9 @@ LAYER = "Gpp_500m"
 HIGHEST = 30000  # codes above say why there is none: 32761 unclassified ... 32766 water, 32767 fill
 FILL = 32767
 GRAMS = 0.1  # of carbon per m2 for one stored unit: scale 0.0001 kg C m-2
+QUALITY = "Psn_QC_500m"
+OTHER_QUALITY = 1  # bit of it: set where FPAR came from the back-up algorithm, or from the days before and after
+_NO_QUALITY = 255
 _IN_A_STACK = Encoding(scale=0.0001, fill=FILL)  # kg C m-2, where a netCDF does not say
 
 _PRODUCT = re.compile(r"(?:M[OY]D|VNP|VJ1)17A2", re.IGNORECASE)
@@ -50,13 +53,12 @@ def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
     """Return the granule of a MOD17 file, those of a stack, or None; raises InputError where it is unreadable or can't be placed."""
     stem, extension = os.path.splitext(os.path.basename(path))
     if _PRODUCT.match(stem) and layers.is_stack(path):
-        return layers.granules(path, "MOD17", [layers.Layer(LAYER)])
-    if _NAME.match(stem) is None and extension.lower() in (".hdf", *HDF5):
+        return layers.granules(path, "MOD17", [layers.Layer(LAYER, QUALITY)])
+    named = _NAME.match(stem) is not None
+    if extension.lower() in (".hdf", *HDF5) and (not named or _YEARLY.match(_original_name(path))):
         stem = _original_name(path) or stem
     if _YEARLY.match(stem):
-        raise InputError(
-            msg("{path} is the GPP of a whole year.", path=path), msg("Download the composites of 8 days, MOD17A2HGF or MOD17A2H.")
-        )
+        raise _of_a_year(path)
     match = _NAME.match(stem)
     if match is None or _OTHER_LAYERS.search(stem):
         return None
@@ -76,6 +78,9 @@ def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
             dtype = np.dtype(gdal_array.GDALTypeCodeToNumericTypeCode(layer.DataType))
     elif extension.lower() in EXTENSIONS:
         dtype = header(path).dtype
+        quality = os.path.join(os.path.dirname(path), os.path.basename(path).replace(LAYER, QUALITY))
+        if quality != path and os.path.exists(quality):
+            detail["bands"] = {"value": path, "flags": quality}
     else:
         return None
     if not np.issubdtype(dtype, np.integer):
@@ -83,7 +88,16 @@ def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
             msg("{path} holds {dtype} numbers, not the codes of MOD17.", path=path, dtype=dtype),
             msg("Export the layer {layer} without applying its scale.", layer=LAYER),
         )
+    if dtype == np.uint16 and stem[0] in "Mm":  # of MODIS, composites are signed
+        raise _of_a_year(path)
     return Granule("MOD17", path, time_in_name(path, match[1], "%Y%j"), detail)
+
+
+def _of_a_year(path: str) -> InputError:
+    """Return the error that a file holds the GPP of a year."""
+    return InputError(
+        msg("{path} is the GPP of a whole year.", path=path), msg("Download the composites of 8 days, MOD17A2HGF or MOD17A2H.")
+    )
 
 
 def _original_name(path: str) -> str:
@@ -111,10 +125,20 @@ def grid_of(granule: Granule) -> Grid:
     return header(granule.path).grid if granule.path.lower().endswith(EXTENSIONS) else _tile_of(granule.detail["tile"])
 
 
-def read_gpp(granule: Granule, cells: Grid) -> np.ndarray:
+def read_gpp(granule: Granule, cells: Grid, retrievals: str = "successful") -> np.ndarray:
     """Return GPP on a window of the MODIS lattice, g C m-2 d-1, mean of the composite, float32 (y, x).
 
     NaN where the product has none: water, urban, wetland, barren, ice. Those codes would pass for 3.3 kg C m-2.
+
+    Parameters
+    ----------
+    granule : Granule
+        Of MOD17.
+    cells : Grid
+        The window; it may reach past the edges.
+    retrievals : str
+        "successful": every GPP there is, by default, because the gap-filled product has replaced what its quality flags speak
+        ill of (LP DAAC, description of MOD17A2HGF v6.1); or only "recommended" ones, of good quality, where there are flags.
 
     Raises
     ------
@@ -124,14 +148,48 @@ def read_gpp(granule: Granule, cells: Grid) -> np.ndarray:
     if "stack" in granule.detail:
         kilograms = layers.read(granule, "value", cells, _IN_A_STACK)
         known = (kilograms >= 0) & (kilograms <= (HIGHEST + 0.5) * _IN_A_STACK.scale)
-        return np.where(known, kilograms * np.float32(1000.0 / composite_days(granule.time)), np.float32(np.nan))
-    if granule.path.lower().endswith((".hdf", *HDF5)):
-        read = read_hdf4 if granule.path.lower().endswith(".hdf") else _read_hdf5
-        stored = read(granule.path, LAYER, cells, _tile_of(granule.detail["tile"]), FILL)
+        grams = kilograms * np.float32(1000.0 / composite_days(granule.time))
     else:
-        stored = read_codes(granule.path, cells, FILL)
-    grams = stored.astype(np.float32) * np.float32(GRAMS / composite_days(granule.time))
-    return np.where((stored >= 0) & (stored <= HIGHEST), grams, np.float32(np.nan))
+        stored = _read_layer(granule, LAYER, cells, FILL) if _is_tile(granule) else read_codes(granule.path, cells, FILL)
+        known = (stored >= 0) & (stored <= HIGHEST)
+        grams = stored.astype(np.float32) * np.float32(GRAMS / composite_days(granule.time))
+    if retrievals == "recommended":
+        flags = _read_quality(granule, cells)
+        known &= flags is None or (flags != _NO_QUALITY) & (flags & OTHER_QUALITY == 0)
+    return np.where(known, grams, np.float32(np.nan))
+
+
+def has_quality(granule: Granule) -> bool:
+    """Return whether a granule comes with its quality flags; raises InputError where it can't be read."""
+    if not _is_tile(granule):
+        return "flags" in granule.detail.get("bands", ())
+    if granule.path.lower().endswith(HDF5):
+        with open_hdf5(granule.path) as file:
+            return any(f"{_GRIDS}/{grid}/Data Fields/{QUALITY}" in file for grid in file.groups(_GRIDS))
+    with quiet_gdal(granule.path):
+        return any(QUALITY in name for name, _ in open_gdal(granule.path, drivers=["HDF4", "HDF4Image"]).GetSubDatasets())
+
+
+def _read_quality(granule: Granule, cells: Grid) -> Optional[np.ndarray]:
+    """Return quality flags on a window of the lattice, whole numbers (y, x), or None where a granule comes without."""
+    if not has_quality(granule):
+        return None
+    if "stack" in granule.detail:
+        return np.nan_to_num(layers.read(granule, "flags", cells), nan=_NO_QUALITY).astype(np.uint8)
+    if _is_tile(granule):
+        return _read_layer(granule, QUALITY, cells, _NO_QUALITY)
+    return read_codes(granule.detail["bands"]["flags"], cells, _NO_QUALITY)
+
+
+def _is_tile(granule: Granule) -> bool:
+    """Return whether a granule is a tile as it was delivered, which its name places."""
+    return "stack" not in granule.detail and granule.path.lower().endswith((".hdf", *HDF5))
+
+
+def _read_layer(granule: Granule, layer: str, cells: Grid, fill: int) -> np.ndarray:
+    """Return stored numbers of a layer of a tile; arguments and errors as for `read_hdf4`."""
+    read = read_hdf4 if granule.path.lower().endswith(".hdf") else _read_hdf5
+    return read(granule.path, layer, cells, _tile_of(granule.detail["tile"]), fill)
 
 
 def read_hdf4(path: str, layer: str, cells: Grid, tile: Grid, fill: int) -> np.ndarray:

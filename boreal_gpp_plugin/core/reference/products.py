@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Optional
 
 import numpy as np
@@ -36,7 +37,6 @@ wetland, so these are told by the means of whole cells alone; its other types ar
 _READERS = {
     "vpm": vpm.read_gpp,
     "l4c": lambda granule, cells: _mean_and_types(smap.read_gpp(granule, cells)),
-    "mod17": modis.read_gpp,
     "series": declared.read,
 }
 # What the user declared comes first, then the finest gridded reference other than MOD17; MOD17 only when nothing else is there.
@@ -129,14 +129,20 @@ def to_steps(starts: np.ndarray, ends: np.ndarray, values: np.ndarray, calendar:
     return mean.astype(np.float32).reshape(len(calendar), *values.shape[1:])
 
 
-def read(name: str, catalogue: Catalogue, site: Grid, calendar: Calendar, progress: Progress) -> GriddedReference:
-    """Return a gridded reference ("vpm", "l4c", "mod17" or "series") over the site, g C m-2 d-1 on the calendar's steps."""
+def read(
+    name: str, catalogue: Catalogue, site: Grid, calendar: Calendar, progress: Progress, retrievals: str = "successful"
+) -> GriddedReference:
+    """Return a gridded reference ("vpm", "l4c", "mod17" or "series") over the site, g C m-2 d-1 on the calendar's steps.
+
+    Of MOD17 only the `retrievals` that count are read, as the request says it.
+    """
+    reader = partial(modis.read_gpp, retrievals=retrievals) if name == "mod17" else _READERS[name]
     granules = [g for g in granules_of(name, catalogue) if _touches(g, name, calendar)]
     cells = lattice_of(name, granules).covering(site)
     fields: dict[np.datetime64, np.ndarray] = {}
     for granule in progress.each(granules):
         try:
-            values = _READERS[name](granule, cells)
+            values = reader(granule, cells)
         except InputError as error:
             progress.warn(error.message)
             continue

@@ -52,7 +52,8 @@ def read(job: Job, progress: Progress) -> References:
     """Return the references that a request asks for, MOD17 to compare with, and towers, where the inputs have them."""
     weights, catalogue = products.choose(job.request.reference, job.catalogue), job.catalogue
     rivals = [name for name in ("mod17",) if name not in weights and products.granules_of(name, catalogue)]
-    gridded = {name: products.read(name, catalogue, job.grid, job.calendar, progress) for name in (*weights, *rivals) if name != "towers"}
+    named = [name for name in (*weights, *rivals) if name != "towers"]
+    gridded = {name: products.read(name, catalogue, job.grid, job.calendar, progress, job.request.retrievals) for name in named}
     towers = products.towers_over(products.granules_of("towers", catalogue), job.grid, job.calendar, progress)
     footprints = {name: (towers,) if name == "towers" else _laid(gridded[name], job) for name in weights}
     for name, (whole, *_) in footprints.items():
