@@ -12,13 +12,14 @@ import numpy as np
 
 from .calendar import Calendar
 from .errors import InputError
-from .grid import LONLAT, Grid, crs_name, parse_crs, transform_bounds
+from .grid import LONLAT, Grid, crs_name, parse_crs, transform_bounds, transform_points
 from .language import Message, msg
 from .looks import MAPS, Looks, Seen
 from .progress import Progress
 from .readers import declared, hls, lst_grid, meteorology, modis, raster, sentinel3, smap, towers
 from .readers.catalogue import PRODUCTS, Catalogue
 from .readers.granule import Granule
+from .reference.towers import RADIUS
 from .request import RunRequest
 
 LEVELS = ("pass", "warning", "error")
@@ -255,6 +256,8 @@ def examine(
         check, found = _examine_product(product, catalogue.of(product), looks, calendar, progress)
         if product == "MOD17" and request.retrievals == "recommended":
             found.extend(_without_quality(catalogue.of(product)))
+        if product == "TOWER" and grid is not None:
+            found.append(_tower_places(catalogue.of(product), grid))
         products.append(check)
         findings.extend(found)
     if looks:
@@ -310,6 +313,20 @@ def _examine_product(
     if not findings:
         findings.append(Finding("pass", _pass_text(check), None, product))
     return check, findings
+
+
+def _tower_places(granules: tuple[Granule, ...], grid: Grid) -> Finding:
+    """Return which towers stand in the site, as far as a run would use them: with a part of their surroundings in it, and which do not."""
+    places = {g.detail["site"]: (g.detail["longitude"], g.detail["latitude"]) for g in granules}
+    x, y = transform_points(*(np.array(values, np.float64) for values in zip(*places.values())), LONLAT, grid.crs)
+    beyond = np.hypot(x - np.clip(x, grid.x.min(), grid.x.max()), y - np.clip(y, grid.y.min(), grid.y.max()))
+    inside, outside = ([site for site, away in zip(places, beyond) if (away <= RADIUS) == wanted] for wanted in (True, False))
+    here = ", ".join(inside) if inside else msg("none")
+    if not outside:
+        return Finding("pass", msg("Flux towers inside the site: {inside}.", inside=here), None, "TOWER")
+    text = msg("Flux towers inside the site: {inside}; outside, and not used: {outside}.", inside=here, outside=", ".join(outside))
+    fix = msg("Choose an extent that holds them; where a place is wrong, correct it in {table}.", table=towers.SITES)
+    return Finding("warning", text, fix, "TOWER")
 
 
 def _without_quality(granules: tuple[Granule, ...]) -> list[Finding]:

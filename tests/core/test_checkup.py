@@ -16,7 +16,7 @@ from reader_files import CLEAR, UTM13, write_granule, write_raster, write_swath,
 from boreal_gpp_plugin.core import looks, preflight
 from boreal_gpp_plugin.core.checkup import TITLES, CheckUp, Finding
 from boreal_gpp_plugin.core.errors import Cancelled, InputError, advice
-from boreal_gpp_plugin.core.grid import Grid, transform_bounds
+from boreal_gpp_plugin.core.grid import Grid, transform_bounds, transform_points
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.readers import catalogue, raster
@@ -110,6 +110,22 @@ def test_a_tower_has_the_days_of_its_table_and_may_be_of_another_period(inputs, 
     write_table(inputs, [(20010101, 10, 1, 5, 5)], "FLX_CA-Obs_FLUXNET2015_FULLSET_DD_1999-2001_1-4.csv")
     (inputs / "FLX_CA-Obs_FLUXNET2015_FULLSET_DD_2019-2021_1-4.csv").unlink()
     assert "Flux towers: none of 1 is of the period" in texts(check(inputs, tmp_path), "warning")
+
+
+def test_towers_are_said_to_be_inside_the_site_or_not(inputs, tmp_path):
+    """One in its middle, one 100 m beyond its edge, whose surroundings reach in, and one 1 km away."""
+    left, bottom, right, top = FIELD.bounds
+    places = {"CA-Mid": ((left + right) / 2, (bottom + top) / 2), "CA-Rim": (right + 85, top - 30), "CA-Far": (left - 1000, bottom)}
+    lines = ["site,latitude,longitude"]
+    for site, place in places.items():
+        longitude, latitude = (float(v[0]) for v in transform_points(*(np.array([v]) for v in place), FIELD.crs, "EPSG:4326"))
+        lines.append(f"{site},{latitude},{longitude}")
+    for site in places:
+        write_table(inputs, [(20210601, 10, 1, 5, 5)], f"FLX_{site}_FLUXNET2015_FULLSET_DD_2019-2021_1-4.csv", sites="\n".join(lines))
+    found = texts(check(inputs, tmp_path), "warning")
+    assert "inside the site: CA-Mid, CA-Rim; outside, and not used: CA-Far. Choose an extent that holds them" in found
+    (inputs / "FLX_CA-Far_FLUXNET2015_FULLSET_DD_2019-2021_1-4.csv").unlink()
+    assert "Flux towers inside the site: CA-Mid, CA-Rim." in texts(check(inputs, tmp_path), "pass")
 
 
 def test_what_no_reader_foresaw_in_a_file_is_told_and_the_rest_is_looked_at(inputs, tmp_path, monkeypatch):
