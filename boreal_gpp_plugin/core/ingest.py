@@ -80,6 +80,14 @@ def read_coarse(job: Job, air: Optional[lst.Weather], progress: Progress) -> Coa
             fields = _daily(job.soil_moisture, read, 4, days, progress)
             retrievals = fields[:, :2] if np.isfinite(fields[:, :2]).any() else None
             weather = _weather(fields[:, 2:], job.soil_moisture.cells)
+    if retrievals is not None and states is not None and _always_frozen(retrievals, states, job):
+        retrievals = None
+        progress.warn(
+            advice(
+                msg("The ground is frozen whenever its moisture was seen: the model runs without soil moisture."),
+                msg("Choose a period with thawed ground."),
+            )
+        )
     with progress.stage(msg("Reading land surface temperature"), 0.6, 1.0):
         looks, nights = _looks(job, progress)
     if weather is None and air is None:
@@ -98,6 +106,12 @@ def read_coarse(job: Job, air: Optional[lst.Weather], progress: Progress) -> Coa
         states,
         job.freeze_thaw.cells if states is not None else None,
     )
+
+
+def _always_frozen(retrievals: np.ndarray, states: np.ndarray, job: Job) -> bool:
+    """Return whether every retrieval of soil moisture is one of frozen ground; both are (day, 2, y, x)."""
+    alike = job.soil_moisture.cells == job.freeze_thaw.cells
+    return alike and not np.isfinite(retrievals[states != 0]).any()
 
 
 def _weather(temperature: np.ndarray, cells: Grid) -> Optional[lst.Weather]:

@@ -21,6 +21,7 @@ from boreal_gpp_plugin.core.model import calibrate, forms, predict
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
 from boreal_gpp_plugin.core.open_run import open_run
 from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.readers import smap
 from boreal_gpp_plugin.core.reference import towers
 from boreal_gpp_plugin.core.request import RunRequest
 from boreal_gpp_plugin.core.run.finished_run import FinishedRun
@@ -254,14 +255,20 @@ def test_validation_compares_with_tg_refitted_and_with_mod17(run_folder):
         assert {"r2", "rmse", "bias_mam", "bias_jja", "n", "n_pixels"} <= set(overall[scheme, "boreal"])
 
 
+def extent_of_part(run_folder):
+    """Return some 30 x 30 cells of the site in degrees."""
+    with rasterio.open(run_folder / "gpp.tif") as file:
+        crs, left, bottom = str(file.crs), file.bounds.left + 600, file.bounds.bottom + 600
+    return transform_bounds((left + 5, bottom + 5, left + 895, bottom + 895), crs, "EPSG:4326")
+
+
 @pytest.fixture(scope="session")
 def part(inputs, run_folder, tmp_path_factory):
     """The cube of a part of the site, given in degrees, and of a part of the year, made in small tiles."""
     folder = tmp_path_factory.mktemp("part") / "cube"
-    with rasterio.open(run_folder / "gpp.tif") as file:
-        crs, left, bottom = str(file.crs), file.bounds.left + 600, file.bounds.bottom + 600
-    extent = transform_bounds((left + 5, bottom + 5, left + 895, bottom + 895), crs, "EPSG:4326")
-    request = RunRequest(str(inputs), str(folder), extent, "EPSG:4326", start="2021-05-01", end="2021-08-31", memory_gb=1e-3)
+    request = RunRequest(
+        str(inputs), str(folder), extent_of_part(run_folder), "EPSG:4326", start="2021-05-01", end="2021-08-31", memory_gb=1e-3
+    )
     pipeline.build_cube(request)
     return folder
 
@@ -321,6 +328,18 @@ def test_a_drawn_cut_splits_the_series_of_its_pixels(inputs, run_folder, tmp_pat
     plain[place] = found[place]
     np.testing.assert_array_equal(found, plain)
     assert any("cuts.geojson" in str(warning) for warning in progress.warnings) == (expected == 0)
+
+
+def test_of_ground_that_is_always_frozen_no_soil_moisture_is_made_up(inputs, run_folder, tmp_path, monkeypatch):
+    read_thaw = smap.read_thaw
+    monkeypatch.setattr(smap, "read_thaw", lambda *given: 0 * read_thaw(*given))
+    extent = extent_of_part(run_folder)
+    request = RunRequest(str(inputs), str(tmp_path / "cube"), extent, "EPSG:4326", start="2021-07-01", end="2021-08-31")
+    result = pipeline.build_cube(request)
+    assert "frozen whenever its moisture was seen" in " ".join(map(str, result.warnings))
+    outputs = record_of(result.folder)["outputs"]
+    assert {"lst", "thaw_fraction", "freeze_onset"} <= outputs.keys() and not {"soil_moisture", "relative_wetness"} & outputs.keys()
+    assert np.nanmax(series(result.folder, "thaw_fraction")) < 0.01 and np.isnan(series(result.folder, "freeze_onset")).all()
 
 
 def test_a_cube_is_no_run_to_go_on_from(part):

@@ -46,6 +46,7 @@ def test_a_short_thaw_in_winter_is_not_the_spring():
 def test_dates_that_the_record_does_not_see_are_missing():
     summer = Calendar.between("2021-06-01", "2021-08-31")
     found = season.timing(np.full(len(summer), 8.0), summer, np.ones(len(summer)))
+    assert np.isnan(season.timing(np.arange(1.0, len(summer) + 1), summer)["season_peak"])  # still rising when the record ends
     assert all(np.isnan(found[name]) for name in ("season_onset", "season_end", "season_length", "thaw_onset", "freeze_onset"))
 
 

@@ -87,7 +87,9 @@ def _gpp_dates(gpp: np.ndarray, highest: np.ndarray, middles: np.ndarray) -> Map
     seen = first >= 0
     onset = _crossing(gpp, middles, threshold, first - 1)
     end = _crossing(gpp, middles, threshold, last)
-    found = {"season_onset": onset, "season_peak": middles[top], "season_end": end, "season_length": end - onset}
+    inside = (top > 0) & (top < len(gpp) - 1)  # GPP that is highest at the record's edge may have peaked beyond
+    peaks = np.where(inside, middles[top], np.nan)
+    found = {"season_onset": onset, "season_peak": peaks, "season_end": end, "season_length": end - onset}
     return {name: np.where(seen, values, np.nan) for name, values in found.items()}
 
 

@@ -106,8 +106,8 @@ class ThawPattern:
         return self._known(thaw, THAW_SEARCH), self._known(freeze, FREEZE_SEARCH)
 
     def _known(self, onsets: np.ndarray, search: tuple[int, int]) -> np.ndarray:
-        """Return onsets (year, y, x), NaN for those that stand for none and those that a record begun later did not see."""
-        seen_from = np.where(self.first_days > search[0], self.first_days + 0.5, 0.0)[:, None, None]
+        """Return onsets (year, y, x), NaN for those that stand for none, and where the state was there from the first day looked at."""
+        seen_from = np.maximum(self.first_days, search[0])[:, None, None] + 0.5
         return np.where((onsets < _never(search) - 0.5) & (onsets > seen_from), onsets, np.float32(np.nan))
 
     def _departure(self, grid: Grid, covariates: Covariates) -> np.ndarray:
