@@ -6280,5 +6280,15 @@ Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans
         <source>Difference</source>
         <translation>Écart</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>The ground is frozen whenever its moisture was seen: the model runs without soil moisture.</source>
+        <translation>Le sol est gelé chaque fois que son humidité a été vue : le modèle fonctionne sans humidité du sol.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>Choose a period with thawed ground.</source>
+        <translation>Choisissez une période où le sol est dégelé.</translation>
+    </message>
 </context>
 </TS>
