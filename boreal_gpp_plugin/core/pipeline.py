@@ -15,7 +15,7 @@ from .drivers import chronosequence
 from .errors import InputError
 from .grid import Grid
 from .language import Message, msg
-from .model import calibrate, covariance, forms, inputs, total_error, tower_skill, uncertainty, validate
+from .model import calibrate, covariance, forms, inputs, parameter_table, total_error, tower_skill, uncertainty, validate
 from .preflight import Job, prepare
 from .progress import Progress
 from .reference import references, towers
@@ -110,7 +110,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             classes = record.classes(codes, legend, job.grid)
             _write_strata(job, codes, legend, folder.scratch)
             write.write_table(folder.scratch / "reference.csv", record.sample_rows(sample), record.sample_columns(sample))
-            write.write_table(folder.scratch / "parameters.csv", calibration.table(parameter_spread))
+            write.write_table(folder.scratch / "parameters.csv", parameter_table.rows(calibration, parameter_spread))
             write.write_table(folder.scratch / "limitation.csv", mapped.limitation)
             write.write_table(folder.scratch / chronosequence.FILE, mapped.after_fire)
             write.write_table(folder.scratch / "validation.csv", validation.rows)

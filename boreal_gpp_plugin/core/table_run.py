@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Optional
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from .errors import InputError
 from .language import Message, msg
-from .model import table, table_validation
+from .model import covariance, parameter_table, table, table_validation
 from .model.table import SiteTable
 from .model.table_validation import SCHEMES, Prediction
 from .progress import Progress
@@ -97,7 +97,9 @@ def calibrate_table(
         with progress.stage(msg("Writing the tables"), 0.95, 1.0):
             rows = list(table_validation.rows_of(sites, found))
             notes = table_validation.notes_of(calibration, sites, found)
-            write.write_table(folder.scratch / "parameters.csv", calibration.table())
+            fitted = replace(sites.sample, gpp=np.where(training[:, None], sites.sample.gpp, np.nan))
+            spread = covariance.of_sites(fitted, calibration, sites.years, sites.months)
+            write.write_table(folder.scratch / "parameters.csv", parameter_table.rows(calibration, spread))
             write.write_table(folder.scratch / "predictions.csv", list(_prediction_rows(sites, found)), _COLUMNS)
             write.write_table(folder.scratch / "validation.csv", rows)
             about = {

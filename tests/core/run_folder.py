@@ -11,6 +11,7 @@ from affine import Affine
 
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.grid import Grid
+from boreal_gpp_plugin.core.model import covariance, parameter_table
 from boreal_gpp_plugin.core.model.calibration import Calibration
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.model.predict import predict
@@ -97,9 +98,10 @@ def write_run(
     )
     builder = products.SampleBuilder(footprints, codes, calendar, tuple(drivers))
     builder.add((slice(0, shape[0]), slice(0, shape[1])), drivers)
-    write.write_table(folder / "reference.csv", record.sample_rows(builder.sample()), record.sample_columns(builder.sample()))
+    sample = builder.sample()
+    write.write_table(folder / "reference.csv", record.sample_rows(sample), record.sample_columns(sample))
     calibration = Calibration(model, legend, values, dict.fromkeys(values, "fitted"), dict.fromkeys(values, 9.0), 0.5, ())
-    write.write_table(folder / "parameters.csv", calibration.table())
+    write.write_table(folder / "parameters.csv", parameter_table.rows(calibration, covariance.of_calibration(sample, calibration)))
     series = {name: {"file": f"{name}.tif", "variable": name, "steps": True} for name in ("gpp", *drivers)}
     about = {
         "status": "complete",

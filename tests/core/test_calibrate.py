@@ -9,7 +9,7 @@ import pytest
 from model_sample import make_sample
 
 from boreal_gpp_plugin.core.errors import Cancelled
-from boreal_gpp_plugin.core.model import selection
+from boreal_gpp_plugin.core.model import covariance, parameter_table, selection
 from boreal_gpp_plugin.core.model.calibrate import calibrate
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.model.predict import predict_sample
@@ -221,7 +221,9 @@ def test_a_drawn_zone_is_fitted_on_its_own():
 
 
 def test_the_table_has_a_row_for_every_stratum_with_its_source():
-    rows = {row["stratum"]: row for row in calibrate(make_sample(TRUTH, pixels=49), FORM, LEGEND).table()}
+    sample = make_sample(TRUTH, pixels=49)
+    found = calibrate(sample, FORM, LEGEND)
+    rows = {row["stratum"]: row for row in parameter_table.rows(found, covariance.of_calibration(sample, found))}
     assert {LEGEND[code].id for code in TRUTH} <= set(rows)
     assert rows["coniferous_fire_6_15"]["parent"] == "coniferous_any_age"
     assert rows["coniferous_fire_6_15"]["source"] == "fitted"

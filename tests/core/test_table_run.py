@@ -80,6 +80,8 @@ def test_parameters_are_given_for_every_site_and_class(run):
     parameters = pd.read_csv(run[2] / "parameters.csv")
     assert {site[0] for site in SITES} | {"ENF", "WET", "REGEN"} <= set(parameters["stratum"])
     assert set(parameters[parameters["stratum"].isin([s[0] for s in SITES])]["source"]) == {"fitted"}
+    sure = parameters[parameters["stratum"] != "all"]
+    assert ((sure["m_low"] < sure["m"]) & (sure["m"] < sure["m_high"])).all()
 
 
 def test_the_json_says_which_terms_are_kept_and_why(run):

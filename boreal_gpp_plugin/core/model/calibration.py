@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Optional
+from typing import Optional
 
 from ..language import Message, msg
 from ..strata.classification import Stratum
@@ -12,9 +12,6 @@ from .departures import Departures, DepartureSpace
 from .form import Form
 from .hierarchy import Hierarchy
 from .selection import Decision
-
-if TYPE_CHECKING:  # a covariance is of a calibration
-    from .covariance import ParameterCovariance
 
 ENOUGH = 3.0
 """Effective reference pixels from which a stratum counts as fitted, not as shrunk to its parent."""
@@ -53,28 +50,6 @@ class Calibration:
     rmse: float
     notes: tuple[Message, ...]
     decisions: tuple[Decision, ...] = ()
-
-    def table(self, spread: Optional[ParameterCovariance] = None) -> list[dict[str, Any]]:
-        """Return the rows of parameters.csv, one per stratum, with standard deviations and 90 % intervals where `spread` is given."""
-        return [self._row(self.strata[code], spread) for code in sorted(self.parameters)]
-
-    def _row(self, stratum: Stratum, spread: Optional[ParameterCovariance]) -> dict[str, Any]:
-        """Return a stratum's row of the table."""
-        values = self.parameters[stratum.code]
-        bounds = {p.name: (p.lower, p.upper) for p in self.form.parameters}
-        uncertain = spread.columns(stratum.code, values, bounds) if spread else {}
-        parent = self.strata.get(stratum.parent or 0)
-        return {
-            "code": stratum.code,
-            "stratum": stratum.id,
-            "parent": parent.id if parent else "",
-            "class": stratum.prior,
-            "model": self.form.id,
-            "source": self.source[stratum.code],
-            "n_pixels": round(self.n_pixels[stratum.code], 2),
-            **{name: round(value, 6) for name, value in values.items()},
-            **{name: round(value, 6) for name, value in uncertain.items()},
-        }
 
 
 def uncalibrated(form: Form, strata: Mapping[int, Stratum]) -> Calibration:

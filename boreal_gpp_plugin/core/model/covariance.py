@@ -1,4 +1,4 @@
-"""The uncertainty of parameters: how far a calibration moves without some places or months of its reference."""
+"""The uncertainty of parameters: how far a calibration moves when the places, months or sites of its reference are drawn anew."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve
+from scipy.special import stdtrit
 
 from . import folds
 from .calibration import Calibration
@@ -14,7 +15,12 @@ from .departures import DepartureSpace, noise_of
 from .inputs import prepared
 from .mixture import Mixture
 from .sample import ReferenceSample
-from .uncertainty import NORMAL
+from .uncertainty import COVERAGE, NORMAL
+
+DRAWS = 200
+_FEWEST = 3  # blocks; of fewer, what their spread is can't be told
+_SEED = 1  # the same data give the same intervals
+_LEAST_NOISE = 1e-6  # g C m-2 d-1; keeps what a draw has no reference of at what its parent has
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,13 @@ class ParameterCovariance:
         i = self.codes.index(code)
         return dict(zip(self.names, np.sqrt(np.diagonal(self.matrix[i, :, i])).tolist()))
 
+    def with_others(self, other: ParameterCovariance) -> ParameterCovariance:
+        """Return it with the strata of another beside its own, as if the two were independent."""
+        n, width = len(self.codes), len(self.names)
+        matrix = np.zeros((n + len(other.codes), width) * 2)
+        matrix[:n, :, :n], matrix[n:, :, n:] = self.matrix, other.matrix
+        return ParameterCovariance((*self.codes, *other.codes), self.names, matrix)
+
     def correlation(self, code: int, one: str, other: str) -> float:
         """Return the correlation of two parameters of a stratum; NaN where either was not fitted."""
         i, j, k = self.codes.index(code), self.names.index(one), self.names.index(other)
@@ -47,45 +60,76 @@ class ParameterCovariance:
         product = own[j, j] * own[k, k]
         return float(own[j, k] / np.sqrt(product)) if product > 0 else float("nan")
 
-    def columns(self, code: int, values: Mapping[str, float], bounds: Mapping[str, tuple[float, float]]) -> dict[str, float]:
-        """Return <name>_sd, <name>_low and <name>_high of a stratum, the ends of the 90 % interval inside the bounds; NaN if unknown."""
-        spread = self.sd(code) if code in self.codes else {}
-        found = {}
-        for name in self.names:
-            sd, value = spread.get(name, 0.0), values[name]
-            ends = value * np.exp([-NORMAL * sd, NORMAL * sd]) if name == "m" else value + np.array([-NORMAL * sd, NORMAL * sd])
-            low, high = np.clip(ends, *bounds[name]) if sd else (np.nan, np.nan)
-            width = sd * (value if name == "m" else 1.0) if sd else np.nan
-            found.update({f"{name}_sd": float(width), f"{name}_low": float(low), f"{name}_high": float(high)})
-        return found
-
 
 def of_calibration(sample: ReferenceSample, calibration: Calibration) -> ParameterCovariance:
-    """Return the covariance of the calibrated parameters, by a block jackknife of the reference.
+    """Return the covariance of the calibrated parameters, by a bootstrap of blocks of the reference.
 
-    Blocks are left out two ways: places (spatial blocks) and months, because the errors of a place last and those of a month's weather
-    are shared by all places. Their variances add up, less that of single cells, which is in both. Instead of refitting, leaving out a
-    block moves the parameters by one Gauss-Newton step. What a stratum takes from its parent counts as one more datum, as uncertain as
-    parameters differ between sites, so a stratum without reference has that spread.
+    Blocks are drawn two ways: places (spatial blocks) and months, because the errors of a place last and those of a month's weather are
+    shared by all places. Their variances add up, less that of single cells, which is in both. What a stratum takes from its parent counts
+    as one more datum, as uncertain as parameters differ between sites, so a stratum without reference has that spread.
 
     References
     ----------
-    MacKinnon, Nielsen and Webb 2023, Journal of Applied Econometrics 38:671 (jackknife of clusters, and why it suits few of them);
     Cameron, Gelbach and Miller 2011, Journal of Business and Economic Statistics 29:238 (clusters in two ways).
     """
-    space = DepartureSpace(calibration.form, calibration.strata)
     parents = {stratum.parent for stratum in calibration.strata.values()}
     leaves = [code for code in calibration.strata if code not in parents]
-    spread = space.spread(leaves)
-    free = np.array([[_is_free(space, calibration.parameters[code], i) for i in range(len(space.names))] for code in leaves])
+    months = 12 * sample.calendar.years + sample.calendar.months
+    return _covariance(sample, calibration, {code: code for code in leaves}, [folds.blocks(sample.x, sample.y)[:, None], months[None, :]])
+
+
+def of_sites(sample: ReferenceSample, calibration: Calibration, years: np.ndarray, months: np.ndarray) -> ParameterCovariance:
+    """Return the covariance of the parameters of sites and of their classes; the former by a bootstrap of years, the latter of sites.
+
+    Of sites with few years months are drawn instead.
+
+    Parameters
+    ----------
+    sample : ReferenceSample
+        Each pixel is a site.
+    calibration : Calibration
+        Fitted to it.
+    years, months : ndarray, int (pixel, time)
+        Calendar year and month of each value.
+    """
+    parents = {stratum.parent for stratum in calibration.strata.values()}
+    sites = [code for code in calibration.strata if code not in parents]
+    classes = {code: calibration.strata[code].parent for code in sites if calibration.strata[code].parent in calibration.parameters}
+    number = np.array([len(np.unique(own[known])) for own, known in zip(years, np.isfinite(sample.gpp))])
+    blocks = np.where((number > _FEWEST)[:, None], years, 12 * years + months)
+    one_by_one = _covariance(sample, calibration, {code: code for code in sites}, [blocks])
+    return one_by_one.with_others(_covariance(sample, calibration, classes, [np.arange(len(sample.gpp))[:, None]]))
+
+
+def _covariance(
+    sample: ReferenceSample, calibration: Calibration, groups: Mapping[int, int], blocks: Sequence[np.ndarray]
+) -> ParameterCovariance:
+    """Return the covariance of the parameters of groups of strata, each group's strata alike.
+
+    Parameters
+    ----------
+    sample : ReferenceSample
+        The reference.
+    calibration : Calibration
+        Fitted to it.
+    groups : mapping of int to int
+        Group by stratum code, with parameters of its own.
+    blocks : sequence of ndarray, int
+        One or two ways to part the reference into blocks: labels that broadcast to (pixel, time).
+    """
+    space = DepartureSpace(calibration.form, calibration.strata)
+    codes = list(dict.fromkeys(groups.values()))
+    spread = space.spread(codes)
+    free = np.array([[_is_free(space, calibration.parameters[code], i) for i in range(len(space.names))] for code in codes])
+    free = free.reshape(spread.shape)
     matrix = np.diag((np.where(free, spread, 0.0) ** 2).ravel()).reshape(*free.shape, *free.shape)
-    mixture = Mixture(prepared(sample, calibration.form.reads), calibration.form) if sample.pixel.size else None
-    if mixture is not None and mixture.strata.size:
-        at = np.array([leaves.index(code) for code in mixture.strata.tolist()])
-        matrix[np.ix_(at, range(free.shape[1]), at, range(free.shape[1]))] = _Jackknife(sample, calibration, mixture).covariance(
-            free[at], spread[at]
-        )
-    return ParameterCovariance(tuple(leaves), space.names, matrix)
+    mixture = Mixture(prepared(sample, calibration.form.reads), calibration.form) if sample.pixel.size and codes else None
+    if mixture is not None and not groups.keys().isdisjoint(mixture.strata.tolist()):
+        at = np.unique([codes.index(groups[code]) for code in mixture.strata.tolist() if code in groups])
+        bootstrap = _Bootstrap(sample, calibration, mixture, groups, [codes[i] for i in at])
+        every = range(free.shape[1])
+        matrix[np.ix_(at, every, at, every)] = bootstrap.covariance(free[at], spread[at], blocks)
+    return ParameterCovariance(tuple(codes), space.names, matrix)
 
 
 def _is_free(space: DepartureSpace, values: Mapping[str, float], i: int) -> bool:
@@ -93,8 +137,11 @@ def _is_free(space: DepartureSpace, values: Mapping[str, float], i: int) -> bool
     return bool(space.fitted[i]) or values[space.names[i]] < 1.0
 
 
-class _Jackknife:
-    """The reference of a calibration in blocks that can be left out.
+class _Bootstrap:
+    """The reference of a calibration in blocks that can be drawn anew.
+
+    The sums of squares of each block are known to second order about the calibrated parameters. Drawn blocks add up to new sums, whose
+    least is one Newton step away: no draw passes over the data again.
 
     Parameters
     ----------
@@ -104,61 +151,82 @@ class _Jackknife:
         Fitted to it.
     mixture : Mixture
         The sample, ready for the form.
+    groups : mapping of int to int
+        Group by stratum code.
+    codes : sequence of int
+        The groups that have reference.
+
+    References
+    ----------
+    Davison and Hinkley 1997, Bootstrap Methods and their Application, sections 2.7.4 (one step) and 8.3 (blocks); Student's t for few
+    blocks: MacKinnon, Nielsen and Webb 2023, Journal of Applied Econometrics 38:671.
     """
 
-    def __init__(self, sample: ReferenceSample, calibration: Calibration, mixture: Mixture):
+    def __init__(
+        self, sample: ReferenceSample, calibration: Calibration, mixture: Mixture, groups: Mapping[int, int], codes: Sequence[int]
+    ):
         self._sample, self._form, self._mixture = prepared(sample, calibration.form.reads), calibration.form, mixture
         self._space = DepartureSpace(calibration.form, calibration.strata)
-        self._codes = mixture.strata.tolist()
-        self._departures = {code: self._space.departure(code, calibration.parameters[code]) for code in self._codes}
-        self._places = folds.blocks(sample.x, sample.y)
-        self._months = 12 * sample.calendar.years + sample.calendar.months
-        self._months -= self._months.min()
+        self._group = {code: codes.index(group) for code, group in groups.items() if group in codes}
+        own = {code: groups.get(code, code) for code in mixture.strata.tolist()}  # strata in no group stand by, as they are
+        self._departures = {code: self._space.departure(group, calibration.parameters[group]) for code, group in own.items()}
+        self._size = len(codes) * len(self._space.names)
 
-    def covariance(self, free: np.ndarray, spread: np.ndarray) -> np.ndarray:
-        """Return the covariance (stratum, parameter, stratum, parameter) of what is free; all bool and float (stratum, parameter)."""
+    def covariance(self, free: np.ndarray, spread: np.ndarray, blocks: Sequence[np.ndarray]) -> np.ndarray:
+        """Return the covariance (group, parameter, group, parameter) of what is free; all bool and float (group, parameter)."""
         chosen = np.flatnonzero(free.ravel())
         noise = noise_of(self._space.residuals(self._mixture, self._departures), self._mixture.counted, chosen.size)
-        pull = ((noise / spread) ** 2)[free]
-        _, whole = self._normal(self._mixture, chosen)
-        whole += np.diag(pull)
-        factor = cho_factor(whole)
-        parameters, slopes = self._at(self._codes)
-        cells = self._mixture.scores(parameters, self._space.names, self._places, self._months) * slopes
-        cells = cho_solve(factor, cells.reshape(-1, free.size)[:, chosen].T).T
-        parts = [self._sample.at_pixels(np.flatnonzero(self._places == place)) for place in np.unique(self._places)]
-        places = self._left_out([Mixture(part, self._form) for part in parts], whole, chosen)
-        months = self._left_out([Mixture(self._sample, self._form, self._months == m) for m in np.unique(self._months)], whole, chosen)
-        values, vectors = np.linalg.eigh(_variance(places) + _variance(months) - _variance(cells[(cells != 0).any(axis=1)]))
+        pull = np.diag(((max(noise, _LEAST_NOISE) / spread) ** 2)[free])
+        variance = sum(self._variance(labels, pull, chosen) for labels in blocks)
+        factor = cho_factor(self._normal(self._mixture, chosen)[1] + pull)
+        if len(blocks) > 1:
+            cells = cho_solve(factor, self._cells(*blocks, chosen).T)
+            variance = variance - cells @ cells.T
+        values, vectors = np.linalg.eigh(variance)
         found = np.zeros((free.size, free.size))
         found[np.ix_(chosen, chosen)] = (vectors * np.maximum(values, 0.0)) @ vectors.T
-        found[np.ix_(chosen, chosen)] += cho_solve(factor, cho_solve(factor, np.diag(pull * noise**2)).T)
+        found[np.ix_(chosen, chosen)] += cho_solve(factor, cho_solve(factor, pull * noise**2).T)
         return found.reshape(*free.shape, *free.shape)
+
+    def _variance(self, labels: np.ndarray, pull: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+        """Return the covariance of the chosen parameters over drawn blocks, wider where few blocks say little of their own spread."""
+        parts = [Mixture(self._sample, self._form, labels == label) for label in np.unique(labels).tolist()]
+        normals = [self._normal(part, chosen) for part in parts if part.strata.size]
+        n = len(normals)
+        if n < 2:
+            return np.zeros_like(pull)
+        gradients, hessians = (np.array(sums) for sums in zip(*normals))
+        times = np.random.default_rng(_SEED).multinomial(n, np.full(n, 1 / n), DRAWS)  # how often each block is drawn
+        moves = np.linalg.solve(np.tensordot(times, hessians, 1) + pull, ((1 - times) @ gradients)[:, :, None])[:, :, 0]
+        away = moves - moves.mean(axis=0)
+        held = np.maximum((np.diagonal(hessians, axis1=1, axis2=2) > 0).sum(axis=0), _FEWEST)  # blocks that a parameter rests on
+        wider = np.sqrt(held / (held - 1)) * stdtrit(held - 1, 0.5 + COVERAGE / 2) / NORMAL
+        return away.T @ away / (DRAWS - 1) * np.outer(wider, wider)
+
+    def _cells(self, places: np.ndarray, times: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+        """Return what each place and time adds to the gradient of the chosen parameters, (cell, parameter)."""
+        parameters, slopes = self._at(self._mixture.strata.tolist())
+        place, time = (np.unique(labels.ravel(), return_inverse=True)[1] for labels in (places, times))
+        found = (self._mixture.scores(parameters, self._space.names, place, time) * slopes).reshape(-1, *slopes.shape)
+        return self._gathered(found, self._mixture)[:, chosen]
 
     def _at(self, codes: Sequence[int]) -> tuple[dict[str, np.ndarray], np.ndarray]:
         """Return the parameters of strata and their slopes by departure."""
         return self._space.values(codes, np.array([self._departures[code] for code in codes]))
 
     def _normal(self, mixture: Mixture, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return gradient and Hessian of part of the reference by the chosen departures of all strata."""
+        """Return gradient and Hessian of part of the reference by the chosen departures of all groups."""
         parameters, slopes = self._at(mixture.strata.tolist())
         _, gradient, hessian = mixture.normal(parameters, self._space.names)
-        width = slopes.shape[1]
-        at = (np.searchsorted(self._codes, mixture.strata)[:, None] * width + np.arange(width)).ravel()
-        size = len(self._codes) * width
-        all_gradient, all_hessian = np.zeros(size), np.zeros((size, size))
-        all_gradient[at] = (gradient * slopes).ravel()
-        all_hessian[np.ix_(at, at)] = (hessian * slopes[:, :, None, None] * slopes).reshape(at.size, at.size)
-        return all_gradient[chosen], all_hessian[np.ix_(chosen, chosen)]
+        whole = self._gathered((gradient * slopes)[None], mixture)[0]
+        square = (hessian * slopes[:, :, None, None] * slopes).reshape(-1, *slopes.shape)
+        square = self._gathered(self._gathered(square, mixture).T.reshape(-1, *slopes.shape), mixture)
+        return whole[chosen], square[np.ix_(chosen, chosen)]
 
-    def _left_out(self, parts: Sequence[Mixture], whole: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-        """Return how far the parameters move when each part is left out, (part, parameter)."""
-        normals = [self._normal(part, chosen) for part in parts if part.strata.size]
-        return np.array([cho_solve(cho_factor(whole - hessian), gradient) for gradient, hessian in normals]).reshape(-1, chosen.size)
-
-
-def _variance(moves: np.ndarray) -> np.ndarray:
-    """Return the jackknife covariance of parameters from how far they move without each block, (block, parameter)."""
-    n = len(moves)
-    away = moves - moves.mean(axis=0) if n else moves
-    return away.T @ away * ((n - 1) / n if n > 1 else 0.0)
+    def _gathered(self, values: np.ndarray, mixture: Mixture) -> np.ndarray:
+        """Return values (any, stratum, parameter) of a mixture's strata summed into groups, (any, group x parameter)."""
+        width = len(self._space.names)
+        at = np.array([self._group.get(code, -1) for code in mixture.strata.tolist()])
+        found = np.zeros((len(values), self._size // width, width))
+        np.add.at(found, (slice(None), at[at >= 0]), values[:, at >= 0])
+        return found.reshape(len(values), -1)

@@ -52,7 +52,7 @@ def _values(run: Run, say: Wording) -> Optional[Markup]:
         )
         for row in run.parameters
     ]
-    words = msg("In brackets: 90 % intervals, from places and months of the reference left out in turn; none where a value was not fitted.")
+    words = msg("In brackets: 90 % intervals, from places and months of the reference drawn anew; none where a value was not fitted.")
     note = element("small", say(words), class_="unit") if any(f"{name}_low" in first for name in names) else None
     title = element("summary", say(msg("Values by stratum: {n}", n=len(rows))))
     return element("details", title, table(head, rows, numbers_from=2), note)

@@ -78,7 +78,7 @@ class Pixels:
 def spread(run: FinishedRun, scenario: Scenario, progress: Optional[Progress] = None) -> dict[int, dict[str, float]]:
     """Return standard deviations of the change of total GPP, as shares of today's, by stratum code and source.
 
-    parameters: what the jackknife says of the calibration. forms: root mean square distance of the changes that other forms see which fit
+    parameters: what the bootstrap says of the calibration. forms: root mean square distance of the changes that other forms see which fit
     the reference nearly as well. greenness: where the season shifts, its part that moving leaves have, which is taken to be anywhere
     between none and twice that (a uniform distribution), for leaves and uptake do not move alike in evergreens. unused: what a driver
     would change whose term a stratum does without, at the spread that its floor has between sites: that the reference did not show an
