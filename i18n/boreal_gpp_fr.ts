@@ -172,6 +172,21 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Flux towers inside the site: {inside}; outside, and not used: {outside}.</source>
+        <translation>Tours de flux dans le site : {inside}; hors du site, et non utilisées : {outside}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Choose an extent that holds them; where a place is wrong, correct it in {table}.</source>
+        <translation>Choisissez une étendue qui les contient; si un emplacement est faux, corrigez-le dans {table}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>{title}: {count} come without their quality flags, so that all their values count.</source>
+        <translation>{title} : {count} sont fournis sans indicateurs de qualité, si bien que toutes leurs valeurs comptent.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
         <source>{title}: {count} found.</source>
         <translation>{title} : {count} trouvés.</translation>
     </message>
@@ -207,6 +222,12 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
         <source>{title}: {count} from {first} to {last}.</source>
         <translation>{title} : {count} du {first} au {last}.</translation>
     </message>
@@ -214,6 +235,16 @@
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
         <source>{title}: {count} of {when}.</source>
         <translation>{title} : {count} de {when}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Flux towers inside the site: {inside}.</source>
+        <translation>Tours de flux dans le site : {inside}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Add the layer {layer} of the same files.</source>
+        <translation>Ajoutez la couche {layer} des mêmes fichiers.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
@@ -525,6 +556,16 @@
         <location filename="../boreal_gpp_plugin/core/ingest.py"/>
         <source>Add SL_2_LST frames that cover the site by day, or choose a longer period.</source>
         <translation>Ajoutez des trames SL_2_LST qui couvrent le site de jour, ou choisissez une période plus longue.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>The ground is frozen whenever its moisture was seen: the model runs without soil moisture.</source>
+        <translation>Le sol est gelé chaque fois que son humidité a été vue : le modèle fonctionne sans humidité du sol.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>Choose a period with thawed ground.</source>
+        <translation>Choisissez une période où le sol est dégelé.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/ingest.py"/>
@@ -1955,7 +1996,6 @@
         <location filename="../boreal_gpp_plugin/core/run/write.py"/>
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
         <location filename="../boreal_gpp_plugin/layers/zones.py"/>
-        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
         <source>{path} can't be written: {reason}.</source>
         <translation>{path} ne peut pas être écrit : {reason}.</translation>
     </message>
@@ -2381,8 +2421,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>In brackets: 90 % intervals, from places and months of the reference left out in turn; none where a value was not fitted.</source>
-        <translation>Entre parenthèses : intervalles à 90 %, obtenus en laissant de côté des lieux et des mois de la référence. Il n'y en a pas pour une valeur qui n'a pas été ajustée.</translation>
+        <source>In brackets: 90 % intervals, from places and months of the reference drawn anew; none where a value was not fitted.</source>
+        <translation>Entre parenthèses : intervalles à 90 %, tirés de lieux et de mois de la référence rééchantillonnés; aucun là où une valeur n’a pas été ajustée.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
@@ -3045,7 +3085,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/run/write.py"/>
-        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
         <source>Choose a folder that can be written to, on a disk with free space.</source>
         <translation>Choisissez un dossier où l'on peut écrire, sur un disque qui a de l'espace libre.</translation>
     </message>
@@ -4021,8 +4060,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>Retrievals that count. Under dense forest hardly any is recommended.</source>
-        <translation>Mesures qui comptent. Sous une forêt dense, presque aucune n'est recommandée.</translation>
+        <source>Of SMAP soil moisture and MODIS GPP. Under dense forest hardly any soil moisture is recommended.</source>
+        <translation>De l’humidité du sol SMAP et de la PPB MODIS. Sous forêt dense, presque aucune humidité du sol n’est recommandée.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
@@ -4058,8 +4097,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>SMAP soil moisture</source>
-        <translation>Humidité du sol SMAP</translation>
+        <source>Values that count</source>
+        <translation>Valeurs retenues</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
@@ -4533,8 +4572,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
-        <source>Difference of GPP</source>
-        <translation>Différence de PPB</translation>
+        <source>Difference</source>
+        <translation>Écart</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
@@ -5352,7 +5391,6 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
         <location filename="../boreal_gpp_plugin/processing/difference.py"/>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Zones</source>
         <translation>Zones</translation>
     </message>
@@ -5456,6 +5494,16 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/zones/view.py"/>
         <source>Boreal GPP: strata</source>
         <translation>Boreal GPP : strates</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/view.py"/>
+        <source>The project has no coordinate system.</source>
+        <translation>Le projet n'a pas de système de coordonnées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones/view.py"/>
+        <source>Set it at the lower right of QGIS's window, or press Show Maps and Strata; then draw.</source>
+        <translation>Choisissez-le en bas à droite de la fenêtre de QGIS, ou appuyez sur Afficher les cartes et les strates; puis dessinez.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones/view.py"/>
@@ -5589,11 +5637,6 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
         <source>Derived data: the terms of use of the input products named in the history apply.</source>
         <translation>Données dérivées : les conditions d'utilisation des produits d'entrée nommés dans l'historique s'appliquent.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
-        <source>none</source>
-        <translation>aucune</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
@@ -6127,14 +6170,13 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Use of the zones</source>
         <translation>Usage des zones</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
-        <source>SMAP soil moisture that counts</source>
-        <translation>Humidité du sol SMAP qui compte</translation>
+        <source>SMAP soil moisture and MODIS GPP that count</source>
+        <translation>Humidité du sol SMAP et PPB MODIS retenues</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
@@ -6180,115 +6222,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
-        <source>Add SL_2_LST frames that cover the site by day.</source>
-        <translation>Ajoutez des scènes SL_2_LST qui couvrent le site de jour.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/packages.py"/>
-        <source>Install them as the plugin's help says for this system, then restart QGIS.</source>
-        <translation>Installez-les comme l'aide de l'extension l'indique pour ce système, puis redémarrez QGIS.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
-        <source>An interval counts what the errors of neighbours, of a stratum and of a month have in common, so it is wider than if pixels were independent, and {share} % for how far the reference itself may be off. Every year is in totals.csv.</source>
-        <translation>Un intervalle tient compte de ce que les erreurs des voisins, d'une strate et d'un mois ont en commun; il est donc plus large que si les pixels étaient indépendants. Il compte aussi {share} % pour l'écart possible de la référence elle-même. Toutes les années sont dans totals.csv.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
-        <source>Show the step where this is to be done.</source>
-        <translation>Montre l'étape où cela se fait.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <source>Lost is what GPP falls short of the stratum's best; the drivers' parts of it sum to 100 %. This is how the calibrated model sees it: association, not proof of cause. The growing season are the steps with at least a tenth of the year's highest GPP.</source>
-        <translation>La perte est ce qui manque à la PPB pour atteindre le mieux de la strate; les parts des facteurs en font 100 %. C'est ce que voit le modèle calé : une association, non la preuve d'une cause. La saison de croissance, ce sont les pas qui ont au moins un dixième de la plus haute PPB de l'année.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
-        <source>all-sky: clear and cloudy days</source>
-        <translation>tous ciels : jours clairs et nuageux</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
-        <source>clear-sky: warmer in summer and colder in winter than the mean of all days</source>
-        <translation>ciel clair : plus chaud en été et plus froid en hiver que la moyenne de tous les jours</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>No SMAP soil moisture of the period was found: the model runs without it, and temperature without its weather.</source>
-        <translation>Aucune humidité du sol SMAP de la période n'a été trouvée : le modèle s'en passe, et la température se passe de sa météo.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>What limits it most in the growing season, as the model sees it: {driver}, on {share} % of the land.</source>
-        <translation>Ce qui la limite le plus pendant la saison de croissance, selon le modèle : {driver}, sur {share} % du terrain.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Optional. Strata come from land cover and fires; zones you draw or choose select, split or correct them.</source>
-        <translation>Facultatif. Les strates viennent de la couverture du sol et des feux; les zones que vous dessinez ou choisissez les sélectionnent, les divisent ou les corrigent.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Attribute that names the zones; for corrections, that holds the land-cover code.</source>
-        <translation>Attribut qui nomme les zones; pour des corrections, celui qui contient le code de couverture du sol.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Whether each zone is calibrated on its own, nothing is mapped outside the zones, the zones replace the land cover, or the attribute use tells for each zone.</source>
-        <translation>Si chaque zone est calée à part, si rien n'est cartographié hors des zones, si les zones remplacent la couverture du sol, ou si l'attribut use le dit pour chaque zone.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
-        <source>Does the first half of Map GPP of a site: finds the products in the inputs folder and fuses them to greenness, temperature, soil moisture and thaw at 30 m, each step with its uncertainty, and to the days of thaw and freezing. No model is calibrated and no GPP is mapped.
-
-Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.</source>
-        <translation>Fait la première moitié de Cartographier la PPB d'un site : trouve les produits dans le dossier d'entrée et les fusionne en verdure, température, humidité du sol et dégel à 30 m, chaque pas avec son incertitude, et en jours de dégel et de gel. Aucun modèle n'est calé et aucune PPB n'est cartographiée.
-
-Emprise : partie du site, dans n'importe quel système de coordonnées; vide pour tout ce que couvrent les entrées à 30 m.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
-
-Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
-Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux towers, where there are any, check the result.
-Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).
-Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run.</source>
-        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
-
-Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
-Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
-Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).
-Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones/view.py"/>
-        <source>The project has no coordinate system.</source>
-        <translation>Le projet n'a pas de système de coordonnées.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones/view.py"/>
-        <source>Set it at the lower right of QGIS's window, or press Show Maps and Strata; then draw.</source>
-        <translation>Choisissez-le en bas à droite de la fenêtre de QGIS, ou appuyez sur Afficher les cartes et les strates; puis dessinez.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
-        <source>Difference</source>
-        <translation>Écart</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
-        <source>The ground is frozen whenever its moisture was seen: the model runs without soil moisture.</source>
-        <translation>Le sol est gelé chaque fois que son humidité a été vue : le modèle fonctionne sans humidité du sol.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
-        <source>Choose a period with thawed ground.</source>
-        <translation>Choisissez une période où le sol est dégelé.</translation>
     </message>
 </context>
 </TS>
