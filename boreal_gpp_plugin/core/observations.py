@@ -13,7 +13,7 @@ import rasterio
 from .calendar import Calendar, to_days
 from .grid import Grid
 from .ingest import SMAP_HOURS
-from .run.rasters import layout_of, read_at
+from .run.rasters import overview, read_at
 from .run.write import CountsFile
 
 if TYPE_CHECKING:
@@ -78,12 +78,15 @@ def over(run: FinishedRun, squares: Squares) -> dict[str, Views]:
             index, member = np.unique(index[inside], return_inverse=True)
             weight, factor = np.bincount(member, squares.n_pixels[inside]), 1
             rows, columns = np.divmod(index, cells.width)
-        if not len(rows) or factor not in (1, *layout_of(path)[1]):
-            continue
-        counts = read_at(path, rows, columns, factor)
         with rasterio.open(path) as file:
-            known, scale = counts != file.nodata, file.scales[0]
-            times = np.array(file.descriptions, "datetime64[s]")
+            if not len(rows) or factor not in (1, *file.overviews(1)):
+                continue
+            nodata, scale, times = file.nodata, file.scales[0], np.array(file.descriptions, "datetime64[s]")
+            counts = read_at(file, rows, columns) if factor == 1 else None
+        if counts is None:
+            with overview(path, factor) as file:
+                counts = read_at(file, rows, columns)
+        known = counts != nodata
         within = run.calendar.step_of(times.astype("datetime64[D]")) >= 0
         seen = known.astype(np.float64) @ weight
         enough = within & (seen >= _ENOUGH * weight.sum())

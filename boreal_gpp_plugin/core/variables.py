@@ -260,12 +260,12 @@ QUALITY: tuple[Class, ...] = (
     Class(3, "extrapolated", msg("Extrapolated: seen only before or only after"), "#ee6677"),
 )
 
-# Flux towers by their part in the run. Colours: the same scheme.
+# Flux towers by their part in the run. Colour: of the same scheme, to be seen on maps of GPP, on light and on dark.
 TOWERS: dict[str, Class] = {
     c.id: c
     for c in (
         Class(1, "calibrate", msg("Flux towers that calibrate"), "#ee6677"),
-        Class(2, "check", msg("Flux towers, independent check"), "#aa3377"),
+        Class(2, "check", msg("Flux towers, independent check"), "#ee6677"),
     )
 }
 

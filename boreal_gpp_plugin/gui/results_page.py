@@ -52,7 +52,7 @@ class ResultsPage(Page):
         self.look = push_button(
             tr("Loo&k at a Place"),
             "look_at_place",
-            tr("Click a place on the map: the year's GPP and its drivers, what limits when, and what if."),
+            tr("Click a pixel, a zone or a flux tower on the map: the year's GPP and its drivers, what limits when, and what if."),
         )
         self.look.setCheckable(True)
         self.report = push_button(

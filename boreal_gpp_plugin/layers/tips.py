@@ -19,6 +19,7 @@ from qgis.core import (
     QgsGeometry,
     QgsMapLayer,
     QgsPointXY,
+    QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
 )
@@ -87,6 +88,11 @@ def tip_at(canvas: QgsMapCanvas, point: QgsPointXY) -> str:
         if text:
             return text
     return ""
+
+
+def are_qgis_own(canvas: QgsMapCanvas, layer: Optional[QgsMapLayer]) -> bool:
+    """Return whether QGIS, where its map tips are on, itself says what the active layer says: it does so of rasters on the canvas."""
+    return isinstance(layer, QgsRasterLayer) and layer in canvas.layers() and bool(getattr(layer, "mapTipTemplate", str)())
 
 
 def nearest(canvas: QgsMapCanvas, layer: QgsVectorLayer, point: QgsPointXY) -> Optional[QgsFeature]:

@@ -12,7 +12,7 @@ from fake_run import FakeCheckUp, FakePipeline, write_run
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsSettings, QgsTemporalNavigationObject
 from qgis.gui import QgsMapCanvas, QgsMessageBar
 from qgis.PyQt.QtCore import QObject
-from qgis.PyQt.QtWidgets import QMainWindow, QMenu, QToolBar
+from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QToolBar
 
 from boreal_gpp_plugin.gui import examiner
 
@@ -42,6 +42,8 @@ class Window(QObject):
         self.window.setCentralWidget(self.canvas)
         self.bar = QgsMessageBar(self.window)
         self.options = []
+        self.map_tips = QAction(self.window)
+        self.map_tips.setCheckable(True)
         self.raster_menu, self.help_menu, self.tool_bar = QMenu(self.window), QMenu(self.window), QToolBar(self.window)
 
     def mainWindow(self):
@@ -80,6 +82,12 @@ class Window(QObject):
     def setActiveLayer(self, layer):
         self.canvas.setCurrentLayer(layer)
         return True
+
+    def activeLayer(self):
+        return self.canvas.currentLayer()
+
+    def actionMapTips(self):
+        return self.map_tips
 
     def pluginHelpMenu(self):
         return self.help_menu

@@ -61,6 +61,11 @@ def test_an_axis_holds_the_interval_too_and_its_least_range():
     assert low <= -4.0 and high >= 20.0
 
 
+def test_an_axis_does_not_go_below_zero_for_noise():
+    assert Panel("", "", (Curve("", np.array([-0.2, 14.0])),)).axis() == (0.0, 15.0, 5.0)
+    assert Panel("", "", (Curve("", np.array([-0.8, 14.0])),)).axis()[0] == -5.0
+
+
 def test_an_axis_without_values_is_still_one():
     assert Panel("", "", (Curve("", np.full(3, np.nan)),)).axis()[:2] == (0.0, 1.0)
 

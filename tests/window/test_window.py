@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
@@ -187,3 +188,41 @@ def test_the_saved_project_opens_at_one_step_with_all_layers_valid(french):
     assert french["project_layers"] and all(french["project_layers"].values())
     assert french["shown_from"] == "2021-07-12"
     assert french["other_windows"] == []
+
+
+@pytest.fixture(scope="module", params=["en_US", "fr"])
+def places(request, newcomer):
+    verdict = drive("places", locale=request.param, run=str(RUN), language=request.param[:2])
+    assert "error" not in verdict, verdict["error"]
+    return verdict
+
+
+def test_the_mouse_at_rest_says_value_unit_and_days(places):
+    assert re.fullmatch(r"<b>(GPP|PPB)</b>: \d+[.,]\d g C m\S+ [dj]\S+<br>2021-07-12 \u2013 2021-07-19", places["tip"])
+    assert places["tip_at_tower"].startswith("<b>CA-X")
+
+
+def test_a_click_in_a_zone_shows_the_pixel_and_then_the_zone(places):
+    assert places["pixel"][0].startswith("1 pixel, ")
+    assert places["offered"] == ["Pixel", "Zone Bog north"]
+    assert re.match(r"Zone Bog north, \d+([.,]\d)?\sha, \S+ pixels, ", places["zone"][0])
+
+
+def test_a_click_on_a_tower_shows_what_it_measured(places):
+    assert re.match(r"(Tower|Tour) CA-X\w1, \d[.,]\d\sha, \d+ pixels, ", places["tower"][0])
+    assert places["tower_curves"][1] in ("Tower", "Tour")
+
+
+def test_two_places_are_compared_and_the_sliders_say_why_they_rest(places):
+    assert places["two"][0].startswith("A: Zone") and places["two"][1].startswith("B: To")
+    assert places["why_not"] in (
+        "Two places are compared. Click one without Shift to use the sliders.",
+        "Deux lieux sont compar\u00e9s. Cliquez sur l'un d'eux sans Maj pour utiliser les curseurs.",
+    )
+    assert places["other_windows"] == []
+
+
+def test_places_have_their_pictures(places):
+    assert {path.stem for path in SHOTS.glob("*.png")} >= {
+        f"{what}_en_{kind}" for what in ("zone_place", "tower", "two_places") for kind in ("light", "dark")
+    }

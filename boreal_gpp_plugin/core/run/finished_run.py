@@ -26,7 +26,7 @@ from ..strata import classification
 from ..strata.classification import Stratum
 from ..variables import LAND_COVER
 from .pixels import Pixels, Squares
-from .rasters import Tile, layout_of, read_at, read_band, read_series
+from .rasters import Tile, layout_of, overview, read_at, read_band, read_series
 from .write import NODATA
 
 _ALWAYS = "lst"  # every form is given its memory
@@ -147,7 +147,8 @@ class FinishedRun:
 
     def strata_at(self, pixels: Pixels) -> np.ndarray:
         """Return stratum codes of pixels, int16 (pixel,), 0 where GPP is not modelled."""
-        return read_at(self._file("strata"), *pixels)[0]
+        with overview(self._file("strata"), 1) as file:
+            return read_at(file, *pixels)[0]
 
     def series_at(self, name: str, squares: Squares) -> np.ndarray:
         """Return a series of the run, or its meteorology, as means of squares in its unit, float32 (time, square), NaN where missing."""
@@ -156,13 +157,15 @@ class FinishedRun:
             top, left = rows.min(), columns.min()
             grid = squares.grid(self.grid).subgrid(top, left, np.ptp(rows) + 1, np.ptp(columns) + 1)
             return self.meteorology.of_tile(grid, (name,))[name][:, rows - top, columns - left]
-        values = read_at(self._file(name), rows, columns, squares.factor)
+        with overview(self._file(name), squares.factor) as file:
+            values = read_at(file, rows, columns)
         values[values == NODATA] = np.nan
         return values
 
     def classes_at(self, name: str, squares: Squares) -> np.ndarray:
         """Return the most frequent class of squares in each band of a raster of classes, uint8 (band, square), 0 where missing."""
-        return read_at(self._file(name), squares.rows, squares.columns, squares.factor)
+        with overview(self._file(name), squares.factor) as file:
+            return read_at(file, squares.rows, squares.columns)
 
     def map_of(self, name: str, tile: Tile) -> np.ndarray:
         """Return a map of the run in its unit, float32 (y, x), NaN where missing."""

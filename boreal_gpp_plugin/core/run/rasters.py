@@ -36,28 +36,22 @@ def layout_of(path: Path) -> tuple[int, list[int]]:
         return max(file.block_shapes[0]), file.overviews(1)
 
 
-def read_at(path: Path, rows: np.ndarray, columns: np.ndarray, factor: int = 1) -> np.ndarray:
-    """Return every band of a raster at some cells as it is stored, (band, cell), each block being read once.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    rows, columns : ndarray of int (cell,)
-        The cells, of the overview by `factor` where that is above 1.
-    factor : int
-        A power of two.
-    """
+def overview(path: Path, factor: int) -> rasterio.DatasetReader:
+    """Return a raster opened at the overview by `factor`, a power of two, or as it is by 1."""
     level = {"overview_level": factor.bit_length() - 2} if factor > 1 else {}
-    with rasterio.open(path, **level) as file:
-        values = np.empty((file.count, len(rows)), file.dtypes[0])
-        block = max(file.block_shapes[0])
-        blocks, member = np.unique(rows // block * file.width + columns // block, return_inverse=True)
-        for i in range(len(blocks)):
-            own = np.flatnonzero(member == i)
-            top, left = rows[own].min(), columns[own].min()
-            read = file.read(window=window_of((slice(top, rows[own].max() + 1), slice(left, columns[own].max() + 1))))
-            values[:, own] = read[:, rows[own] - top, columns[own] - left]
+    return rasterio.open(path, **level)
+
+
+def read_at(file: rasterio.DatasetReader, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """Return every band of an open raster at some cells as it is stored, (band, cell), each block being read once."""
+    values = np.empty((file.count, len(rows)), file.dtypes[0])
+    block = max(file.block_shapes[0])
+    blocks, member = np.unique(rows // block * file.width + columns // block, return_inverse=True)
+    for i in range(len(blocks)):
+        own = np.flatnonzero(member == i)
+        top, left = rows[own].min(), columns[own].min()
+        read = file.read(window=window_of((slice(top, rows[own].max() + 1), slice(left, columns[own].max() + 1))))
+        values[:, own] = read[:, rows[own] - top, columns[own] - left]
     return values
 
 

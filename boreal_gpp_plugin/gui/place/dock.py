@@ -20,7 +20,7 @@ class PlaceDock(QgsDockWidget):
     target_chosen = pyqtSignal(int)  # by its place among those that are offered
 
     def __init__(self) -> None:
-        super().__init__(tr("Boreal GPP: Place"))
+        super().__init__(_title())
         self.setObjectName("boreal_gpp_place")
         self.chart = Chart()
         self.what_if = WhatIf()
@@ -55,9 +55,18 @@ class PlaceDock(QgsDockWidget):
         self.export.setEnabled(has_place)
         self.what_if.set_askable(why_not if has_place else tr("Click a place first."))
 
+    def set_reading(self, is_reading: bool) -> None:
+        """Say in the title that a place is being read, or no more."""
+        self.setWindowTitle(tr("Boreal GPP: Place, reading\u2026") if is_reading else _title())
+
     def offer(self, titles: Sequence[str], chosen: int) -> None:
         """Offer what was clicked, one of it being shown."""
         self.target.clear()
         self.target.addItems(titles)
         self.target.setCurrentIndex(chosen)
         self.target.setEnabled(len(titles) > 1)
+
+
+def _title() -> str:
+    """Return the title of the dock."""
+    return tr("Boreal GPP: Place")

@@ -14,6 +14,7 @@ from ...core.calendar import Calendar
 LINE, DASHED, POINTS = "line", "dashed", "points"
 _ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 _FEW = 4  # ticks of an axis
+_NOISE = 0.1  # of a tick
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ class Panel:
         rough = max(high - low, 1e-6) / _FEW
         size = 10.0 ** math.floor(math.log10(rough))
         tick = next(step * size for step in _ROUND if step * size >= rough * (1 - 1e-9))
+        if -_NOISE * tick < low < 0:  # what was measured of nothing
+            low = 0.0
         return math.floor(low / tick + 1e-9) * tick, math.ceil(high / tick - 1e-9) * tick, tick
 
     def _arrays(self) -> Iterator[np.ndarray]:

@@ -15,7 +15,7 @@ from ...core.run.place import LIMITING
 from ...core.variables import DRIVERS, TOWERS, UNIT_LABELS, VARIABLES
 from ...core.wording import Wording
 from ...i18n import language, tr
-from ...tasks.looks import TOWER, ZONE, Look
+from ...tasks.looks import PIXEL, ZONE, Look
 from .figure import DASHED, POINTS, Curve, Figure, Panel, Strip
 
 # Qualitative scheme "bright" of P. Tol, safe for colour-blind readers, on light and on dark.
@@ -62,12 +62,11 @@ def _title(look: Look) -> str:
     if place.squares.factor > 1:
         count += " " + tr("(read as means of {n} x {n})").format(n=place.squares.factor)
     area = tr("{area} ha").format(area=say.number(look.area_ha, 2 if look.area_ha < 1 else 1 if look.area_ha < 100 else 0))
-    stratum, where = look.stratum.text(language()), say.place(look.latitude, look.longitude, 4)
-    if spot.kind == ZONE:
-        return ", ".join((tr("Zone {name}").format(name=spot.name), area, count, tr("mostly {stratum}").format(stratum=stratum)))
-    if spot.kind == TOWER:
-        return ", ".join((tr("Tower {name}").format(name=spot.name), stratum, area, count, where))
-    return ", ".join((count, stratum, area, where))
+    stratum = look.stratum.text(language())
+    if spot.kind == PIXEL:
+        return ", ".join((count, stratum, area, say.place(look.latitude, look.longitude, 4)))
+    name = (tr("Zone {name}") if spot.kind == ZONE else tr("Tower {name}")).format(name=spot.name)
+    return ", ".join((name, area, count, tr("mostly {stratum}").format(stratum=stratum)))
 
 
 def _names(looks: Sequence[Look], is_one_place: bool) -> list[str]:

@@ -49,6 +49,8 @@ class Target:
         Of zone or tower.
     outline : QgsGeometry, optional
         Of a zone.
+    layer : str
+        Id of the layer that has the zone or tower.
     """
 
     kind: str
@@ -56,6 +58,12 @@ class Target:
     crs: QgsCoordinateReferenceSystem
     name: str = ""
     outline: Optional[QgsGeometry] = None
+    layer: str = ""
+
+    @property
+    def like(self) -> tuple[str, str]:
+        """What targets have in common that are looked at one after another: the kind and the layer."""
+        return self.kind, self.layer
 
     @property
     def title(self) -> str:
@@ -98,7 +106,7 @@ def _towers(canvas: QgsMapCanvas, layer: QgsVectorLayer, point: QgsPointXY) -> I
     """Yield the tower of a layer whose marker is under a point."""
     feature = nearest(canvas, layer, point)
     if feature is not None:
-        yield Target(TOWER, feature.geometry().asPoint(), layer.crs(), feature[NAME])
+        yield Target(TOWER, feature.geometry().asPoint(), layer.crs(), feature[NAME], layer=layer.id())
 
 
 def _zones(canvas: QgsMapCanvas, layer: QgsVectorLayer, point: QgsPointXY, field: str) -> Iterator[Target]:
@@ -117,7 +125,7 @@ def _zones(canvas: QgsMapCanvas, layer: QgsVectorLayer, point: QgsPointXY, field
         outline.transform(QgsCoordinateTransform(layer.crs(), crs, QgsProject.instance()))
     except QgsCsException:
         return
-    yield Target(ZONE, point, crs, _name(layer, feature, field), outline)
+    yield Target(ZONE, point, crs, _name(layer, feature, field), outline, layer.id())
 
 
 def _whole(layer: QgsVectorLayer, feature: QgsFeature, field: str) -> QgsGeometry:

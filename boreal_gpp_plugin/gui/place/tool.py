@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QColor, QKeyEvent
 
 from .targets import Target
 
-_MARK_PX, _PEN_PX, _OUTLINE_PX = 13, 2, 3
+_MARK_PX, _PEN_PX, _OUTLINE_PX = 13, 2, 4
 _REST_MS = 150  # after which the mouse is taken to rest
 
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Callable, Optional
 
 from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsCsException, QgsPointXY
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QObject, QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QPoint, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QToolTip
 
 from ...core.errors import BorealGPPError
 from ...i18n import language, tr
-from ...layers.tips import tip_at
+from ...layers.tips import are_qgis_own, tip_at
 from ...tasks.latest import Latest
 from ...tasks.looks import PIXEL, TOWER, Look, Spot, look, make_ready
 from ...tasks.task import Outcome
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ...core.run.finished_run import FinishedRun
 
 _NOTE_S = 6
+_PATIENCE_MS = 300  # after which it is said that a place is being read
 _HEIGHT_PX = 290  # of the dock at first: the map stays the larger
 
 
@@ -61,7 +62,11 @@ class PlaceView(QObject):
         self._shown: list[Target] = []  # what the looks are at
         self._before: tuple[list[Target], list[Look]] = [], []  # what the clicked place is compared with
         self._offered: list[Target] = []
-        self._preferred = PIXEL
+        self._preferred = PIXEL, ""
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(partial(self.dock.set_reading, True))
         self.tool.picked.connect(self._pick)
         self.tool.rested.connect(self._tip)
         self.dock.target_chosen.connect(self._choose)
@@ -80,9 +85,9 @@ class PlaceView(QObject):
     def look_into(self, folders: list[str]) -> None:
         """Look at places of a run from now on, or at those of two that are compared."""
         self._folders, self._runs = folders, {}
-        self._forget()
+        self._withdraw()
         self.dock.set_has_place(False)
-        self.dock.chart.show_hint(tr("Click a place on the map. Shift and click: compare with another place."))
+        self.dock.chart.show_hint(tr("Click a pixel, a zone or a flux tower on the map. Shift and click: compare with another place."))
         if not self.dock.isVisible():
             self.dock.setUserVisible(True)
             self._iface.mainWindow().resizeDocks([self.dock], [_HEIGHT_PX], Qt.Orientation.Vertical)
@@ -98,7 +103,7 @@ class PlaceView(QObject):
         """Look at places no longer."""
         self.rest()
         self._latest.drop()
-        self._forget()
+        self._withdraw()
 
     def close_down(self) -> None:
         """Let go of QGIS, before the plugin is gone."""
@@ -126,16 +131,16 @@ class PlaceView(QObject):
             return
         self._before = (self._shown[:1], self.looks[:1]) if compared and len(self._folders) == 1 else ([], [])
         self._offered = targets_at(self._canvas, point, self._field_of)
-        kinds = [target.kind for target in self._offered]
-        wanted = TOWER if TOWER in kinds else self._preferred if self._preferred in kinds else PIXEL
-        self.dock.offer([target.title for target in self._offered], kinds.index(wanted))
-        self._open(self._offered[kinds.index(wanted)])
+        first = self._offered[0]  # the tower, if a marker was clicked
+        chosen = first if first.kind == TOWER else next((target for target in self._offered if target.like == self._preferred), first)
+        self.dock.offer([target.title for target in self._offered], self._offered.index(chosen))
+        self._open(chosen)
 
     def _choose(self, number: int) -> None:
         """Look at another target of the last click, and at its like from now on."""
         target = self._offered[number]
         if target.kind != TOWER:
-            self._preferred = target.kind
+            self._preferred = target.like
         self._open(target)
 
     def _open(self, target: Target) -> None:
@@ -145,11 +150,13 @@ class PlaceView(QObject):
         except QgsCsException:
             self.dock.chart.show_hint(tr("This place can't be found in the coordinate system of the run."))
             return
+        self._patience.start()
         job = partial(_look_at, list(zip(self._folders, spots)))
         self._latest.start(tr("Boreal GPP: reading a place"), job, partial(self._take_looks, target, *self._before))
 
     def _take_looks(self, target: Target, targets: Sequence[Target], looks: Sequence[Look], outcome: Outcome) -> None:
         """Chart the target that was read, beside those of before."""
+        self._be_ready()
         if outcome.result is None:
             if looks and outcome.error is not None:  # what is there stays
                 self._note(outcome.error.text(language()), Qgis.MessageLevel.Warning)
@@ -160,6 +167,11 @@ class PlaceView(QObject):
         self._show_marks()
         self.dock.set_has_place(True, self._why_not())
         self._draw()
+
+    def _be_ready(self) -> None:
+        """Say no more that a place is being read."""
+        self._patience.stop()
+        self.dock.set_reading(False)
 
     def _why_not(self) -> str:
         """Return why the sliders ask nothing, empty where they do."""
@@ -192,9 +204,16 @@ class PlaceView(QObject):
             self.dock.set_has_place(False)
             self.dock.chart.show_hint(error.text(language()))
 
+    def _withdraw(self) -> None:
+        """Look at no place any more, and offer none."""
+        self._offered = []
+        self.dock.offer([], -1)
+        self._forget()
+
     def _forget(self) -> None:
         """Look at no place any more."""
         self.looks, self._shown, self._before = [], [], ([], [])
+        self._be_ready()
         self._show_marks()
 
     # Canvas
@@ -212,7 +231,9 @@ class PlaceView(QObject):
             self._marks.show([], [])
 
     def _tip(self, point: QgsPointXY, at: QPoint) -> None:
-        """Say what the layers of runs say where the mouse rests."""
+        """Say what the layers of runs say where the mouse rests, unless QGIS does."""
+        if self._iface.actionMapTips().isChecked() and are_qgis_own(self._canvas, self._iface.activeLayer()):
+            return
         viewport = self._canvas.viewport()
         QToolTip.showText(viewport.mapToGlobal(at), tip_at(self._canvas, point), viewport)
 
