@@ -4558,12 +4558,17 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
         <source>&amp;Look at</source>
-        <translation>E&amp;xaminer</translation>
+        <translation>&amp;Regarder</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
         <source>Click a place first.</source>
         <translation>Cliquez d'abord sur un lieu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
+        <source>Boreal GPP: Place, reading…</source>
+        <translation>Boreal GPP : lieu, lecture…</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
@@ -4602,6 +4607,12 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
+        <source>Tower {name}</source>
+        <translation>Tour {name}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
         <location filename="../boreal_gpp_plugin/gui/results_view.py"/>
         <source>What if</source>
@@ -4624,12 +4635,6 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
-        <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
-        <source>Tower {name}</source>
-        <translation>Tour {name}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <source>{name}, tower</source>
         <translation>{name}, tour</translation>
     </message>
@@ -4640,8 +4645,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
-        <source>Click a place on the map. Shift and click: compare with another place.</source>
-        <translation>Cliquez sur un lieu de la carte. Maj et clic : comparer avec un autre lieu.</translation>
+        <source>Click a pixel, a zone or a flux tower on the map. Shift and click: compare with another place.</source>
+        <translation>Cliquez sur un pixel, une zone ou une tour à flux de la carte. Maj et clic : comparer avec un autre lieu.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
@@ -4889,8 +4894,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>Click a place on the map: the year's GPP and its drivers, what limits when, and what if.</source>
-        <translation>Cliquez sur un lieu de la carte : la PPB de l'année et ses facteurs, ce qui limite à quel moment, et des simulations.</translation>
+        <source>Click a pixel, a zone or a flux tower on the map: the year's GPP and its drivers, what limits when, and what if.</source>
+        <translation>Cliquez sur un pixel, une zone ou une tour à flux de la carte : la PPB de l'année et ses facteurs, ce qui limite à quel moment, et des simulations.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
@@ -6222,6 +6227,14 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
+    </message>
+    <message>
+        <source>Click a place on the map. Shift and click: compare with another place.</source>
+        <translation type="vanished">Cliquez sur un lieu de la carte. Maj et clic : comparer avec un autre lieu.</translation>
+    </message>
+    <message>
+        <source>Click a place on the map: the year's GPP and its drivers, what limits when, and what if.</source>
+        <translation type="vanished">Cliquez sur un lieu de la carte : la PPB de l'année et ses facteurs, ce qui limite à quel moment, et des simulations.</translation>
     </message>
 </context>
 </TS>
