@@ -7,6 +7,7 @@ import pytest
 import rasterio
 from run_folder import YEAR, write_run
 
+from boreal_gpp_plugin.core import observations
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.run import pixels
@@ -99,6 +100,8 @@ def test_of_a_large_zone_the_means_of_squares_are_read_and_its_own_pixels_weigh(
     assert (place.n_pixels, place.squares.factor) == (250 * 640, 4)
     assert place.squares.n_pixels.sum() == place.n_pixels and len(place.today[0]) == MOST_SQUARES
     assert place.series["gpp"] == pytest.approx(whole[:, 50:].mean(axis=(1, 2)), abs=2e-3)
+    seen = observations.over(large, place.squares)["evi"]
+    assert seen.values == pytest.approx(read(tmp_path / "run", "evi")[::5, 50:].mean(axis=(1, 2)), abs=2e-3)
     change = place.gpp(CHANGE) - place.gpp()
     few = open_place(large, zone(large, slice(50, 300, 7), slice(None, None, 7)))  # the same land, from pixels here and there
     assert change == pytest.approx(few.gpp(CHANGE) - few.gpp(), abs=0.02 * np.abs(change).max())

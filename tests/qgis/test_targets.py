@@ -22,6 +22,7 @@ from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QToolTip
 
 from boreal_gpp_plugin.core.variables import TOWERS
+from boreal_gpp_plugin.core.wording import Wording
 from boreal_gpp_plugin.gui import dock as dock_module
 from boreal_gpp_plugin.gui.place import view as view_module
 from boreal_gpp_plugin.gui.place.figure import POINTS
@@ -236,8 +237,12 @@ def test_a_zone_and_a_tower_are_compared_and_exported(mapped, qtbot, tmp_path, m
 def test_sliders_change_the_curve_of_a_zone(mapped, qtbot):
     click(mapped, qtbot, CONIFERS)
     choose(mapped, qtbot, "Zone Bog north")
-    view(mapped).dock.what_if.temperature.setValue(30)
-    assert gpp(mapped)["What if"].values.sum() > gpp(mapped)["Model"].values.sum()
+    panel, days = view(mapped).dock.what_if, view(mapped).looks[0].place.calendar.days
+    carbon = gpp(mapped)["Model"].values @ days * 18.0 * 1e4 / 1e6
+    assert panel.total.text().endswith(f", {Wording().rounded(carbon)}\u00a0t\u00a0C")
+    panel.temperature.setValue(30)
+    then = gpp(mapped)["What if"].values @ days * 18.0 * 1e4 / 1e6
+    assert then > carbon and panel.total.text().endswith(f"%), {Wording().rounded(then)}\u00a0t\u00a0C")
 
 
 def test_what_takes_long_to_read_is_said_to_be_read(mapped, qtbot, monkeypatch):

@@ -191,7 +191,9 @@ class PlaceView(QObject):
         if panel.is_askable:
             what_if = None if panel.is_today else place.gpp(panel.deltas())
             days = place.calendar.days
-            panel.show_total(float(place.series["gpp"] @ days), float((place.series["gpp"] if what_if is None else what_if) @ days))
+            area = self.looks[0].area_ha if self.looks[0].spot.kind != PIXEL else 0.0
+            today = place.series["gpp"]
+            panel.show_total(float(today @ days), float((today if what_if is None else what_if) @ days), area)
         try:
             self.dock.chart.show_figure(figure(self.looks, what_if))
         except BorealGPPError as error:

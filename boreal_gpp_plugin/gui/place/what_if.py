@@ -14,6 +14,7 @@ from ...i18n import language, tr
 
 _TENTHS = 10.0  # steps of the temperature slider per K
 _UNIT = UNIT_LABELS["g C m-2"]
+_TONNES = 0.01  # on a hectare, of a g m-2
 
 
 class WhatIf(QGroupBox):
@@ -115,15 +116,24 @@ class WhatIf(QGroupBox):
         unused = tr("The model does not use soil moisture here: the reference did not show its effect.")
         self.moisture.setToolTip(_moisture_tip() if counts else unused)
 
-    def show_total(self, today: float, then: float) -> None:
-        """Tell the total GPP of the place, g C m-2, today and, where something is changed, under the changes."""
+    def show_total(self, today: float, then: float, area_ha: float = 0.0) -> None:
+        """Tell the total GPP of the place today and, where something is changed, under the changes.
+
+        Parameters
+        ----------
+        today, then : float
+            Mean of the place, g C m-2.
+        area_ha : float
+            Its area where that is more than a pixel, for the carbon of all of it.
+        """
+        say, shown = _say(), today if self.is_today else then
+        carbon = f", {say.rounded(shown * area_ha * _TONNES)}\u00a0t\u00a0C" if area_ha else ""
         if self.is_today:
-            self.total.setText(tr("Total GPP {today}").format(today=f"{_say().rounded(today)} {_UNIT}"))
+            self.total.setText(tr("Total GPP {today}").format(today=f"{say.rounded(today)} {_UNIT}") + carbon)
             return
-        share = f" ({_say().change((then - today) / today)})" if today > 0 else ""
-        self.total.setText(
-            tr("Total GPP {today}, then {then}").format(today=_say().rounded(today), then=f"{_say().rounded(then)} {_UNIT}") + share
-        )
+        share = f" ({say.change((then - today) / today)})" if today > 0 else ""
+        text = tr("Total GPP {today}, then {then}").format(today=say.rounded(today), then=f"{say.rounded(then)} {_UNIT}")
+        self.total.setText(text + share + carbon)
 
     def _follow(self) -> None:
         """Show the values, and tell that they changed."""
