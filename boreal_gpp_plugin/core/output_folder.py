@@ -7,13 +7,15 @@ import os
 import shutil
 from pathlib import Path
 from types import TracebackType
-from typing import Optional, TypeVar, Union
+from typing import IO, Any, Optional, TypeVar, Union
 
 from .errors import Cancelled, InputError, OutputError
+from .file_lock import hold
 from .language import msg
 
 Self = TypeVar("Self", bound="OutputFolder")
 SCRATCH = ".boreal_gpp_unfinished"
+_LOCK = "in_use"
 _FULL = 2**24  # bytes: a disk with fewer left is full
 
 
@@ -25,26 +27,32 @@ class OutputFolder:
     Raises
     ------
     OutputError
-        When the folder can't be made or written, before any work; or when the disk fills up during it.
+        When the folder can't be made or written, or another run is being written into it, before any work; or when the disk fills
+        up during it.
     """
 
     def __init__(self, path: Union[str, Path]):
         self.path = Path(path)
         self.scratch = self.path / SCRATCH
+        self._lock: Optional[IO[Any]] = None
         self._made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
 
     def __enter__(self: Self) -> Self:
         try:
-            shutil.rmtree(self.scratch, ignore_errors=True)  # of work that was killed
-            self.scratch.mkdir(parents=True)
-            (self.scratch / "probe").touch()
-            (self.scratch / "probe").unlink()
+            self.scratch.mkdir(parents=True, exist_ok=True)
+            self._lock = hold(self.scratch / _LOCK)
+            for left in self._held() if self._lock is not None else ():  # of work that was killed
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
         except OSError as error:
             self._clear()
             raise OutputError(
                 msg("The output folder {path} can't be written: {reason}.", path=str(self.path), reason=error.strerror or str(error)),
                 msg("Choose a folder on a disk where you may write, with room for the result."),
             ) from error
+        if self._lock is None:
+            raise OutputError(
+                msg("Another run is being written into {path}.", path=str(self.path)), msg("Wait for its end, or choose another folder.")
+            )
         return self
 
     def __exit__(self, kind: Optional[type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]) -> None:
@@ -60,7 +68,11 @@ class OutputFolder:
         """Return what was made, to be moved out of the scratch folder; raises OSError where the disk is full, so that some may be cut."""
         if self._free() < _FULL:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return sorted(self.scratch.iterdir())
+        return sorted(self._held())
+
+    def _held(self) -> list[Path]:
+        """Return what is in the scratch folder."""
+        return [path for path in self.scratch.iterdir() if path.name != _LOCK]
 
     def _free(self) -> int:
         """Return the free room of the disk, bytes."""
@@ -69,6 +81,8 @@ class OutputFolder:
 
     def _clear(self) -> None:
         """Remove the scratch folder, and the folders that were made for a result that did not come."""
+        if self._lock is not None:
+            self._lock.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
         for folder in self._made:
             if folder.is_dir() and not any(folder.iterdir()):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections import namedtuple
 
 import pytest
 
-from boreal_gpp_plugin.core import output_folder
+from boreal_gpp_plugin.core import file_lock, output_folder
 from boreal_gpp_plugin.core.errors import Cancelled, OutputError
 from boreal_gpp_plugin.core.run.run_folder import RunFolder
 from boreal_gpp_plugin.core.run.write import write_json
@@ -57,10 +58,30 @@ def test_folders_that_were_there_stay(tmp_path):
 
 def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path):
     killed = RunFolder(str(tmp_path / "run"))
-    killed.__enter__()
-    (killed.scratch / "run.json").touch()
+    (killed.scratch / "pictures").mkdir(parents=True)
+    for name in ("in_use", "run.json", "pictures/gpp.png"):
+        (killed.scratch / name).touch()
     with RunFolder(str(tmp_path / "run")) as folder:
-        assert not list(folder.scratch.iterdir())
+        assert not folder.finished()
+
+
+def test_a_folder_that_another_run_writes_into_is_refused_and_left_alone(tmp_path):
+    with RunFolder(str(tmp_path / "run")) as first:
+        (first.scratch / "gpp.tif").touch()
+        with pytest.raises(OutputError, match="Another run is being written into"), RunFolder(str(tmp_path / "run")):
+            pytest.fail("the folder was entered")
+        assert [path.name for path in first.finished()] == ["gpp.tif"]
+    with RunFolder(str(tmp_path / "run")):
+        pass
+
+
+def test_on_a_disk_without_locks_a_folder_can_be_written(tmp_path, monkeypatch):
+    def refuse(number):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(file_lock, "_lock", refuse)
+    with RunFolder(str(tmp_path / "run")) as folder:
+        assert not folder.finished()
 
 
 def publish(path, *names):
