@@ -1996,6 +1996,7 @@
         <location filename="../boreal_gpp_plugin/core/run/write.py"/>
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
         <location filename="../boreal_gpp_plugin/layers/zones.py"/>
+        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
         <source>{path} can't be written: {reason}.</source>
         <translation>{path} ne peut pas être écrit : {reason}.</translation>
     </message>
@@ -3085,6 +3086,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/run/write.py"/>
+        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
         <source>Choose a folder that can be written to, on a disk with free space.</source>
         <translation>Choisissez un dossier où l'on peut écrire, sur un disque qui a de l'espace libre.</translation>
     </message>
@@ -5396,6 +5398,7 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
         <location filename="../boreal_gpp_plugin/processing/difference.py"/>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Zones</source>
         <translation>Zones</translation>
     </message>
@@ -6175,6 +6178,7 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Use of the zones</source>
         <translation>Usage des zones</translation>
     </message>
@@ -6229,12 +6233,133 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
         <source>Click a place on the map. Shift and click: compare with another place.</source>
-        <translation type="vanished">Cliquez sur un lieu de la carte. Maj et clic : comparer avec un autre lieu.</translation>
+        <translation>Cliquez sur un lieu de la carte. Maj et clic : comparer avec un autre lieu.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>Click a place on the map: the year's GPP and its drivers, what limits when, and what if.</source>
-        <translation type="vanished">Cliquez sur un lieu de la carte : la PPB de l'année et ses facteurs, ce qui limite à quel moment, et des simulations.</translation>
+        <translation>Cliquez sur un lieu de la carte : la PPB de l'année et ses facteurs, ce qui limite à quel moment, et des simulations.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>In brackets: 90 % intervals, from places and months of the reference left out in turn; none where a value was not fitted.</source>
+        <translation>Entre parenthèses : intervalles à 90 %, obtenus en laissant de côté des lieux et des mois de la référence. Il n'y en a pas pour une valeur qui n'a pas été ajustée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>Retrievals that count. Under dense forest hardly any is recommended.</source>
+        <translation>Mesures qui comptent. Sous une forêt dense, presque aucune n'est recommandée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <source>SMAP soil moisture</source>
+        <translation>Humidité du sol SMAP</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <source>Difference of GPP</source>
+        <translation>Différence de PPB</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
+        <source>SMAP soil moisture that counts</source>
+        <translation>Humidité du sol SMAP qui compte</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
+        <source>Add SL_2_LST frames that cover the site by day.</source>
+        <translation>Ajoutez des scènes SL_2_LST qui couvrent le site de jour.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/packages.py"/>
+        <source>Install them as the plugin's help says for this system, then restart QGIS.</source>
+        <translation>Installez-les comme l'aide de l'extension l'indique pour ce système, puis redémarrez QGIS.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
+        <source>An interval counts what the errors of neighbours, of a stratum and of a month have in common, so it is wider than if pixels were independent, and {share} % for how far the reference itself may be off. Every year is in totals.csv.</source>
+        <translation>Un intervalle tient compte de ce que les erreurs des voisins, d'une strate et d'un mois ont en commun; il est donc plus large que si les pixels étaient indépendants. Il compte aussi {share} % pour l'écart possible de la référence elle-même. Toutes les années sont dans totals.csv.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>Show the step where this is to be done.</source>
+        <translation>Montre l'étape où cela se fait.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <source>Lost is what GPP falls short of the stratum's best; the drivers' parts of it sum to 100 %. This is how the calibrated model sees it: association, not proof of cause. The growing season are the steps with at least a tenth of the year's highest GPP.</source>
+        <translation>La perte est ce qui manque à la PPB pour atteindre le mieux de la strate; les parts des facteurs en font 100 %. C'est ce que voit le modèle calé : une association, non la preuve d'une cause. La saison de croissance, ce sont les pas qui ont au moins un dixième de la plus haute PPB de l'année.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
+        <source>all-sky: clear and cloudy days</source>
+        <translation>tous ciels : jours clairs et nuageux</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
+        <source>clear-sky: warmer in summer and colder in winter than the mean of all days</source>
+        <translation>ciel clair : plus chaud en été et plus froid en hiver que la moyenne de tous les jours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No SMAP soil moisture of the period was found: the model runs without it, and temperature without its weather.</source>
+        <translation>Aucune humidité du sol SMAP de la période n'a été trouvée : le modèle s'en passe, et la température se passe de sa météo.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>What limits it most in the growing season, as the model sees it: {driver}, on {share} % of the land.</source>
+        <translation>Ce qui la limite le plus pendant la saison de croissance, selon le modèle : {driver}, sur {share} % du terrain.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Optional. Strata come from land cover and fires; zones you draw or choose select, split or correct them.</source>
+        <translation>Facultatif. Les strates viennent de la couverture du sol et des feux; les zones que vous dessinez ou choisissez les sélectionnent, les divisent ou les corrigent.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Attribute that names the zones; for corrections, that holds the land-cover code.</source>
+        <translation>Attribut qui nomme les zones; pour des corrections, celui qui contient le code de couverture du sol.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Whether each zone is calibrated on its own, nothing is mapped outside the zones, the zones replace the land cover, or the attribute use tells for each zone.</source>
+        <translation>Si chaque zone est calée à part, si rien n'est cartographié hors des zones, si les zones remplacent la couverture du sol, ou si l'attribut use le dit pour chaque zone.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
+        <source>Does the first half of Map GPP of a site: finds the products in the inputs folder and fuses them to greenness, temperature, soil moisture and thaw at 30 m, each step with its uncertainty, and to the days of thaw and freezing. No model is calibrated and no GPP is mapped.
+
+Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.</source>
+        <translation>Fait la première moitié de Cartographier la PPB d'un site : trouve les produits dans le dossier d'entrée et les fusionne en verdure, température, humidité du sol et dégel à 30 m, chaque pas avec son incertitude, et en jours de dégel et de gel. Aucun modèle n'est calé et aucune PPB n'est cartographiée.
+
+Emprise : partie du site, dans n'importe quel système de coordonnées; vide pour tout ce que couvrent les entrées à 30 m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
+
+Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
+Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux towers, where there are any, check the result.
+Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).
+Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run.</source>
+        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
+
+Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
+Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
+Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).
+Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
+        <source>Another run is being written into {path}.</source>
+        <translation>Un autre calcul s'écrit dans {path}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
+        <source>Wait for its end, or choose another folder.</source>
+        <translation>Attendez sa fin, ou choisissez un autre dossier.</translation>
     </message>
 </context>
 </TS>
