@@ -6,7 +6,7 @@ import sys
 
 sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
 
-from inside import GIVEN, PLUGIN, child, dock, other_windows, play, wait_for_checkup, wait_for_job, wait_for_map, wait_until
+from inside import GIVEN, PLUGIN, child, dock, other_windows, play, shot, wait_for_checkup, wait_for_job, wait_for_map, wait_until
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDropEvent
@@ -133,6 +133,27 @@ def zones(verdict):
     wait_until(lambda: not dock().zones_view.is_busy, 90, "the strata")
 
 
+def replay(verdict):
+    """Open the set-up from a file in a new project, and draw on."""
+    path = os.path.join(GIVEN["work"], "set_up.json")
+    dock().save_set_up(path)
+    iface.newProject(False)
+    QTest.qWait(300)
+    verdict["table_of_new_project"] = child("zones_table").isVisible()
+    dock().open_set_up(path)
+    wait_for_map()
+    table = child("zones_table")
+    verdict["replayed"] = sorted(table.item(i, 0).text() for i in range(table.rowCount()))
+    press("zones_draw")
+    layer = dock().zones.layer.currentLayer()
+    draw((0.1, 0.1), (0.2, 0.1), (0.2, 0.2))
+    verdict["drawn_on"] = layer.featureCount()
+    press("zones_undo")
+    press("zones_save")
+    shot("replayed")
+    wait_for_checkup()
+
+
 def cancel_everywhere(verdict):
     """Cancel a run at each of its stages."""
     verdict["stages"], seen = [], []
@@ -164,6 +185,7 @@ def scenario(verdict):
     child("output_folder").setFilePath(GIVEN["run"])
     drop(verdict)
     zones(verdict)
+    replay(verdict)
     cancel_everywhere(verdict)
     press("run")
     wait_for_job(300)

@@ -155,6 +155,12 @@ def test_zones_are_cut_split_named_deleted_and_each_of_it_is_undone_in_one_step(
     assert (actions["selected"], actions["deleted"], actions["back"]) == (2, 0, 2)
 
 
+def test_zones_of_a_set_up_file_come_back_in_a_new_project_and_drawing_goes_on(actions):
+    assert not actions["table_of_new_project"]
+    assert actions["replayed"] == ["2", "\u00c9t\u00e9"]
+    assert actions["drawn_on"] == 3
+
+
 def test_a_run_can_be_cancelled_at_each_stage_and_leaves_no_result_and_no_error(actions):
     assert len(actions["stages"]) > 10
     assert not any(is_result or is_error for _, is_result, is_error in actions["stages"]), actions["stages"]
