@@ -183,7 +183,9 @@ class Dock(QgsDockWidget):
         return {"output": "", **self.site.values(), **self.inputs.values()}
 
     def _look_again(self, *_: Any) -> None:
-        """Look at what the pages say now."""
+        """Look at what the pages say now; zones of the last set-up come once someone looks."""
+        if self.isVisible():
+            self.zones.bring()
         self.examine()
         self.assess()
 
@@ -282,6 +284,7 @@ class Dock(QgsDockWidget):
         self.error.clear()
         try:
             self.set_up.open(path)
+            self.zones.bring()
         except BorealGPPError as error:
             self.error.show_error(error)
 

@@ -68,7 +68,7 @@ class ZonesPage(Page):
         self.table = ZonesTable()
         self.add_row(self.table, "zones_table")
         self.table.told.connect(self.tools.say)
-        self._lost = ""  # the file of zones that a set-up names and no one finds
+        self._wanted: dict[str, Any] = {}  # file and field of zones that the set-up names and the project does not hold
         self._follow_layer()
         self.layer.layerChanged.connect(self._follow_layer)
         self.layer.activated.connect(self._choose)
@@ -80,7 +80,7 @@ class ZonesPage(Page):
         """Offer the fields of the chosen layer, and the table of its zones where it was made here."""
         layer = self.layer.currentLayer()
         if layer is not None:
-            self._lost = ""
+            self._wanted = {}
         if is_own(layer):
             prepare(layer)
         self.field.setLayer(layer)
@@ -91,8 +91,8 @@ class ZonesPage(Page):
 
     def _choose(self, *_: int) -> None:
         """Take the user's choice: none, too, is one where zones were lost; zones drawn here say what each is for."""
-        if self._lost:
-            self._lost = ""
+        if self._wanted:
+            self._wanted = {}
             self.changed.emit()
         if is_own(self.layer.currentLayer()):
             self.show_drawn(self.layer.currentLayer())
@@ -108,32 +108,38 @@ class ZonesPage(Page):
         return self.field.currentField() if layer is self.layer.currentLayer() else ""
 
     def draft(self) -> dict[str, Any]:
-        """Return the layer's id, the field and the use; of zones that were lost, their file."""
+        """Return the layer's id and file, the field and the use; the same of zones that are not shown yet, but for the id."""
         layer = self.layer.currentLayer()
-        lost = {"zones": self._lost} if self._lost else {}
-        return {
-            "zones_layer": layer.id() if layer else "",
+        said = self._wanted or {
+            "zones": layer.source() if layer is not None and layer.providerType() == "ogr" else None,
             "zone_field": self.field.currentField() or None,
-            "zone_use": self.use.currentData(),
-            **lost,
         }
+        return {"zones_layer": layer.id() if layer else "", **said, "zone_use": self.use.currentData()}
 
     def fill(self, draft: Mapping[str, Any]) -> None:
-        """Show the fields; the layer of the file that a set-up names, or the one with the id that the project holds."""
-        project, source = QgsProject.instance(), draft.get("zones") or ""
-        layer = opened(project, source) if source else project.mapLayer(draft.get("zones_layer") or "")
-        if not source and layer is not None and not layer.isValid():
+        """Show the fields, and the layer as far as the project holds it; one that a set-up names by its file waits for `bring`."""
+        layer = QgsProject.instance().mapLayer(draft.get("zones_layer") or "")
+        source = draft.get("zones") or ""
+        if layer is not None and not layer.isValid():
             source, layer = layer.source(), None
         self.layer.setLayer(layer)
-        self._lost = source if layer is None else ""
         self.field.setField(draft.get("zone_field") or "")
         self.use.setCurrentIndex(max(self.use.findData(draft.get("zone_use")), 0))
+        self._wanted = {"zones": source, "zone_field": draft.get("zone_field")} if layer is None and source else {}
+
+    def bring(self) -> None:
+        """Show the zones of the file that the set-up names, loaded into the project; where it can't be read it stays named."""
+        wanted = self._wanted
+        layer = opened(QgsProject.instance(), wanted["zones"]) if wanted else None
+        if layer is not None:
+            self.layer.setLayer(layer)
+            self.field.setField(wanted["zone_field"] or "")
 
     def check(self) -> None:
         """Raise InputError where zones were lost, or a field is needed."""
-        if self._lost:
+        if self._wanted:
             raise InputError(
-                msg("The zones {path} can't be read.", path=self._lost.split("|")[0]),
+                msg("The zones {path} can't be read.", path=self._wanted["zones"].split("|")[0]),
                 msg("Put the file there and open the set-up or the project again, or choose or draw other zones, or No zones."),
             )
         if self.layer.currentLayer() is not None and self.use.currentData() == "cover" and not self.field.currentField():

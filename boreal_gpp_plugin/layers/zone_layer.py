@@ -66,8 +66,10 @@ def opened(project: QgsProject, source: str) -> Optional[QgsVectorLayer]:
     """Return the layer of a polygon file, added on top of the project unless it holds it; None where the file can't be read."""
     place = _place(source)
     for layer in project.mapLayers().values():
-        if isinstance(layer, QgsVectorLayer) and layer.isValid() and _place(layer.source()) == place:
-            return layer
+        if isinstance(layer, QgsVectorLayer) and _place(layer.source()) == place:
+            if not layer.isValid():  # its file may be back
+                layer.setDataSource(layer.source(), layer.name(), layer.providerType())
+            return layer if layer.isValid() else None
     layer = QgsVectorLayer(source, Path(source.split("|")[0]).stem, "ogr")
     if not layer.isValid():
         return None

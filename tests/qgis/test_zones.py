@@ -336,6 +336,18 @@ def test_zones_kept_with_a_project_come_back_as_they_were_drawn(dock, actions, q
     assert_zones_are_back(dock, qtbot, actions)
 
 
+def test_zones_of_the_last_session_come_back_once_someone_looks(dock, actions, qtbot, window):
+    saved_zones(dock, qtbot, actions)
+    QgsProject.instance().clear()
+    again = dock_module.Dock(window, Runner())
+    assert not QgsProject.instance().mapLayers()
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, again)
+    again.visit(again.zones)
+    again.show()
+    assert_zones_are_back(again, qtbot, actions)
+    again.close_down()
+
+
 def test_zones_that_were_added_like_any_other_layer_get_their_table_and_their_uses_once_chosen(dock, actions, qtbot, tmp_path):
     saved_zones(dock, qtbot, actions)
     QgsProject.instance().clear()
@@ -372,7 +384,7 @@ def test_lost_zones_can_be_done_without(dock, tmp_path):
     dock.open_set_up(str(tmp_path / "a.json"))
     assert dock.zones.draft()["zones"] == f"{tmp_path / 'nowhere.gpkg'}|layername=zones"
     dock.zones.layer.activated.emit(0)
-    assert dock.zones.values() == {} and "zones" not in dock.zones.draft()
+    assert dock.zones.values() == {} and not dock.zones.draft()["zones"]
 
 
 def test_zones_in_memory_are_written_beside_the_set_up_file_that_needs_them(dock, tmp_path):
