@@ -98,6 +98,8 @@ def _environment(searched: str) -> QProcessEnvironment:
     """Return the environment of a program: QGIS's, with its proxy, and a folder that Python is to search too."""
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert("PYTHONIOENCODING", "utf-8")
+    for habit in ("PIP_USER", "PIP_REQUIRE_VIRTUALENV"):  # which forbid a folder of one's own
+        environment.insert(habit, "0")
     if searched:
         environment.insert("PYTHONPATH", os.pathsep.join(filter(None, (searched, environment.value("PYTHONPATH")))))
     proxy = QgsNetworkAccessManager.instance().fallbackProxy()

@@ -173,6 +173,14 @@ def test_the_plugin_can_go_while_it_installs(window, lacking, python, wheels):
     assert process.state() == process.ProcessState.NotRunning
 
 
+def test_habits_of_the_users_pip_do_not_keep_it_from_the_folder(dock, wheels, monkeypatch, qtbot):
+    for habit in ("PIP_USER", "PIP_REQUIRE_VIRTUALENV"):
+        monkeypatch.setenv(habit, "1")
+    dialog = opened(dock)
+    install_from(dialog, wheels, qtbot)
+    assert dialog.outcome.text().startswith("Installed")
+
+
 def test_nothing_is_asked_of_the_network_before_the_button_is_pressed(dock, no_network):
     dialog = opened(dock)
     dialog.internet.setChecked(True)
