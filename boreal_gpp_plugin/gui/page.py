@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QLabel, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ..core.errors import BorealGPPError, InputError
 from .text import wrapped
@@ -56,9 +56,12 @@ class Page(QWidget):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self._title = title
-        self._form = QFormLayout(self)
-        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._form.addRow(wrapped(lead))
+        self._grid = QGridLayout()  # a form layout gives wrapped texts, once they change, the height of another row
+        self._grid.setColumnStretch(1, 1)
+        layout = QVBoxLayout(self)
+        layout.addLayout(self._grid)
+        layout.addStretch(1)
+        self._span(wrapped(lead))
 
     def title(self) -> str:
         """Return the name of the step."""
@@ -80,13 +83,22 @@ class Page(QWidget):
         if isinstance(field, QComboBox):  # a long choice must not widen the dock
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.setMinimumContentsLength(_LETTERS)
-        (self._form if form is None else form).addRow(buddy, field)
+        if form is not None:
+            form.addRow(buddy, field)
+            return
+        row = self._grid.rowCount()
+        self._grid.addWidget(buddy, row, 0)
+        self._grid.addWidget(field, row, 1)
 
     def add_row(self, widget: QWidget, name: str, tip: str = "") -> None:
         """Add a widget that explains itself over the whole width."""
         widget.setObjectName(name)
         widget.setToolTip(tip)
-        self._form.addRow(widget)
+        self._span(widget)
+
+    def _span(self, widget: QWidget) -> None:
+        """Add a widget over the whole width."""
+        self._grid.addWidget(widget, self._grid.rowCount(), 0, 1, 2)
 
     def draft(self) -> dict[str, Any]:
         """Return what the fields say as plain values for JSON, unchecked, by the names of RunRequest as far as it has them."""

@@ -16,6 +16,7 @@ from ..core.scenarios.table import read_table
 from ..i18n import language, tr
 
 _TABLE = "table"
+_WIDTH_PX = 560  # at which its words take few lines
 
 
 class ScenarioDialog(QDialog):
@@ -82,7 +83,7 @@ class ScenarioDialog(QDialog):
         self.climate.currentIndexChanged.connect(self._follow)
         for field in (self.table, self.folder):
             field.fileChanged.connect(self._check)
-        self.resize(480, self.sizeHint().height())
+        self.resize(_WIDTH_PX, 0)
         self._follow()
 
     @property
@@ -116,6 +117,7 @@ class ScenarioDialog(QDialog):
             problem = error.text(language())
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
+        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))  # no text is cut
         has_table = self.climate.currentData() != _TABLE or bool(self.table.filePath())
         is_elsewhere = bool(self.output) and Path(self.output).resolve() != Path(self._run).resolve()
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem and has_table and is_elsewhere)

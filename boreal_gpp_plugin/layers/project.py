@@ -32,6 +32,7 @@ from .run import Run
 T = TypeVar("T")
 PROJECT_FILE = "site.qgz"
 _OF_A_RUN = ("run.json", "reference.csv")  # which a scenario of a run has not
+_GROUP_KEY = "boreal_gpp/run"  # of the folder whose layers a group was made for
 _CONTROLLER = "TemporalControllerWidget"  # where QGIS keeps the state of its temporal controller in a project
 
 
@@ -100,7 +101,7 @@ def write_project(folder: str, language: str) -> Generator[None, None, str]:
 
 
 def release(project: QgsProject, folder: str) -> bool:
-    """Remove the layers whose files lie in `folder` and groups that this empties; return whether there were any.
+    """Remove the layers whose files lie in `folder`, and the groups that this or the user emptied; return whether there were any.
 
     On Windows a file that a layer holds open can't be replaced.
     """
@@ -110,6 +111,8 @@ def release(project: QgsProject, folder: str) -> bool:
     touched = [group for layer in layers for group in _groups_above(root.findLayer(layer.id()))]
     project.removeMapLayers([layer.id() for layer in layers])
     _prune(root, touched)
+    for group in [g for g in root.findGroups(True) if g.customProperty(_GROUP_KEY) == str(place) and not g.findLayers()]:
+        group.parent().removeChildNode(group)
     return bool(layers)
 
 
@@ -146,6 +149,7 @@ def _group(project: QgsProject, run: Run, made: Sequence[Entry]) -> QgsLayerTree
     """Return a group of the layers, registered in the project but not yet in its legend."""
     project.addMapLayers([entry.layer for entry in made], False)
     group = QgsLayerTreeGroup(tr("Boreal GPP: {name}, {period}").format(name=run.folder.name, period=run.period))
+    group.setCustomProperty(_GROUP_KEY, str(run.folder.resolve()))
     subgroups: dict[str, QgsLayerTreeGroup] = {}
     for entry in made:
         node = QgsLayerTreeLayer(entry.layer)

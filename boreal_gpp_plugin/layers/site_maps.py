@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qgis.core import (
     QgsColorRampShader,
     QgsLayerTreeGroup,
+    QgsLayerTreeLayer,
     QgsPalettedRasterRenderer,
     QgsProject,
     QgsRasterLayer,
@@ -42,10 +43,11 @@ def show(project: QgsProject, maps: SiteMaps, language: str) -> list[QgsRasterLa
     group = root.addGroup(tr("Boreal GPP: maps of the site"))
     group.setCustomProperty(GROUP_KEY, True)
     for i, layer in enumerate(layers):
-        node = group.addLayer(layer)
-        show_classes_only(node)
+        node = QgsLayerTreeLayer(layer)
+        show_classes_only(node)  # before it comes to the legend, which would not look again
         node.setItemVisibilityChecked(i == 0)
         node.setExpanded(False)
+        group.addChildNode(node)
     return layers
 
 

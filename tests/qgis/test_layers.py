@@ -219,6 +219,15 @@ def test_a_run_that_is_loaded_again_replaces_itself(group, run_folder):
     assert len(QgsProject.instance().layerTreeRoot().children()) == 1
 
 
+def test_a_run_whose_layers_the_user_took_away_leaves_no_empty_group_behind(group, run_folder):
+    project = QgsProject.instance()
+    project.removeAllMapLayers()
+    assert len(project.layerTreeRoot().children()) == 1  # QGIS leaves it
+    finish(add_run(project, run_folder, "en"))
+    (child,) = project.layerTreeRoot().children()
+    assert child.findLayers()
+
+
 def test_another_run_stays_when_one_is_released(group, run_folder, tmp_path):
     other = write_run(str(tmp_path / "other"), series=("gpp",)).folder
     load(other)

@@ -28,6 +28,15 @@ def test_each_preset_is_offered_with_its_source_and_what_is_not_modelled(dialog,
     assert dialog.output.endswith(f"run_{name}") and can_go_on(dialog)
 
 
+def test_no_word_of_a_preset_is_cut(dialog, qtbot):
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    for i in range(dialog.climate.count()):
+        dialog.climate.setCurrentIndex(i)
+        qtbot.waitUntil(lambda: dialog.words.height() >= dialog.words.heightForWidth(dialog.words.width()))
+    assert dialog.height() <= 580
+
+
 def test_greenness_can_stay(dialog):
     dialog.greenness.setCurrentIndex(1)
     assert dialog.scenario().evi == "held"

@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 from fake_run import COVERS, write_run
-from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsGeometry,
+    QgsLayerTreeModel,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QComboBox
 
@@ -411,6 +420,24 @@ def test_the_maps_of_the_site_come_in_their_official_colours(dock, outliner, qtb
     assert names == ["Strata", "Last fire", "Land cover (NTEMS)"]
     classes = {c.value: c.color.name() for c in group.findLayers()[2].layer().renderer().classes()}
     assert classes == {code: cover.colour for code, cover in LAND_COVER.items()}
+
+
+def test_the_legend_in_qgis_lists_the_classes_of_the_maps_and_no_band(dock, outliner, qtbot):
+    model = QgsLayerTreeModel(QgsProject.instance().layerTreeRoot())
+    derive(dock, qtbot)
+    strata = next(node for node in QgsProject.instance().layerTreeRoot().findLayers() if node.layer().name() == "Strata")
+    assert [node.data(Qt.ItemDataRole.DisplayRole) for node in model.layerLegendNodes(strata)] == ["Coniferous", "Wetland"]
+
+
+def test_each_text_of_the_page_gets_the_height_that_it_needs_as_it_changes(dock, outliner, actions, qtbot):
+    dock.resize(360, 400)  # so that the page scrolls
+    legend = dock.zones.legend
+    derive(dock, qtbot)
+    drawn(dock, qtbot, actions)
+    for text in ("Short.", "A text that is longer than a line of the dock. " * 3, "Short."):
+        legend.say(text)
+        qtbot.wait(50)
+        assert legend.height() == legend.heightForWidth(legend.width()), text
 
 
 def test_the_legend_tells_area_and_reference_of_each_stratum(dock, outliner, qtbot):

@@ -92,6 +92,7 @@ class ZonesTable(QTableWidget):
             for feature in self._layer.getFeatures():
                 self._add(feature, measure)
         self.blockSignals(False)
+        self.doItemsLayout()  # or the fields of a table out of sight stay where columns were before
 
     def _add(self, feature: QgsFeature, measure: QgsDistanceArea) -> None:
         """Add the row of a zone."""
