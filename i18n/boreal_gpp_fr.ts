@@ -4305,7 +4305,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>Best of what is in the inputs</source>
-        <translation>La meilleure parmi les données d'entrée</translation>
+        <translation>La meilleure disponible</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
