@@ -101,6 +101,12 @@ class Finding:
     fix: Optional[Message] = None
     product: Optional[str] = None
 
+    @property
+    def table(self) -> Optional[tuple[str, str]]:
+        """Table of the user's that mends it, and the path that it is about, or None."""
+        name = self.fix.values.get("table") if self.fix else None
+        return (name, self.text.values.get("path", "")) if name else None
+
     @classmethod
     def of(cls, level: str, message: Message, product: Optional[str] = None) -> Finding:
         """Return the finding of a message that may carry its fix along."""
@@ -140,6 +146,8 @@ class ProductCheck:
         Mean share of the site with a value, by calendar month, in the granules looked into.
     years : tuple of int
         Of maps: the years that they are of.
+    path : str
+        Of the first granule.
     """
 
     product: str
@@ -151,6 +159,7 @@ class ProductCheck:
     coverage: Optional[float]
     valid_by_month: Mapping[int, float]
     years: tuple[int, ...] = ()
+    path: str = ""
 
     @property
     def title(self) -> Message:
@@ -273,8 +282,13 @@ def _unknown(paths: tuple[str, ...]) -> list[Finding]:
     if not paths:
         return []
     names = ", ".join(os.path.basename(path) for path in paths[:_NAMED]) + (" ..." if len(paths) > _NAMED else "")
-    text = msg("Files in which no product was recognised, and which are not used: {count} ({names}).", count=len(paths), names=names)
-    fix = msg("Give files of a product their original names back; declare series of your own in series.csv, as the guide says.")
+    text = msg(
+        "Files in which no product was recognised, and which are not used: {count} ({names}).",
+        count=len(paths),
+        names=names,
+        path=paths[0],  # not in the sentence, but what a table is to be about
+    )
+    fix = msg("Give files of a product their original names back; declare series of your own in {table}.", table=declared.TABLE)
     return [Finding("warning", text, fix)]
 
 
@@ -289,7 +303,7 @@ def _examine_product(
     years = tuple(sorted({g.time.year for g in granules if g.time})) if product in MAPS else ()
     files = sum(len(g.files) for g in granules)
     copies, grid = _duplicates(product, granules), _grid_text(granules)
-    check = ProductCheck(product, len(granules), files, copies, dates, grid, seen.coverage, seen.by_month, years)
+    check = ProductCheck(product, len(granules), files, copies, dates, grid, seen.coverage, seen.by_month, years, granules[0].path)
     title = check.title
     if not within:
         text = msg("{title}: none of {count} is of the period.", title=title, count=len(granules))
@@ -324,7 +338,8 @@ def _tower_places(granules: tuple[Granule, ...], grid: Grid) -> Finding:
     here = ", ".join(inside) if inside else msg("none")
     if not outside:
         return Finding("pass", msg("Flux towers inside the site: {inside}.", inside=here), None, "TOWER")
-    text = msg("Flux towers inside the site: {inside}; outside, and not used: {outside}.", inside=here, outside=", ".join(outside))
+    about = {"inside": here, "outside": ", ".join(outside), "path": granules[0].path}
+    text = msg("Flux towers inside the site: {inside}; outside, and not used: {outside}.", **about)
     fix = msg("Choose an extent that holds them; where a place is wrong, correct it in {table}.", table=towers.SITES)
     return Finding("warning", text, fix, "TOWER")
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Optional
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from ..core.errors import BorealGPPError, InputError
@@ -16,6 +16,7 @@ from .button import push_button
 from .page import DONE, PROBLEM, WORKING, State
 from .product_card import ICONS, ProductCard, finding_text, level_words
 from .text import bold, copy, icon_label, wrapped
+from .user_tables import table_button
 
 if TYPE_CHECKING:
     from ..core.checkup import CheckUp
@@ -28,6 +29,7 @@ class CheckUpView(QWidget):
 
     source_wanted = pyqtSignal(str, str)  # a product, and what its card asks for
     again_wanted = pyqtSignal()
+    table_wanted = pyqtSignal(str, str)  # a table of the user's, and the path that it is about
 
     def __init__(self) -> None:
         super().__init__()
@@ -104,12 +106,13 @@ class CheckUpView(QWidget):
         cards.setContentsMargins(0, 0, 0, 0)
         general = [finding for finding in check.findings if finding.product is None]
         if general:
-            cards.addLayout(_lines(general))
+            cards.addLayout(_lines(general, self.table_wanted.emit))
         found = {product.product: product for product in check.products}
         for product in dict.fromkeys((*found, *sources)):
             about = [finding for finding in check.findings if finding.product == product]
             card = ProductCard(product, found.get(product), about, check.period, sources.get(product))
             card.source_wanted.connect(partial(self._ask_source, product))
+            card.table_wanted.connect(self.table_wanted)
             cards.addWidget(card)
         cards.addStretch(1)
         self.show()
@@ -142,11 +145,13 @@ class CheckUpView(QWidget):
         self.source_wanted.emit(product, name)
 
 
-def _lines(findings: list) -> QGridLayout:
-    """Return the findings that concern no one product, a line with its icon each."""
+def _lines(findings: list, ask: Callable[[str, str], None]) -> QGridLayout:
+    """Return the findings that concern no one product, a line with its icon each; `ask` opens a table that mends one."""
     grid = QGridLayout()
     grid.setColumnStretch(1, 1)
     for i, finding in enumerate(findings):
-        grid.addWidget(icon_label(ICONS[finding.level], level_words(finding.level)), i, 0)
-        grid.addWidget(wrapped(finding_text(finding)), i, 1)
+        grid.addWidget(icon_label(ICONS[finding.level], level_words(finding.level)), 2 * i, 0)
+        grid.addWidget(wrapped(finding_text(finding)), 2 * i, 1)
+        if finding.table:
+            grid.addWidget(table_button(*finding.table, ask), 2 * i + 1, 1, Qt.AlignmentFlag.AlignLeft)
     return grid

@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import Any, Optional
 
 from qgis.gui import QgsCollapsibleGroupBox, QgsFileWidget
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
-from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QFormLayout, QPushButton
+from qgis.PyQt.QtWidgets import QComboBox, QFileDialog, QFormLayout, QMessageBox, QPushButton
 
-from ..core.errors import InputError
+from ..core.errors import BorealGPPError, InputError
 from ..core.language import msg
 from ..core.request import OVERPASSES, RETRIEVALS
-from ..i18n import tr
+from ..i18n import language, tr
 from ..tasks.task import Outcome
 from .checkup_view import CheckUpView
 from .page import DONE, Missing, Page, State
+from .table_dialog import TableDialog
+from .user_tables import user_table
 
 
 class InputsPage(Page):
@@ -48,6 +50,7 @@ class InputsPage(Page):
         self.checkup = CheckUpView()
         self.add_row(self.checkup, "checkup")
         self.checkup.source_wanted.connect(self._ask_source)
+        self.checkup.table_wanted.connect(self._ask_table)
         self._sources: dict[str, str] = {}
         self.setAcceptDrops(True)
         self.folder.fileChanged.connect(self._forget_sources)
@@ -122,6 +125,18 @@ class InputsPage(Page):
             path, _ = QFileDialog.getOpenFileName(self, tr("File of the Product"), self.folder.filePath())
         if path or name in ("leave_out", "inputs"):
             self.set_source(product, None if name == "inputs" else path)
+
+    def _ask_table(self, name: str, path: str) -> None:
+        """Have a table of the user's filled in, and the inputs checked again with it."""
+        try:
+            dialog = TableDialog(user_table(name, path, self.folder.filePath().strip()), self)
+        except (BorealGPPError, OSError) as error:
+            words = error.text(language()) if isinstance(error, BorealGPPError) else str(error)
+            QMessageBox(QMessageBox.Icon.Warning, tr("Problem"), words, parent=self).open()
+            return
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(self.checkup.again_wanted)
+        dialog.open()
 
     def set_source(self, product: str, path: Optional[str]) -> None:
         """Have a product taken from a path of its own, left out (empty), or taken from the inputs folder (None)."""

@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QMenu, QSizePolicy, QToolBu
 from ..i18n import language, tr
 from .calendar_strip import CalendarStrip
 from .text import bold, icon_label, wrapped
+from .user_tables import TABLE_OF_PRODUCT, offer, table_button
 
 if TYPE_CHECKING:
     from ..core.checkup import Finding, ProductCheck
@@ -59,6 +60,7 @@ class ProductCard(QFrame):
     """
 
     source_wanted = pyqtSignal(str)  # "choose", "leave_out" or "inputs"
+    table_wanted = pyqtSignal(str, str)  # a table of the user's, and the path that it is about
 
     def __init__(
         self,
@@ -82,7 +84,7 @@ class ProductCard(QFrame):
         self._layout.setColumnStretch(1, 1)
         self._layout.addWidget(icon_label(ICONS[level], level_words(level)), 0, 0)
         self._layout.addWidget(bold(wrapped(title)), 0, 1)
-        self._layout.addWidget(self._menu(title, source), 0, 2)
+        self._layout.addWidget(self._menu(title, source, check.path if check else ""), 0, 2)
         if source is not None:
             self._add(wrapped(tr("From {path}").format(path=source) if source else tr("Left out")))
         if check is not None:
@@ -92,13 +94,15 @@ class ProductCard(QFrame):
         for finding in findings:
             if finding.level != "pass":
                 self._add(wrapped(finding_text(finding)))
+            if finding.table:
+                self._add(table_button(*finding.table, self.table_wanted.emit))
 
     def _add(self, widget: object) -> None:
         """Add a row under the title."""
         self._layout.addWidget(widget, self._layout.rowCount(), 1, 1, 2)
 
-    def _menu(self, title: str, source: Optional[str]) -> QToolButton:
-        """Return the button with the choices of where the product comes from."""
+    def _menu(self, title: str, source: Optional[str], path: str) -> QToolButton:
+        """Return the button with the choices of where the product comes from, and with the table that the user may fill in for it."""
         button = QToolButton()
         button.setObjectName(f"source_{self._product}")
         button.setText("\u2026")
@@ -114,9 +118,19 @@ class ProductCard(QFrame):
             action = menu.addAction(text)
             action.setObjectName(name)
             action.triggered.connect(partial(self._ask, name))
+        if self._product in TABLE_OF_PRODUCT and path:
+            table = TABLE_OF_PRODUCT[self._product]
+            menu.addSeparator()
+            action = menu.addAction(offer(table))
+            action.setObjectName("table")
+            action.triggered.connect(partial(self._ask_table, table, path))
         button.setMenu(menu)
         return button
 
     def _ask(self, name: str, *_: bool) -> None:
         """Ask for another source."""
         self.source_wanted.emit(name)
+
+    def _ask_table(self, table: str, path: str, *_: bool) -> None:
+        """Ask for a table of the user's."""
+        self.table_wanted.emit(table, path)

@@ -99,3 +99,14 @@ def test_a_damaged_cache_is_as_good_as_none(inputs, tmp_path, content):
 def test_a_cache_folder_that_cant_be_written_does_no_harm(inputs, tmp_path):
     (tmp_path / "file").write_text("")
     assert len(catalogue.scan(str(inputs), cache=str(tmp_path / "file")).granules) == 4
+
+
+def test_a_table_of_classes_that_comes_later_counts(tmp_path):
+    codes = np.array([[1, 5], [18, 1]], np.uint8)
+    path = write_raster(tmp_path / "in" / "landcover_2020.tif", codes, SITE.subgrid(0, 0, 2, 2))
+    cache = str(tmp_path / "cache")
+    (granule,) = catalogue.scan(str(tmp_path / "in"), cache=cache).of("LAND_COVER")
+    assert dict(granule.detail["classes"])[1] == 210
+    (tmp_path / "in" / "landcover_2020.classes.csv").write_text("value,vlce2\n1,81\n5,220\n18,20\n")
+    (granule,) = catalogue.scan(str(tmp_path / "in"), cache=cache).of("LAND_COVER")
+    assert granule.path == path and dict(granule.detail["classes"])[1] == 81

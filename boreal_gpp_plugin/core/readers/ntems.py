@@ -140,11 +140,12 @@ def _classes_of(path: str, codes: np.ndarray) -> tuple[str, dict[str, Any]]:
     table = classes.table_beside(path)
     if table is not None:
         return "LAND_COVER", {"classes": tuple(sorted(classes.read_table(table).items())), "companions": (table,)}
+    beside = {"companions": (os.path.dirname(os.path.abspath(path)),)}  # which changes when a table comes
     present = {int(code) for code in codes} - {OUTSIDE, _DECLARED_FILL}
     if present and "vlce" not in os.path.basename(path).lower() and present <= set(classes.LAND_COVER_OF_CANADA):
-        return "LAND_COVER", {"classes": tuple(classes.LAND_COVER_OF_CANADA.items())}
+        return "LAND_COVER", {"classes": tuple(classes.LAND_COVER_OF_CANADA.items()), **beside}
     _check_land_cover(path, codes)
-    return "VLCE2", {}
+    return "VLCE2", beside
 
 
 def read_land_cover(granule: Granule, grid: Grid) -> np.ndarray:

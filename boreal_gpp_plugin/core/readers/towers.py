@@ -125,6 +125,12 @@ def recognise(path: str) -> Optional[Granule]:
     return Granule("TOWER", path, datetime.datetime(int(first), 1, 1), detail)
 
 
+def sites_in(folder: str) -> list[str]:
+    """Return the identifiers of the towers of which a folder has tables, by the names of these; raises OSError."""
+    matches = (pattern.fullmatch(name) for name in os.listdir(folder) for pattern in (_NAME, _BASE))
+    return sorted({match["site"] for match in matches if match})
+
+
 def best(granules: Iterable[Granule]) -> tuple[Granule, ...]:
     """Return granules of which each tower has only one for a year: daily tables first, then the longest, then by name."""
 

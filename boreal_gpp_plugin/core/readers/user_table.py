@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Iterable, Mapping, Sequence
 
 from .opening import unreadable
@@ -31,11 +32,13 @@ def read_rows(path: str) -> tuple[tuple[str, ...], list[dict[str, str]]]:
 
 
 def write_rows(path: str, columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
-    """Write a table; raises OSError where it can't be written."""
-    with open(path, "w", newline="", encoding="utf-8-sig") as file:  # with the mark by which spreadsheets know accents
+    """Write a table, whole or not at all; raises OSError where it can't be written."""
+    part = f"{path}.part"
+    with open(part, "w", newline="", encoding="utf-8-sig") as file:  # with the mark by which spreadsheets know accents
         table = csv.DictWriter(file, columns, restval="", lineterminator="\n")
         table.writeheader()
         table.writerows(rows)
+    os.replace(part, path)
 
 
 def number(text: str) -> float:
