@@ -211,9 +211,9 @@ class TableDialog(QDialog):
             for j, column in enumerate(self._about.columns):
                 said, fault = row[column.name], ""
                 if column.is_needed and not said:
-                    fault = tr("Row {row}: {column} is missing.").format(row=i + 1, column=column.title)
+                    fault = tr("Row {row}, {column}: this can't stay empty.").format(row=i + 1, column=column.title)
                 elif said and not _is_allowed(column, said, row):
-                    fault = tr("Row {row}: {value} can't be {column}.").format(row=i + 1, value=said, column=column.title)
+                    fault = tr("Row {row}, {column}: {value} can't stand here.").format(row=i + 1, value=said, column=column.title)
                 if fault:
                     self.cells.setCurrentCell(i, j)
                     return fault

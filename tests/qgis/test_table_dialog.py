@@ -52,7 +52,7 @@ def test_classes_of_a_map_are_named_and_the_map_is_read_by_them(qgis_app, tmp_pa
     dialog = open_table(CLASSES, path)
     assert [row["value"] for row in dialog.rows()] == ["7", "9"]
     dialog.accept()
-    assert "Row 1: Taken for is missing" in dialog.problem.text() and not list(tmp_path.glob("*.csv"))
+    assert "Row 1, Taken for: this can't stay empty" in dialog.problem.text() and not list(tmp_path.glob("*.csv"))
     write(dialog, 0, 1, "210")
     write(dialog, 1, 1, "0")
     dialog.accept()
@@ -68,7 +68,7 @@ def test_the_table_of_the_folder_is_shown_and_what_it_says_besides_is_kept(qgis_
     assert [tuple(row.values()) for row in dialog.rows()] == [("1", "210"), ("2", "999"), ("3", "")]
     write(dialog, 2, 1, "20")
     dialog.accept()
-    assert "Row 2: 999 can't be Taken for" in dialog.problem.text()
+    assert "Row 2, Taken for: 999 can't stand here" in dialog.problem.text()
     write(dialog, 1, 1, "80")
     dialog.accept()
     with open(tmp_path / CLASSES, newline="", encoding="utf-8-sig") as file:
@@ -92,7 +92,7 @@ def test_a_series_offers_the_units_of_what_it_is(qgis_app, tmp_path):
     write(dialog, 0, 2, "hPa")
     write(dialog, 0, 1, "gpp")
     dialog.accept()
-    assert "hPa can't be Unit" in dialog.problem.text()
+    assert "Row 1, Unit: hPa can't stand here" in dialog.problem.text()
     write(dialog, 0, 2, "g C m-2 d-1")
     write(dialog, 0, 5, "8")
     dialog.accept()
@@ -101,7 +101,8 @@ def test_a_series_offers_the_units_of_what_it_is(qgis_app, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("latitude", "problem"), [("", "Latitude is missing"), ("154", "154 can't be Latitude"), ("north", "north can't be")]
+    ("latitude", "problem"),
+    [("", "Latitude: this can't stay empty"), ("154", "Latitude: 154 can't stand here"), ("north", "north can't stand")],
 )
 def test_places_of_towers_are_numbers_on_earth(qgis_app, tmp_path, latitude, problem):
     for site in ("XX-New", "CA-Obs"):
