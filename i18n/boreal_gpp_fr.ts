@@ -2392,6 +2392,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
         <source>Unit</source>
         <translation>Unité</translation>
     </message>
@@ -2497,6 +2498,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
         <source>Scale</source>
         <translation>Échelle</translation>
     </message>
@@ -2909,6 +2911,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
         <source>GPP</source>
         <translation>PPB</translation>
     </message>
@@ -2920,6 +2923,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
         <source>Tower</source>
         <translation>Tour</translation>
     </message>
@@ -3614,6 +3618,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
         <source>Vapour pressure deficit</source>
         <translation>Déficit de pression de vapeur</translation>
     </message>
@@ -4024,6 +4029,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
         <location filename="../boreal_gpp_plugin/gui/steps.py"/>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
         <source>Problem</source>
         <translation>Problème</translation>
     </message>
@@ -4821,6 +4827,7 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
         <source>Left out</source>
         <translation>Laissé de côté</translation>
     </message>
@@ -6360,6 +6367,226 @@ Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans
         <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
         <source>Wait for its end, or choose another folder.</source>
         <translation>Attendez sa fin, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Give files of a product their original names back; declare series of your own in {table}.</source>
+        <translation>Redonnez aux fichiers d'un produit leur nom d'origine; déclarez vos propres séries dans {table}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>&amp;Add a Row</source>
+        <translation>&amp;Ajouter une ligne</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>Add an empty row at the end.</source>
+        <translation>Ajouter une ligne vide à la fin.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>&amp;Remove Rows</source>
+        <translation>&amp;Retirer des lignes</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>Remove the rows that are selected.</source>
+        <translation>Retirer les lignes sélectionnées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>Kept in {path}</source>
+        <translation>Conservé dans {path}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>{path} can't be written: {reason}</source>
+        <translation>Impossible d'écrire {path} : {reason}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>Row {row}, {column}: this can't stay empty.</source>
+        <translation>Ligne {row}, {column} : cette case ne peut rester vide.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>Row {row}, {column}: {value} can't stand here.</source>
+        <translation>Ligne {row}, {column} : {value} ne convient pas ici.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>What the classes of {map} are taken for. The numbers are those found in parts of the map; add any others.</source>
+        <translation>Ce à quoi correspondent les classes de {map}. Les numéros sont ceux trouvés dans des parties de la carte; ajoutez les autres au besoin.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>What files of your own are: one row for each series.</source>
+        <translation>Ce que sont vos propres fichiers : une ligne par série.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Where the flux towers stand. What stands here comes before what the networks' lists say.</source>
+        <translation>Où se trouvent les tours de flux. Ce tableau l'emporte sur les listes des réseaux.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Classes of the Land Cover</source>
+        <translation>Classes de la couverture du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Air temperature</source>
+        <translation>Température de l'air</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Radiation</source>
+        <translation>Rayonnement</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Series of Your Own</source>
+        <translation>Vos propres séries</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Places of the Flux Towers</source>
+        <translation>Emplacement des tours de flux</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Map Its &amp;Classes…</source>
+        <translation>Attribuer ses &amp;classes…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Say What These Files A&amp;re…</source>
+        <translation>Déc&amp;rire ces fichiers…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Say Where the &amp;Towers Are…</source>
+        <translation>Situer les &amp;tours…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Number in the map</source>
+        <translation>Numéro dans la carte</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>A class as the map stores it.</source>
+        <translation>Une classe telle que la carte l'enregistre.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Taken for</source>
+        <translation>Correspond à</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>The NTEMS land cover that it is taken for.</source>
+        <translation>La couverture du sol NTEMS à laquelle elle correspond.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>A pattern of paths beside the table, such as gpp/*.tif.</source>
+        <translation>Un modèle de chemins à côté du tableau, comme gpp/*.tif.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>What it is</source>
+        <translation>Ce que c'est</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Of the stored numbers, after scale and offset.</source>
+        <translation>Des nombres enregistrés, après échelle et décalage.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Date in names</source>
+        <translation>Date dans les noms</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>%Y%m%d for 20210630, %Y%j for 2021181, %Y_%m for 2021_06; empty for netCDF with times.</source>
+        <translation>%Y%m%d pour 20210630, %Y%j pour 2021181, %Y_%m pour 2021_06; vide pour un netCDF qui porte ses dates.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>netCDF variable</source>
+        <translation>Variable netCDF</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Its name in the files; empty for GeoTIFF.</source>
+        <translation>Son nom dans les fichiers; vide pour un GeoTIFF.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Days</source>
+        <translation>Jours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Length of the period that a file is the mean of.</source>
+        <translation>Durée de la période dont un fichier est la moyenne.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Only where the files do not state it.</source>
+        <translation>Seulement si les fichiers ne l'indiquent pas.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Offset</source>
+        <translation>Décalage</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>No data</source>
+        <translation>Sans données</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>The number that means none, only where the files do not state it.</source>
+        <translation>Le nombre qui signifie l'absence de valeur, seulement si les fichiers ne l'indiquent pas.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Its FLUXNET identifier, as in the names of its files: CA-Obs.</source>
+        <translation>Son identifiant FLUXNET, comme dans le nom de ses fichiers : CA-Obs.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Latitude</source>
+        <translation>Latitude</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Degrees north.</source>
+        <translation>Degrés nord.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Longitude</source>
+        <translation>Longitude</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Degrees east; negative in America.</source>
+        <translation>Degrés est; négatifs en Amérique.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Fill in the table {name}.</source>
+        <translation>Remplir le tableau {name}.</translation>
     </message>
 </context>
 </TS>
