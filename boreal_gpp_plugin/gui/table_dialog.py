@@ -167,6 +167,7 @@ class TableDialog(QDialog):
             self.cells.setItem(i, j, item)
             if column.choices:
                 box = QComboBox()
+                box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
                 box.setAccessibleName(column.title)
                 self.cells.setCellWidget(i, j, box)
                 box.currentIndexChanged.connect(partial(self._choose, box))
@@ -188,6 +189,7 @@ class TableDialog(QDialog):
                 box.addItem(words, value)
             box.setCurrentIndex(box.findData(said))
             box.blockSignals(False)
+            self.cells.resizeColumnToContents(j)
 
     def _choose(self, box: QComboBox, *_: int) -> None:
         """Take what was chosen, and offer elsewhere in the row what goes with it."""

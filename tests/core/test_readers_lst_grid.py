@@ -70,7 +70,9 @@ def test_a_cell_lies_where_the_axes_say(tmp_path, north_up):
     assert len(swath.lst_degc) == 20 * 20
 
 
-@pytest.mark.parametrize("fields", [{"lst": at(np.nan, 295.0)}, {"uncertainty": at(3.1, 1.0)}, {"satze": at(50.0, 20.0)}])
+@pytest.mark.parametrize(
+    "fields", [*({"lst": at(odd, 295.0)} for odd in (np.nan, 189.9, 350.1)), {"uncertainty": at(3.1, 1.0)}, {"satze": at(50.0, 20.0)}]
+)
 def test_missing_uncertain_and_slanted_cells_are_left_out(tmp_path, fields):
     (swath,) = lst_grid.read(lst_grid.recognise(write_map(tmp_path, **fields)), BOX)
     assert len(swath.lst_degc) == 20 * 20 - 1

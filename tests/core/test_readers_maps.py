@@ -59,6 +59,24 @@ def test_the_custom_conic_is_equal_to_epsg_3978(tmp_path):
     assert (ntems.read_land_cover(granule, coded) == 210).all()
 
 
+def test_classes_and_colours_are_those_of_the_published_legend():
+    """Of VLCE2, as its publisher lists them; 0 is no class."""
+    assert {cover.code: cover.colour for cover in LAND_COVER.values()} == {
+        20: "#3333ff",
+        31: "#ccffff",
+        32: "#cccccc",
+        33: "#996633",
+        40: "#ffccff",
+        50: "#ffff00",
+        80: "#993399",
+        81: "#9933cc",
+        100: "#ccff33",
+        210: "#006600",
+        220: "#00cc00",
+        230: "#cc9900",
+    }
+
+
 def test_classes_are_never_averaged(tmp_path):
     codes = np.where(np.indices(NATIVE.shape).sum(axis=0) % 2, 210, 20)
     read = ntems.read_land_cover(land_cover(tmp_path, codes), SITE)
@@ -147,10 +165,12 @@ def test_stand_age_tells_no_trees_from_age_zero(tmp_path):
 
 
 def test_species_are_those_of_the_legend(tmp_path):
-    codes = np.resize([0, 10, 13, 18, 22, 29, 37, 255], NATIVE.shape)
+    legend = {0: "non_tree", 2: "balsam_fir", 10: "white_birch", 13: "tamarack", 17: "white_spruce", 18: "black_spruce", 22: "jack_pine"}
+    legend |= {23: "lodgepole_pine", 27: "balsam_poplar", 28: "largetooth_aspen", 29: "trembling_aspen", 37: "white_elm", 255: "non_tree"}
+    codes = np.resize([*legend], NATIVE.shape)
     read = ntems.read_species(land_cover(tmp_path, codes, "CA_forest_lead_tree_species.tif"), NATIVE)
-    names = [ntems.SPECIES[code] for code in read.ravel()[:8]]
-    assert names == ["non_tree", "white_birch", "tamarack", "black_spruce", "jack_pine", "trembling_aspen", "white_elm", "non_tree"]
+    assert [ntems.SPECIES[code] for code in read.ravel()[: len(legend)]] == [*legend.values()]
+    assert len(ntems.SPECIES) == 38
 
 
 @pytest.mark.parametrize("name", ["CA_forest_age_2019.tif", "CA_forest_lead_tree_species.tif"])
@@ -198,6 +218,7 @@ def test_disturbance_maps_are_recognised_by_name(tmp_path, name, product):
         "CA_harvest_mask_1985_2015.tif",
         "CA_forest_fire_years2recovery.tif",
         "CA_Forest_Fires_2023.tif",
+        "CA_forest_age_2019_approach.tif",
     ],
 )
 def test_masks_and_recovery_are_no_years(tmp_path, name):

@@ -42,6 +42,9 @@ def test_tile_corners_are_those_of_the_product():
 
 
 def test_tiles_make_up_the_globe():
+    """36 tiles go once around the sphere of the projection."""
+    sphere = osr.SpatialReference(MODIS_500M.crs)
+    assert sphere.GetSemiMajor() == sphere.GetSemiMinor() == pytest.approx(36 * 1111950.5197665 / (2 * np.pi), abs=1e-3)
     assert MODIS_500M.shape == (18 * TILE_CELLS, 36 * TILE_CELLS)
     left, bottom, right, top = MODIS_500M.bounds
     np.testing.assert_allclose((left + right, bottom + top), 0, atol=0.01)

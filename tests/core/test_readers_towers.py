@@ -178,8 +178,9 @@ HOURLY = ("TIMESTAMP_START", "TIMESTAMP_END", "NEE_VUT_REF_QC", "GPP_NT_VUT_REF"
 def half_hours(day: str, quality, gpp, a_day: int = 48):
     """Return the rows of a day; quality and gpp are numbers or one for each."""
     quality, gpp = np.broadcast_to(quality, a_day), np.broadcast_to(gpp, a_day)
-    stamps = [f"{day}{i * 24 // a_day:02d}{i * 1440 // a_day % 60:02d}" for i in range(a_day)]
-    return [(stamp, stamp, q, g, g) for stamp, q, g in zip(stamps, quality, gpp)]
+    start = datetime.datetime.strptime(day, "%Y%m%d")
+    stamps = [f"{start + i * datetime.timedelta(days=1) / a_day:%Y%m%d%H%M}" for i in range(a_day + 1)]
+    return [(*stamps[i : i + 2], *values) for i, values in enumerate(zip(quality, gpp, gpp))]
 
 
 @pytest.mark.parametrize(("step", "a_day"), [("HH", 48), ("HR", 24)])

@@ -165,6 +165,13 @@ def test_functional_types_tell_strata_apart_that_cell_means_alone_can_not():
     assert error_of([means]) > 3 * told  # two seasons with noise on their sum can hardly be taken apart
 
 
+def test_functional_types_stand_for_their_covers():
+    """Of SPL4CMDL 1 is evergreen needleleaf, 4 deciduous broadleaf, 5 shrub, 6 grass."""
+    fields = {"mean": np.zeros((1, 1)), **{f"pft{n}": np.full((1, 1), n) for n in range(1, 9)}}
+    types = products._mean_and_types(fields)[1:, 0, 0]
+    assert dict(zip(products._COVER_OF_TYPE.values(), types)) == {210: 1, 220: 4, 50: 5, 100: 6}
+
+
 def test_a_file_without_functional_types_gives_the_mean_alone():
     fields = products._mean_and_types({"mean": np.ones((2, 2)), "pft1": np.zeros((2, 2))})
     assert fields.shape == (5, 2, 2)

@@ -39,7 +39,7 @@ _BAD = re.compile(r"cloud|invalid|not_?valid|saturat|degraded|poor|bad|unreliabl
 _DENIAL = re.compile(r"cloud_?(?:free|clear)|(?:^|_)(?:no|not|non|un)_?(?:cloud|saturat|degraded)", re.IGNORECASE)
 _FLAGS = "/qual_flag"
 _CELSIUS = 273.15
-_KELVIN = (180.0, 360.0)
+_KELVIN = (190.0, 350.0)  # the valid range of the product
 
 
 def recognise(path: str) -> Optional[Granule]:
