@@ -120,6 +120,24 @@ def test_missed_clouds_pull_evi_down_less_than_their_share(tmp_path):
     assert np.mean(clean[summer] - hazy[summer]) < 0.5 * 0.05 * clean[summer].mean()
 
 
+def test_missed_clouds_hardly_widen_the_intervals(tmp_path):
+    widths = []
+    for haze in (0.0, 0.08):
+        (tmp_path / str(haze)).mkdir()
+        site, _ = site_of(tmp_path / str(haze), *seen_of(clear=0.5, haze=haze))
+        widths.append(float(np.median(site((WHOLE, None)).evi_sd[SUMMER])))
+    assert widths[1] < 1.5 * widths[0]
+
+
+def test_intervals_of_burnt_pixels_hold_the_truth_before_and_after_the_fire(tmp_path):
+    days, seen = seen_of(fire=True, count=80)
+    site, _ = site_of(tmp_path, days, seen, disturbed=np.where(BURNT, 2021, 0))
+    found, true = site((WHOLE, None)), truth(YEAR.middles, fire=True)
+    inside = np.abs(found.evi - true)[SUMMER][:, BURNT] <= 1.645 * found.evi_sd[SUMMER][:, BURNT]
+    assert inside.mean() > 0.8
+    assert np.median(found.evi_sd[SUMMER][:, BURNT]) < 0.03
+
+
 def test_a_burnt_pixel_has_two_series_where_its_year_is_known(tmp_path):
     days, seen = seen_of(fire=True, count=80)
     true = truth(YEAR.middles, fire=True)

@@ -59,8 +59,8 @@ class Model:
         Standard deviation of the level of dormant vegetation.
     unchecked_sd : float
         Further standard deviation of everything: `UNCHECKED_SD` where there were too few views to hide any.
-    doubt : ndarray (group + 2,), optional
-        How many times the standard deviation is larger than the model's own, by group, of all others, and of disturbed pixels.
+    doubt : ndarray (group + 1,), optional
+        How many times the standard deviation is larger than the model's own, of each group and of all others.
     """
 
     curves: Curves
@@ -82,9 +82,6 @@ class Model:
             mean, variance = split.fuse(series, self.series_after(views, wanted), values, weights, views, wanted)
         else:
             mean, variance = series.fuse(values, weights)
-        if self.doubt is not None:
-            group = np.where(views.disturbed.ravel() > 0, len(self.doubt) - 1, self.group(views.groups))
-            variance *= np.square(self.doubt[group], dtype=np.float32)
         variance[is_dark(wanted)] += np.float32(self.dormant_sd**2)
         variance += (self._gap_variance(wanted) + np.float32(self.unchecked_sd**2))[:, None]
         mean[:, ~seen] = variance[:, ~seen] = np.nan
@@ -102,7 +99,7 @@ class Model:
         """Return the series of pixels as long as they are not disturbed."""
         mean, modes = self.curves.at(np.concatenate([views.all_days, wanted]))
         usual = (mean[:, None] + modes @ self.centre).astype(np.float32)
-        return Series(views, usual, self.group(views.groups), modes @ self.between, self.within, self.curves.noise)
+        return Series(views, usual, self.group(views.groups), modes @ self.between, self.within, self.curves.noise, self.doubt)
 
     def series_after(self, views: Views, wanted: np.ndarray) -> Series:
         """Return the series of pixels that have burnt or were cut."""
@@ -136,14 +133,25 @@ class Series:
         Root of the covariance of what pixels depart from the blocks around them.
     noise : float
         Variance of one view.
+    doubt : ndarray (group,), optional
+        How many times the standard deviation is larger than what follows from all this.
     """
 
-    def __init__(self, views: Views, usual: np.ndarray, group: np.ndarray, design: np.ndarray, within: np.ndarray, noise: float):
+    def __init__(
+        self,
+        views: Views,
+        usual: np.ndarray,
+        group: np.ndarray,
+        design: np.ndarray,
+        within: np.ndarray,
+        noise: float,
+        doubt: Optional[np.ndarray] = None,
+    ):
         count = len(views.all_days)
         self.shape, self.group, self.noise = views.shape, group, noise
         self.usual, self.usual_wanted = usual[:count], usual[count:]
         self.design, self.design_wanted = (part.astype(np.float32) for part in (design[:count], design[count:]))
-        self.within = within.astype(np.float32)
+        self.within, self.doubt = within.astype(np.float32), doubt
 
     def rest(self, values: np.ndarray) -> np.ndarray:
         """Return what values (view, pixel) depart from the usual course, float32."""
@@ -157,7 +165,10 @@ class Series:
         own = posterior.of(rest, weights[:, pixels], self.design @ self.within, self.noise)
         mean = self.design_wanted @ (prior + self.within @ own.mean)
         mean += self.usual_wanted[:, self.group[pixels]]
-        return mean, own.variance_of(self.design_wanted @ self.within)
+        variance = own.variance_of(self.design_wanted @ self.within)
+        if self.doubt is not None:
+            variance *= np.square(self.doubt, dtype=np.float32)[self.group[pixels]]
+        return mean, variance
 
     def prior(self, rest: np.ndarray, weights: np.ndarray) -> np.ndarray:
         """Return what each pixel's coefficients are by the blocks around it, float32 (coefficient, pixel)."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
-from scipy.optimize import brentq
 
 from .evi import Model
 from .views import Views
 
 SHARE = 0.2
 NINETY, WITHIN_NINETY, ONE_SD = 0.9, 1.645, 0.6827  # of a normal distribution
-LEAST_DOUBT, MOST_DOUBT = 0.4, 4.0
+LEAST_DOUBT, MOST_DOUBT = 1.0, 4.0  # the model misses more than it knows of, never less
 LEAST_NOISE = 1e-5
-FEWEST = 200  # hidden views of a group before its own doubt counts half
+FEWEST = 200  # hidden views of a group before its own doubt counts half, and pairs before its own noise is told
+FEW_DAYS, MOST_OF_PIECE = 5.0, 0.5  # so near in time and with so much of a piece clear in both, views show the same
+FEWEST_PAIRS = 30  # of such views before they tell what a view's pixels share
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class Check:
     rmse, rmse_linear : float
         Errors of the fusion and of linear interpolation, the noise of a view being part of both.
     covered : float
-        Share of hidden views in the stated 90 % intervals, noise included; how far these reach is learnt from the other half of them.
+        Share of hidden views of undisturbed pixels in the stated 90 % intervals, noise and below them haze included; how far these reach
+        is learnt from the other half of them.
     """
 
     count: int
@@ -54,75 +58,107 @@ def hide(views: Views) -> tuple[Views, np.ndarray]:
 
 
 def check(views: Views, shown: Views, hidden: np.ndarray, model: Model) -> tuple[Check, np.ndarray]:
-    """Return how well a model learnt from the views shown predicts the hidden ones, and its doubt, as `Model` has it."""
+    """Return how well a model learnt from the views shown predicts the hidden ones, and its doubt, as `Model` has it.
+
+    What hidden views depart is the fusion's error and the view's own. The latter is found apart, and haze, which is neither, is kept out:
+    intervals are of the greenness, not of what a view would show of it.
+    """
     mean, variance = model.fuse(shown, views.days)
     with np.errstate(invalid="ignore"):
         rest = views.values / views.gains[:, None, None, None].astype(np.float32) - mean
-    groups = np.where(views.disturbed > 0, len(model.groups) + 1, model.group(views.groups).reshape(views.shape))
-    groups = np.broadcast_to(groups, rest.shape)
-    known = np.isfinite(rest)
-    fitted = _Residuals(rest[known & ~hidden], variance[known & ~hidden], groups[known & ~hidden])
-    linear = _linear(shown)
+    known, linear = np.isfinite(rest), _linear(shown)
     usable = hidden & known & np.isfinite(linear)
-    held_out = _Residuals(rest[usable], variance[usable], groups[usable])
-    halves = np.broadcast_to((np.add.outer(np.arange(rest.shape[0]), np.arange(rest.shape[1])) % 2)[:, :, None, None], rest.shape)[usable]
-    count = len(model.groups) + 2
-    inside = np.zeros(len(held_out.rest), bool)
+    calm = usable & (views.disturbed == 0)
+    groups = model.group(views.groups).reshape(views.shape)
+    undisturbed = np.where(views.disturbed > 0, np.float32(np.nan), rest)
+    noise = _noise(undisturbed, hidden, groups, len(model.groups) + 1) + _air(undisturbed, hidden, views.days)
+    groups = np.broadcast_to(groups, rest.shape)[calm]
+    weights = views.weighted()[1][: len(views.days)].reshape(rest.shape)
+    held_out = _Residuals(rest[calm], variance[calm], noise[groups], groups, weights[calm] < 1)
+    halves = np.broadcast_to((np.add.outer(np.arange(rest.shape[0]), np.arange(rest.shape[1])) % 2)[:, :, None, None], rest.shape)[calm]
+    inside = np.zeros(len(halves), bool)
     for half in (0, 1):
         own, other = held_out.where(halves == half), held_out.where(halves != half)
-        doubt, noise = _by_group(other, fitted, count)
-        inside[halves == half] = own.inside(doubt[own.groups], noise[own.groups])
+        inside[halves == half] = own.inside(*other.doubt_and_haze(len(noise)))
     straight = views.values[usable] - linear[usable]
-    found = Check(len(held_out.rest), _rmse(held_out.rest), _rmse(straight), float(inside.mean()))
-    return found, _by_group(held_out, fitted, count)[0]
+    found = Check(int(usable.sum()), _rmse(rest[usable]), _rmse(straight), float(inside.mean()))
+    return found, held_out.doubt_and_haze(len(noise))[0]
+
+
+def _noise(rest: np.ndarray, hidden: np.ndarray, groups: np.ndarray, count: int) -> np.ndarray:
+    """Return the variance that is each pixel's own in a view, by group (piece, y, x), from what neighbours depart differently.
+
+    What the fusion misses is much alike in neighbours, haze too. Views it was fitted to depart by as much less than their noise as hidden
+    ones depart by more.
+    """
+    squares = np.square(np.diff(rest, axis=3)) / 2
+    pair = np.where(np.diff(groups, axis=2) == 0, groups[..., 1:], -1)
+    known = np.isfinite(squares) & (pair >= 0)
+    parts = [known & hidden[..., 1:], known & ~hidden[..., 1:]]
+    pair = np.broadcast_to(pair, squares.shape)
+    usual = _two_thirds([squares[part] for part in parts], LEAST_NOISE)
+    return np.array([_two_thirds([squares[part & (pair == group)] for part in parts], usual) for group in range(count)])
+
+
+def _air(rest: np.ndarray, hidden: np.ndarray, days: np.ndarray) -> float:
+    """Return the variance that all pixels of a view share, from what a hidden view of a piece and another a few days apart differ in."""
+    hidden, squares = hidden.any(axis=(2, 3)), [np.empty(0)]
+    for first, second in combinations(range(len(days)), 2):
+        if days[second] - days[first] <= FEW_DAYS:
+            apart = (rest[second] - rest[first]).reshape(rest.shape[1], -1)
+            one = hidden[first] != hidden[second]
+            both = one & (np.isfinite(apart).mean(axis=1) >= MOST_OF_PIECE)
+            squares.append(np.square(np.nanmedian(apart[both], axis=1)) / 2)
+    return _two_thirds([np.concatenate(squares)], 0.0, FEWEST_PAIRS)
+
+
+def _two_thirds(squares: Sequence[np.ndarray], otherwise: float, fewest: int = FEWEST) -> float:
+    """Return the variance told by the smaller two thirds of squares of each kind, or `otherwise` where any are few."""
+    if min(len(part) for part in squares) < fewest:
+        return otherwise
+    return float(np.mean([np.quantile(part, ONE_SD) for part in squares]))
 
 
 @dataclass(frozen=True)
 class _Residuals:
-    """What views depart from the fusion, the variance it states of itself, and the group of each."""
+    """Hidden views: what they depart from the fusion, the variance it states, that of the view, their group, and which are spikes."""
 
     rest: np.ndarray
     variance: np.ndarray
+    noise: np.ndarray
     groups: np.ndarray
+    spike: np.ndarray
 
     def where(self, chosen: np.ndarray) -> _Residuals:
         """Return some of them."""
-        return _Residuals(self.rest[chosen], self.variance[chosen], self.groups[chosen])
+        return _Residuals(self.rest[chosen], self.variance[chosen], self.noise[chosen], self.groups[chosen], self.spike[chosen])
 
-    def noise(self) -> float:
-        """Return the variance of a view: two thirds of what fitted views depart, which haze hardly widens, and what fitting took."""
-        if not len(self.rest):
-            return LEAST_NOISE
-        return max(float(np.quantile(np.abs(self.rest), ONE_SD) ** 2 + self.variance.mean()), LEAST_NOISE)
+    def doubt_and_haze(self, count: int) -> tuple[np.ndarray, float]:
+        """Return the doubt of each of `count` groups, from views without spikes, and the variance of a view below: haze lowers them.
 
-    def inside(self, doubt: np.ndarray, noise: np.ndarray) -> np.ndarray:
-        """Return which lie in 90 % intervals, noise included."""
-        return np.abs(self.rest) <= WITHIN_NINETY * np.sqrt(doubt**2 * self.variance + noise)
+        A group with few hidden views takes the doubt of all.
+        """
+        plain, below = self.where(~self.spike), self.where(self.rest <= 0)
+        usual = plain._doubt()
+        doubt = np.full(count, usual)
+        for group in np.unique(plain.groups):
+            own = plain.where(plain.groups == group)
+            share = len(own.rest) / (len(own.rest) + FEWEST)
+            doubt[group] = usual ** (1 - share) * own._doubt() ** share
+        left = (below.rest / WITHIN_NINETY) ** 2 - doubt[below.groups] ** 2 * below.variance
+        return doubt, max(float(np.quantile(left, NINETY)), LEAST_NOISE) if len(left) else LEAST_NOISE
 
-    def doubt(self, noise: np.ndarray) -> float:
+    def _doubt(self) -> float:
         """Return how many times larger than stated the standard deviation must be for 90 % intervals to hold that much of the residuals."""
-
-        def lacks(doubt: float) -> float:
-            return float(self.inside(np.float64(doubt), noise).mean()) - NINETY
-
         if not len(self.rest):
             return 1.0
-        if lacks(LEAST_DOUBT) >= 0:
-            return LEAST_DOUBT
-        return float(brentq(lacks, LEAST_DOUBT, MOST_DOUBT, xtol=0.01)) if lacks(MOST_DOUBT) > 0 else MOST_DOUBT
+        squares = ((self.rest / WITHIN_NINETY) ** 2 - self.noise) / self.variance
+        return float(np.sqrt(np.clip(np.quantile(squares, NINETY), LEAST_DOUBT**2, MOST_DOUBT**2)))
 
-
-def _by_group(held_out: _Residuals, fitted: _Residuals, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the doubt and the variance of a view of each of `count` groups; a group with few hidden views takes those of all."""
-    usual_noise = fitted.noise()
-    usual = held_out.doubt(np.full(len(held_out.rest), usual_noise))
-    doubt, noise = np.full(count, usual), np.full(count, usual_noise)
-    for group in np.unique(held_out.groups):
-        own, own_fitted = (part.where(part.groups == group) for part in (held_out, fitted))
-        share = len(own.rest) / (len(own.rest) + FEWEST)
-        noise[group] = share * own_fitted.noise() + (1 - share) * usual_noise
-        doubt[group] = usual ** (1 - share) * own.doubt(np.full(len(own.rest), noise[group])) ** share
-    return doubt, noise
+    def inside(self, doubt: np.ndarray, haze: float) -> np.ndarray:
+        """Return which lie in 90 % intervals, the error of a view included."""
+        error = np.where(self.rest > 0, self.noise, haze)
+        return self.rest**2 <= WITHIN_NINETY**2 * (doubt[self.groups] ** 2 * self.variance + error)
 
 
 def _rmse(rest: np.ndarray) -> float:
