@@ -20,6 +20,7 @@ from .uncertainty import COVERAGE, NORMAL
 DRAWS = 200
 _FEWEST = 3  # blocks; of fewer, what their spread is can't be told
 _SEED = 1  # the same data give the same intervals
+_FARTHEST = 3.0  # standard deviations between sites
 _LEAST_NOISE = 1e-6  # g C m-2 d-1; keeps what a draw has no reference of at what its parent has
 
 
@@ -177,7 +178,7 @@ class _Bootstrap:
         chosen = np.flatnonzero(free.ravel())
         noise = noise_of(self._space.residuals(self._mixture, self._departures), self._mixture.counted, chosen.size)
         pull = np.diag(((max(noise, _LEAST_NOISE) / spread) ** 2)[free])
-        variance = sum(self._variance(labels, pull, chosen) for labels in blocks)
+        variance = sum(self._variance(labels, pull, chosen, _FARTHEST * spread[free]) for labels in blocks)
         factor = cho_factor(self._normal(self._mixture, chosen)[1] + pull)
         if len(blocks) > 1:
             cells = cho_solve(factor, self._cells(*blocks, chosen).T)
@@ -188,7 +189,7 @@ class _Bootstrap:
         found[np.ix_(chosen, chosen)] += cho_solve(factor, cho_solve(factor, pull * noise**2).T)
         return found.reshape(*free.shape, *free.shape)
 
-    def _variance(self, labels: np.ndarray, pull: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    def _variance(self, labels: np.ndarray, pull: np.ndarray, chosen: np.ndarray, farthest: np.ndarray) -> np.ndarray:
         """Return the covariance of the chosen parameters over drawn blocks, wider where few blocks say little of their own spread."""
         parts = [Mixture(self._sample, self._form, labels == label) for label in np.unique(labels).tolist()]
         normals = [self._normal(part, chosen) for part in parts if part.strata.size]
@@ -198,6 +199,7 @@ class _Bootstrap:
         gradients, hessians = (np.array(sums) for sums in zip(*normals))
         times = np.random.default_rng(_SEED).multinomial(n, np.full(n, 1 / n), DRAWS)  # how often each block is drawn
         moves = np.linalg.solve(np.tensordot(times, hessians, 1) + pull, ((1 - times) @ gradients)[:, :, None])[:, :, 0]
+        moves = np.clip(moves, -farthest, farthest)  # one step of a curved sum of squares may go too far
         away = moves - moves.mean(axis=0)
         held = np.maximum((np.diagonal(hessians, axis1=1, axis2=2) > 0).sum(axis=0), _FEWEST)  # blocks that a parameter rests on
         wider = np.sqrt(held / (held - 1)) * stdtrit(held - 1, 0.5 + COVERAGE / 2) / NORMAL
