@@ -19,7 +19,14 @@ MEMORY_DAYS = 10.0
 WILTING_POINT, FIELD_CAPACITY = 0.12, 0.25
 """Soil moisture, m3 m-3, middle of the ranges for loam (FAO-56, Table 19)."""
 
-MEMORIES = {"lst_lagged_3": 3.0, "lst_lagged_6": 6.0, "lst_lagged": MEMORY_DAYS, "lst_lagged_16": 16.0}
+MEMORIES = {
+    "lst_lagged_3": 3.0,
+    "lst_lagged_6": 6.0,
+    "lst_lagged_8": 8.0,
+    "lst_lagged": MEMORY_DAYS,
+    "lst_lagged_13": 13.0,
+    "lst_lagged_16": 16.0,
+}
 """Time constants, days, that a calibration may choose from, by the name of the driver with that memory."""
 
 SOLAR_CONSTANT = 0.0820
