@@ -17,7 +17,7 @@ from .drivers.limiting_map import LimitingMap, Limits, TileLimits
 from .grid import Grid
 from .language import msg
 from .meteorology import Meteorology
-from .model import driver_error, inputs, predict
+from .model import default_error, driver_error, inputs, predict
 from .model.calibration import Calibration
 from .model.uncertainty import Uncertainty
 from .preflight import Job
@@ -182,10 +182,13 @@ class _TileMapper:
         def again(moved: Mapping[str, np.ndarray]) -> np.ndarray:
             return predict.predict(form, own, codes, cube.prepare(moved, grid, form.reads))
 
-        of_drivers = driver_error.variance(form, own.values(), prepared, sd, self.spread.unseen, calendar, again)
+        variance = driver_error.variance(form, own.values(), prepared, sd, self.spread.unseen, calendar, again)
+        variance = variance + default_error.variance(
+            form, own, self.spread.relative, lambda moved: predict.predict(form, moved, codes, prepared)
+        )
         return _TileMaps(
             gpp,
-            self.spread.sd(gpp, codes, calendar.months, of_drivers),
+            self.spread.sd(gpp, codes, calendar.months, variance),
             {"gpp_total": total, **season.timing(gpp, calendar)},
             chronosequence.summer_means(here, calendar),
             means,

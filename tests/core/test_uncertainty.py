@@ -9,7 +9,7 @@ import pytest
 from model_sample import make_sample
 from scipy.ndimage import gaussian_filter
 
-from boreal_gpp_plugin.core.model import uncertainty, validate
+from boreal_gpp_plugin.core.model import default_error, uncertainty, validate
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.model.noise import ReferenceNoise
 from boreal_gpp_plugin.core.strata import classification
@@ -93,7 +93,7 @@ def test_default_parameters_have_the_spread_between_sites():
     found = uncertainty.from_held_out(SAMPLE, SAMPLE.gpp, LEGEND, {**FITTED, 800: "default"})
     at = np.array([[4.0]]), np.array([800]), np.array([7])
     assert found.sd(*at)[0, 0] == pytest.approx(np.hypot(0.46 * 4.0, 0.6), rel=1e-4)
-    assert found.sd(*at, drivers=0.5**2)[0, 0] == pytest.approx(np.linalg.norm([0.46 * 4.0, 0.6, 0.5]), rel=1e-4)
+    assert found.sd(*at, others=0.5**2)[0, 0] == pytest.approx(np.linalg.norm([0.46 * 4.0, 0.6, 0.5]), rel=1e-4)
     assert np.isnan(found.half_width_of_reference(*at)).all()
     nothing = uncertainty.from_held_out(SAMPLE, np.full_like(SAMPLE.gpp, np.nan), LEGEND, FITTED)
     assert set(nothing.relative) == set(TRUTH)
@@ -103,7 +103,7 @@ def test_the_standard_deviation_adds_the_errors_of_model_and_drivers_and_how_far
     quarter = np.full(4, 0.25)
     found = uncertainty.Uncertainty({2100: quarter}, {2100: np.full(4, 1.6449)}, {}, ReferenceNoise(0.3, 0.1), {})
     gpp, strata, months = np.array([[[np.nan, 4.0]]]), np.array([[0, 2100]]), np.array([7])
-    sd = found.sd(gpp, strata, months, drivers=np.full_like(gpp, 0.3**2))
+    sd = found.sd(gpp, strata, months, others=np.full_like(gpp, 0.3**2))
     assert np.isnan(sd[0, 0, 0])
     assert sd[0, 0, 1] == pytest.approx(np.linalg.norm([0.25 * (0.2 + 0.05 * 4.0), 0.05 * 4.0, 0.3]), rel=1e-4)
     assert sd.dtype == np.float32
@@ -132,17 +132,30 @@ def test_intervals_hold_nine_in_ten_values_of_gpp_itself_and_of_a_noisy_referenc
 
 
 def test_intervals_of_defaults_hold_nine_in_ten_values_of_sites_that_differ_as_towers_do():
-    """Magnitude differs between sites as their class says, the ends of the ramp by 2 degC, and days by the misfit of the class."""
+    """Magnitude differs between sites as their class says, the ends of the ramp by a quarter of their range, and days by the misfit."""
     nothing = uncertainty.from_held_out(SAMPLE, np.full_like(SAMPLE.gpp, np.nan), LEGEND, FITTED)
     rng = np.random.default_rng(8)
     rows = SAMPLE.stratum == 2100
     drivers = prepare({name: values[rows] for name, values in SAMPLE.drivers.items()}, SAMPLE.calendar, SAMPLE.latitude[SAMPLE.pixel[rows]])
-    default = FORM.default("ENF")
-    expected = default["m"] * FORM.response(drivers, default)
-    half = 1.6449 * nothing.sd(expected.T, SAMPLE.stratum[rows], MONTHS).T
-    inside = []
-    for _ in range(60):
-        site = {**default, "S0": default["S0"] + rng.normal(0, 2), "S1": default["S1"] + rng.normal(0, 2)}
-        gpp = default["m"] * np.exp(rng.normal(0, 0.24)) * FORM.response(drivers, site)
-        inside.append((np.abs(gpp + rng.normal(0, 0.6, gpp.shape) - expected) <= half)[expected > 0.5])
-    assert 0.85 <= np.mean(np.concatenate(inside)) <= 0.97
+
+    def predicted(of):
+        return of[2100]["m"] * FORM.response(drivers, of[2100])
+
+    default = {**FORM.default("ENF"), "S0": -3.0}  # far from the bounds, which cut the spread
+    expected = predicted({2100: default})
+    ramp = default_error.variance(FORM, {2100: default}, {2100}, predicted)
+    half = 1.6449 * nothing.sd(expected.T, SAMPLE.stratum[rows], MONTHS, ramp.T).T
+    inside, spring = [], np.isin(MONTHS, (3, 4, 5))
+    for _ in range(100):
+        site = {**default, "S0": default["S0"] + rng.normal(0, 4.5), "S1": default["S1"] + rng.normal(0, 4.375)}
+        gpp = predicted({2100: {**site, "m": default["m"] * np.exp(rng.normal(0, 0.24))}})
+        inside.append(np.abs(gpp + rng.normal(0, 0.6, gpp.shape) - expected) <= half)
+    inside, some = np.array(inside), expected > 0.5
+    assert 0.85 <= inside[:, some].mean() <= 0.97
+    assert 0.82 <= inside[:, some & spring].mean() <= 0.98
+
+
+def test_parameters_that_were_fitted_have_no_error_of_defaults():
+    assert default_error.variance(FORM, TRUTH, (), lambda moved: np.ones(1)) == 0
+    found = default_error.variance(FORM, TRUTH, {800}, lambda moved: np.array([moved[2100]["S1"], moved[800]["S1"]]))
+    assert found == pytest.approx([0.0, (0.25 * 17.5) ** 2])

@@ -75,22 +75,21 @@ class Uncertainty:
         model = self._looked_up(self.model, strata, months) * error_scale(gpp)
         return self._looked_up(self.reach, strata, months) * np.sqrt(model**2 + self.noise.variance(gpp))
 
-    def sd(self, gpp: np.ndarray, strata: np.ndarray, months: np.ndarray, drivers: Value = 0.0) -> np.ndarray:
+    def sd(self, gpp: np.ndarray, strata: np.ndarray, months: np.ndarray, others: Value = 0.0) -> np.ndarray:
         """Return the standard deviation whose normal 90 % interval holds GPP, g C m-2 d-1, float32 (time, ...): gpp_sd.tif.
 
         Parameters
         ----------
         gpp, strata, months
             As for `half_width_of_reference`.
-        drivers : ndarray (time, ...), optional
-            Variance of GPP by the errors of drivers that errors on held-out reference do not show, (g C m-2 d-1)^2; from
-            `driver_error.variance`.
+        others : ndarray (time, ...), optional
+            Variance of GPP by what errors on held-out reference do not show, (g C m-2 d-1)^2: `driver_error` and `default_error`.
         """
         stretched = {code: self.reach[code] / NORMAL * model for code, model in self.model.items()}
         shown = (self._looked_up(stretched, strata, months) * error_scale(gpp)) ** 2 + (REFERENCE_BIAS * gpp) ** 2
         relative = self._looked_up({code: np.full(len(SEASONS), sd) for code, sd in self.relative.items()}, strata, months)
         unknown = (relative * gpp) ** 2 + FIRST_NOISE**2
-        return np.sqrt(np.where(np.isfinite(shown), shown, unknown) + drivers).astype(np.float32)
+        return np.sqrt(np.where(np.isfinite(shown), shown, unknown) + others).astype(np.float32)
 
     @staticmethod
     def _looked_up(table: Mapping[int, np.ndarray], strata: np.ndarray, months: np.ndarray) -> np.ndarray:
