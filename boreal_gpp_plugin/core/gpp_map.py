@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +64,7 @@ def write_maps(
     folder: Path,
     workers: Workers,
     progress: Progress,
+    gather: Callable[[Tile, Mapping[str, np.ndarray]], None],
     drawn: Optional[Zones] = None,
 ) -> Mapped:
     """Write the maps to `folder`, which holds the cube; return what they hold.
@@ -90,6 +91,8 @@ def write_maps(
         Work on the tiles.
     progress : Progress
         Moved on with each tile.
+    gather : callable
+        (tile, {"gpp": GPP (time, y, x)}), called for each tile.
     drawn : Zones, optional
         Zones that what limits is told of, too.
     """
@@ -110,6 +113,7 @@ def write_maps(
             files.write(tile, {"gpp": found.gpp, "gpp_sd": found.gpp_sd})
             for name, values in found.maps.items():
                 maps[name][tile] = values
+            gather(tile, {"gpp": found.gpp})
             means.merge(found.means)
             limiting.add(tile, found.limits)
             fires.add(tile, cover[tile], age[tile], {"gpp_total": found.maps["gpp_total"], **found.summer})

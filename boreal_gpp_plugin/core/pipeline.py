@@ -15,7 +15,7 @@ from .drivers import chronosequence
 from .errors import InputError
 from .grid import Grid
 from .language import Message, msg
-from .model import calibrate, covariance, forms, inputs, parameter_table, total_error, tower_skill, uncertainty, validate
+from .model import aggregation, calibrate, covariance, forms, inputs, parameter_table, total_error, tower_skill, uncertainty, validate
 from .preflight import Job, prepare
 from .progress import Progress
 from .reference import references, towers
@@ -103,8 +103,20 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         with progress.stage(msg("Mapping GPP"), 0.86, 0.97):
             spread = uncertainty.from_held_out(sample, validation.held_out, legend, calibration.source)
             drawn = zones.read(request.zones, request.zone_field, job.grid) if request.zones else None
+            cells = references.Gatherer(known, codes, job, ("gpp",))
             mapped = gpp_map.write_maps(
-                job, observed.names, observed.weather, codes, legend, calibration, spread, folder.scratch, workers, progress, drawn
+                job,
+                observed.names,
+                observed.weather,
+                codes,
+                legend,
+                calibration,
+                spread,
+                folder.scratch,
+                workers,
+                progress,
+                cells.add,
+                drawn,
             )
         with progress.stage(msg("Writing the report"), 0.97, 1.0):
             classes = record.classes(codes, legend, job.grid)
@@ -122,6 +134,9 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             write.write_json(folder.scratch / "validation.json", {"reference": ",".join(known.weights), "towers": checked, **held_out})
             outputs = {**mapped.outputs, **fused.outputs, "strata": {"file": "strata.tif", "classes": classes}}
             about = record.of_model(classes, known.weights, known.n_pixels, calibration, mapped.series)
+            aggregated = aggregation.rmse(sample, calibration, cells.sample().drivers["gpp"])
+            about["calibration"].update(aggregation_rmse=record.plain([aggregated])[0])
+            about["reference"].update(noise={"floor": spread.noise.floor, "share": spread.noise.share})
             about.update(observations=kept, greenness=fused.greenness)
             about["towers"] = towers.write(folder.scratch, known.all_towers, job.grid.crs, "towers" in known.weights)
             about["meteorology"] = observed.weather.write(folder.scratch, job.calendar)

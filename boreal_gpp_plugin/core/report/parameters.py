@@ -26,7 +26,13 @@ _SHRUNK = "shrunk to "
 def parameters(run: Run, say: Wording) -> Optional[Markup]:
     """Return the equation, the values per stratum with where they come from, and what each parameter means."""
     form = FORMS.get(run.record.get("request", {}).get("model", ""))
-    parts = [_equation(form, say) if form else None, _values(run, say), _notes(run, say), _meanings(form, say) if form else None]
+    parts = [
+        _equation(form, say) if form else None,
+        _values(run, say),
+        _exactness(run, say),
+        _notes(run, say),
+        _meanings(form, say) if form else None,
+    ]
     return join(*parts) if any(parts) else None
 
 
@@ -63,6 +69,32 @@ def _with_interval(row: Mapping[str, str], name: str, say: Wording) -> str:
     value, low, high = (float(row.get(f"{name}{end}") or "nan") for end in ("", "_low", "_high"))
     text = say.number(value, 2)
     return text if math.isnan(low) else f"{text} ({say.number(low, 2)} \u2026 {say.number(high, 2)})"
+
+
+def _exactness(run: Run, say: Wording) -> Optional[Markup]:
+    """Return what the fit to mean drivers changes, and how noisy the reference is."""
+    fit, noise = run.record.get("calibration", {}), run.record.get("reference", {}).get("noise", {})
+    words = []
+    if fit.get("aggregation_rmse") is not None and fit.get("rmse") is not None:
+        words.append(
+            msg(
+                "The model was fitted to drivers averaged over each stratum in a reference pixel. That changes the GPP of a pixel by "
+                "{change} {unit} (RMS); the misfit to the reference is {misfit} {unit}.",
+                change=say.number(fit["aggregation_rmse"], 3),
+                misfit=say.number(fit["rmse"], 3),
+                unit=UNIT_LABELS["g C m-2 d-1"],
+            )
+        )
+    if noise.get("floor"):
+        words.append(
+            msg(
+                "Neighbours of the reference differ by noise of {floor} {unit} and {share} % of GPP, which intervals of GPP leave out.",
+                floor=say.number(noise["floor"], 2),
+                unit=UNIT_LABELS["g C m-2 d-1"],
+                share=say.number(100 * noise["share"], 1),
+            )
+        )
+    return paragraph(" ".join(say(sentence) for sentence in words), class_="note") if words else None
 
 
 def _notes(run: Run, say: Wording) -> Optional[Markup]:
