@@ -167,8 +167,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
-        <source>Give files of a product their original names back; declare series of your own in series.csv, as the guide says.</source>
-        <translation>Redonnez aux fichiers d'un produit leur nom d'origine; déclarez vos propres séries dans series.csv, comme le dit le guide.</translation>
+        <source>Give files of a product their original names back; declare series of your own in {table}.</source>
+        <translation>Redonnez aux fichiers d'un produit leur nom d'origine; déclarez vos propres séries dans {table}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
@@ -1098,6 +1098,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
+        <source>Another run is being written into {path}.</source>
+        <translation>Un autre calcul s'écrit dans {path}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
+        <source>Wait for its end, or choose another folder.</source>
+        <translation>Attendez sa fin, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
         <source>The disk of {path} is full.</source>
         <translation>Le disque de {path} est plein.</translation>
     </message>
@@ -1996,7 +2006,6 @@
         <location filename="../boreal_gpp_plugin/core/run/write.py"/>
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
         <location filename="../boreal_gpp_plugin/layers/zones.py"/>
-        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
         <source>{path} can't be written: {reason}.</source>
         <translation>{path} ne peut pas être écrit : {reason}.</translation>
     </message>
@@ -2480,6 +2489,16 @@
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>Values by stratum: {n}</source>
         <translation>Valeurs par strate : {n}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>The model was fitted to drivers averaged over each stratum in a reference pixel. That changes the GPP of a pixel by {change} {unit} (RMS); the misfit to the reference is {misfit} {unit}.</source>
+        <translation>Le modèle a été ajusté à des facteurs moyennés par strate dans chaque pixel de référence. Cela change la PPB d’un pixel de {change} {unit} (EQM); l’écart à la référence est de {misfit} {unit}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>Neighbours of the reference differ by noise of {floor} {unit} and {share} % of GPP, which intervals of GPP leave out.</source>
+        <translation>Des voisins de la référence diffèrent par un bruit de {floor} {unit} et de {share} % de la PPB, que les intervalles de la PPB excluent.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
@@ -3090,7 +3109,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/run/write.py"/>
-        <location filename="../boreal_gpp_plugin/core/sample/hdf5.py"/>
         <source>Choose a folder that can be written to, on a disk with free space.</source>
         <translation>Choisissez un dossier où l'on peut écrire, sur un disque qui a de l'espace libre.</translation>
     </message>
@@ -4028,8 +4046,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
-        <location filename="../boreal_gpp_plugin/gui/steps.py"/>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
+        <location filename="../boreal_gpp_plugin/gui/steps.py"/>
         <source>Problem</source>
         <translation>Problème</translation>
     </message>
@@ -4766,6 +4784,11 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Total GPP {today}, then {then}</source>
+        <translation>PPB totale {today}, puis {then}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
         <location filename="../boreal_gpp_plugin/layers/style.py"/>
         <source>{days} d</source>
         <translation>{days} j</translation>
@@ -4774,11 +4797,6 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
         <source>Total GPP {today}</source>
         <translation>PPB totale {today}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
-        <source>Total GPP {today}, then {then}</source>
-        <translation>PPB totale {today}, puis {then}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/product_card.py"/>
@@ -5273,6 +5291,221 @@ des tours</translation>
         <translation>En vérification</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>&amp;Add a Row</source>
+        <translation>&amp;Ajouter une ligne</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>Add an empty row at the end.</source>
+        <translation>Ajouter une ligne vide à la fin.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>&amp;Remove Rows</source>
+        <translation>&amp;Retirer des lignes</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>Remove the rows that are selected.</source>
+        <translation>Retirer les lignes sélectionnées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>Kept in {path}</source>
+        <translation>Conservé dans {path}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>{path} can't be written: {reason}</source>
+        <translation>Impossible d'écrire {path} : {reason}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>Row {row}, {column}: this can't stay empty.</source>
+        <translation>Ligne {row}, {column} : cette case ne peut rester vide.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
+        <source>Row {row}, {column}: {value} can't stand here.</source>
+        <translation>Ligne {row}, {column} : {value} ne convient pas ici.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>What the classes of {map} are taken for. The numbers are those found in parts of the map; add any others.</source>
+        <translation>Ce à quoi correspondent les classes de {map}. Les numéros sont ceux trouvés dans des parties de la carte; ajoutez les autres au besoin.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>What files of your own are: one row for each series.</source>
+        <translation>Ce que sont vos propres fichiers : une ligne par série.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Where the flux towers stand. What stands here comes before what the networks' lists say.</source>
+        <translation>Où se trouvent les tours de flux. Ce tableau l'emporte sur les listes des réseaux.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Classes of the Land Cover</source>
+        <translation>Classes de la couverture du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Air temperature</source>
+        <translation>Température de l'air</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Radiation</source>
+        <translation>Rayonnement</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Series of Your Own</source>
+        <translation>Vos propres séries</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Places of the Flux Towers</source>
+        <translation>Emplacement des tours de flux</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Map Its &amp;Classes…</source>
+        <translation>Attribuer ses &amp;classes…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Say What These Files A&amp;re…</source>
+        <translation>Déc&amp;rire ces fichiers…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Say Where the &amp;Towers Are…</source>
+        <translation>Situer les &amp;tours…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Number in the map</source>
+        <translation>Numéro dans la carte</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>A class as the map stores it.</source>
+        <translation>Une classe telle que la carte l'enregistre.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Taken for</source>
+        <translation>Correspond à</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>The NTEMS land cover that it is taken for.</source>
+        <translation>La couverture du sol NTEMS à laquelle elle correspond.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Files</source>
+        <translation>Fichiers</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>A pattern of paths beside the table, such as gpp/*.tif.</source>
+        <translation>Un modèle de chemins à côté du tableau, comme gpp/*.tif.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>What it is</source>
+        <translation>Ce que c'est</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Of the stored numbers, after scale and offset.</source>
+        <translation>Des nombres enregistrés, après échelle et décalage.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Date in names</source>
+        <translation>Date dans les noms</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>%Y%m%d for 20210630, %Y%j for 2021181, %Y_%m for 2021_06; empty for netCDF with times.</source>
+        <translation>%Y%m%d pour 20210630, %Y%j pour 2021181, %Y_%m pour 2021_06; vide pour un netCDF qui porte ses dates.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>netCDF variable</source>
+        <translation>Variable netCDF</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Its name in the files; empty for GeoTIFF.</source>
+        <translation>Son nom dans les fichiers; vide pour un GeoTIFF.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Days</source>
+        <translation>Jours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Length of the period that a file is the mean of.</source>
+        <translation>Durée de la période dont un fichier est la moyenne.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Only where the files do not state it.</source>
+        <translation>Seulement si les fichiers ne l'indiquent pas.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Offset</source>
+        <translation>Décalage</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>No data</source>
+        <translation>Sans données</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>The number that means none, only where the files do not state it.</source>
+        <translation>Le nombre qui signifie l'absence de valeur, seulement si les fichiers ne l'indiquent pas.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Its FLUXNET identifier, as in the names of its files: CA-Obs.</source>
+        <translation>Son identifiant FLUXNET, comme dans le nom de ses fichiers : CA-Obs.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Latitude</source>
+        <translation>Latitude</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Degrees north.</source>
+        <translation>Degrés nord.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Longitude</source>
+        <translation>Longitude</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Degrees east; negative in America.</source>
+        <translation>Degrés est; négatifs en Amérique.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
+        <source>Fill in the table {name}.</source>
+        <translation>Remplir le tableau {name}.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>None: by stratum only</source>
         <translation>Aucune : par strate seulement</translation>
@@ -5405,7 +5638,6 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
         <location filename="../boreal_gpp_plugin/processing/difference.py"/>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Zones</source>
         <translation>Zones</translation>
     </message>
@@ -6185,7 +6417,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
         <source>Use of the zones</source>
         <translation>Usage des zones</translation>
     </message>
@@ -6238,355 +6469,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
-        <source>Click a place on the map. Shift and click: compare with another place.</source>
-        <translation>Cliquez sur un lieu de la carte. Maj et clic : comparer avec un autre lieu.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>Click a place on the map: the year's GPP and its drivers, what limits when, and what if.</source>
-        <translation>Cliquez sur un lieu de la carte : la PPB de l'année et ses facteurs, ce qui limite à quel moment, et des simulations.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>In brackets: 90 % intervals, from places and months of the reference left out in turn; none where a value was not fitted.</source>
-        <translation>Entre parenthèses : intervalles à 90 %, obtenus en laissant de côté des lieux et des mois de la référence. Il n'y en a pas pour une valeur qui n'a pas été ajustée.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>Retrievals that count. Under dense forest hardly any is recommended.</source>
-        <translation>Mesures qui comptent. Sous une forêt dense, presque aucune n'est recommandée.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>SMAP soil moisture</source>
-        <translation>Humidité du sol SMAP</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
-        <source>Difference of GPP</source>
-        <translation>Différence de PPB</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
-        <source>SMAP soil moisture that counts</source>
-        <translation>Humidité du sol SMAP qui compte</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/ingest.py"/>
-        <source>Add SL_2_LST frames that cover the site by day.</source>
-        <translation>Ajoutez des scènes SL_2_LST qui couvrent le site de jour.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/packages.py"/>
-        <source>Install them as the plugin's help says for this system, then restart QGIS.</source>
-        <translation>Installez-les comme l'aide de l'extension l'indique pour ce système, puis redémarrez QGIS.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
-        <source>An interval counts what the errors of neighbours, of a stratum and of a month have in common, so it is wider than if pixels were independent, and {share} % for how far the reference itself may be off. Every year is in totals.csv.</source>
-        <translation>Un intervalle tient compte de ce que les erreurs des voisins, d'une strate et d'un mois ont en commun; il est donc plus large que si les pixels étaient indépendants. Il compte aussi {share} % pour l'écart possible de la référence elle-même. Toutes les années sont dans totals.csv.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
-        <source>Show the step where this is to be done.</source>
-        <translation>Montre l'étape où cela se fait.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <source>Lost is what GPP falls short of the stratum's best; the drivers' parts of it sum to 100 %. This is how the calibrated model sees it: association, not proof of cause. The growing season are the steps with at least a tenth of the year's highest GPP.</source>
-        <translation>La perte est ce qui manque à la PPB pour atteindre le mieux de la strate; les parts des facteurs en font 100 %. C'est ce que voit le modèle calé : une association, non la preuve d'une cause. La saison de croissance, ce sont les pas qui ont au moins un dixième de la plus haute PPB de l'année.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
-        <source>all-sky: clear and cloudy days</source>
-        <translation>tous ciels : jours clairs et nuageux</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
-        <source>clear-sky: warmer in summer and colder in winter than the mean of all days</source>
-        <translation>ciel clair : plus chaud en été et plus froid en hiver que la moyenne de tous les jours</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>No SMAP soil moisture of the period was found: the model runs without it, and temperature without its weather.</source>
-        <translation>Aucune humidité du sol SMAP de la période n'a été trouvée : le modèle s'en passe, et la température se passe de sa météo.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>What limits it most in the growing season, as the model sees it: {driver}, on {share} % of the land.</source>
-        <translation>Ce qui la limite le plus pendant la saison de croissance, selon le modèle : {driver}, sur {share} % du terrain.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Optional. Strata come from land cover and fires; zones you draw or choose select, split or correct them.</source>
-        <translation>Facultatif. Les strates viennent de la couverture du sol et des feux; les zones que vous dessinez ou choisissez les sélectionnent, les divisent ou les corrigent.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Attribute that names the zones; for corrections, that holds the land-cover code.</source>
-        <translation>Attribut qui nomme les zones; pour des corrections, celui qui contient le code de couverture du sol.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Whether each zone is calibrated on its own, nothing is mapped outside the zones, the zones replace the land cover, or the attribute use tells for each zone.</source>
-        <translation>Si chaque zone est calée à part, si rien n'est cartographié hors des zones, si les zones remplacent la couverture du sol, ou si l'attribut use le dit pour chaque zone.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/build_cube.py"/>
-        <source>Does the first half of Map GPP of a site: finds the products in the inputs folder and fuses them to greenness, temperature, soil moisture and thaw at 30 m, each step with its uncertainty, and to the days of thaw and freezing. No model is calibrated and no GPP is mapped.
-
-Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.</source>
-        <translation>Fait la première moitié de Cartographier la PPB d'un site : trouve les produits dans le dossier d'entrée et les fusionne en verdure, température, humidité du sol et dégel à 30 m, chaque pas avec son incertitude, et en jours de dégel et de gel. Aucun modèle n'est calé et aucune PPB n'est cartographiée.
-
-Emprise : partie du site, dans n'importe quel système de coordonnées; vide pour tout ce que couvrent les entrées à 30 m.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
-
-Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
-Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux towers, where there are any, check the result.
-Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover).
-Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run.</source>
-        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
-
-Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
-Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
-Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover).
-Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
-        <source>Another run is being written into {path}.</source>
-        <translation>Un autre calcul s'écrit dans {path}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/output_folder.py"/>
-        <source>Wait for its end, or choose another folder.</source>
-        <translation>Attendez sa fin, ou choisissez un autre dossier.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
-        <source>Give files of a product their original names back; declare series of your own in {table}.</source>
-        <translation>Redonnez aux fichiers d'un produit leur nom d'origine; déclarez vos propres séries dans {table}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
-        <source>&amp;Add a Row</source>
-        <translation>&amp;Ajouter une ligne</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
-        <source>Add an empty row at the end.</source>
-        <translation>Ajouter une ligne vide à la fin.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
-        <source>&amp;Remove Rows</source>
-        <translation>&amp;Retirer des lignes</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
-        <source>Remove the rows that are selected.</source>
-        <translation>Retirer les lignes sélectionnées.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
-        <source>Kept in {path}</source>
-        <translation>Conservé dans {path}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
-        <source>{path} can't be written: {reason}</source>
-        <translation>Impossible d'écrire {path} : {reason}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
-        <source>Row {row}, {column}: this can't stay empty.</source>
-        <translation>Ligne {row}, {column} : cette case ne peut rester vide.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/table_dialog.py"/>
-        <source>Row {row}, {column}: {value} can't stand here.</source>
-        <translation>Ligne {row}, {column} : {value} ne convient pas ici.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>What the classes of {map} are taken for. The numbers are those found in parts of the map; add any others.</source>
-        <translation>Ce à quoi correspondent les classes de {map}. Les numéros sont ceux trouvés dans des parties de la carte; ajoutez les autres au besoin.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>What files of your own are: one row for each series.</source>
-        <translation>Ce que sont vos propres fichiers : une ligne par série.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Where the flux towers stand. What stands here comes before what the networks' lists say.</source>
-        <translation>Où se trouvent les tours de flux. Ce tableau l'emporte sur les listes des réseaux.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Classes of the Land Cover</source>
-        <translation>Classes de la couverture du sol</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Air temperature</source>
-        <translation>Température de l'air</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Radiation</source>
-        <translation>Rayonnement</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Series of Your Own</source>
-        <translation>Vos propres séries</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Places of the Flux Towers</source>
-        <translation>Emplacement des tours de flux</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Map Its &amp;Classes…</source>
-        <translation>Attribuer ses &amp;classes…</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Say What These Files A&amp;re…</source>
-        <translation>Déc&amp;rire ces fichiers…</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Say Where the &amp;Towers Are…</source>
-        <translation>Situer les &amp;tours…</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Number in the map</source>
-        <translation>Numéro dans la carte</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>A class as the map stores it.</source>
-        <translation>Une classe telle que la carte l'enregistre.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Taken for</source>
-        <translation>Correspond à</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>The NTEMS land cover that it is taken for.</source>
-        <translation>La couverture du sol NTEMS à laquelle elle correspond.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Files</source>
-        <translation>Fichiers</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>A pattern of paths beside the table, such as gpp/*.tif.</source>
-        <translation>Un modèle de chemins à côté du tableau, comme gpp/*.tif.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>What it is</source>
-        <translation>Ce que c'est</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Of the stored numbers, after scale and offset.</source>
-        <translation>Des nombres enregistrés, après échelle et décalage.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Date in names</source>
-        <translation>Date dans les noms</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>%Y%m%d for 20210630, %Y%j for 2021181, %Y_%m for 2021_06; empty for netCDF with times.</source>
-        <translation>%Y%m%d pour 20210630, %Y%j pour 2021181, %Y_%m pour 2021_06; vide pour un netCDF qui porte ses dates.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>netCDF variable</source>
-        <translation>Variable netCDF</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Its name in the files; empty for GeoTIFF.</source>
-        <translation>Son nom dans les fichiers; vide pour un GeoTIFF.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Days</source>
-        <translation>Jours</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Length of the period that a file is the mean of.</source>
-        <translation>Durée de la période dont un fichier est la moyenne.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Only where the files do not state it.</source>
-        <translation>Seulement si les fichiers ne l'indiquent pas.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Offset</source>
-        <translation>Décalage</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>No data</source>
-        <translation>Sans données</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>The number that means none, only where the files do not state it.</source>
-        <translation>Le nombre qui signifie l'absence de valeur, seulement si les fichiers ne l'indiquent pas.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Its FLUXNET identifier, as in the names of its files: CA-Obs.</source>
-        <translation>Son identifiant FLUXNET, comme dans le nom de ses fichiers : CA-Obs.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Latitude</source>
-        <translation>Latitude</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Degrees north.</source>
-        <translation>Degrés nord.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Longitude</source>
-        <translation>Longitude</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Degrees east; negative in America.</source>
-        <translation>Degrés est; négatifs en Amérique.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
-        <source>Fill in the table {name}.</source>
-        <translation>Remplir le tableau {name}.</translation>
     </message>
 </context>
 </TS>
