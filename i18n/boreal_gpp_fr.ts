@@ -2493,7 +2493,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>The model was fitted to drivers averaged over each stratum in a reference pixel. That changes the GPP of a pixel by {change} {unit} (RMS); the misfit to the reference is {misfit} {unit}.</source>
-        <translation>Le modèle a été ajusté à des facteurs moyennés par strate dans chaque pixel de référence. Cela change la PPB d’un pixel de {change} {unit} (EQM); l’écart à la référence est de {misfit} {unit}.</translation>
+        <translation>Le modèle a été ajusté à des facteurs moyennés par strate dans chaque pixel de référence. Cela change la PPB d’un pixel de {change} {unit} (REQM); l’écart à la référence est de {misfit} {unit}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
