@@ -117,7 +117,8 @@ def test_every_raster_is_laid_out_to_be_read_quickly_and_says_its_unit(run_folde
     for path in run_folder.glob("*.tif"):
         with rasterio.open(path) as file:
             layout = file.tags(ns="IMAGE_STRUCTURE")
-            assert layout["INTERLEAVE"] == "BAND" and set(file.block_shapes) == {(128, 128)}, path.name
+            block = (128, 128) if max(file.shape) > 128 else file.shape  # what is smaller is one block
+            assert layout["INTERLEAVE"] == "BAND" and set(file.block_shapes) == {block}, path.name
             assert file.count > 1 or layout["LAYOUT"] == "COG", path.name
             if path.stem.endswith("_views"):  # counts of looks
                 assert (file.dtypes[0], file.nodata) == ("int16", -32768) and all(file.units) and file.scales[0] < 1, path.name

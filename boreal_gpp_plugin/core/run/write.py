@@ -26,14 +26,7 @@ _COUNTS = {"evi": 1e-4, "lst": 0.01, "soil_moisture": 1e-4, "thaw_fraction": 0.0
 SD = "_sd"  # ends the names of standard deviations
 BLOCK = 128  # a third of the time of 256 to read all steps of one pixel, and no slower to draw
 _OVERVIEWS = (2, 4, 8, 16)
-_FORMAT = {
-    "tiled": "YES",
-    "blockxsize": BLOCK,
-    "blockysize": BLOCK,
-    "compress": "DEFLATE",
-    "zlevel": 1,
-    "bigtiff": "IF_SAFER",
-}
+_FORMAT = {"compress": "DEFLATE", "zlevel": 1, "bigtiff": "IF_SAFER"}
 
 
 @contextmanager
@@ -116,7 +109,7 @@ class SeriesFile:
     def _create(self, path: Path, grid: Grid, labels: Sequence[str], **options: Any) -> None:
         """Make the file, with a band for each label."""
         self._path = path
-        options = [f"{key}={value}" for key, value in {**_FORMAT, **options, "interleave": "BAND"}.items()]
+        options = [f"{key}={value}" for key, value in {**_format(grid), **options, "interleave": "BAND"}.items()]
         kind = gdal_array.NumericTypeCodeToGDALTypeCode(self._dtype)
         with gdal_writes(path):
             self._file = gdal.GetDriverByName("GTiff").Create(str(path), grid.width, grid.height, len(labels), kind, options)
@@ -288,10 +281,16 @@ def _write_colour_map(path: Path, classes: Iterable[tuple[int, str, str]]) -> No
     path.with_suffix(".clr").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def _format(grid: Grid) -> dict[str, Any]:
+    """Return how a raster on the grid is stored: in blocks, or each band in one piece where a block would be mostly empty."""
+    blocks = {"tiled": "YES", "blockxsize": BLOCK, "blockysize": BLOCK} if max(grid.shape) > BLOCK else {"blockysize": grid.height}
+    return {**_FORMAT, **blocks}
+
+
 def _profile(grid: Grid, dtype: str, nodata: float) -> dict[str, Any]:
     """Return rasterio's description of a raster of one band on the grid."""
     return {
-        **_FORMAT,
+        **_format(grid),
         "driver": "GTiff",
         "crs": parse_crs(grid.crs),
         "transform": grid.transform,
