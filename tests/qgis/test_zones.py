@@ -292,11 +292,12 @@ def shown(dock):
 
 
 def assert_zones_are_back(dock, qtbot, actions):
-    """Check table, names, roles and undo, and that drawing goes on in the same layer."""
+    """Check table, names, roles, undo and that the map below can be seen, and that drawing goes on in the same layer."""
     assert dock.zones.table.isVisible()
     assert shown(dock) == [("Tourbière", "80"), ("2", "stratum")]
     assert (dock.zones.field.currentField(), dock.zones.use.currentData()) == ("name", "each")
     layer = dock.zones.layer.currentLayer()
+    assert layer.renderer().symbol().color().alpha() < 64
     assert layer.labelsEnabled() and layer.editFormConfig().suppress() == layer.editFormConfig().FeatureFormSuppress.SuppressOn
     actions.clear()
     press(dock, "zones_draw")

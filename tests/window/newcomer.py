@@ -47,6 +47,7 @@ def draw_zone(verdict):
     table = child("zones_table")
     wait_until(lambda: table.rowCount() == 1, 5, "the zone")
     verdict["zone"] = [table.item(0, 0).text(), table.cellWidget(0, 1).currentData()]
+    verdict["zone_opacity"] = dock().zones.layer.currentLayer().renderer().symbol().color().alphaF()
     wait_for_map()
     shot("zone")
 

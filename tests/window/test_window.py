@@ -78,6 +78,7 @@ def test_a_second_run_is_cancelled_at_once_and_the_first_one_comes_back(newcomer
 
 def test_a_zone_is_drawn_with_the_mouse_on_the_maps_of_the_site(newcomer):
     assert newcomer["zone"] == ["1", "stratum"]
+    assert newcomer["zone_opacity"] < 0.25, "the zone hides the map"
     assert len(newcomer["strata"]) > 2
 
 
