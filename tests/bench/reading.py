@@ -1,11 +1,13 @@
-"""Seconds to find the granules of the sample site, and to read those of every product; printed, not judged."""
+"""Seconds to find the granules of the sample site, and seconds and memory to read those of every product; printed, not judged."""
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 import tempfile
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,13 +83,25 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
+def megabytes(work: Callable[[], object]) -> float:
+    """Return the most memory of arrays that some work holds at once."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1] / 1e6
+    finally:
+        tracemalloc.stop()
+
+
 def time_each(found: catalogue.Catalogue, grid: Grid) -> None:
-    """Print how long a granule of each product that was found takes."""
+    """Print how long a granule of each product that was found takes, how much memory, and how much all its granule holds on disk."""
     for product, read in readers(grid).items():
         some = found.of(product)[:: max(len(found.of(product)) // MOST, 1)][:MOST]
         if some:
             each = seconds(lambda some=some, read=read: [read(granule) for granule in some]) / len(some)
-            print(f"{len(found.of(product)):10d}  {each:12.4f}  {product}")
+            memory = megabytes(lambda granule=some[0], read=read: read(granule))
+            disk = sum(os.path.getsize(file) for file in some[0].files) / 1e6
+            print(f"{len(found.of(product)):10d}  {each:12.4f}  {memory:10.2f}  {disk:10.2f}  {product}")
 
 
 def main(site: str) -> None:
@@ -101,7 +115,7 @@ def main(site: str) -> None:
         print(f"{seconds(lambda: preflight.check_up(request, cache=cache)):8.2f} s  check-up that remembers what it saw")
         found = catalogue.scan(site, cache=cache)
     grid = hls.native_grid(next(g for product in preflight.HLS for g in found.of(product)))
-    print("  granules  seconds each  product")
+    print("  granules  seconds each  MB at most  MB on disk  product")
     time_each(found, grid)
     with tempfile.TemporaryDirectory() as folder:
         granules.write_granules(Path(folder) / "others", grid)

@@ -149,6 +149,15 @@ def test_255_is_fill_although_every_bit_is_set(tmp_path):
     assert np.isnan(scene.evi[0, 0]) and not scene.snow[0, 0] and not scene.clear[0, 0]
 
 
+@pytest.mark.parametrize(("where", "scale", "fill"), [("tags", 0.00005, -8888), ("band", 0.00005, -8888), ("nowhere", 0.0001, -9999)])
+def test_scale_and_fill_are_those_that_a_file_states_or_else_those_of_the_product(tmp_path, where, scale, fill):
+    stored = {role: round(value * 0.0001 / scale) for role, value in GREEN.items()}
+    write_granule(tmp_path, encoding=stated(where, scale, fill), **{**stored, "red": at(fill, stored["red"])})
+    scene = scene_of(tmp_path)
+    assert not scene.clear[0, 0] and scene.clear.sum() == scene.clear.size - 1
+    np.testing.assert_allclose(scene.evi[1:], EVI_OF_GREEN, rtol=1e-5)
+
+
 @pytest.mark.parametrize("role", ["blue", "green", "red", "nir", "swir1"])
 def test_a_fill_in_any_band_leaves_the_pixel_unseen(tmp_path, role):
     write_granule(tmp_path, **{role: at(-9999, GREEN[role])})

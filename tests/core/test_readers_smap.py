@@ -132,7 +132,9 @@ def test_fills_are_missing_although_the_file_does_not_declare_them(tmp_path):
     """Subsetters drop the attribute: 65534 would pass for a recommended retrieval, -9999 for a GPP."""
     path = tmp_path / "SMAP_L3_SM_P_E_20210630_R19240_001.h5"
     fields = {f"{AM}/soil_moisture": layer([[0.3]], np.float32), f"{AM}/retrieval_qual_flag": layer([[65534]], np.uint16)}
-    assert np.isnan(smap.read_soil_moisture(granule_of(write_hdf5(path, fields)), CELLS)).all()
+    granule = granule_of(write_hdf5(path, fields))
+    for retrievals in ("successful", "recommended"):
+        assert np.isnan(smap.read_soil_moisture(granule, CELLS, retrievals)).all()
     path = write_hdf5(tmp_path / "SMAP_L4_C_mdl_20210630T000000_Vv8042_001.h5", {"/GPP/gpp_mean": layer([[-9999.0]], np.float32)})
     assert np.isnan(smap.read_gpp(granule_of(path), CELLS)["mean"]).all()
 
