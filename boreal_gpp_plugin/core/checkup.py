@@ -16,7 +16,7 @@ from .grid import LONLAT, Grid, crs_name, parse_crs, transform_bounds, transform
 from .language import Message, msg
 from .looks import MAPS, Looks, Seen
 from .progress import Progress
-from .readers import declared, hls, lst_grid, meteorology, modis, raster, sentinel3, smap, towers
+from .readers import declared, hls, lst_grid, meteorology, modis, raster, sentinel3, smap, towers, vegetation_index
 from .readers.catalogue import PRODUCTS, Catalogue
 from .readers.granule import Granule
 from .reference.towers import RADIUS
@@ -38,6 +38,7 @@ TITLES: Mapping[str, Message] = {
     "SPL4SMAU": msg("SMAP level 4 soil moisture, analysis"),
     "SPL4CMDL": msg("SMAP level 4 carbon"),
     "MOD17": msg("MODIS or VIIRS GPP"),
+    "MOD13": msg("MODIS or VIIRS greenness"),
     "VPM": msg("GPP in the format of VPM"),
     "VLCE2": msg("NTEMS land cover"),
     "LAND_COVER": msg("Other land cover"),
@@ -55,13 +56,14 @@ TITLES: Mapping[str, Message] = {
 _NAMED = 5  # of unknown files
 _WHOLE = 0.99  # share of the site
 _PERIOD = np.timedelta64(31, "D")  # of the longest composite, which may begin before the period
-_BY_NAME = ("MOD17", "FIRE_YEAR", "FIRE_DNBR", "HARVEST_YEAR", "LEAD_SPECIES", "ERA5_LAND", "DAYMET")  # many of one date
+_BY_NAME = ("MOD17", "MOD13", "FIRE_YEAR", "FIRE_DNBR", "HARVEST_YEAR", "LEAD_SPECIES", "ERA5_LAND", "DAYMET")  # many of one date
 _TELLING_APART = ("tile", "layer", "variable", "name", "daytime", "platform")
 _GRIDS: Mapping[str, Callable[[Granule], Grid]] = {
     **dict.fromkeys(hls.PRODUCTS, hls.native_grid),
     **dict.fromkeys(meteorology.PRODUCTS, meteorology.grid_of),
     "LST_CCI": lst_grid.grid_of,
     "MOD17": modis.grid_of,
+    "MOD13": vegetation_index.grid_of,
     "SERIES": declared.grid_of,
 }
 _LONGEST_GAP = {  # days between granules, beyond which the drivers are more filled than seen
@@ -76,6 +78,7 @@ _LONGEST_GAP = {  # days between granules, beyond which the drivers are more fil
     "SPL4SMAU": 8,
     "SPL4CMDL": 8,
     "MOD17": 16,
+    "MOD13": 48,
     "VPM": 16,
 }
 

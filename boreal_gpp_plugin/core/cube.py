@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any, Callable, Optional
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from . import greenness, ingest, meteorology
 from .drivers import season
 from .errors import InputError
 from .fusion.aggregates import Aggregates
+from .fusion.coarse_greenness import CoarseGreenness
 from .fusion.drivers import CoarseObservations, Ground, Maps
 from .fusion.soil_moisture import relative_wetness
 from .fusion.stack import AcquisitionStack
@@ -41,6 +42,8 @@ class Observations:
     ----------
     views : AcquisitionStack
         Greenness.
+    composites : CoarseGreenness or None
+        Greenness of a coarse sensor.
     coarse : CoarseObservations
         Temperature, soil moisture and freeze/thaw.
     weather : Meteorology
@@ -48,6 +51,7 @@ class Observations:
     """
 
     views: AcquisitionStack
+    composites: Optional[CoarseGreenness]
     coarse: CoarseObservations
     weather: Meteorology
 
@@ -59,12 +63,14 @@ class Observations:
 
 def observe(job: Job, scratch: Path, workers: Workers, progress: Progress) -> Observations:
     """Return what the inputs observed; the views are kept in `scratch` until they are fused."""
-    with progress.stage(msg("Reading HLS views"), 0.0, 0.55):
+    with progress.stage(msg("Reading HLS views"), 0.0, 0.53):
         views = ingest.read_views(job, scratch, workers, progress)
+    with progress.stage(msg("Reading coarse greenness"), 0.53, 0.55):
+        composites = ingest.read_composites(job, progress)
     with progress.stage(msg("Reading meteorology"), 0.55, 0.6):
         weather = meteorology.read(job, progress)
     with progress.stage(msg("Reading temperature, soil moisture and freeze/thaw"), 0.6, 1.0):
-        return Observations(views, ingest.read_coarse(job, weather.air, progress), weather)
+        return Observations(views, composites, ingest.read_coarse(job, weather.air, progress), weather)
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,9 @@ def fuse(job: Job, observed: Observations, folder: Path, workers: Workers, progr
     with progress.stage(msg("Learning the seasons of greenness"), 0.0, 0.1):
         sensors = np.array([acquisition.sensor for acquisition in job.acquisitions])
         fused, about = greenness.of_job(job, observed.views).learnt(sensors, progress)
+        progress.check()
+        if observed.composites is not None:
+            fused, about["coarse"] = greenness.refined(fused, observed.composites, job.grid)
     with progress.stage(msg("Fusing greenness"), 0.1, 0.5):
         aggregates = _map_evi(job, fused, ground, folder, workers, progress)
     observed.views.path.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Any, Optional
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from .calendar import Calendar
 from .fusion import evi, hidden_views, sensors, split
+from .fusion.coarse_greenness import CoarseGreenness, Departures
 from .fusion.evi import Model
 from .fusion.stack import AcquisitionStack
 from .fusion.views import BLOCK, Views, anchors, dormant_floor, show_dormant
@@ -21,6 +23,7 @@ from .variables import QUALITY, VARIABLES
 PIECE = 24  # pixels on a side
 PIECES = 8  # along either side of the site, at most
 FLOOR_SAMPLE = 4  # every 4th row and column is enough for a percentile
+COARSE_SAMPLE = 100_000  # pixels that stand for the site when coarse cells are compared with it
 NEAR_DAYS = 4.0  # a view so near a step is one of the step
 HALO = max(evi.HALO, split.HALO)
 _OBSERVED, _FILLED, _EXTRAPOLATED = (np.uint8(entry.code) for entry in QUALITY)
@@ -63,6 +66,8 @@ class Greenness:
         What each view's sensor shows of a greenness of 1.
     model : Model, optional
         What was learnt; None where nothing was ever seen clear.
+    departures : Departures, optional
+        What a coarse sensor tells beyond the views.
     """
 
     stack: AcquisitionStack
@@ -72,10 +77,11 @@ class Greenness:
     floor: dict[int, float]
     gains: np.ndarray
     model: Optional[Model] = None
+    departures: Optional[Departures] = None
 
     def __call__(self, place: tuple[Tile, Grid]) -> TileGreenness:
         """Return the greenness of a tile with its grid."""
-        (rows, columns), _ = place
+        (rows, columns), grid = place
         shape = (len(self.calendar), rows.stop - rows.start, columns.stop - columns.start)
         if self.model is None:
             nothing = np.full(shape, np.nan, np.float32)
@@ -85,6 +91,8 @@ class Greenness:
         inner = tuple(slice(s.start - a.start, s.stop - a.start) for s, a in zip((rows, columns), around))
         views = self.views([around])
         mean, variance = (part[(slice(None), 0, *inner)] for part in self.model.fuse(views, self.calendar.middles))
+        if self.departures is not None:
+            self.departures.apply(mean, variance, grid)
         seen = (np.isfinite(views.values) | views.snow)[(slice(None), 0, *inner)]
         quality = quality_of(seen, views.days, self.calendar)
         quality[np.isnan(mean)] = 0
@@ -93,11 +101,14 @@ class Greenness:
     def views(self, tiles: list[Tile]) -> Views:
         """Return the views of tiles of one size."""
         values, snow = (np.stack(parts, axis=1) for parts in zip(*(self.stack.read(*tile) for tile in tiles)))
-        cover = np.stack([self.land_cover[tile] for tile in tiles])
+        cover, disturbed = (np.stack([of_site[tile] for tile in tiles]) for of_site in (self.land_cover, self.disturbed))
+        return self.views_of(values, snow, cover, disturbed)
+
+    def views_of(self, values: np.ndarray, snow: np.ndarray, cover: np.ndarray, disturbed: np.ndarray) -> Views:
+        """Return views of pieces (view, piece, y, x) with their land cover and years of disturbance (piece, y, x)."""
         floor = np.full(cover.shape, np.median(list(self.floor.values())) if self.floor else np.nan, np.float32)
         for code, value in self.floor.items():
             floor[cover == code] = value
-        disturbed = np.stack([self.disturbed[tile] for tile in tiles])
         dark = anchors(self.stack.days, *self._period) if self.floor else np.empty(0)
         return Views(self.stack.days, values, snow, floor, cover.astype(np.int64), disturbed, self.gains, dark)
 
@@ -140,6 +151,34 @@ class Greenness:
         unchecked_sd = evi.UNCHECKED_SD if doubt is None else 0.0
         model = replace(model, support=views.supporting_days, dormant_sd=dormant_sd, unchecked_sd=unchecked_sd, doubt=doubt)
         return replace(self, gains=views.gains, model=model), about
+
+
+def refined(site: Greenness, coarse: CoarseGreenness, grid: Grid) -> tuple[Greenness, dict[str, Any]]:
+    """Return the greenness of a site on its grid with what coarse composites tell beyond its views, and what run.json says of them.
+
+    Some pixels spread over the site stand for all of each coarse cell.
+    """
+    told = coarse.told
+    if site.model is None or not len(told):
+        return site, {}
+    step = math.ceil((grid.height * grid.width / COARSE_SAMPLE) ** 0.5)
+    values, snow = site.stack.sample(step)
+    cover, disturbed = (of_site[None, ::step, ::step] for of_site in (site.land_cover, site.disturbed))
+    wanted = np.concatenate([told, site.calendar.middles])
+    mean, variance = (part[:, 0] for part in site.model.fuse(site.views_of(values[:, None], snow[:, None], cover, disturbed), wanted))
+    x, y = np.meshgrid(grid.x[::step], grid.y[::step])
+    cell = coarse.cells.index_of(x, y, grid.crs)
+    inside = (cell >= 0) & np.isfinite(mean[0])
+    size = coarse.cells.height * coarse.cells.width
+    count = np.bincount(cell[inside], minlength=size)
+
+    def of_cells(fields: np.ndarray) -> np.ndarray:
+        with np.errstate(invalid="ignore"):
+            means = [np.bincount(cell[inside], field[inside], size) / count for field in fields]
+        return np.stack(means).reshape(-1, *coarse.cells.shape)
+
+    departures = coarse.departures(of_cells(mean), of_cells(np.sqrt(variance)), site.calendar.middles)
+    return replace(site, departures=departures), departures.to_dict()
 
 
 def of_job(job: Job, stack: AcquisitionStack) -> Greenness:

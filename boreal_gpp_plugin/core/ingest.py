@@ -13,6 +13,7 @@ import numpy as np
 from .calendar import to_days
 from .errors import InputError, advice
 from .fusion import lst
+from .fusion.coarse_greenness import CoarseGreenness
 from .fusion.downscale import Look
 from .fusion.drivers import CoarseObservations
 from .fusion.resample import fill_nearest
@@ -20,9 +21,9 @@ from .fusion.series import fill_in_time
 from .fusion.stack import AcquisitionStack
 from .grid import LONLAT, Grid, transform_bounds, transform_points
 from .language import msg
-from .preflight import CoarseSeries, Job
+from .preflight import VIEWS_BEYOND, CoarseSeries, Job
 from .progress import Progress
-from .readers import hls, lst_grid, sentinel3, smap
+from .readers import declared, hls, lst_grid, sentinel3, smap, vegetation_index
 from .readers.granule import Granule
 from .run.rasters import gdal_quiet
 from .workers import Workers
@@ -64,6 +65,35 @@ def read_views(job: Job, folder: Path, workers: Workers, progress: Progress) -> 
     for number in unreadable:
         stack.write(number, 0, np.full(job.grid.shape, np.nan, np.float32), np.zeros(job.grid.shape, bool))
     return stack
+
+
+def read_composites(job: Job, progress: Progress) -> Optional[CoarseGreenness]:
+    """Return coarse greenness of a job's period and shortly before and after it, as the user declared it or of MOD13; None without."""
+    declared_ones = tuple(g for g in job.catalogue.of("SERIES") if g.detail["variable"] == "evi")
+    first, last = job.calendar.starts[0] - VIEWS_BEYOND, job.calendar.ends[-1] + VIEWS_BEYOND
+    granules = [g for g in declared_ones or job.catalogue.of("MOD13") if first <= np.datetime64(g.time, "D") < last]
+    if not granules:
+        return None
+    cells = (declared.grid_of if declared_ones else vegetation_index.grid_of)(granules[0]).covering(job.grid, 1)
+    composites: dict[object, tuple[np.ndarray, np.ndarray]] = {}
+    for granule in progress.each(granules):
+        try:
+            if declared_ones:
+                values = declared.read(granule, cells)
+                days = np.full(cells.shape, np.datetime64(granule.time, "D").astype(float) + declared.days_of(granule) / 2)
+            else:
+                values, days = vegetation_index.read(granule, cells)
+        except InputError as error:
+            progress.warn(error.message)
+            continue
+        key = (granule.time, granule.detail.get("sensor"))
+        if key in composites:  # the next tile
+            values, days = (np.where(np.isnan(composites[key][0]), own, other) for own, other in zip((values, days), composites[key]))
+        composites[key] = values, days
+    if not composites:
+        return None
+    values, days = (np.stack(parts) for parts in zip(*composites.values()))
+    return CoarseGreenness(cells, days, values)
 
 
 def read_coarse(job: Job, air: Optional[lst.Weather], progress: Progress) -> CoarseObservations:

@@ -17,7 +17,7 @@ from .errors import Cancelled, InputError
 from .grid import LONLAT, Grid, parse_crs, transform_bounds, transform_points
 from .language import Message
 from .progress import Progress
-from .readers import declared, elevation, hls, lst_grid, meteorology, modis, ntems, raster, sentinel3, smap, vpm
+from .readers import declared, elevation, hls, lst_grid, meteorology, modis, ntems, raster, sentinel3, smap, vegetation_index, vpm
 from .readers.cache import FileCache
 from .readers.granule import Granule
 from .readers.opening import unreadable
@@ -212,6 +212,7 @@ _LOOKS: dict[str, Look] = {
     "SPL4SMGP": _look_through(_ease2, lambda granule, cells: smap.read_level_4(granule, cells)),
     "SPL4SMAU": _look_through(_ease2, lambda granule, cells: smap.read_level_4(granule, cells)),
     "SPL4CMDL": _look_through(_ease2, lambda granule, cells: smap.read_gpp(granule, cells)["mean"]),
+    "MOD13": _look_through(vegetation_index.grid_of, lambda granule, cells: vegetation_index.read(granule, cells)[0]),
     "VPM": _look_through(lambda granule: MODIS_500M, vpm.read_gpp),
     "SERIES": _look_through(declared.grid_of, declared.read),
     "VLCE2": lambda granule, cells: ntems.read_land_cover(granule, cells) > 0,

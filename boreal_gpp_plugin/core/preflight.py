@@ -33,7 +33,7 @@ SOIL_MOISTURE = {"SPL3SMP_E": "M09", "SPL4SMGP": "M09", "SPL4SMAU": "M09", "SPL3
 FREEZE_THAW = {"SPL3FTP_E": "M09", "SPL3FTP": "M36"}
 LST = ("SLSTR", "LST_CCI")
 _WORTH_SAYING = 0.01  # share of the site
-_VIEWS_BEYOND = 32  # days before and after the period, in which views tell how its first and last steps were: two repeats of Landsat
+VIEWS_BEYOND = 32  # days before and after the period, in which views tell how its first and last steps were: two repeats of Landsat
 _SERIES = 6  # of the steps that a tile in work holds at once, beside the views
 MARGIN = 3  # coarse cells read beyond the site on every side
 _MOST_CELLS = 400_000_000  # 600 by 600 km at 30 m; maps of the whole site are held in memory, some 30 bytes a cell
@@ -209,7 +209,7 @@ def _job(request: RunRequest, catalogue: Catalogue, progress: Progress) -> Job:
     views = [g for product in HLS for g in catalogue.of(product)]
     grid = _grid(request, catalogue, views)
     calendar = _calendar(request, views)
-    acquisitions = [a for a in hls.acquisitions(views) if _within(a.time, calendar, _VIEWS_BEYOND)]
+    acquisitions = [a for a in hls.acquisitions(views) if _within(a.time, calendar, VIEWS_BEYOND)]
     acquisitions = [a for a in acquisitions if any(_meets(hls.native_grid(g), grid) for g in a.granules)]
     if not any(_within(a.time, calendar) for a in acquisitions):
         raise InputError(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from affine import Affine
 
 from boreal_gpp_plugin.core import greenness
 from boreal_gpp_plugin.core.calendar import SOME_YEAR, Calendar
 from boreal_gpp_plugin.core.fusion import evi, hidden_views
+from boreal_gpp_plugin.core.fusion.coarse_greenness import CoarseGreenness
 from boreal_gpp_plugin.core.fusion.stack import AcquisitionStack
 from boreal_gpp_plugin.core.fusion.views import USUAL_FLOOR, dormant_floor
 from boreal_gpp_plugin.core.greenness import Greenness
+from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.progress import Progress
 
 YEAR = Calendar.between("2021-01-01", "2021-12-31")
@@ -279,3 +282,47 @@ def test_few_views_make_a_season_that_says_how_unsure_it_is(tmp_path, on_days):
     assert found.evi_sd[far].mean() > 1.5 * found.evi_sd[near].mean()
     # Dormant in winter whatever the trend of the few views.
     assert np.abs(found.evi[[2, 43]] - true[[2, 43]]).max() < 0.08
+
+
+GRID = Grid("EPSG:32613", Affine(30, 0, 500000, 0, -30, 5990000), *SHAPE)
+
+
+def composites_of(later: float, gain: float = 1.0, offset: float = 0.0) -> CoarseGreenness:
+    """Composites of 16 days in cells of 10 pixels, by another sensor, of the truth in a year in which all is later."""
+    rng = np.random.default_rng(5)
+    cells = Grid(GRID.crs, Affine(300, 0, 500000, 0, -300, 5990000), SHAPE[0] // 10, SHAPE[1] // 10)
+    days = FIRST + 16 * np.arange(23)[:, None, None] + rng.integers(0, 16, (23, *cells.shape))
+    fields = truth(np.unique(days) - later).reshape(-1, cells.height, 10, cells.width, 10).mean(axis=(2, 4))
+    values = np.take_along_axis(fields, np.searchsorted(np.unique(days), days), axis=0)
+    values = gain * values + offset + 0.015 * rng.standard_normal(values.shape)
+    return CoarseGreenness(cells, days, np.where(rng.random(values.shape) < 0.4, np.nan, values).astype(np.float32))
+
+
+def test_coarse_composites_tell_of_a_late_spring_that_no_view_saw(tmp_path):
+    days, seen = seen_of(clear=0.6, count=80)
+    later = 12.0
+    seen = np.where(np.isnan(seen), np.nan, seen - truth(days) + truth(days - later)).astype(np.float32)
+    some = (days - FIRST < 110) | (days - FIRST > 190)
+    site, _ = site_of(tmp_path, days[some], seen[some])
+    true, spring = truth(YEAR.middles - later), slice(15, 23)
+    found, about = greenness.refined(site, composites_of(later, 1.08, -0.01), GRID)
+    assert about["gain"] == pytest.approx(1.08, abs=0.06)
+    plain, told = site((WHOLE, GRID)), found((WHOLE, GRID))
+    assert rmse(told.evi[spring], true[spring]) < 0.8 * rmse(plain.evi[spring], true[spring])
+    assert told.evi_sd[spring].mean() < plain.evi_sd[spring].mean()
+    for tile, grid in GRID.tiles(16):
+        assert np.nanmax(np.abs(found((tile, grid)).evi - told.evi[(slice(None), *tile)])) < 1e-4
+
+
+@pytest.mark.parametrize("later", [0.0, 15.0])
+def test_coarse_composites_change_next_to_nothing_where_views_are_dense(plain, later):
+    site, _, before = plain
+    found, _ = greenness.refined(site, composites_of(later), GRID)
+    true, after = truth(YEAR.middles)[SUMMER], found((WHOLE, GRID))
+    assert rmse(after.evi[SUMMER], true) < rmse(before.evi[SUMMER], true) + 0.002
+
+
+def test_composites_of_winter_alone_tell_nothing(plain):
+    composites = composites_of(0.0)
+    winter = CoarseGreenness(composites.cells, composites.days[:2], composites.values[:2])
+    assert greenness.refined(plain[0], winter, GRID) == (plain[0], {})

@@ -1,6 +1,7 @@
 """The whole way, from product files to a run folder, on a sample site whose truth is known."""
 
 import csv
+import datetime
 import json
 import os
 import shutil
@@ -341,6 +342,29 @@ def test_of_ground_that_is_always_frozen_no_soil_moisture_is_made_up(inputs, run
     outputs = record_of(result.folder)["outputs"]
     assert {"lst", "thaw_fraction", "freeze_onset"} <= outputs.keys() and not {"soil_moisture", "relative_wetness"} & outputs.keys()
     assert np.nanmax(series(result.folder, "thaw_fraction")) < 0.01 and np.isnan(series(result.folder, "freeze_onset")).all()
+
+
+def write_composites(folder, truth, gain):
+    """Write what another sensor makes of the truth as composites of 16 days in cells of 240 m, as a subsetter names them."""
+    with rasterio.open(truth) as file:
+        fields, cells = file.read(list(range(1, file.count + 1, 2))), file.transform * file.transform.scale(8)
+        starts, crs = file.descriptions[::2], file.crs
+    height, width = (side // 8 for side in fields.shape[1:])
+    means = fields[:, : 8 * height, : 8 * width].reshape(-1, height, 8, width, 8).mean(axis=(2, 4))
+    for start, values in zip(starts, means):
+        day = datetime.date.fromisoformat(start).strftime("%Y%j")
+        profile = {"driver": "GTiff", "height": height, "width": width, "count": 1, "dtype": "int16", "crs": crs, "transform": cells}
+        with rasterio.open(folder / f"MOD13Q1.061__250m_16_days_EVI_doy{day}_aid0001.tif", "w", nodata=-3000, **profile) as file:
+            file.write(np.rint(1e4 * gain * values).astype(np.int16), 1)
+
+
+def test_coarse_greenness_is_told_of_and_calibrated(copy_of, inputs, run_folder, tmp_path):
+    folder = copy_of()
+    write_composites(folder, inputs / "truth" / "evi.tif", gain=1.1)
+    request = RunRequest(str(folder), str(tmp_path / "cube"), extent_of_part(run_folder), "EPSG:4326")
+    record = record_of(pipeline.build_cube(request).folder)
+    assert record["greenness"]["coarse"]["gain"] == pytest.approx(1.1, abs=0.08)
+    assert [(entry["n"], entry["first"]) for entry in record["inputs"] if entry["product"] == "MOD13"] == [(23, "2021-01-01T00:00:00")]
 
 
 def test_a_cube_is_no_run_to_go_on_from(part):

@@ -60,6 +60,7 @@ def everything(tmp_path_factory) -> Path:
     write_smap(folder / "SMAP_L4_C_mdl_20210630T000000_Vv7042_001.h5", "/GPP/gpp_mean", "M09")
     write_raster(folder / "gpp" / "GPP.2021177.h11v03.tif", np.ones((4, 6), np.uint16), PART)
     write_raster(folder / "gpp" / "MOD17A2HGF.A2021177.h11v03.061.2022020134637.tif", np.ones((4, 6), np.int16), PART)
+    write_raster(folder / "MOD13A1.061__500m_16_days_EVI_doy2021177_aid0001.tif", np.full((4, 6), 3000, np.int16), PART)
     write_raster(folder / "CA_forest_VLCE2_2019.tif", np.full(SITE.shape, 210, np.uint8), SITE)
     write_raster(folder / "CA_Forest_Fire_1985-2020.tif", np.full(SITE.shape, 1998, np.uint16), SITE)
     write_raster(folder / "CA_Forest_Harvest_1985-2020.tif", np.full(SITE.shape, 0, np.uint16), SITE)

@@ -12,12 +12,12 @@ from typing import Optional
 from ..errors import InputError, advice
 from ..language import Message, msg
 from ..progress import Progress
-from . import declared, elevation, hdf5, hls, lst_grid, meteorology, modis, ntems, raster, sentinel3, smap, towers, vpm
+from . import declared, elevation, hdf5, hls, lst_grid, meteorology, modis, ntems, raster, sentinel3, smap, towers, vegetation_index, vpm
 from .cache import GranuleCache
 from .granule import Granule
 from .opening import unreadable
 
-READERS = (hls, sentinel3, lst_grid, smap, modis, vpm, ntems, elevation, towers, declared, meteorology)
+READERS = (hls, sentinel3, lst_grid, smap, modis, vegetation_index, vpm, ntems, elevation, towers, declared, meteorology)
 PRODUCTS = tuple(product for reader in READERS for product in reader.PRODUCTS)
 
 TRUTH = "truth"  # folder of a sample site that only its makers may look into
@@ -27,7 +27,7 @@ _SWATH = ".sen3"  # ending of a folder that is one granule, as is any that holds
 _DATA = (*raster.EXTENSIONS, *hdf5.EXTENSIONS, ".hdf", ".csv")
 # Beside the layers that are read, products come with others, and tables with theirs: no surprise where nothing is made of them.
 _BESIDE = re.compile(
-    r"HLS|SMAP_L|CA_|(?:M[OY]D|VNP|VJ1)17A2|GPP\.\d|\w{3,8}_[A-Z]{2}-\w{3}_|.*_aid\d|.*\.classes\.csv|land_cover_classes\.csv|sites\.csv",
+    r"HLS|SMAP_L|CA_|(?:M[OY]D|VNP|VJ1)(?:17A2|13[QA]1)|GPP\.\d|\w{3,8}_[A-Z]{2}-\w{3}_|.*_aid\d|.*\.classes\.csv|land_cover_classes\.csv|sites\.csv",
     re.IGNORECASE,
 )
 

@@ -38,11 +38,17 @@ QUANTITIES: dict[str, dict[str, tuple[float, float]]] = {
         "kg C m-2 s-1": (8.64e7, 0.0),
         "umol m-2 s-1": (12.011e-6 * 86400.0, 0.0),
     },
+    "evi": {"1": (1.0, 0.0)},
     "air_temperature": {"degC": (1.0, 0.0), "K": (1.0, -273.15)},
     "radiation": {"MJ m-2 d-1": (1.0, 0.0), "W m-2": (0.0864, 0.0), "J m-2 d-1": (1e-6, 0.0)},
     "vpd": {"kPa": (1.0, 0.0), "hPa": (0.1, 0.0), "Pa": (0.001, 0.0)},
 }
-_RANGES = {"gpp": VARIABLES["gpp"].valid_range, "air_temperature": (-80.0, 60.0), "radiation": (0.0, 50.0), "vpd": (0.0, 15.0)}
+_RANGES = {
+    **{name: VARIABLES[name].valid_range for name in ("gpp", "evi")},
+    "air_temperature": (-80.0, 60.0),
+    "radiation": (0.0, 50.0),
+    "vpd": (0.0, 15.0),
+}
 _DIRECTIVES = {"%Y": r"(?:19|20)\d{2}", "%j": r"\d{3}", "%m": r"\d{2}", "%d": r"\d{2}", "%y": r"\d{2}", "%b": r"[A-Za-z]{3}"}
 
 

@@ -16,7 +16,8 @@ class Granule:
     Attributes
     ----------
     product : str
-        Key of the product: HLSL30, HLSS30, SLSTR, SPL3SMP_E, SPL3FTP_E, SPL4CMDL, VPM, MOD17, VLCE2, FIRE_YEAR, HARVEST_YEAR, DEM, TOWER.
+        Key of the product: HLSL30, HLSS30, SLSTR, SPL3SMP_E, SPL3FTP_E, SPL4CMDL, VPM, MOD17, MOD13, VLCE2, FIRE_YEAR, HARVEST_YEAR,
+        DEM, TOWER.
     path : str
         The file, or the folder, or for HLS the common beginning of the band files' names.
     time : datetime, optional

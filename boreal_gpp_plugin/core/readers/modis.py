@@ -188,7 +188,7 @@ def _is_tile(granule: Granule) -> bool:
 
 def _read_layer(granule: Granule, layer: str, cells: Grid, fill: int) -> np.ndarray:
     """Return stored numbers of a layer of a tile; arguments and errors as for `read_hdf4`."""
-    read = read_hdf4 if granule.path.lower().endswith(".hdf") else _read_hdf5
+    read = read_hdf4 if granule.path.lower().endswith(".hdf") else read_hdf5
     return read(granule.path, layer, cells, _tile_of(granule.detail["tile"]), fill)
 
 
@@ -226,7 +226,7 @@ def _check_whole_tile(path: str, shape: tuple[int, ...], tile: Grid) -> None:
         )
 
 
-def _read_hdf5(path: str, layer: str, cells: Grid, tile: Grid, fill: int) -> np.ndarray:
+def read_hdf5(path: str, layer: str, cells: Grid, tile: Grid, fill: int) -> np.ndarray:
     """Return stored numbers of a layer of an HDF-EOS5 tile; arguments and errors as for `read_hdf4`."""
     with open_hdf5(path) as file:
         name = _field(file, layer)

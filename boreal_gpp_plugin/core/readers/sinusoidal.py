@@ -1,4 +1,4 @@
-"""The sinusoidal lattice of MODIS: 36 x 18 tiles of 2400 x 2400 cells of about 500 m."""
+"""The sinusoidal lattices of MODIS: 36 x 18 tiles of 2400 x 2400 cells of about 500 m, or twice as many of about 250 m."""
 
 from __future__ import annotations
 
@@ -20,8 +20,11 @@ _CELL = _TILE / TILE_CELLS
 
 MODIS_500M = Grid(_CRS, Affine(_CELL, 0.0, _LEFT, 0.0, -_CELL, _TOP), 18 * TILE_CELLS, 36 * TILE_CELLS)
 """The whole globe."""
+MODIS_250M = Grid(_CRS, Affine(_CELL / 2, 0.0, _LEFT, 0.0, -_CELL / 2, _TOP), 36 * TILE_CELLS, 72 * TILE_CELLS)
+"""The same in cells half as wide."""
 
 
-def tile_grid(h: int, v: int) -> Grid:
-    """Return the grid of tile `h` (0-35 from west), `v` (0-17 from north)."""
-    return MODIS_500M.subgrid(v * TILE_CELLS, h * TILE_CELLS, TILE_CELLS, TILE_CELLS)
+def tile_grid(h: int, v: int, metres: int = 500) -> Grid:
+    """Return the grid of tile `h` (0-35 from west), `v` (0-17 from north) in cells of 500 or 250 m."""
+    globe, size = (MODIS_500M, TILE_CELLS) if metres == 500 else (MODIS_250M, 2 * TILE_CELLS)
+    return globe.subgrid(v * size, h * size, size, size)

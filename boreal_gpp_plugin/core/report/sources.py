@@ -51,6 +51,9 @@ SOURCES: dict[str, Source] = {
         _OWNERS,
     ),
     "MOD17": Source(msg("MODIS GPP (MOD17), 500 m"), "MOD17A2HGF v6.1, NASA LP DAAC, doi:10.5067/MODIS/MOD17A2HGF.061", _NASA),
+    "MOD13": Source(
+        msg("MODIS or VIIRS greenness (MOD13, VNP13), 250 or 500 m"), "MOD13Q1 v6.1, NASA LP DAAC, doi:10.5067/MODIS/MOD13Q1.061", _NASA
+    ),
     "VLCE2": Source(
         msg("NTEMS land cover, 30 m"),
         "Hermosilla et al. 2022, Remote Sensing of Environment 268:112780, doi:10.1016/j.rse.2022.112780",
