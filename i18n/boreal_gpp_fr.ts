@@ -2495,12 +2495,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>The model was fitted to drivers averaged over each stratum in a reference pixel. That changes the GPP of a pixel by {change} {unit} (RMS); the misfit to the reference is {misfit} {unit}.</source>
-        <translation>Le modèle a été ajusté à des facteurs moyennés par strate dans chaque pixel de référence. Cela change la PPB d’un pixel de {change} {unit} (REQM); l’écart à la référence est de {misfit} {unit}.</translation>
+        <translation>Le modèle a été ajusté aux moyennes des variables dans chaque strate d'un pixel de référence. Cela change la PPB d'un pixel de {change} {unit} (REQM); l'écart à la référence est de {misfit} {unit}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>Neighbours of the reference differ by noise of {floor} {unit} and {share} % of GPP, which intervals of GPP leave out.</source>
-        <translation>Des voisins de la référence diffèrent par un bruit de {floor} {unit} et de {share} % de la PPB, que les intervalles de la PPB excluent.</translation>
+        <translation>Les pixels voisins de la référence diffèrent par un bruit de {floor} {unit} et de {share} % de la PPB, que les intervalles de la PPB laissent de côté.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
