@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
 import shutil
+import zipfile
+from xml.dom import minidom
 
 import pytest
+import rasterio
 from qgis_window import BUILD, SHOTS, drive
 
 SITE = BUILD / "window" / "sample_site"
@@ -173,6 +178,59 @@ def test_unloading_during_a_run_leaves_no_thing_and_no_listener(actions):
     assert (actions["left"], actions["left_signals"]) == ({}, {})
     assert actions["reloaded"]
     assert actions["other_windows"] == []
+
+
+@pytest.fixture(scope="module")
+def second(newcomer):
+    run = RUN.with_name("second_gpp")
+    shutil.rmtree(run, ignore_errors=True)
+    run.with_name(f"{run.name}_zones.gpkg").unlink(missing_ok=True)
+    verdict = drive("second_run", site=str(SITE), first=str(RUN), run=str(run))
+    assert "error" not in verdict, verdict["error"]
+    return verdict
+
+
+def test_options_take_effect_in_the_next_run(second):
+    asked = json.loads((RUN.with_name("second_gpp") / "run.json").read_text(encoding="utf-8"))["request"]
+    assert (asked["threads"], asked["memory_gb"], asked["language"]) == (1, 0.5, "fr")
+    assert '<html lang="fr">' in (RUN.with_name("second_gpp") / "report.html").read_text(encoding="utf-8")
+    assert second["roots"] == [str(BUILD / "window" / "second_run")] * 2
+
+
+def test_zones_are_drawn_and_merged_on_a_project_in_degrees(second):
+    assert second["zones_crs"] == "EPSG:4326"
+    assert second["strata"][-1] == "Zone 1"
+
+
+def test_a_run_that_waits_can_be_taken_back_and_layers_can_go_while_another_runs(second):
+    assert second["waiting"] == ["Boreal GPP: second_gpp_never"]
+    assert not RUN.with_name("second_gpp_never").exists()
+    assert second["runs_without_layers"]
+    assert second["other_windows"] == []
+
+
+def test_two_runs_are_compared_at_a_place(second):
+    assert second["compared"] == ["second_gpp", "sample_site_gpp"]
+
+
+def test_exports_are_read_by_others(second):
+    work = BUILD / "window" / "second_run"
+    with rasterio.open(work / "chart.png") as picture:
+        assert picture.width == 2000
+    assert minidom.parse(str(work / "chart.svg")).documentElement.tagName == "svg"
+    for name, rows in (("chart", 46), ("table", second["rows"])):
+        with open(work / f"{name}.csv", newline="", encoding="utf-8-sig") as file:
+            assert len(list(csv.reader(file))) == rows + 1
+    for name, sheet, row in (("table.xlsx", "xl/worksheets/sheet1.xml", "<row "), ("table.ods", "content.xml", "<table:table-row")):
+        assert zipfile.ZipFile(work / name).read(sheet).decode().count(row) == second["rows"] + 1
+
+
+def test_each_date_of_the_temporal_controller_shows_the_map_of_its_step(second):
+    assert second["step_days"] == 8.0
+    assert second["dates"] == [["2021-04-07"] * 2, ["2021-07-12"] * 2]
+    assert second["colours"][0][0] != second["colours"][1][0]
+    for seen, meant in second["colours"]:
+        assert max(abs(a - b) for a, b in zip(seen, meant)) <= 8  # neighbouring pixels lie under one of the screen
 
 
 @pytest.fixture(scope="module")
