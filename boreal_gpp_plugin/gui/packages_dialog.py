@@ -19,7 +19,7 @@ from ..core.installation import install
 from ..i18n import language, tr
 from ..paths import help_page, python_folder
 from ..tasks.installer import Installer
-from .text import bold, copy, wrapped
+from .text import bold, copy, grow, wrapped
 
 _LAST_ZIP = "app/plugin_installer/lastZipDirectory"  # where QGIS's plugin manager found the last zip
 _HELP = "packages"  # anchor in the guide
@@ -63,6 +63,7 @@ class PackagesDialog(QDialog):
         self.folder.fileChanged.connect(self._follow)
         (self.wheels if self.folder.filePath() else self.internet).setChecked(True)
         self.resize(480, self.sizeHint().height())
+        grow(self)
 
     def _lay_out(self) -> None:
         """Put what is missing above where it comes from, and the outcome below."""
@@ -160,6 +161,7 @@ class PackagesDialog(QDialog):
         self.outcome.show()
         self.fix.setText(fix)
         self.fix.setVisible(bool(fix))
+        grow(self)
 
     def _copy(self) -> None:
         """Copy the message and its details."""

@@ -10,8 +10,10 @@ from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, 
 
 from .. import settings
 from ..i18n import tr
+from .text import grow
 
 SEED = 1  # every user gets the same site, so that results can be compared
+_WIDTH_PX = 420
 
 
 class SampleDialog(QDialog):
@@ -27,6 +29,7 @@ class SampleDialog(QDialog):
                 "12 km take up to a minute and 250 MB; results on it show how the plugin works, not how forests do."
             )
         )
+        about.setObjectName("sample_about")
         about.setWordWrap(True)
         self.folder = QgsFileWidget()
         self.folder.setObjectName("sample_folder")
@@ -54,7 +57,8 @@ class SampleDialog(QDialog):
         layout.addWidget(about)
         layout.addLayout(form)
         layout.addWidget(self.buttons)
-        self.resize(420, self.sizeHint().height())
+        self.resize(_WIDTH_PX, 0)
+        grow(self)
         self._check()
 
     def _check(self) -> None:

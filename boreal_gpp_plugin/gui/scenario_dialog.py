@@ -14,6 +14,7 @@ from ..core.scenarios.presets import PRESETS
 from ..core.scenarios.scenario import HELD, NOT_MODELLED, SHIFTED, Scenario
 from ..core.scenarios.table import read_table
 from ..i18n import language, tr
+from .text import grow
 
 _TABLE = "table"
 _WIDTH_PX = 560  # at which its words take few lines
@@ -117,7 +118,7 @@ class ScenarioDialog(QDialog):
             problem = error.text(language())
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))
-        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))  # no text is cut
+        grow(self)
         has_table = self.climate.currentData() != _TABLE or bool(self.table.filePath())
         is_elsewhere = bool(self.output) and Path(self.output).resolve() != Path(self._run).resolve()
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem and has_table and is_elsewhere)

@@ -6,7 +6,7 @@ from typing import Any
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QLabel, QSizePolicy
+from qgis.PyQt.QtWidgets import QDialog, QLabel, QSizePolicy
 
 _ICON_PX = 16
 
@@ -21,6 +21,11 @@ def wrapped(text: str = "", name: str = "") -> QLabel:
     label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label
+
+
+def grow(dialog: QDialog) -> None:
+    """Make a dialog as tall as its wrapped texts need at its width: Qt leaves it as tall as texts of average length need."""
+    dialog.resize(dialog.width(), max(dialog.height(), dialog.layout().totalHeightForWidth(dialog.width())))
 
 
 def bold(label: QLabel) -> QLabel:

@@ -20,6 +20,7 @@ from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.gui import gradual
 from boreal_gpp_plugin.gui import launcher as launcher_module
+from boreal_gpp_plugin.gui import sample_dialog as sample_dialog_module
 from boreal_gpp_plugin.gui.dock import Dock
 from boreal_gpp_plugin.gui.run_panel import seconds_left, time_left
 from boreal_gpp_plugin.layers.run import Run
@@ -688,6 +689,14 @@ def test_the_sample_dialog_can_be_dismissed(dock, sample, qtbot):
     sample_dialog(dock).buttons.button(QDialogButtonBox.StandardButton.Cancel).click()
     qtbot.wait(50)
     assert not sample and not dock._runner.is_busy
+
+
+def test_no_word_of_the_sample_dialog_is_cut(dock, qtbot, monkeypatch):
+    monkeypatch.setattr(sample_dialog_module, "tr", lambda text: f"{text} {text}")  # other languages take more room
+    click(dock, "make_sample")
+    about = sample_dialog(dock).findChild(QLabel, "sample_about")
+    qtbot.waitUntil(about.isVisible)
+    assert about.height() >= about.heightForWidth(about.width())
 
 
 def test_the_sample_dialog_needs_a_folder(dock, qtbot):
