@@ -46,7 +46,7 @@ def show(project: QgsProject, maps: SiteMaps, language: str) -> list[QgsRasterLa
         node = QgsLayerTreeLayer(layer)
         show_classes_only(node)  # before it comes to the legend, which would not look again
         node.setItemVisibilityChecked(i == 0)
-        node.setExpanded(False)
+        node.setExpanded(i == 0)
         group.addChildNode(node)
     return layers
 

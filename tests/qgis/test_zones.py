@@ -419,6 +419,7 @@ def test_the_maps_of_the_site_come_in_their_official_colours(dock, outliner, qtb
     group = next(g for g in QgsProject.instance().layerTreeRoot().findGroups() if g.customProperty(GROUP_KEY))
     names = [node.layer().name() for node in group.findLayers()]
     assert names == ["Strata", "Last fire", "Land cover (NTEMS)"]
+    assert [node.isExpanded() for node in group.findLayers()] == [node.itemVisibilityChecked() for node in group.findLayers()]
     classes = {c.value: c.color.name() for c in group.findLayers()[2].layer().renderer().classes()}
     assert classes == {code: cover.colour for code, cover in LAND_COVER.items()}
 
