@@ -336,8 +336,9 @@ def _tower_places(granules: tuple[Granule, ...], grid: Grid) -> Finding:
     """Return which towers stand in the site, as far as a run would use them: with a part of their surroundings in it, and which do not."""
     places = {g.detail["site"]: (g.detail["longitude"], g.detail["latitude"]) for g in granules}
     x, y = transform_points(*(np.array(values, np.float64) for values in zip(*places.values())), LONLAT, grid.crs)
-    beyond = np.hypot(x - np.clip(x, grid.x.min(), grid.x.max()), y - np.clip(y, grid.y.min(), grid.y.max()))
-    inside, outside = ([site for site, away in zip(places, beyond) if (away <= RADIUS) == wanted] for wanted in (True, False))
+    row, column = (np.rint(i).astype(int).clip(0, n - 1) for i, n in zip(grid.fractional_index(x, y), grid.shape))
+    seen = np.hypot(x - grid.x[column], y - grid.y[row]) <= RADIUS
+    inside, outside = ([site for site, is_seen in zip(places, seen) if is_seen == wanted] for wanted in (True, False))
     here = ", ".join(inside) if inside else msg("none")
     if not outside:
         return Finding("pass", msg("Flux towers inside the site: {inside}.", inside=here), None, "TOWER")
