@@ -102,7 +102,7 @@ def fuse(job: Job, observed: Observations, folder: Path, workers: Workers, progr
         aggregates = _map_evi(job, fused, ground, folder, workers, progress)
     observed.views.path.unlink()
     with progress.stage(msg("Learning the pattern of temperature, soil moisture and thaw"), 0.5, 0.65):
-        maps = observed.coarse.maps(aggregates, job.grid, job.calendar)
+        maps = observed.coarse.maps(aggregates, job.grid, job.calendar, progress)
     with progress.stage(msg("Mapping temperature, soil moisture and thaw"), 0.65, 1.0):
         about_maps = observed.coarse.about
         names = _map_coarse(job, maps, about_maps, ground, folder, workers, progress, gather)
@@ -141,8 +141,8 @@ def _map_evi(job: Job, fused: Greenness, ground: Ground, folder: Path, workers: 
             files.write(tile, {"evi": found.evi, "evi_sd": found.evi_sd})
             quality.write(tile, found.quality)
             accumulator.add(tile, ground.covariates(tile, grid, found.evi))
-        files.build_overviews()
-        quality.build_overviews()
+        files.build_overviews(progress)
+        quality.build_overviews(progress)
     return accumulator.aggregates()
 
 
@@ -193,7 +193,7 @@ def _map_coarse(
             for name, values in dates.items():
                 onsets[name][tile] = values
             gather(tile, grid, {name: series[name] for name in ("evi", *maps)})
-        files.build_overviews()
+        files.build_overviews(progress)
     for name, values in onsets.items():
         write.write_map(folder / f"{name}.tif", job.grid, values, VARIABLES[name])
     return [*names, *onsets]

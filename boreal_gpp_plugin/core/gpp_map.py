@@ -117,8 +117,8 @@ def write_maps(
             means.merge(found.means)
             limiting.add(tile, found.limits)
             fires.add(tile, cover[tile], age[tile], {"gpp_total": found.maps["gpp_total"], **found.summer})
-        files.build_overviews()
-        limiting.build_overviews()
+        files.build_overviews(progress)
+        limiting.build_overviews(progress)
     for name, values in maps.items():
         write.write_map(folder / f"{name}.tif", grid, values, VARIABLES[name])
     outputs = {name: record.raster(name, steps=True) for name in ("gpp", "gpp_sd")}

@@ -102,7 +102,7 @@ def _write_greenness(observed: Observations, job: Job, folder: Path, progress: P
         for tile, _ in job.grid.tiles(job.tile_size):
             progress.check()
             file.write(tile, observed.views.read(*tile)[0])
-        file.build_overviews()
+        file.build_overviews(progress)
     return _entry("evi", job.grid)
 
 

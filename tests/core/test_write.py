@@ -9,8 +9,9 @@ import rasterio
 from affine import Affine
 from osgeo import gdal
 
-from boreal_gpp_plugin.core.errors import OutputError
+from boreal_gpp_plugin.core.errors import Cancelled, OutputError
 from boreal_gpp_plugin.core.grid import Grid
+from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.run import write
 from boreal_gpp_plugin.core.variables import VARIABLES
 
@@ -151,3 +152,17 @@ def test_a_series_that_cannot_be_written_is_an_error_that_names_the_file(tmp_pat
             write.SeriesFile(tmp_path / "nowhere" / "lst.tif", GRID, VARIABLES["lst"], LABELS)
     finally:
         gdal.DontUseExceptions()
+
+
+def test_overviews_stop_when_asked_to(tmp_path):
+    grid = Grid.from_bounds((0, 0, 30 * 600, 30 * 600), "EPSG:32613", 30)
+    asked = []
+
+    def stop() -> bool:
+        asked.append(None)
+        return len(asked) > 1
+
+    with write.SeriesFile(tmp_path / "evi.tif", grid, VARIABLES["evi"], ["2021-01-01"]) as file:
+        file.write((slice(0, 600), slice(0, 600)), np.zeros((1, 600, 600)))
+        with pytest.raises(Cancelled):
+            file.build_overviews(Progress(is_cancelled=stop))

@@ -15,6 +15,7 @@ from ..language import msg
 from ..model.forms import Drivers, Form
 from ..model.metrics import SEASONS
 from ..model.predict import StratumParameters, lookup
+from ..progress import Progress
 from ..run import record
 from ..run.rasters import Tile
 from ..run.write import ClassSeriesFile, SeriesFile, rounded
@@ -272,10 +273,10 @@ class LimitingMap:
         named = {i: {"zone": name, "code": None, "stratum": ""} for i, name in enumerate(zones, 1)}
         return self._strata.rows(self._calendar, strata) + self._zones.rows(self._calendar, named)
 
-    def build_overviews(self) -> None:
-        """Add overviews, once every tile is written."""
+    def build_overviews(self, progress: Optional[Progress] = None) -> None:
+        """Add overviews, once every tile is written; `progress` is asked whether to stop."""
         for file in (self._file, *self._share_files.values()):
-            file.build_overviews()
+            file.build_overviews(progress)
 
     def close(self) -> None:
         """Close the file."""

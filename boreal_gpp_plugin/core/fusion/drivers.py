@@ -11,6 +11,7 @@ import numpy as np
 from ..calendar import Calendar
 from ..grid import Grid
 from ..language import Message
+from ..progress import Progress
 from . import covariates, freeze_thaw, lst, soil_moisture
 from .aggregates import Accumulator, Aggregates
 from .covariates import Covariates
@@ -62,16 +63,19 @@ class CoarseObservations:
         night = ("lst_night",) if any(len(look.values) for look in self.nights) else ()
         return ("lst", *(name for name, values in given if values is not None), *night)
 
-    def maps(self, aggregates: Aggregates, grid: Grid, calendar: Calendar) -> Maps:
-        """Return the maps of each driver, by name, given the covariates of the site on `grid`."""
+    def maps(self, aggregates: Aggregates, grid: Grid, calendar: Calendar, progress: Progress) -> Maps:
+        """Return the maps of each driver, by name, given the covariates of the site on `grid`; `progress` is asked whether to stop."""
         found: Maps = {"lst": lst.fit(self.looks, self.weather, aggregates, grid, calendar)}
+        progress.check()
         if self.soil_moisture is not None:
             alike = self.states is not None and self.state_cells == self.moisture_cells
             states = self.states if alike else np.full_like(self.soil_moisture, np.nan)
             looks = soil_moisture.looks_of(self.soil_moisture, states, self.moisture_cells, grid, calendar)
             found["soil_moisture"] = soil_moisture.fit(looks, self.moisture_cells, aggregates, grid, calendar)
+        progress.check()
         if self.states is not None:
             found["thaw_fraction"] = freeze_thaw.fit(self.states, self.state_cells, aggregates, grid, calendar)
+        progress.check()
         if "lst_night" in self.names:
             found["lst_night"] = lst.fit(self.nights, self.weather, aggregates, grid, calendar, lst.NIGHT)
         return found

@@ -14,9 +14,10 @@ import rasterio
 import rasterio.shutil
 from osgeo import gdal, gdal_array
 
-from ..errors import OutputError
+from ..errors import Cancelled, OutputError
 from ..grid import Grid, parse_crs
 from ..language import Message, msg
+from ..progress import Progress
 from ..variables import VARIABLES, Variable
 from .rasters import Tile
 
@@ -94,11 +95,24 @@ class SeriesFile:
         with gdal_writes(self._path):
             self._file.SetMetadata({**self._file.GetMetadata(), **texts})
 
-    def build_overviews(self) -> None:
-        """Add the overviews that make a large series quick to draw, once every tile is written."""
+    def build_overviews(self, progress: Optional[Progress] = None) -> None:
+        """Add the overviews that make a large series quick to draw, once every tile is written; `progress` is asked whether to stop."""
+        progress = progress or Progress()
         longest = max(self._file.RasterYSize, self._file.RasterXSize)
-        with gdal_writes(self._path):
-            self._file.BuildOverviews(self._resampling, [factor for factor in _OVERVIEWS if longest / factor >= BLOCK])
+
+        def go_on(*_: Any) -> int:
+            try:
+                progress.check()
+            except Cancelled:
+                return 0
+            return 1
+
+        try:
+            with gdal_writes(self._path):
+                self._file.BuildOverviews(self._resampling, [factor for factor in _OVERVIEWS if longest / factor >= BLOCK], go_on)
+        except OutputError:
+            progress.check()  # stopped, GDAL says that it failed
+            raise
 
     def close(self) -> None:
         """Close the file."""
@@ -231,10 +245,10 @@ class SeriesFiles:
         for name, cube in values.items():
             self._files[name].write(tile, rounded(cube) if name.endswith(SD) else cube)
 
-    def build_overviews(self) -> None:
-        """Add overviews to every file, once every tile is written."""
+    def build_overviews(self, progress: Optional[Progress] = None) -> None:
+        """Add overviews to every file, once every tile is written; `progress` is asked whether to stop."""
         for file in self._files.values():
-            file.build_overviews()
+            file.build_overviews(progress)
 
     def __enter__(self) -> SeriesFiles:
         return self

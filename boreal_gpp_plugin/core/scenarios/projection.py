@@ -131,7 +131,7 @@ class _Projection:
                 if inputs.strata.any():
                     self._fill(gpp, tile, inputs, pool, progress)
                 file.write(tile, gpp)
-            file.build_overviews()
+            file.build_overviews(progress)
 
     def measure(self, progress: Progress) -> None:
         """Fill in the standard deviation of the change, as share of today's total GPP that all pixels of a stratum have."""
