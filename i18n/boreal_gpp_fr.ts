@@ -92,6 +92,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>MODIS or VIIRS greenness</source>
+        <translation>Verdure MODIS ou VIIRS</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
         <source>GPP in the format of VPM</source>
         <translation>PPB au format de VPM</translation>
     </message>
@@ -173,7 +178,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
         <source>Flux towers inside the site: {inside}; outside, and not used: {outside}.</source>
-        <translation>Tours de flux dans le site : {inside}; hors du site, et non utilisées : {outside}.</translation>
+        <translation>Tours à flux dans le site : {inside}; hors du site, et non utilisées : {outside}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
@@ -239,7 +244,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
         <source>Flux towers inside the site: {inside}.</source>
-        <translation>Tours de flux dans le site : {inside}.</translation>
+        <translation>Tours à flux dans le site : {inside}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup.py"/>
@@ -270,6 +275,11 @@
         <location filename="../boreal_gpp_plugin/core/cube.py"/>
         <source>Reading HLS views</source>
         <translation>Lecture des vues HLS</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/cube.py"/>
+        <source>Reading coarse greenness</source>
+        <translation>Lecture de la verdure grossière</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/cube.py"/>
@@ -2811,6 +2821,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
+        <source>MODIS or VIIRS greenness (MOD13, VNP13), 250 or 500 m</source>
+        <translation>Verdure MODIS ou VIIRS (MOD13, VNP13), 250 ou 500 m</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
         <source>NTEMS land cover, 30 m</source>
         <translation>Couverture du sol NTEMS, 30 m</translation>
     </message>
@@ -5345,7 +5360,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
         <source>Where the flux towers stand. What stands here comes before what the networks' lists say.</source>
-        <translation>Où se trouvent les tours de flux. Ce tableau l'emporte sur les listes des réseaux.</translation>
+        <translation>Où se trouvent les tours à flux. Ce tableau l'emporte sur les listes des réseaux.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
@@ -5370,7 +5385,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
         <source>Places of the Flux Towers</source>
-        <translation>Emplacement des tours de flux</translation>
+        <translation>Emplacement des tours à flux</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/user_tables.py"/>
@@ -6471,76 +6486,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
-        <source>Give files of a product their original names back; declare series of your own in series.csv, as the guide says.</source>
-        <translation>Redonnez aux fichiers d'un produit leur nom d'origine; déclarez vos propres séries dans series.csv, comme le dit le guide.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>In brackets: 90 % intervals, from places and months of the reference left out in turn; none where a value was not fitted.</source>
-        <translation>Entre parenthèses : intervalles à 90 %, obtenus en laissant de côté des lieux et des mois de la référence. Il n'y en a pas pour une valeur qui n'a pas été ajustée.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>Retrievals that count. Under dense forest hardly any is recommended.</source>
-        <translation>Mesures qui comptent. Sous une forêt dense, presque aucune n'est recommandée.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>SMAP soil moisture</source>
-        <translation>Humidité du sol SMAP</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
-        <source>Difference of GPP</source>
-        <translation>Différence de PPB</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
-        <source>Click a place on the map. Shift and click: compare with another place.</source>
-        <translation>Cliquez sur un lieu de la carte. Maj et clic : comparer avec un autre lieu.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>Click a place on the map: the year's GPP and its drivers, what limits when, and what if.</source>
-        <translation>Cliquez sur un lieu de la carte : la PPB de l'année et ses facteurs, ce qui limite à quel moment, et des simulations.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/site_algorithm.py"/>
-        <source>SMAP soil moisture that counts</source>
-        <translation>Humidité du sol SMAP qui compte</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/packages.py"/>
-        <source>Install them as the plugin's help says for this system, then restart QGIS.</source>
-        <translation>Installez-les comme l'aide de l'extension l'indique pour ce système, puis redémarrez QGIS.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
-        <source>An interval counts what the errors of neighbours, of a stratum and of a month have in common, so it is wider than if pixels were independent, and {share} % for how far the reference itself may be off. Every year is in totals.csv.</source>
-        <translation>Un intervalle tient compte de ce que les erreurs des voisins, d'une strate et d'un mois ont en commun; il est donc plus large que si les pixels étaient indépendants. Il compte aussi {share} % pour l'écart possible de la référence elle-même. Toutes les années sont dans totals.csv.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
-        <source>Show the step where this is to be done.</source>
-        <translation>Montre l'étape où cela se fait.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
-        <source>MODIS or VIIRS greenness</source>
-        <translation>Verdure MODIS ou VIIRS</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/cube.py"/>
-        <source>Reading coarse greenness</source>
-        <translation>Lecture de la verdure grossière</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
-        <source>MODIS or VIIRS greenness (MOD13, VNP13), 250 or 500 m</source>
-        <translation>Verdure MODIS ou VIIRS (MOD13, VNP13), 250 ou 500 m</translation>
     </message>
 </context>
 </TS>
