@@ -101,7 +101,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         with progress.stage(msg("Validating the model"), 0.76, 0.86):
             validation = validate.cross_validate(sample, form, legend, known.competitors, progress, start=calibration)
         with progress.stage(msg("Mapping GPP"), 0.86, 0.97):
-            spread = uncertainty.from_held_out(sample, validation.held_out, legend, calibration.source)
+            spread = uncertainty.from_held_out(sample, validation.of_map(sample), legend, calibration.source)
             drawn = zones.read(request.zones, request.zone_field, job.grid) if request.zones else None
             cells = references.Gatherer(known, codes, job, ("gpp",))
             mapped = gpp_map.write_maps(
@@ -126,7 +126,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             write.write_table(folder.scratch / "limitation.csv", mapped.limitation)
             write.write_table(folder.scratch / chronosequence.FILE, mapped.after_fire)
             write.write_table(folder.scratch / "validation.csv", validation.rows)
-            error = total_error.from_held_out(sample, validation.of_mapped(sample), calibration, parameter_spread)
+            error = total_error.from_held_out(sample, validation.of_totals(sample), calibration, parameter_spread)
             summed = totals.totals(folder.scratch / "gpp.tif", job.grid, job.calendar, codes, legend, drawn, error)
             write.write_table(folder.scratch / "totals.csv", summed)
             checked = tower_skill.rows(gatherer.towers(), known.towers.names, calibration, known.at_towers)

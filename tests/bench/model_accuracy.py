@@ -207,7 +207,7 @@ def main(site: str, folder: str) -> None:
             covered.report(table, f"held-out reference, {scheme}", independent)
     score_truth(Path(site), run, independent, table)
     spread = covariance.of_calibration(sample, calibration)
-    error = total_error.from_held_out(sample, validation.of_mapped(sample), calibration, spread)
+    error = total_error.from_held_out(sample, validation.of_totals(sample), calibration, spread)
     score_totals(Path(site), run, error, table)
     print("\n".join(table.lines))
     print(f"{table.missed} of the bars missed")

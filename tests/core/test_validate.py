@@ -151,11 +151,15 @@ def test_conifer_wetland_and_burnt_land_are_scored_first():
     assert row(scored, "steps", "boreal", "burnt")["sse"] == row(scored, "steps", "boreal", "coniferous_fire_6_15")["sse"]
 
 
-def test_a_map_of_fitted_places_and_years_is_as_far_off_as_other_years_of_fitted_places():
-    by_scheme = {scheme: np.full(SAMPLE.gpp.shape, value) for scheme, value in (("blocks", 1.0), ("steps", 2.0))}
-    found = validate.Validation([], {}, (), by_scheme, "blocks")
-    assert found.of_mapped(SAMPLE) is by_scheme["steps"]
-    few = SAMPLE.at_pixels(np.arange(10))
-    assert found.of_mapped(few) is by_scheme["blocks"]
-    unknown = replace(SAMPLE, gpp=np.where(SAMPLE.calendar.years == SAMPLE.calendar.years[0], np.nan, SAMPLE.gpp))
-    assert found.of_mapped(unknown) is by_scheme["blocks"]
+def test_a_map_of_fitted_places_and_years_is_as_far_off_as_the_scheme_that_hides_less_of_its_years():
+    """Of a single year months leave a gap in the season, which a map has not, but its total can do without."""
+    several = make_sample(TRUTH, pixels=64, years=2)
+    for sample, of_map in ((several, "steps"), (SAMPLE, "blocks")):
+        by_scheme = {scheme: sample.gpp + away for scheme, away in (("blocks", 2.0), ("steps", 1.0))}
+        found = validate.Validation([], {}, (), by_scheme, "blocks")
+        assert found.of_map(sample) is by_scheme[of_map]
+        assert found.of_totals(sample) is by_scheme["steps"]
+        few = sample.at_pixels(np.arange(10))
+        unknown = replace(sample, gpp=np.where(sample.calendar.years == sample.calendar.years[-1], np.nan, sample.gpp))
+        for other in (few, unknown):
+            assert found.of_map(other) is found.of_totals(other) is by_scheme["blocks"]

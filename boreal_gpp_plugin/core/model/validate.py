@@ -52,8 +52,7 @@ class Validation:
     by_scheme : mapping of str to ndarray (pixel, time)
         The run's own model on held-out reference by scheme, g C m-2 d-1; NaN where nothing was held out.
     hardest : str
-        The scheme with the greatest error, "none" where nothing was held out. Months of a single year do not count beside blocks: without
-        them the season has a gap, and no map is made of such a season.
+        The scheme with the greatest error, "none" where nothing was held out. Months of a single year do not count beside blocks.
     """
 
     rows: list[dict[str, Any]]
@@ -67,15 +66,24 @@ class Validation:
         """The predictions of the hardest scheme."""
         return self.by_scheme[self.hardest]
 
-    def of_mapped(self, sample: ReferenceSample) -> np.ndarray:
-        """Return held-out predictions that are about as far off as a map of places and years that were fitted.
+    def of_map(self, sample: ReferenceSample) -> np.ndarray:
+        """Return held-out predictions that are about as far off as a map of the sample's places and years.
 
-        Where the reference lies all over the site in every year, those of places that were fitted in other years: that the map's years
-        were fitted too makes them a little worse than the map. Otherwise those of the hardest scheme.
+        Where the reference lies all over the site in every year, places and years of the map were fitted: either scheme hides more, and
+        the one with the smaller errors of years is taken. Otherwise those of the hardest scheme.
         """
+        return self._easiest(sample, _like_a_map(self.by_scheme, sample)) if _is_everywhere(sample) else self.held_out
+
+    def of_totals(self, sample: ReferenceSample) -> np.ndarray:
+        """Return the same for totals of years, in which a month that was held out is one of many."""
+        return self._easiest(sample, self.by_scheme) if _is_everywhere(sample) else self.held_out
+
+    @staticmethod
+    def _easiest(sample: ReferenceSample, by_scheme: Mapping[str, np.ndarray]) -> np.ndarray:
+        """Return the predictions whose sums over years are the least off."""
         years = sample.calendar.years
-        everywhere = len(sample.gpp) >= _EVERYWHERE and np.isin(years, years[np.isfinite(sample.gpp).any(axis=0)]).all()
-        return self.by_scheme["steps"] if everywhere and "steps" in self.by_scheme else self.held_out
+        days = np.where(years[:, None] == np.unique(years), sample.calendar.days[:, None], 0.0)
+        return min(by_scheme.values(), key=lambda predicted: float(np.sum((np.nan_to_num(predicted - sample.gpp) @ days) ** 2)))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the validation as plain values for JSON, None for NaN."""
@@ -157,10 +165,20 @@ def cross_validate(
     notes += [msg("{stratum}: no reference pixel is at least 70 % of it, so it has no scores of its own.", stratum=t) for t in unscored]
     own = {scheme: predictions[form.id] for scheme, predictions in held_out.items()}
     own = own or {"none": np.full(sample.gpp.shape, np.nan)}
-    whole = folds.spans_years(sample.calendar, np.isfinite(sample.gpp).any(axis=0))
-    like_a_map = own if whole or "blocks" not in own else {"blocks": own["blocks"]}
-    hardest = max(like_a_map, key=lambda scheme: metrics.scores(sample.gpp, own[scheme])["sse"])
+    hardest = max(_like_a_map(own, sample), key=lambda scheme: metrics.scores(sample.gpp, own[scheme])["sse"])
     return Validation(rows, series, tuple(notes), own, hardest)
+
+
+def _like_a_map(by_scheme: Mapping[str, np.ndarray], sample: ReferenceSample) -> Mapping[str, np.ndarray]:
+    """Return the schemes without months of a single year beside blocks: without them the season has a gap, as that of no map has."""
+    whole = folds.spans_years(sample.calendar, np.isfinite(sample.gpp).any(axis=0))
+    return by_scheme if whole or "blocks" not in by_scheme else {"blocks": by_scheme["blocks"]}
+
+
+def _is_everywhere(sample: ReferenceSample) -> bool:
+    """Return whether the reference lies all over the site in every year."""
+    years = sample.calendar.years
+    return len(sample.gpp) >= _EVERYWHERE and bool(np.isin(years, years[np.isfinite(sample.gpp).any(axis=0)]).all())
 
 
 def _present(sample: ReferenceSample, strata: Mapping[int, Stratum]) -> list[Stratum]:
