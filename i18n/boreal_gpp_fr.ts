@@ -6487,5 +6487,20 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <source>Give files of a product their original names back; declare series of your own in series.csv, as the guide says.</source>
+        <translation>Redonnez aux fichiers d'un produit leur nom d'origine; déclarez vos propres séries dans series.csv, comme le dit le guide.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>Click a place on the map. Shift and click: compare with another place.</source>
+        <translation>Cliquez sur un lieu de la carte. Maj et clic : comparer avec un autre lieu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Click a place on the map: the year's GPP and its drivers, what limits when, and what if.</source>
+        <translation>Cliquez sur un lieu de la carte : la PPB de l'année et ses facteurs, ce qui limite à quel moment, et des simulations.</translation>
+    </message>
 </context>
 </TS>
