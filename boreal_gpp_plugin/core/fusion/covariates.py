@@ -23,7 +23,9 @@ COVERS: dict[str, tuple[int, ...]] = {
 BARE_YEARS = 20.0
 """Years after which a burn counts as closed: its canopy covers a tenth of the ground after 5 to 10 years on average (Bartels et al. 2016,
 Forest Ecology and Management 361:194)."""
-GREEN, BARREN_WATER = 0.15, 0.04  # peak EVI: mapped water above the one is land, mapped land below the other is water
+GREEN, BARE, BARREN_WATER = 0.15, 0.06, 0.04
+"""Peak EVI: mapped water above the first is land, mapped vegetation below the second is water, and so is mapped rock below the third.
+Lakes that the map shows as land are drawn towards the season of that land by some hundredths."""
 
 
 @dataclass(frozen=True)
@@ -84,4 +86,4 @@ def _is_land(land_cover: np.ndarray, evi: np.ndarray) -> np.ndarray:
     peak = np.fmax.reduce(evi, axis=0)
     mapped = land_cover != WATER
     with np.errstate(invalid="ignore"):
-        return np.where(mapped, ~(peak < BARREN_WATER), peak > GREEN)
+        return np.where(mapped, ~(peak < np.where(np.isin(land_cover, COVERS["barren"]), BARREN_WATER, BARE)), peak > GREEN)
