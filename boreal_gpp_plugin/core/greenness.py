@@ -68,6 +68,8 @@ class Greenness:
         What was learnt; None where nothing was ever seen clear.
     departures : Departures, optional
         What a coarse sensor tells beyond the views.
+    patches : ndarray, int (y, x), optional
+        Number of the patch of each disturbed pixel, once it was learnt when they were.
     """
 
     stack: AcquisitionStack
@@ -78,6 +80,7 @@ class Greenness:
     gains: np.ndarray
     model: Optional[Model] = None
     departures: Optional[Departures] = None
+    patches: Optional[np.ndarray] = None
 
     def __call__(self, place: tuple[Tile, Grid]) -> TileGreenness:
         """Return the greenness of a tile with its grid."""
@@ -101,16 +104,17 @@ class Greenness:
     def views(self, tiles: list[Tile]) -> Views:
         """Return the views of tiles of one size."""
         values, snow = (np.stack(parts, axis=1) for parts in zip(*(self.stack.read(*tile) for tile in tiles)))
-        cover, disturbed = (np.stack([of_site[tile] for tile in tiles]) for of_site in (self.land_cover, self.disturbed))
-        return self.views_of(values, snow, cover, disturbed)
+        return self.views_of(values, snow, tiles)
 
-    def views_of(self, values: np.ndarray, snow: np.ndarray, cover: np.ndarray, disturbed: np.ndarray) -> Views:
-        """Return views of pieces (view, piece, y, x) with their land cover and years of disturbance (piece, y, x)."""
+    def views_of(self, values: np.ndarray, snow: np.ndarray, tiles: list[Tile]) -> Views:
+        """Return the views of tiles of one size whose values (view, tile, y, x) are known; a tile may leave pixels out."""
+        cover, disturbed = (np.stack([of_site[tile] for tile in tiles]) for of_site in (self.land_cover, self.disturbed))
+        patches = None if self.patches is None else np.stack([self.patches[tile] for tile in tiles])
         floor = np.full(cover.shape, np.median(list(self.floor.values())) if self.floor else np.nan, np.float32)
         for code, value in self.floor.items():
             floor[cover == code] = value
         dark = anchors(self.stack.days, *self._period) if self.floor else np.empty(0)
-        return Views(self.stack.days, values, snow, floor, cover.astype(np.int64), disturbed, self.gains, dark)
+        return Views(self.stack.days, values, snow, floor, cover.astype(np.int64), disturbed, self.gains, dark, patches)
 
     @property
     def _period(self) -> tuple[float, float]:
@@ -150,7 +154,17 @@ class Greenness:
         dormant_sd = evi.DORMANT_SD if show_dormant(views.values, views.days) else evi.GUESSED_SD
         unchecked_sd = evi.UNCHECKED_SD if doubt is None else 0.0
         model = replace(model, support=views.supporting_days, dormant_sd=dormant_sd, unchecked_sd=unchecked_sd, doubt=doubt)
-        return replace(self, gains=views.gains, model=model), about
+        return replace(self, gains=views.gains, model=model)._dated(), about
+
+    def _dated(self) -> Greenness:
+        """Return the greenness with what is known of the days on which its patches were disturbed."""
+        if not self.disturbed.any():
+            return self
+        dated = replace(self, patches=split.patches(self.disturbed))
+        tiles, patch = split.pieces(dated.patches)
+        views = dated.views(tiles)
+        views = replace(views, disturbed=np.where(views.patches == patch[:, None, None], views.disturbed, 0))
+        return replace(dated, model=replace(self.model, days=self.model.days_of_patches(views, patch)))
 
 
 def refined(site: Greenness, coarse: CoarseGreenness, grid: Grid) -> tuple[Greenness, dict[str, Any]]:
@@ -163,9 +177,9 @@ def refined(site: Greenness, coarse: CoarseGreenness, grid: Grid) -> tuple[Green
         return site, {}
     step = math.ceil((grid.height * grid.width / COARSE_SAMPLE) ** 0.5)
     values, snow = site.stack.sample(step)
-    cover, disturbed = (of_site[None, ::step, ::step] for of_site in (site.land_cover, site.disturbed))
+    spread = (slice(None, None, step),) * 2
     wanted = np.concatenate([told, site.calendar.middles])
-    mean, variance = (part[:, 0] for part in site.model.fuse(site.views_of(values[:, None], snow[:, None], cover, disturbed), wanted))
+    mean, variance = (part[:, 0] for part in site.model.fuse(site.views_of(values[:, None], snow[:, None], [spread]), wanted))
     x, y = np.meshgrid(grid.x[::step], grid.y[::step])
     cell = coarse.cells.index_of(x, y, grid.crs)
     inside = (cell >= 0) & np.isfinite(mean[0])

@@ -61,6 +61,8 @@ class Model:
         Further standard deviation of everything: `UNCHECKED_SD` where there were too few views to hide any.
     doubt : ndarray (group + 1,), optional
         How many times the standard deviation is larger than the model's own, of each group and of all others.
+    days : Days, optional
+        When patches of the site were disturbed.
     """
 
     curves: Curves
@@ -72,6 +74,7 @@ class Model:
     dormant_sd: float = DORMANT_SD
     unchecked_sd: float = 0.0
     doubt: Optional[np.ndarray] = None
+    days: Optional[split.Days] = None
 
     def fuse(self, views: Views, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return EVI and its variance on days, each float32 (day, piece, y, x); NaN where a pixel has no clear view."""
@@ -79,7 +82,7 @@ class Model:
         seen = views.seen.ravel()
         series = self.series(views, wanted)
         if views.disturbed.any():
-            mean, variance = split.fuse(series, self.series_after(views, wanted), values, weights, views, wanted)
+            mean, variance = split.fuse(series, self.series_after(views, wanted), values, weights, views, wanted, self.days)
         else:
             mean, variance = series.fuse(values, weights)
         variance[is_dark(wanted)] += np.float32(self.dormant_sd**2)
@@ -87,6 +90,11 @@ class Model:
         mean[:, ~seen] = variance[:, ~seen] = np.nan
         shape = (len(wanted), *views.shape)
         return mean.reshape(shape), variance.reshape(shape)
+
+    def days_of_patches(self, views: Views, patch: np.ndarray) -> split.Days:
+        """Return when patches were disturbed, from pieces of them, `patch` (piece,) being the number of each."""
+        none = views.days[:0]
+        return split.days_of_patches(self.series(views, none), self.series_after(views, none), *views.weighted(), views, patch)
 
     def _gap_variance(self, wanted: np.ndarray) -> np.ndarray:
         """Return the variance of the season itself on days far from those that told it, float32 (day,)."""

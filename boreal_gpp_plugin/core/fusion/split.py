@@ -1,13 +1,18 @@
 """The split: a pixel that burnt or was cut has one series up to that day and another from it; the day is found from the views.
 
+Pixels that touch and were disturbed in one year are a patch. Each part of a patch knows its day but for the gap between two views of its
+own; what all parts say together narrows it.
+
 References
 ----------
 The day's chance follows from the evidence of both series on either side of it: Smith 1975, Biometrika 62:407, doi:10.1093/biomet/62.2.407.
+The days of a patch's parts, each known to lie in a gap: Turnbull 1976, Journal of the Royal Statistical Society B 38:290.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Optional
 
 import numpy as np
 from scipy import ndimage
@@ -24,11 +29,82 @@ REACH = 6.0  # blocks, standard deviation of the window in which pixels burn or 
 TRUNCATE = 2.5
 BLOCKS_AGREE = 8.0  # neighbours' evidence together counts as that of so many blocks: haze is shared
 FULL_BLOCK = 3.0
+PIECE = 5 * BLOCK  # pixels on a side of the parts of a patch
+PIECES = 32  # of a patch, at most
+ROUNDS = 20
+LEAST_SHARE = 1e-6  # of a patch that may have its day at any other time
 HALO = int(BLOCK * REACH * TRUNCATE)  # pixels beyond a tile that are looked at
 
 
+@dataclass(frozen=True)
+class Days:
+    """When patches were disturbed.
+
+    Attributes
+    ----------
+    tried : ndarray (day tried,)
+        Days since 1970-01-01; each stands for those since the one before.
+    share : ndarray (day tried, patch)
+        Share of each patch that was disturbed then.
+    """
+
+    tried: np.ndarray
+    share: np.ndarray
+
+    def of(self, tried: np.ndarray, patches: np.ndarray) -> np.ndarray:
+        """Return the shares on some of the days, of the patch of each pixel."""
+        return self.share[np.searchsorted(self.tried, tried)][:, patches - 1]
+
+
+def patches(disturbed: np.ndarray) -> np.ndarray:
+    """Return the number, from 1, of the patch of each pixel that was disturbed, int (y, x), 0 elsewhere."""
+    out = np.zeros(disturbed.shape, np.int32)
+    for year in np.unique(disturbed[disturbed != 0]):
+        found, _ = ndimage.label(disturbed == year, np.ones((3, 3)))
+        out += np.where(found > 0, found + out.max(), 0).astype(np.int32)
+    return out
+
+
+def pieces(patches: np.ndarray) -> tuple[list[tuple[slice, slice]], np.ndarray]:
+    """Return tiles of one size that lie in patches (y, x), some of each patch, and the patch that each is to tell of, (tile,)."""
+    side = tuple(min(PIECE, size) for size in patches.shape)
+    row, column = np.nonzero(patches)
+    across = -(-patches.shape[1] // side[1])
+    cell = row // side[0] * across + column // side[1]
+    places = np.random.default_rng(0).permutation(np.unique(np.stack([patches[row, column], cell]), axis=1), axis=1)
+    places = places[:, np.argsort(places[0], kind="stable")]
+    patch, first = np.unique(places[0], return_index=True)
+    places = places[:, np.arange(places.shape[1]) - first[np.searchsorted(patch, places[0])] < PIECES]
+    starts = [np.minimum(at * length, size - length) for at, length, size in zip(divmod(places[1], across), side, patches.shape)]
+    return [tuple(slice(s, s + length) for s, length in zip(start, side)) for start in zip(*(s.tolist() for s in starts))], places[0]
+
+
+def days_of_patches(before: Series, after: Series, values: np.ndarray, weights: np.ndarray, views: Views, patch: np.ndarray) -> Days:
+    """Return when patches were disturbed, as their parts tell together.
+
+    Parameters
+    ----------
+    before, after, values, weights, views
+        As `fuse` has them, of pieces in which one patch is disturbed.
+    patch : ndarray (piece,)
+        Its number.
+    """
+    tried = _days_tried(views.all_days, views.disturbed)
+    evidence, shape = _evidence(before, after, values, weights, views, tried)
+    chance = evidence.reshape(len(tried), len(patch), -1)[:, :, shape[1] // 2 * shape[2] + shape[2] // 2]
+    chance = np.where(_possible(tried, views.disturbed.reshape(len(patch), -1).max(axis=1)), chance, -np.inf)
+    chance = np.exp(chance - chance.max(axis=0))
+    parts = np.bincount(patch - 1)
+    share = np.repeat((tried - _since(tried))[:, None], len(parts), axis=1)  # beforehand, one day is as likely as another
+    for _ in range(ROUNDS):
+        own = chance * share[:, patch - 1]
+        own /= own.sum(axis=0)
+        share = np.stack([np.bincount(patch - 1, row, len(parts)) for row in own]) / np.maximum(parts, 1)
+    return Days(tried, share + LEAST_SHARE)
+
+
 def fuse(
-    before: Series, after: Series, values: np.ndarray, weights: np.ndarray, views: Views, wanted: np.ndarray
+    before: Series, after: Series, values: np.ndarray, weights: np.ndarray, views: Views, wanted: np.ndarray, known: Optional[Days] = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return mean and variance on the wanted days, float32 (day, pixel).
 
@@ -42,10 +118,13 @@ def fuse(
         Tells which pixels are disturbed.
     wanted : ndarray (wanted day,)
         Days since 1970-01-01.
+    known : Days, optional
+        When their patches were disturbed; where it is not given, one day is as likely as another beforehand.
     """
     days, disturbed = views.all_days, np.flatnonzero(views.disturbed.ravel())
     tried = _days_tried(days, views.disturbed)
-    chance = _chances(before, after, values, weights, views, tried)
+    share = (tried - _since(tried))[:, None] if known is None else known.of(tried, views.patches.ravel()[disturbed])
+    chance = _chances(before, after, values, weights, views, tried, share)
     turn = tried[chance.argmax(axis=0)]
     until, since = weights.copy(), np.zeros_like(weights)
     until[:, disturbed] *= days[:, None] < turn
@@ -66,10 +145,11 @@ def _days_tried(days: np.ndarray, disturbed: np.ndarray) -> np.ndarray:
     years = np.unique(disturbed[disturbed > 0])
     for year in np.unique(_years(days)) if SOME_YEAR in years else years:
         first, last = (np.datetime64(f"{y}-01-01").astype(float) for y in (year, year + 1))
+        of_year = [first]
         for day in np.unique(days[(days >= first) & (days < last)]):
-            if not tried or day - tried[-1] >= APART:
-                tried.append(float(day))
-        tried.append(last)
+            if day - of_year[-1] >= APART:
+                of_year.append(float(day))
+        tried += [*of_year[1:], last]
     return np.array(tried)
 
 
@@ -89,8 +169,27 @@ def _passed(tried: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     return np.clip((wanted[:, None] - since) / (tried - since), 0, 1)
 
 
-def _chances(before: Series, after: Series, values: np.ndarray, weights: np.ndarray, views: Views, tried: np.ndarray) -> np.ndarray:
-    """Return the chance of each day tried to be that of the disturbance, (day tried, disturbed pixel)."""
+def _chances(
+    before: Series, after: Series, values: np.ndarray, weights: np.ndarray, views: Views, tried: np.ndarray, share: np.ndarray
+) -> np.ndarray:
+    """Return the chance of each day tried to be that of the disturbance, (day tried, disturbed pixel), given its `share` beforehand."""
+    disturbed = views.disturbed.ravel()
+    evidence, shape = _evidence(before, after, values, weights, views, tried)
+    chance = evidence[:, _block_of_pixels(views.shape, shape)[disturbed > 0]] + np.log(share)
+    chance[~_possible(tried, disturbed[disturbed > 0])] = -np.inf
+    chance = np.exp(chance - chance.max(axis=0))
+    return chance / chance.sum(axis=0)
+
+
+def _possible(tried: np.ndarray, years: np.ndarray) -> np.ndarray:
+    """Return whether days tried belong to years of disturbance, bool (day tried, year)."""
+    return (_years(tried - 1)[:, None] == years) | (years == SOME_YEAR)
+
+
+def _evidence(
+    before: Series, after: Series, values: np.ndarray, weights: np.ndarray, views: Views, tried: np.ndarray
+) -> tuple[np.ndarray, tuple[int, int, int]]:
+    """Return the log evidence for each day tried around each block, (day tried, block), and the blocks' shape (piece, y, x)."""
     disturbed, days = views.disturbed.ravel() > 0, views.all_days
     weights = np.where(disturbed, weights, np.float32(0))
     early, counts, shape = before.blocks(before.rest(values), weights)
@@ -105,12 +204,7 @@ def _chances(before: Series, after: Series, values: np.ndarray, weights: np.ndar
     known = np.zeros(evidence.shape[1], np.float32)
     known[some] = 1
     pooled = np.stack([_pooled(field, shape) for field in evidence]) / np.maximum(_pooled(known, shape), 1e-6)
-    pooled = BLOCKS_AGREE * pooled.reshape(len(tried), -1)[:, _block_of_pixels(views.shape, shape)[disturbed]]
-    pooled += np.log(tried - _since(tried))[:, None]  # beforehand, one day is as likely as another
-    told = views.disturbed.ravel()[disturbed]
-    pooled[(_years(tried - 1)[:, None] != told) & (told != SOME_YEAR)] = -np.inf
-    chance = np.exp(pooled - pooled.max(axis=0))
-    return chance / chance.sum(axis=0)
+    return BLOCKS_AGREE * pooled.reshape(len(tried), -1), shape
 
 
 def _pooled(field: np.ndarray, shape: tuple[int, int, int]) -> np.ndarray:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Optional
 
 import numpy as np
 
@@ -39,6 +40,8 @@ class Views:
         What each view's sensor shows of a greenness of 1.
     anchors : ndarray (anchor,)
         Days on which vegetation counts as dormant, as `anchors` gives them.
+    patches : ndarray, int (piece, y, x), optional
+        Number of the patch of each disturbed pixel, as `split.patches` gives it.
     """
 
     days: np.ndarray
@@ -49,6 +52,7 @@ class Views:
     disturbed: np.ndarray
     gains: np.ndarray
     anchors: np.ndarray = field(default_factory=lambda: np.empty(0))
+    patches: Optional[np.ndarray] = None
 
     @property
     def shape(self) -> tuple[int, int, int]:
