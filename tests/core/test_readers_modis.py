@@ -185,6 +185,11 @@ def test_any_hdf4_tile_is_read_back(tmp_path, h, v, row, column, seed):
     np.testing.assert_allclose(gpp, np.where(part > 30000, np.nan, part * 0.1 / 8), rtol=1e-6)
 
 
+def test_a_lost_hdf4_tile_is_refused(tmp_path):
+    with pytest.raises(InputError, match=r"gone\.hdf can't be read"):
+        modis.read_hdf4(str(tmp_path / "gone.hdf"), "Gpp_500m", PART, TILE, 32767)
+
+
 def test_part_of_an_hdf4_tile_is_refused(tmp_path):
     path = hdf4(tmp_path / "MOD17A2HGF.A2021177.h11v03.061.2022020134637.hdf", np.zeros((8, 8), np.int16))
     with pytest.raises(InputError, match=r"\.hdf holds 8 x 8 cells, not a whole tile"):
@@ -284,6 +289,18 @@ def test_a_real_hdf4_tile_is_read_where_its_hdf_eos_metadata_say():
     stored = modis.read_hdf4(path, "Gpp_500m", window, tile, 65535)
     assert (stored[:2] == 65535).all()
     np.testing.assert_array_equal(stored[2:], eos.ReadAsArray(1000, 0, 40, 28))
+
+
+@needs_real_data
+@pytest.mark.parametrize("at", [114807, 126762, 160167, 261679, 304385])
+def test_a_damaged_real_hdf4_tile_is_told_by_its_checksums(tmp_path, at):
+    """Places where the HDF4 library decodes other numbers without an error."""
+    content = bytearray(Path(real("modis/MOD17A3HGF.A2022001.h12v05.061.2023035051756.hdf")).read_bytes())
+    content[at : at + 64] = bytes(64)
+    path = tmp_path / "tile.hdf"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=r"tile\.hdf can't be read"):
+        modis.read_hdf4(str(path), "Gpp_500m", tile_grid(12, 5), tile_grid(12, 5), 65535)
 
 
 @needs_real_data

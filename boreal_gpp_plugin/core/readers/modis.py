@@ -21,6 +21,7 @@ from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
 from . import cf, layers
+from .checksums import check_hdf4
 from .granule import Granule
 from .hdf5 import EXTENSIONS as HDF5
 from .hdf5 import HDF5File, is_hdf5, open_hdf5
@@ -200,8 +201,9 @@ def read_hdf4(path: str, layer: str, cells: Grid, tile: Grid, fill: int) -> np.n
     Raises
     ------
     InputError
-        The file can't be read or its size is not that of the tile.
+        The file can't be read, is damaged, or its size is not that of the tile.
     """
+    check_hdf4(path)
     with _hdf4_layer(path, layer) as band:
         _check_whole_tile(path, (band.YSize, band.XSize), tile)
         values = np.full(cells.shape, fill, gdal_array.GDALTypeCodeToNumericTypeCode(band.DataType))
