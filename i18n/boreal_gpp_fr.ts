@@ -6502,5 +6502,10 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <source>Click a place on the map: the year's GPP and its drivers, what limits when, and what if.</source>
         <translation>Cliquez sur un lieu de la carte : la PPB de l'année et ses facteurs, ce qui limite à quel moment, et des simulations.</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/checksums.py"/>
+        <source>it is damaged, the checksum of a part of it does not fit</source>
+        <translation>il est endommagé, la somme de contrôle d'une de ses parties ne correspond pas</translation>
+    </message>
 </context>
 </TS>
