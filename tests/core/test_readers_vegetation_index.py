@@ -7,12 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from reader_files import Variable, write_hdf5, write_raster
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.readers import vegetation_index
 from boreal_gpp_plugin.core.readers.sinusoidal import MODIS_250M, MODIS_500M, tile_grid
 
+PROPERTY = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PART = tile_grid(11, 3, 250).subgrid(1300, 700, 2, 3)
 STORED = np.array([[2500, 4000, -3000], [10001, 3000, 3000]], np.int16)
 FLAGS = np.array([[0, 1, -1], [0, 2, 3]], np.int16)
@@ -67,6 +70,31 @@ def test_viirs_tiles_say_more_kinds_of_good_views(tmp_path):
     np.testing.assert_allclose(evi, [[0.25, 0.4, np.nan], [np.nan, 0.3, 0.3]], atol=1e-6)
     assert (days[0, 0] - NEW_YEAR, days[0, 1] - NEW_YEAR) == (352, 368)
     assert np.isnan(vegetation_index.read(granule, tile_grid(12, 3).subgrid(0, 0, 2, 2))[0]).all()
+
+
+@PROPERTY
+@given(
+    metres=st.sampled_from((250, 500)),
+    viirs=st.booleans(),
+    corner=st.tuples(st.integers(0, 2000), st.integers(0, 2000)),
+    scale=st.sampled_from((None, 1e-4, 1e-3)),
+    fill=st.sampled_from((-3000, -15000, None)),
+    seed=st.integers(0, 99),
+)
+def test_any_composite_is_read_back(tmp_path, metres, viirs, corner, scale, fill, seed):
+    rng = np.random.default_rng(seed)
+    grid = tile_grid(11, 3, metres).subgrid(*corner, 4, 6)
+    evi, flags, days = rng.integers(-2000, 10001, grid.shape), rng.integers(-1, 12, grid.shape), rng.integers(353, 367, grid.shape)
+    stored = np.where(rng.random(grid.shape) < 0.2, fill or -3000, evi).astype(np.int16)
+    name = f"{'VNP' if viirs else 'MOD'}13{'Q' if metres == 250 else 'A'}1.061__{metres}m_16_days_{{}}_doy2021353000000_aid0001.tif"
+    write_raster(tmp_path / name.format("pixel_reliability"), flags.astype(np.int16), grid)
+    write_raster(tmp_path / name.format("composite_day_of_the_year"), days.astype(np.int16), grid)
+    path = write_raster(tmp_path / name.format("EVI"), stored, grid, nodata=fill, scale=scale)
+    read, on = vegetation_index.read(vegetation_index.recognise(str(path)), grid)
+    physical = stored * (scale or 1e-4)
+    good = (flags >= 0) & (flags <= (3 if viirs else 1)) & (stored != (fill or -3000)) & (physical >= -0.2) & (physical <= 1.0)
+    np.testing.assert_allclose(read, np.where(good, physical, np.nan), atol=1e-6)
+    assert (on - NEW_YEAR == days - 1).all()
 
 
 @pytest.mark.parametrize("layer", ["NDVI", "VI_Quality", "pixel_reliability", "EVI2"])
