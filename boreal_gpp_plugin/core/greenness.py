@@ -22,7 +22,7 @@ from .variables import QUALITY, VARIABLES
 
 PIECE = 24  # pixels on a side
 PIECES = 8  # along either side of the site, at most
-FLOOR_SAMPLE = 4  # every 4th row and column is enough for a percentile
+FLOOR_SAMPLE, FLOOR_PIXELS = 4, 40_000  # every 4th row and column is enough for a percentile, or fewer of a large site
 COARSE_SAMPLE = 100_000  # pixels that stand for the site when coarse cells are compared with it
 NEAR_DAYS = 4.0  # a view so near a step is one of the step
 HALO = max(evi.HALO, split.HALO)
@@ -197,8 +197,9 @@ def refined(site: Greenness, coarse: CoarseGreenness, grid: Grid) -> tuple[Green
 
 def of_job(job: Job, stack: AcquisitionStack) -> Greenness:
     """Return the greenness of a job from its views, before anything was learnt."""
-    views, _ = stack.sample(FLOOR_SAMPLE)
-    floor = dormant_floor(views, stack.days, job.land_cover[::FLOOR_SAMPLE, ::FLOOR_SAMPLE])
+    step = max(FLOOR_SAMPLE, math.ceil((job.land_cover.size / FLOOR_PIXELS) ** 0.5))
+    views, _ = stack.sample(step)
+    floor = dormant_floor(views, stack.days, job.land_cover[::step, ::step])
     return Greenness(stack, job.calendar, job.land_cover, job.disturbed, floor, np.ones(len(stack.days)))
 
 
