@@ -19,130 +19,130 @@
         <translation>{days} jours de {year}</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>HLS Landsat reflectance</source>
         <translation>Réflectance HLS Landsat</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>HLS Sentinel-2 reflectance</source>
         <translation>Réflectance HLS Sentinel-2</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>HLS Landsat vegetation index</source>
         <translation>Indice de végétation HLS Landsat</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>HLS Sentinel-2 vegetation index</source>
         <translation>Indice de végétation HLS Sentinel-2</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>Sentinel-3 surface temperature</source>
         <translation>Température de surface Sentinel-3</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>Gridded surface temperature</source>
         <translation>Température de surface maillée</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
         <source>SMAP soil moisture, 9 km</source>
         <translation>Humidité du sol SMAP, 9 km</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
         <source>SMAP soil moisture, 36 km</source>
         <translation>Humidité du sol SMAP, 36 km</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>SMAP freeze/thaw, 9 km</source>
         <translation>Gel-dégel SMAP, 9 km</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>SMAP freeze/thaw, 36 km</source>
         <translation>Gel-dégel SMAP, 36 km</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>SMAP level 4 soil moisture</source>
         <translation>Humidité du sol SMAP de niveau 4</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>SMAP level 4 soil moisture, analysis</source>
         <translation>Humidité du sol SMAP de niveau 4, analyse</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>SMAP level 4 carbon</source>
         <translation>Carbone SMAP de niveau 4</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>MODIS or VIIRS GPP</source>
         <translation>PPB MODIS ou VIIRS</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>MODIS or VIIRS greenness</source>
         <translation>Verdure MODIS ou VIIRS</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>GPP in the format of VPM</source>
         <translation>PPB au format de VPM</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>NTEMS land cover</source>
         <translation>Couverture du sol NTEMS</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>Other land cover</source>
         <translation>Autre couverture du sol</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>NTEMS year of fire</source>
         <translation>Année de feu NTEMS</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>NTEMS burn severity</source>
         <translation>Sévérité du feu NTEMS</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>NTEMS year of harvest</source>
         <translation>Année de récolte NTEMS</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>NTEMS stand age</source>
         <translation>Âge du peuplement NTEMS</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>NTEMS leading species</source>
         <translation>Essence principale NTEMS</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
         <source>Elevation</source>
         <translation>Altitude</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <location filename="../boreal_gpp_plugin/core/reference/products.py"/>
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
@@ -150,124 +150,124 @@
         <translation>Tours à flux</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>Declared series</source>
         <translation>Série déclarée</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>ERA5-Land meteorology</source>
         <translation>Météorologie ERA5-Land</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>Daymet meteorology</source>
         <translation>Météorologie Daymet</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Files in which no product was recognised, and which are not used: {count} ({names}).</source>
         <translation>Fichiers où aucun produit n'a été reconnu et qui ne servent pas : {count} ({names}).</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Give files of a product their original names back; declare series of your own in {table}.</source>
         <translation>Redonnez aux fichiers d'un produit leur nom d'origine; déclarez vos propres séries dans {table}.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Flux towers inside the site: {inside}; outside, and not used: {outside}.</source>
         <translation>Tours à flux dans le site : {inside}; hors du site, et non utilisées : {outside}.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Choose an extent that holds them; where a place is wrong, correct it in {table}.</source>
         <translation>Choisissez une étendue qui les contient; si un emplacement est faux, corrigez-le dans {table}.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>{title}: {count} come without their quality flags, so that all their values count.</source>
         <translation>{title} : {count} sont fournis sans indicateurs de qualité, si bien que toutes leurs valeurs comptent.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>{title}: {count} found.</source>
         <translation>{title} : {count} trouvés.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>{title}: none of {count} is of the period.</source>
         <translation>{title} : sur {count}, aucun n'est de la période.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>{title} has values for {percent} % of the site.</source>
         <translation>{title} : des valeurs pour {percent} % du site.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Add the neighbouring tiles or frames, or choose a smaller extent; clouds, and what a product does not map, stay empty.</source>
         <translation>Ajoutez les tuiles ou les scènes voisines, ou choisissez une étendue plus petite; les nuages et ce qu'un produit ne cartographie pas restent vides.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>{title}: {count} are copies of others.</source>
         <translation>{title} : {count} sont des copies d'autres.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>{title}: nothing from {first} to {last}, {days} days.</source>
         <translation>{title} : rien du {first} au {last}, soit {days} jours.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>{title}: GeoTIFFs come without their quality flags.</source>
         <translation>{title} : les GeoTIFF sont fournis sans leurs indicateurs de qualité.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
         <source>none</source>
         <translation>aucune</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>{title}: {count} from {first} to {last}.</source>
         <translation>{title} : {count} du {first} au {last}.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>{title}: {count} of {when}.</source>
         <translation>{title} : {count} de {when}.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Flux towers inside the site: {inside}.</source>
         <translation>Tours à flux dans le site : {inside}.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Add the layer {layer} of the same files.</source>
         <translation>Ajoutez la couche {layer} des mêmes fichiers.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Choose a period that they cover, or add files of the period.</source>
         <translation>Choisissez une période qu'ils couvrent, ou ajoutez des fichiers de la période.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Nothing has to be done: each counts once; take copies out to scan faster.</source>
         <translation>Il n'y a rien à faire : chacun compte une fois; retirez les copies pour un examen plus rapide.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Add files of these days, or expect them to be filled in from before and after.</source>
         <translation>Ajoutez des fichiers de ces jours, ou attendez-vous à ce qu'ils soient comblés d'après les jours d'avant et d'après.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Add the layer retrieval_qual_flag of the same files.</source>
         <translation>Ajoutez la couche retrieval_qual_flag des mêmes fichiers.</translation>
     </message>
@@ -1451,6 +1451,11 @@
         <location filename="../boreal_gpp_plugin/core/readers/checksums.py"/>
         <source>it is damaged, its checksum is not that of the manifest</source>
         <translation>il est endommagé : sa somme de contrôle n’est pas celle du manifeste</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/checksums.py"/>
+        <source>it is damaged, the checksum of a part of it does not fit</source>
+        <translation>il est endommagé, la somme de contrôle d'une de ses parties ne correspond pas</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/checksums.py"/>
@@ -6486,26 +6491,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup.py"/>
-        <source>Give files of a product their original names back; declare series of your own in series.csv, as the guide says.</source>
-        <translation>Redonnez aux fichiers d'un produit leur nom d'origine; déclarez vos propres séries dans series.csv, comme le dit le guide.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
-        <source>Click a place on the map. Shift and click: compare with another place.</source>
-        <translation>Cliquez sur un lieu de la carte. Maj et clic : comparer avec un autre lieu.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>Click a place on the map: the year's GPP and its drivers, what limits when, and what if.</source>
-        <translation>Cliquez sur un lieu de la carte : la PPB de l'année et ses facteurs, ce qui limite à quel moment, et des simulations.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/checksums.py"/>
-        <source>it is damaged, the checksum of a part of it does not fit</source>
-        <translation>il est endommagé, la somme de contrôle d'une de ses parties ne correspond pas</translation>
     </message>
 </context>
 </TS>

@@ -13,9 +13,9 @@ from typing import Optional
 import numpy as np
 import rasterio.errors
 
-from . import checkup
 from .calendar import SOME_YEAR, Calendar
-from .checkup import CheckUp, Finding
+from .checkup.check import TITLES, CheckUp, Finding
+from .checkup.examination import examine
 from .errors import InputError, advice
 from .grid import LONLAT, Bounds, Grid, is_metric, overlap, parse_crs, transform_bounds
 from .language import msg
@@ -111,7 +111,7 @@ def prepare(request: RunRequest, progress: Progress, cache: Optional[str] = None
     told = len(progress.warnings)
     job = _job(request, catalogue, progress)
     further = [Finding.of("warning", warning) for warning in progress.warnings[told:]]
-    check = checkup.examine(request, catalogue, job.grid, job.calendar, progress.silent(), further, cache)
+    check = examine(request, catalogue, job.grid, job.calendar, progress.silent(), further, cache)
     return replace(job, check=check)
 
 
@@ -142,7 +142,7 @@ def check_up(request: RunRequest, progress: Optional[Progress] = None, cache: Op
         grid, calendar = _as_far_as_known(request, catalogue)
     further.extend(Finding.of("warning", warning) for warning in quiet.warnings)
     with progress.stage(msg("Looking into files"), 0.6, 1.0):
-        return checkup.examine(request, catalogue, grid, calendar, progress, further, cache)
+        return examine(request, catalogue, grid, calendar, progress, further, cache)
 
 
 def _catalogue(request: RunRequest, progress: Progress, cache: Optional[str]) -> Catalogue:
@@ -158,7 +158,7 @@ def _catalogue(request: RunRequest, progress: Progress, cache: Optional[str]) ->
             if own:
                 granules[product] = own
             else:
-                text = msg("{path} holds no {product}.", path=source, product=checkup.TITLES.get(product, product))
+                text = msg("{path} holds no {product}.", path=source, product=TITLES.get(product, product))
                 problems.append(advice(text, msg("Choose another file or folder, or take it from the inputs folder.")))
     return Catalogue(granules, tuple(problems), catalogue.unknown)
 

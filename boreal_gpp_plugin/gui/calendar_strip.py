@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from typing import TYPE_CHECKING, Optional
+from typing import Optional
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QEvent, QLocale, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette, QTextOption
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QToolTip
 
+from ..core.checkup.check import ProductCheck
 from ..i18n import tr
-
-if TYPE_CHECKING:
-    from ..core.checkup import ProductCheck
 
 _BARS_PX, _TICKS_PX = 16, 7
 _FAINT = 90  # of 255: bars behind the days

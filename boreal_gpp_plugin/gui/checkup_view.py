@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Optional
+from typing import Optional
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from ..core.checkup.check import CheckUp
 from ..core.errors import BorealGPPError, InputError
 from ..core.language import msg
 from ..i18n import language, tr
@@ -17,9 +18,6 @@ from .page import DONE, PROBLEM, WORKING, State
 from .product_card import ICONS, ProductCard, finding_text, level_words
 from .text import bold, copy, icon_label, wrapped
 from .user_tables import table_button
-
-if TYPE_CHECKING:
-    from ..core.checkup import CheckUp
 
 _BAR_MAX = 1000
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Optional
+from typing import Optional
 
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QMenu, QSizePolicy, QToolButton
 
+from ..core.checkup.check import TITLES, Finding, ProductCheck
 from ..i18n import language, tr
 from .calendar_strip import CalendarStrip
 from .text import bold, icon_label, wrapped
 from .user_tables import TABLE_OF_PRODUCT, offer, table_button
-
-if TYPE_CHECKING:
-    from ..core.checkup import Finding, ProductCheck
 
 ICONS = dict(zip(("pass", "warning", "error"), ("/mIconSuccess.svg", "/mIconWarning.svg", "/mIconCritical.svg")))
 
@@ -70,8 +68,6 @@ class ProductCard(QFrame):
         period: Optional[tuple[str, str]],
         source: Optional[str],
     ) -> None:
-        from ..core.checkup import TITLES  # not above: the dock opens without the packages that a check-up needs
-
         super().__init__()
         self.setObjectName(f"card_{product}")
         self.setFrameShape(QFrame.Shape.StyledPanel)

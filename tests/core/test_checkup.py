@@ -13,8 +13,9 @@ import pytest
 from affine import Affine
 from reader_files import CLEAR, UTM13, write_granule, write_raster, write_swath, write_table
 
-from boreal_gpp_plugin.core import looks, preflight
-from boreal_gpp_plugin.core.checkup import TITLES, CheckUp, Finding
+from boreal_gpp_plugin.core import preflight
+from boreal_gpp_plugin.core.checkup import looks
+from boreal_gpp_plugin.core.checkup.check import TITLES, CheckUp, Finding
 from boreal_gpp_plugin.core.errors import Cancelled, InputError, advice
 from boreal_gpp_plugin.core.grid import Grid, transform_bounds, transform_points
 from boreal_gpp_plugin.core.language import msg

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from boreal_gpp_plugin.core.checkup import CheckUp, Finding, ProductCheck
+from boreal_gpp_plugin.core.checkup.check import CheckUp, Finding, ProductCheck
 from boreal_gpp_plugin.core.errors import OutputError
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.report import page as report_page

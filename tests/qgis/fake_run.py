@@ -11,7 +11,7 @@ import numpy as np
 import rasterio
 
 from boreal_gpp_plugin.core.calendar import Calendar
-from boreal_gpp_plugin.core.checkup import CheckUp, Finding, ProductCheck
+from boreal_gpp_plugin.core.checkup.check import CheckUp, Finding, ProductCheck
 from boreal_gpp_plugin.core.drivers.limitation import CLASSES
 from boreal_gpp_plugin.core.fusion import lst
 from boreal_gpp_plugin.core.grid import Grid

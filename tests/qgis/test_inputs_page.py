@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QToolButton, QWidget
 
-from boreal_gpp_plugin.core.checkup import Finding
+from boreal_gpp_plugin.core.checkup.check import Finding
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.gui.calendar_strip import CalendarStrip, months_between

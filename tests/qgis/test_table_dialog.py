@@ -14,7 +14,7 @@ from fake_run import FINE
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QPushButton, QToolButton
 
-from boreal_gpp_plugin.core.checkup import Finding
+from boreal_gpp_plugin.core.checkup.check import Finding
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.readers import classes, declared, ntems, towers
 from boreal_gpp_plugin.gui.dock import Dock

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..checkup import CheckUp, Finding, ProductCheck
+from ..checkup.check import CheckUp, Finding, ProductCheck
 from ..errors import OutputError
 from ..language import msg
 from ..wording import Wording

@@ -10,7 +10,7 @@ from typing import Any, Optional
 import numpy as np
 
 from ..answer import between, how_much, site_total
-from ..checkup import CheckUp
+from ..checkup.check import CheckUp
 from ..grid import LONLAT, transform_points
 from ..language import Message, msg
 from ..variables import CLASS_MAPS, UNIT_LABELS, VARIABLES

@@ -13,16 +13,16 @@ import numpy as np
 from affine import Affine
 from rasterio.enums import Resampling
 
-from .errors import Cancelled, InputError
-from .grid import LONLAT, Grid, parse_crs, transform_bounds, transform_points
-from .language import Message
-from .progress import Progress
-from .readers import declared, elevation, hls, lst_grid, meteorology, modis, ntems, raster, sentinel3, smap, vegetation_index, vpm
-from .readers.cache import FileCache
-from .readers.granule import Granule
-from .readers.opening import unreadable
-from .readers.sinusoidal import MODIS_500M
-from .request import RunRequest
+from ..errors import Cancelled, InputError
+from ..grid import LONLAT, Grid, parse_crs, transform_bounds, transform_points
+from ..language import Message
+from ..progress import Progress
+from ..readers import declared, elevation, hls, lst_grid, meteorology, modis, ntems, raster, sentinel3, smap, vegetation_index, vpm
+from ..readers.cache import FileCache
+from ..readers.granule import Granule
+from ..readers.opening import unreadable
+from ..readers.sinusoidal import MODIS_500M
+from ..request import RunRequest
 
 MAPS = ("VLCE2", "LAND_COVER", "FIRE_YEAR", "FIRE_DNBR", "HARVEST_YEAR", "STAND_AGE", "LEAD_SPECIES", "DEM")
 """Products that say something of any period."""
