@@ -44,6 +44,8 @@ class Course:
         Memory of the smooth departure: a starting value.
     error : float
         Variance of an observation's error that all cells of a day share.
+    midwinter : tuple of float, optional
+        Mean and standard deviation of the season around the winter solstice, for records that do not reach it.
     """
 
     season: tuple[float, float, float]
@@ -53,6 +55,18 @@ class Course:
     days: float
     smooth_days: float
     error: float = 0.0
+    midwinter: Optional[tuple[float, float]] = None
+
+    def of_season(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return mean (5,) and covariance (5, 5) of the coefficients of `harmonics`."""
+        offset, annual, half = self.season
+        mean, covariance = np.zeros(5), np.diag(np.square([offset, annual, annual, half, half]))
+        if self.midwinter is not None:
+            believed, sd = self.midwinter
+            winter = MIDWINTER @ covariance
+            gain = winter / (winter @ MIDWINTER + sd**2)
+            mean, covariance = gain * believed, covariance - np.outer(gain, winter)
+        return mean, covariance
 
 
 @dataclass(frozen=True)
@@ -79,6 +93,10 @@ def harmonics(days: np.ndarray) -> np.ndarray:
     """Return constant, annual and half-yearly harmonics of days since 1970-01-01, (day, 5)."""
     angle = 2 * np.pi * np.asarray(days, np.float64)[:, None] / YEAR_DAYS
     return np.hstack([np.ones_like(angle), np.cos(angle), np.sin(angle), np.cos(2 * angle), np.sin(2 * angle)])
+
+
+MIDWINTER = harmonics(-10.0 + np.arange(-30.0, 31.0)).mean(axis=0)
+"""Harmonics of the two months around 22 December, (5,)."""
 
 
 def anomalies(daily: np.ndarray, days: np.ndarray) -> np.ndarray:
@@ -178,12 +196,10 @@ class _Model:
         """Return what is known of the states beforehand."""
         response, number = len(course.response), len(self._pattern_variance)
         region = 5 + response
-        mean = np.concatenate([np.zeros(5), course.response, np.zeros(1 + number)])
-        offset, annual, half = course.season
-        variance = np.concatenate(
-            [np.square([offset, annual, annual, half, half]), np.zeros(response), [course.variance], self._pattern_variance]
-        )
-        covariance = np.diag(variance)
+        season, of_season = course.of_season()
+        mean = np.concatenate([season, course.response, np.zeros(1 + number)])
+        covariance = np.diag(np.concatenate([np.zeros(region), [course.variance], self._pattern_variance]))
+        covariance[:5, :5] = of_season
         covariance[5:region, 5:region] = course.response_covariance
         days = np.concatenate([np.full(region, np.inf), [course.days], np.full(number, course.smooth_days)])
         return Memory(mean, covariance, days)

@@ -24,7 +24,7 @@ from .aggregates import Aggregates
 from .covariates import COVERS
 from .downscale import Beliefs, Fit, Look, SlopePrior
 from .footprint import Footprint
-from .level import Course, anomalies, harmonics
+from .level import MIDWINTER, Course, anomalies
 from .pattern import Pattern
 from .resample import Interpolator
 from .series import step_means
@@ -88,6 +88,8 @@ class Overpass:
         Share of contrasts between pixels, lapse rate and water aside, that is lost under cloud.
     flatter_sd : float
         Its standard deviation.
+    midwinter : tuple of float, optional
+        Warmth of clear ground above T in midwinter, K, and its standard deviation: what the sun adds is counted from there.
     """
 
     hour: float
@@ -98,13 +100,15 @@ class Overpass:
     warmer_sd: float
     flatter: float
     flatter_sd: float
+    midwinter: Optional[tuple[float, float]] = None
 
 
 # What cloud does at equal air temperature was measured on the radiometric temperature of the pine and spruce forest SE-Svb in 2019
 # (ICOS Sweden, daily at 10 h and 22 h): by day what the sun adds falls by 20 to 35 % from the clearest to the dullest fifth of days
 # with a third of the sun left; by night cloudy days are 1.5 K warmer. Bare land must lose up to what the sun does, twice as much, and
 # landscapes lie between: hence the doubt. Contrasts between covers follow net radiation, of which an overcast sky leaves a quarter.
-DAY = Overpass(10.0, _SLOPES, 0.4, 0.15, 0.0, 0.0, 0.5, 0.25)
+# Snow under a clear winter sky is colder than the air, by more the stiller it is; records of summer alone have only this to go by.
+DAY = Overpass(10.0, _SLOPES, 0.4, 0.15, 0.0, 0.0, 0.5, 0.25, (-1.5, 1.5))
 NIGHT = Overpass(22.0, _AT_NIGHT, 0.0, 0.0, 1.5, 1.0, 0.5, 0.25)
 
 
@@ -205,18 +209,20 @@ def clear_sky(
     if weather is not None:
         base, fields = weather.at(cells, overpass.hour)
         regressors = np.stack([anomalies(field, calendar.every_day().astype(np.float64)) for field in fields])
-    beliefs = Beliefs(overpass.slopes, SLOPE_DAYS, WEATHER_DAYS, Variogram(2.0, 6 * pixel, 0.5, 2.0), _course(regressors), UNEXPLAINED)
+    beliefs = Beliefs(
+        overpass.slopes, SLOPE_DAYS, WEATHER_DAYS, Variogram(2.0, 6 * pixel, 0.5, 2.0), _course(regressors, overpass), UNEXPLAINED
+    )
     footprint = Footprint(pixel, pixel, BLUR * pixel)
     return downscale.fit(looks, cells, footprint, aggregates, calendar, beliefs, base, regressors), base
 
 
-def _course(regressors: Optional[np.ndarray]) -> Course:
+def _course(regressors: Optional[np.ndarray], overpass: Overpass) -> Course:
     """Return what is known of the level: of LST itself, or of what it is above the all-weather temperature."""
     if regressors is None:
         return Course((20.0, 20.0, 5.0), np.zeros(0), np.zeros((0, 0)), 9.0, 3.0, 3.0, SHARED_ERROR**2)
     # Together the hours' weights are known to 0.15, their balance (the phase of the daily cycle) less well.
     covariance = [[0.15**2]] if len(regressors) == 1 else [[0.25**2, 0.15**2 / 2 - 0.25**2], [0.15**2 / 2 - 0.25**2, 0.25**2]]
-    return Course((8.0, 8.0, 4.0), np.zeros(len(regressors)), np.array(covariance), 4.0, 2.0, 2.0, SHARED_ERROR**2)
+    return Course((8.0, 8.0, 4.0), np.zeros(len(regressors)), np.array(covariance), 4.0, 2.0, 2.0, SHARED_ERROR**2, overpass.midwinter)
 
 
 def clear_share(looks: Sequence[Look], calendar: Calendar, pixels: int) -> np.ndarray:
@@ -259,7 +265,7 @@ def _under_all_skies(fitted: Fit, base: np.ndarray, cloud: np.ndarray, sun: np.n
     Water keeps its temperature: cloud changes that of land alone. `sun` (time,) is the sunshine relative to the season's.
     """
     level = fitted.level
-    above = level.mean - _midwinter(level.season)
+    above = level.mean - MIDWINTER @ level.season  # what the surface is more than in midwinter comes from the sun
     usual = overpass.sun_lost * cloud
     lost = usual + (overpass.sun_lost > 0) * (1 - usual) * (1 - sun)
     shift = (overpass.warmer * cloud)[:, None, None] - lost[:, None, None] * above
@@ -293,9 +299,3 @@ def _with_slow_lakes(fitted: Fit, calendar: Calendar) -> Fit:
     slopes[:, -1] += open_water * (slow - lake)
     texture[:, 1] += open_water * (weights**2 @ doubt - doubt)
     return replace(fitted, slopes=slopes, texture=texture)
-
-
-def _midwinter(season: np.ndarray) -> float:
-    """Return what the surface is above T in midwinter, K: what it is more at other times comes from the sun."""
-    solstice = -10.0  # 22 December, days since 1970-01-01
-    return float((harmonics(solstice + np.arange(-30.0, 31.0)) @ season).mean())
