@@ -162,3 +162,11 @@ def test_lakes_follow_the_season_and_not_the_weather(year, all_sky):
     mean, summer = all_sky[0], slice(18, 32)
     lake, land = (mean[:, part].mean(axis=1) for part in (~year.site.land, year.site.land))
     assert np.diff(lake[summer]).std() < 0.5 * np.diff(land[summer]).std()
+
+
+def test_lakes_keep_a_trend_to_the_ends_of_a_record():
+    days = np.arange(0.0, 92.0, 8.0)
+    weights = lst._local_lines((days - days[:, None]) / lst.LAKE_DAYS)
+    assert weights.sum(axis=1) == pytest.approx(1.0)
+    assert weights @ (3 + 0.2 * days) == pytest.approx(3 + 0.2 * days, abs=1e-4)  # the rise over three months is 18 K
+    assert lst._local_lines(np.zeros((1, 1))) == pytest.approx(1.0)

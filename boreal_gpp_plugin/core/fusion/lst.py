@@ -42,6 +42,7 @@ UNEXPLAINED = 0.05  # share of the variance explained within pixels
 LAKE_DAYS = 15.0  # standard deviation of the window over which lakes smooth the weather
 ICE_GONE = 2.0  # degC of the slow lake: below, the less open water the colder
 LEAST_RANGE = 1.0  # K between the hours of a day, below which it tells nothing of the sun
+_LEAST_SPREAD = 1e-6  # squared standard deviations: a record of one step is its own line
 WARMEST_HOUR = 14.5  # mean solar time at which air is warmest
 
 _SLOPES: dict[str, SlopePrior] = {
@@ -289,9 +290,7 @@ def _with_slow_lakes(fitted: Fit, calendar: Calendar) -> Fit:
     """Return the fit with open water that warms and cools slowly: it follows the season of land around it, not its weather."""
     land = fitted.level.mean.mean(axis=(1, 2))
     lake = land + fitted.slopes[:, -1]
-    apart = (calendar.middles[:, None] - calendar.middles) / LAKE_DAYS
-    weights = np.exp(-0.5 * apart**2)
-    weights /= weights.sum(axis=1, keepdims=True)
+    weights = _local_lines((calendar.middles - calendar.middles[:, None]) / LAKE_DAYS)
     slow = weights @ lake
     open_water = np.clip(slow / ICE_GONE, 0.0, 1.0)
     doubt = fitted.level.variance.mean(axis=(1, 2))
@@ -299,3 +298,18 @@ def _with_slow_lakes(fitted: Fit, calendar: Calendar) -> Fit:
     slopes[:, -1] += open_water * (slow - lake)
     texture[:, 1] += open_water * (weights**2 @ doubt - doubt)
     return replace(fitted, slopes=slopes, texture=texture)
+
+
+def _local_lines(apart: np.ndarray) -> np.ndarray:
+    """Return weights (time, time) that smooth a series by a line around each time, `apart` (time, time) in standard deviations.
+
+    A mean would pull the ends of a record towards what lies inside it: lakes would thaw too early where a record begins in spring.
+
+    References
+    ----------
+    Fan 1992, Journal of the American Statistical Association 87:998.
+    """
+    kernel = np.exp(-0.5 * apart**2)
+    total, first, second = (np.sum(kernel * apart**power, axis=1, keepdims=True) for power in range(3))
+    second = second + _LEAST_SPREAD
+    return kernel * (second - first * apart) / (total * second - first**2)
