@@ -11,7 +11,7 @@ import pytest
 from fake_run import FakeCheckUp, FakePipeline, write_run
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsSettings, QgsTemporalNavigationObject
 from qgis.gui import QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject
 from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QToolBar
 
 from boreal_gpp_plugin.gui import examiner
@@ -98,6 +98,7 @@ def settings(qgis_app, tmp_path):
     """Settings of their own for each test."""
     QgsSettings().remove("boreal_gpp")
     yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or docks of the past answer to the projects of later tests
     QgsSettings().remove("boreal_gpp")
     QgsProject.instance().clear()
 

@@ -293,7 +293,7 @@ def shown(dock):
 
 def assert_zones_are_back(dock, qtbot, actions):
     """Check table, names, roles, undo and that the map below can be seen, and that drawing goes on in the same layer."""
-    assert dock.zones.table.isVisible()
+    qtbot.waitUntil(dock.zones.table.isVisible, timeout=2000)
     assert shown(dock) == [("Tourbière", "80"), ("2", "stratum")]
     assert (dock.zones.field.currentField(), dock.zones.use.currentData()) == ("name", "each")
     layer = dock.zones.layer.currentLayer()
@@ -356,6 +356,8 @@ def test_zones_of_the_last_session_come_back_once_someone_looks(dock, actions, q
     again.show()
     assert_zones_are_back(again, qtbot, actions)
     again.close_down()
+    window.removeDockWidget(again)
+    again.deleteLater()
 
 
 def test_zones_that_were_added_like_any_other_layer_get_their_table_and_their_uses_once_chosen(dock, actions, qtbot, tmp_path):
