@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from fake_run import FakeResult
 from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
-from qgis.PyQt.QtCore import QDate, Qt, QTimer
+from qgis.PyQt.QtCore import QDate, QTimer
 from qgis.PyQt.QtWidgets import QAbstractButton, QComboBox, QDialogButtonBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from qgis.PyQt.QtXml import QDomDocument
+from shown_dock import shown_dock
 
 from boreal_gpp_plugin import paths
 from boreal_gpp_plugin.core import packages, set_up
@@ -21,11 +22,9 @@ from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.gui import gradual
 from boreal_gpp_plugin.gui import launcher as launcher_module
 from boreal_gpp_plugin.gui import sample_dialog as sample_dialog_module
-from boreal_gpp_plugin.gui.dock import Dock
 from boreal_gpp_plugin.gui.run_panel import seconds_left, time_left
 from boreal_gpp_plugin.layers.run import Run
 from boreal_gpp_plugin.tasks import jobs
-from boreal_gpp_plugin.tasks.runner import Runner
 
 FIELDS = (
     "extent", "first_day", "last_day", "step_days", "resolution", "inputs_folder", "zones_layer", "zone_field", "zone_use",
@@ -33,18 +32,10 @@ FIELDS = (
 )  # fmt: skip
 
 
-def make_dock(window):
-    dock = Dock(window, Runner())
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    dock.show()
-    return dock
-
-
 @pytest.fixture
 def dock(window):
-    dock = make_dock(window)
-    yield dock
-    dock.close_down()
+    with shown_dock(window) as dock:
+        yield dock
 
 
 @pytest.fixture
@@ -284,9 +275,8 @@ def test_the_set_up_survives_closing(filled, window, zones):
     filled.zones.use.setCurrentIndex(1)
     filled.model.reference.setCurrentIndex(3)
     before = filled.request()
-    again = make_dock(window)
-    after = again.request()
-    again.close_down()
+    with shown_dock(window) as again:
+        after = again.request()
     differing = {key for key, value in before.to_dict().items() if value != after.to_dict()[key]}
     assert differing <= {"zones"}  # a copy of a layer in memory is a new file each time
     assert after.zones is not None
@@ -303,9 +293,8 @@ def test_an_extent_that_was_cleared_stays_cleared(filled, window):
     crs = QgsCoordinateReferenceSystem("EPSG:32613")
     filled.site.extent.setOutputExtentFromUser(QgsRectangle(0, 0, 10, 10), crs)
     filled.site.extent.clear()
-    again = make_dock(window)
-    assert again.request().extent is None
-    again.close_down()
+    with shown_dock(window) as again:
+        assert again.request().extent is None
 
 
 def test_zones_are_found_again_when_their_project_is_opened_again(dock, zones, tmp_path):

@@ -10,13 +10,12 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QToolButton, QWidget
+from shown_dock import shown_dock
 
 from boreal_gpp_plugin.core.checkup.check import Finding
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.gui.calendar_strip import CalendarStrip, months_between
-from boreal_gpp_plugin.gui.dock import Dock
-from boreal_gpp_plugin.tasks.runner import Runner
 
 GAP = Finding("warning", msg("Nothing from June to July."), msg("Add files of these days."), "HLSL30")
 NO_COVER = Finding("error", msg("No land cover was found."), msg("Add the land cover."))
@@ -24,13 +23,10 @@ NO_COVER = Finding("error", msg("No land cover was found."), msg("Add the land c
 
 @pytest.fixture
 def dock(window, tmp_path):
-    dock = Dock(window, Runner())
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    dock.show()
-    dock.visit(dock.inputs)
-    dock.results.folder.setFilePath(str(tmp_path / "out"))
-    yield dock
-    dock.close_down()
+    with shown_dock(window) as dock:
+        dock.visit(dock.inputs)
+        dock.results.folder.setFilePath(str(tmp_path / "out"))
+        yield dock
 
 
 def look(dock, qtbot, folder):

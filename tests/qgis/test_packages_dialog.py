@@ -7,9 +7,9 @@ import sys
 
 import pytest
 from qgis.core import QgsApplication, QgsNetworkAccessManager, QgsSettings
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtNetwork import QNetworkProxy
 from qgis.PyQt.QtWidgets import QPushButton
+from shown_dock import shown_dock
 
 from boreal_gpp_plugin.core import installation, packages
 from boreal_gpp_plugin.core.language import msg
@@ -42,14 +42,11 @@ def wheels(tmp_path, write_wheel):
 
 @pytest.fixture
 def dock(window, lacking, tmp_path):
-    dock = Dock(window, Runner())
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    dock.show()
-    (tmp_path / "site").mkdir()
-    dock.inputs.folder.setFilePath(str(tmp_path / "site"))
-    dock.results.folder.setFilePath(str(tmp_path / "run"))
-    yield dock
-    dock.close_down()
+    with shown_dock(window) as dock:
+        (tmp_path / "site").mkdir()
+        dock.inputs.folder.setFilePath(str(tmp_path / "site"))
+        dock.results.folder.setFilePath(str(tmp_path / "run"))
+        yield dock
 
 
 @pytest.fixture

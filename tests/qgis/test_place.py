@@ -12,6 +12,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsP
 from qgis.gui import QgsVertexMarker
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog
+from shown_dock import shown_dock
 
 from boreal_gpp_plugin.core.scenarios.presets import PRESETS
 from boreal_gpp_plugin.gui import dock as dock_module
@@ -25,14 +26,8 @@ CONIFERS, WETLAND, WATER = (500325, 5983305), (500925, 5983305), (500325, 598378
 
 @pytest.fixture
 def dock(window, no_tasks):
-    runner = Runner()
-    dock = dock_module.Dock(window, runner)
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    dock.show()
-    yield dock
-    dock.close_down()
-    window.removeDockWidget(dock)
-    dock.deleteLater()
+    with shown_dock(window) as dock:
+        yield dock
 
 
 @pytest.fixture

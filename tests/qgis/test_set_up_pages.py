@@ -11,18 +11,17 @@ from qgis.gui import QgsMapToolPan
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QWidget
+from shown_dock import shown_dock
 
 from boreal_gpp_plugin import settings
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.scenarios import projection
-from boreal_gpp_plugin.gui.dock import Dock
 from boreal_gpp_plugin.gui.model_page import ModelPage
 from boreal_gpp_plugin.gui.options_page import OptionsFactory
 from boreal_gpp_plugin.gui.run_panel import memory_text
 from boreal_gpp_plugin.gui.site_page import SitePage
 from boreal_gpp_plugin.tasks import memory
-from boreal_gpp_plugin.tasks.runner import Runner
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -38,15 +37,12 @@ def site(window, qtbot):
 
 @pytest.fixture
 def dock(window, tmp_path, qtbot):
-    dock = Dock(window, Runner())
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    dock.show()
-    (tmp_path / "site").mkdir()
-    dock.inputs.folder.setFilePath(str(tmp_path / "site"))
-    dock.results.folder.setFilePath(str(tmp_path / "run"))
-    qtbot.waitUntil(dock.panel.run.isEnabled)
-    yield dock
-    dock.close_down()
+    with shown_dock(window) as dock:
+        (tmp_path / "site").mkdir()
+        dock.inputs.folder.setFilePath(str(tmp_path / "site"))
+        dock.results.folder.setFilePath(str(tmp_path / "run"))
+        qtbot.waitUntil(dock.panel.run.isEnabled)
+        yield dock
 
 
 # Site

@@ -11,16 +11,14 @@ import pytest
 import rasterio
 from affine import Affine
 from fake_run import FINE
-from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QPushButton, QToolButton
+from shown_dock import shown_dock
 
 from boreal_gpp_plugin.core.checkup.check import Finding
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.readers import classes, declared, ntems, towers
-from boreal_gpp_plugin.gui.dock import Dock
 from boreal_gpp_plugin.gui.table_dialog import TableDialog
 from boreal_gpp_plugin.gui.user_tables import CLASSES, SERIES, SITES, user_table
-from boreal_gpp_plugin.tasks.runner import Runner
 
 TOWER = "FLX_{}_FLUXNET2015_FULLSET_DD_2020-2021_1-4.csv"
 
@@ -147,12 +145,9 @@ def test_a_folder_that_cant_be_written_is_said_and_the_dialog_stays(qgis_app, tm
 
 @pytest.fixture
 def dock(window, tmp_path):
-    dock = Dock(window, Runner())
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    dock.show()
-    dock.visit(dock.inputs)
-    yield dock
-    dock.close_down()
+    with shown_dock(window) as dock:
+        dock.visit(dock.inputs)
+        yield dock
 
 
 @pytest.mark.parametrize(("way", "product"), [("finding", None), ("finding", "TOWER"), ("menu", None)])

@@ -20,17 +20,16 @@ from qgis.core import (
 from qgis.gui import QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QToolTip
+from shown_dock import shown_dock
 
 from boreal_gpp_plugin.core.variables import TOWERS
 from boreal_gpp_plugin.core.wording import Wording
-from boreal_gpp_plugin.gui import dock as dock_module
 from boreal_gpp_plugin.gui.place import view as view_module
 from boreal_gpp_plugin.gui.place.figure import POINTS
 from boreal_gpp_plugin.layers import temporal
 from boreal_gpp_plugin.layers.project import add_run, finish, write_project
 from boreal_gpp_plugin.layers.tips import tip_at
 from boreal_gpp_plugin.layers.towers import is_of_towers
-from boreal_gpp_plugin.tasks.runner import Runner
 
 CONIFERS, OUTSIDE_ZONES, TOWER, WATER = (500325, 5983305), (500985, 5983665), (500175, 5983065), (500325, 5983785)
 STANDS = (("Bog north", (500210, 5983210, 500810, 5983510)), ("Bog south", (500210, 5983000, 500510, 5983120)))
@@ -38,13 +37,8 @@ STANDS = (("Bog north", (500210, 5983210, 500810, 5983510)), ("Bog south", (5002
 
 @pytest.fixture
 def dock(window, no_tasks):
-    dock = dock_module.Dock(window, Runner())
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    dock.show()
-    yield dock
-    dock.close_down()
-    window.removeDockWidget(dock)
-    dock.deleteLater()
+    with shown_dock(window) as dock:
+        yield dock
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QComboBox
+from shown_dock import shown_dock
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
@@ -62,16 +63,10 @@ def outliner(monkeypatch, tmp_path):
 
 @pytest.fixture
 def dock(window, no_tasks, tmp_path):
-    runner = Runner()
-    dock = dock_module.Dock(window, runner)
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-    dock.show()
-    dock.visit(dock.zones)
-    dock.results.folder.setFilePath(str(tmp_path / "été gpp"))
-    yield dock
-    dock.close_down()
-    window.removeDockWidget(dock)
-    dock.deleteLater()
+    with shown_dock(window) as dock:
+        dock.visit(dock.zones)
+        dock.results.folder.setFilePath(str(tmp_path / "été gpp"))
+        yield dock
 
 
 @pytest.fixture
