@@ -3382,10 +3382,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/strata/classification.py"/>
-        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
-        <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
-        <source>Zone {name}</source>
-        <translation>Zone {name}</translation>
+        <source>Zone {name}: {stratum}</source>
+        <translation>Zone {name} : {stratum}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/strata/stratify.py"/>
@@ -4656,6 +4654,12 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
+        <source>Zone {name}</source>
+        <translation>Zone {name}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
         <source>Tower {name}</source>
         <translation>Tour {name}</translation>
     </message>
@@ -5811,8 +5815,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Each zone is a stratum</source>
-        <translation>Chaque zone est une strate</translation>
+        <source>Each zone has its own parameters</source>
+        <translation>Chaque zone a ses propres paramètres</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
@@ -6004,8 +6008,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
-        <source>Stratum of its own</source>
-        <translation>Strate à part</translation>
+        <source>Own parameters</source>
+        <translation>Paramètres propres</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
@@ -6326,13 +6330,13 @@ Dossier du calcul : celui de la configuration, ou un autre.</translation>
 
 Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
 Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux towers, where there are any, check the result.
-Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover), or that burnt or were cut, in the year that the attribute holds or some time within the period (disturbed).
+Zones: polygons whose land covers have parameters of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover), or that burnt or were cut, in the year that the attribute holds or some time within the period (disturbed).
 Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run.</source>
         <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
 
 Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
-Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
-Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover), ou qui ont brûlé ou ont été coupés, dans l'année que contient l'attribut ou à un moment de la période (disturbed).
+Référence : une seule, ou plusieurs de même poids; auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, et les tours, s'il y en a, vérifient le résultat.
+Zones : polygones dont les couvertures du sol ont leurs propres paramètres (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover), ou qui ont brûlé ou ont été coupés, dans l'année que contient l'attribut ou à un moment de la période (disturbed).
 Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
     </message>
     <message>

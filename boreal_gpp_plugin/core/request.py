@@ -79,7 +79,7 @@ class RunRequest:
     zone_field : str, optional
         Attribute that names the zones.
     zone_use : str
-        "stratum": a zone is a stratum of its own; "only": nothing outside zones is modelled;
+        "stratum": the strata within a zone have parameters of their own; "only": nothing outside zones is modelled;
         "cover": the attribute holds a VLCE2 code that replaces the land cover; "disturbed": the zone burnt or was cut, in the year or on
         the date that the attribute holds, or else some time within the period; "each": its attribute `ZONE_USE_FIELD` says of each zone
         "stratum", "only", "disturbed", or the VLCE2 code that replaces its land cover.

@@ -38,7 +38,7 @@ _POLYGONS = QgsWkbTypes.GeometryType.PolygonGeometry
 def uses() -> dict[str, str]:
     """Return what a zone can be for, by its value in the layer."""
     covers = {str(cover.code): tr("Is: {cover}").format(cover=cover.title.text(language())) for cover in LAND_COVER.values()}
-    return {"stratum": tr("Stratum of its own"), "only": tr("Map only here"), "disturbed": tr("Burnt or cut"), **covers}
+    return {"stratum": tr("Own parameters"), "only": tr("Map only here"), "disturbed": tr("Burnt or cut"), **covers}
 
 
 def is_own(layer: Optional[QgsVectorLayer]) -> bool:

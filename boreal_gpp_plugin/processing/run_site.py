@@ -46,7 +46,7 @@ class RunSite(SiteAlgorithm):
             "Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.\n"
             "Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux "
             "towers, where there are any, check the result.\n"
-            "Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), "
+            "Zones: polygons whose land covers have parameters of their own (stratum), outside of which nothing is mapped (only), "
             "or whose attribute holds the VLCE2 code that replaces the land cover (cover), "
             "or that burnt or were cut, in the year that the attribute holds or some time within the period (disturbed).\n"
             "Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run."

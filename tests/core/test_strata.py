@@ -79,21 +79,30 @@ CODES = np.array([[2100, 2102, 800], [0, 2100, 800]], np.int16)
 ZONES = Zones(np.array([[1, 1, 2], [1, 0, 0]], np.int16), ("Lac Gras", "bog"))
 
 
-def test_a_zone_becomes_a_stratum_of_its_own_but_water_stays_water():
+def test_a_zone_has_strata_of_its_own_by_cover_and_fire_age_but_water_stays_water():
     codes, legend = classification.with_zones(CODES, ZONES)
-    assert codes.tolist() == [[10001, 10001, 10002], [0, 2100, 800]]
+    assert codes.tolist() == [[10001, 10002, 10003], [0, 2100, 800]]
     assert codes.dtype == np.int16
-    assert (legend[10001].id, legend[10002].id) == ("zone_lac_gras", "zone_bog")
-    assert str(legend[10001].title) == "Zone Lac Gras"
+    assert [legend[code].id for code in (10001, 10002, 10003)] == [
+        "zone_lac_gras_coniferous",
+        "zone_lac_gras_coniferous_fire_6_15",
+        "zone_bog_wetland",
+    ]
+    assert str(legend[10003].title) == "Zone bog: Wetland"
     assert set(np.unique(codes[codes > 0])) <= set(legend)
 
 
-def test_a_zone_borrows_from_the_cover_of_most_of_it():
+def test_strata_of_a_zone_borrow_from_their_cover_and_keep_their_fire_age():
     _, legend = classification.with_zones(CODES, ZONES)
-    assert (legend[10001].parent, legend[10001].prior) == (210, "ENF")
-    assert (legend[10002].parent, legend[10002].prior) == (80, "WET")
+    strata = [legend[code] for code in (10001, 10002, 10003)]
+    assert [(s.parent, s.prior, s.fire_age) for s in strata] == [(210, "ENF", 0), (210, "REGEN", 2), (80, "WET", 0)]
 
 
-def test_a_zone_of_many_covers_borrows_from_all():
-    _, legend = classification.with_zones(CODES, Zones(np.ones((2, 3), np.int16) * [[0, 1, 1]], ("mixed",)))
-    assert (legend[10001].parent, legend[10001].prior) == (1, "all")
+def test_strata_of_zones_whose_names_differ_in_signs_alone_are_told_apart():
+    _, legend = classification.with_zones(CODES, Zones(ZONES.index, ("a b", "a-b")))
+    assert [legend[code].id for code in (10001, 10003)] == ["zone_a_b_1_coniferous", "zone_a_b_2_wetland"]
+
+
+def test_strata_of_many_zones_are_told_apart_by_colour():
+    _, legend = classification.with_zones(CODES, ZONES)
+    assert len({legend[code].colour for code in (10001, 10002, 10003, 2100, 800)}) == 5

@@ -50,7 +50,7 @@ def test_without_zones_strata_are_those_of_the_maps():
 def test_each_zone_is_taken_for_what_it_says(tmp_path):
     zones = [("a", "stratum", square(1, 0, 2, 1)), ("b", "210", square(0, 1, 1, 1)), ("c", "80", square(3, 0, 1, 4))]
     codes, legend = of(tmp_path, zones)
-    assert (codes[0, 1:3] == 10001).all() and str(legend[10001].title) == "Zone a"
+    assert (codes[0, 1:3] == 10001).all() and str(legend[10001].title) == "Zone a: Coniferous"
     assert codes[1, 0] == 2100  # water that is land by the zone
     assert (codes[:, 3] == 800).all() and (codes[1:, 4:] == 2100).all()
 

@@ -199,7 +199,7 @@ def test_options_take_effect_in_the_next_run(second):
 
 def test_zones_are_drawn_and_merged_on_a_project_in_degrees(second):
     assert second["zones_crs"] == "EPSG:4326"
-    assert second["strata"][-1] == "Zone 1"
+    assert {title.split(":")[0] for title in second["strata"] if title.startswith("Zone")} == {"Zone 1"}
 
 
 def test_a_run_that_waits_can_be_taken_back_and_layers_can_go_while_another_runs(second):

@@ -13,7 +13,7 @@ import numpy as np
 from ..calendar import Calendar
 from ..language import Message, msg
 from ..progress import Progress
-from ..strata.classification import ALL, FIRE_AGES, FIRST_ZONE, Stratum
+from ..strata.classification import ALL, FIRE_AGES, Stratum
 from . import folds, metrics
 from .calibrate import calibrate
 from .calibration import Calibration, uncalibrated
@@ -196,7 +196,7 @@ def _groups(sample: ReferenceSample, strata: Mapping[int, Stratum]) -> dict[str,
     for cover in sorted({s.parent for s in present if s.parent in strata and s.parent != ALL}):
         members = [s.code for s in present if s.parent == cover]
         covers[cover] = strata[cover].id if len(members) > 1 else strata[members[0]].id, members
-    burnt = {age: [s.code for s in present if s.code < FIRST_ZONE and s.code % 10 == age.index] for age in FIRE_AGES}
+    burnt = {age: [s.code for s in present if s.fire_age == age.index] for age in FIRE_AGES}
     groups = {
         "all": [s.code for s in present],
         **dict(covers[cover] for cover in _KEY_COVERS if cover in covers),

@@ -236,7 +236,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _legend(classes: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, str]]) -> dict[int, Stratum]:
     """Return the strata of the map and their parents; those of drawn zones from what the run wrote about them."""
-    known = classification.legend(LAND_COVER)  # the covers and the root, of which one is the parent of every zone
+    known = classification.legend(LAND_COVER)  # the covers and the root, among which are the parents of those of zones
     by_id = {stratum.id: stratum.code for stratum in known.values()}
     about = {int(row["code"]): row for row in rows}
     zones = {
@@ -247,6 +247,7 @@ def _legend(classes: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, st
             entry["colour"],
             about[entry["code"]]["class"],
             by_id[about[entry["code"]]["parent"]],
+            fire_age=entry.get("fire_age", 0),
         )
         for entry in classes
         if entry["code"] >= classification.FIRST_ZONE

@@ -34,6 +34,7 @@ def classes(codes: np.ndarray, legend: Mapping[int, Stratum], grid: Grid) -> lis
             "id": legend[int(code)].id,
             "title": legend[int(code)].title.to_dict(),
             "colour": legend[int(code)].colour,
+            "fire_age": legend[int(code)].fire_age,
             "area_ha": round(float(n) * hectares, 2),
         }
         for code, n in zip(present, count)

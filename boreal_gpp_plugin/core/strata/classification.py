@@ -1,9 +1,9 @@
-"""Strata: where one set of model parameters holds; land cover x years since fire, or a drawn zone, in a hierarchy."""
+"""Strata: where one set of model parameters holds; land cover x years since fire x drawn zone, in a hierarchy."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Optional
 
 import numpy as np
@@ -15,9 +15,8 @@ from .zones import Zones
 ALL = 1
 """Code of the root of the hierarchy: all strata."""
 FIRST_ZONE = 10001
-"""Code of the first drawn zone."""
+"""Code of the first stratum of a drawn zone."""
 _NOT_MODELLED = 0
-_MAJORITY = 0.5
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,8 @@ class Stratum:
         Code of the stratum that it borrows from; None for the root.
     night : float or None
         Mean annual night-time temperature, degC, where it is known: default parameters change with it.
+    fire_age : int
+        Index of its class of years since fire; 0 without one.
     """
 
     code: int
@@ -49,6 +50,7 @@ class Stratum:
     prior: str
     parent: Optional[int]
     night: Optional[float] = None
+    fire_age: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ FIRE_AGES = (
 )
 _BURNT_COLOUR = "#4d1a00"
 # Qualitative scheme "bright" of P. Tol, safe for colour-blind readers.
+_COVER_IN_ZONE = 0.4  # share of the cover's colour
 _ZONE_COLOURS = ("#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377")
 
 
@@ -144,7 +147,7 @@ def _stratum(code: int) -> Stratum:
             title = msg("{cover}, burnt {first} to {last} years ago", cover=cover.title, first=age.first, last=age.last)
             colour = _blend(cover.colour, _BURNT_COLOUR, age.char)
             prior = "REGEN" if age.regenerating else prior
-            return Stratum(code, f"{cover.id}_fire_{age.first}_{age.last}", title, colour, prior, cover.code)
+            return Stratum(code, f"{cover.id}_fire_{age.first}_{age.last}", title, colour, prior, cover.code, fire_age=age.index)
     return Stratum(code, cover.id, cover.title, cover.colour, prior, cover.code)
 
 
@@ -155,9 +158,10 @@ def _blend(a: str, b: str, share: float) -> str:
 
 
 def with_zones(strata: np.ndarray, zones: Zones) -> tuple[np.ndarray, dict[int, Stratum]]:
-    """Return stratum codes, int16 (y, x), with each zone as a stratum of its own, and the legend of all codes with their parents.
+    """Return stratum codes, int16 (y, x), with strata of their own within each zone, and the legend of all codes with their parents.
 
-    A zone borrows from the cover of more than half of it, else from all. What is not modelled (water, rock) stays so inside a zone.
+    A zone of several covers or fire ages has a stratum for each: a wetland stays a wetland whoever drew a line around it, and borrows
+    from wetlands. What is not modelled (water, rock) stays so.
 
     Parameters
     ----------
@@ -167,14 +171,24 @@ def with_zones(strata: np.ndarray, zones: Zones) -> tuple[np.ndarray, dict[int, 
         The zones on the same grid.
     """
     inside = (zones.index > 0) & (strata != _NOT_MODELLED)
-    added: dict[int, Stratum] = {}
-    for index in np.unique(zones.index[inside]).tolist():
-        covers, counts = np.unique(strata[inside & (zones.index == index)] // 10, return_counts=True)
-        parent = _stratum(int(covers[counts.argmax()]) if counts.max() > _MAJORITY * counts.sum() else ALL)
-        code, name, colour = FIRST_ZONE + index - 1, zones.names[index - 1], _ZONE_COLOURS[(index - 1) % len(_ZONE_COLOURS)]
-        added[code] = Stratum(code, f"zone_{_slug(name)}", msg("Zone {name}", name=name), colour, parent.prior, parent.code)
-    strata = np.where(inside, FIRST_ZONE - 1 + zones.index, strata).astype(np.int16)
+    pairs, within = np.unique(np.stack([zones.index[inside], strata[inside]]), axis=1, return_inverse=True)
+    added = {code: _in_zone(code, zones, zone, base) for code, (zone, base) in enumerate(pairs.T.tolist(), FIRST_ZONE)}
+    strata = strata.astype(np.int16)
+    strata[inside] = FIRST_ZONE + within.ravel()
     return strata, legend(np.unique(strata), added)
+
+
+def _in_zone(code: int, zones: Zones, index: int, base: int) -> Stratum:
+    """Return the part within a zone, of this index from 1, of the stratum with the code `base`."""
+    whole, slugs = _stratum(base), [_slug(name) for name in zones.names]
+    slug = slugs[index - 1] if slugs.count(slugs[index - 1]) == 1 else f"{slugs[index - 1]}_{index}"
+    return replace(
+        whole,
+        code=code,
+        id=f"zone_{slug}_{whole.id}",
+        title=msg("Zone {name}: {stratum}", name=zones.names[index - 1], stratum=whole.title),
+        colour=_blend(_ZONE_COLOURS[(index - 1) % len(_ZONE_COLOURS)], whole.colour, _COVER_IN_ZONE),
+    )
 
 
 def _slug(name: str) -> str:

@@ -23,7 +23,7 @@ def of_site(
 ) -> tuple[np.ndarray, dict[int, Stratum]]:
     """Return the stratum codes of a site, int16 (y, x), and their legend, zones included.
 
-    Zones that fix a cover come first, then those outside which nothing is modelled, then those that are strata of their own.
+    Zones that fix a cover come first, then those outside which nothing is modelled, then those with strata of their own.
 
     Parameters
     ----------
