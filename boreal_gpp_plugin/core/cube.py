@@ -19,9 +19,9 @@ from .fusion.soil_moisture import relative_wetness
 from .fusion.stack import AcquisitionStack
 from .greenness import Greenness
 from .grid import Grid
+from .job import Job
 from .language import Message, msg
 from .meteorology import Meteorology
-from .preflight import Job
 from .progress import Progress
 from .readers import elevation as elevation_model
 from .run import record, write

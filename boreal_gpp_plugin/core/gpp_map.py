@@ -15,12 +15,12 @@ from .drivers import chronosequence, limitation, season
 from .drivers.chronosequence import Chronosequence
 from .drivers.limiting_map import LimitingMap, Limits, TileLimits
 from .grid import Grid
+from .job import Job
 from .language import msg
 from .meteorology import Meteorology
 from .model import default_error, driver_error, inputs, predict
 from .model.calibration import Calibration
 from .model.uncertainty import Uncertainty
-from .preflight import Job
 from .progress import Progress
 from .run import record, write
 from .run.rasters import Tile, read_series

@@ -15,7 +15,7 @@ from .fusion.evi import Model
 from .fusion.stack import AcquisitionStack
 from .fusion.views import BLOCK, Views, anchors, dormant_floor, show_dormant
 from .grid import Grid
-from .preflight import Job
+from .job import Job
 from .progress import Progress
 from .run.rasters import Tile
 from .variables import QUALITY, VARIABLES

@@ -20,8 +20,8 @@ from .fusion.resample import fill_nearest
 from .fusion.series import fill_in_time
 from .fusion.stack import AcquisitionStack
 from .grid import LONLAT, Grid, transform_bounds, transform_points
+from .job import VIEWS_BEYOND, CoarseSeries, Job
 from .language import msg
-from .preflight import VIEWS_BEYOND, CoarseSeries, Job
 from .progress import Progress
 from .readers import declared, hls, lst_grid, sentinel3, smap, vegetation_index
 from .readers.granule import Granule

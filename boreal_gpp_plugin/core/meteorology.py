@@ -15,8 +15,8 @@ from .fusion.lst import Weather
 from .fusion.resample import Interpolator, fill_nearest
 from .fusion.series import fill_in_time
 from .grid import Grid
+from .job import Job
 from .model.inputs import PAR_SHARE
-from .preflight import Job
 from .progress import Progress
 from .readers import declared, meteorology
 from .readers.granule import Granule

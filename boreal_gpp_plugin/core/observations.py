@@ -19,7 +19,7 @@ from .run.write import CountsFile
 if TYPE_CHECKING:
     from .cube import Observations
     from .fusion.downscale import Look
-    from .preflight import Job
+    from .job import Job
     from .progress import Progress
     from .run.finished_run import FinishedRun
     from .run.pixels import Squares

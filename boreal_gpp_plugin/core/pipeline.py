@@ -14,9 +14,10 @@ from . import cube, gpp_map, observations, report
 from .drivers import chronosequence
 from .errors import InputError
 from .grid import Grid
+from .job import Job
 from .language import Message, msg
 from .model import aggregation, calibrate, covariance, forms, inputs, parameter_table, total_error, tower_skill, uncertainty, validate
-from .preflight import Job, prepare
+from .preflight import prepare
 from .progress import Progress
 from .reference import references, towers
 from .request import RunRequest

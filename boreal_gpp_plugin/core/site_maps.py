@@ -11,8 +11,8 @@ import numpy as np
 
 from . import preflight
 from .grid import Grid
+from .job import Job
 from .language import Message, msg
-from .preflight import Job
 from .progress import Progress
 from .reference import products
 from .reference.products import Footprints, GriddedReference

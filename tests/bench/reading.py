@@ -114,7 +114,7 @@ def main(site: str) -> None:
         print(f"{seconds(lambda: preflight.check_up(request, cache=cache)):8.2f} s  check-up that looks into files")
         print(f"{seconds(lambda: preflight.check_up(request, cache=cache)):8.2f} s  check-up that remembers what it saw")
         found = catalogue.scan(site, cache=cache)
-    grid = hls.native_grid(next(g for product in preflight.HLS for g in found.of(product)))
+    grid = hls.native_grid(next(g for product in hls.PRODUCTS for g in found.of(product)))
     print("  granules  seconds each  MB at most  MB on disk  product")
     time_each(found, grid)
     with tempfile.TemporaryDirectory() as folder:

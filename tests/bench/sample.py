@@ -16,7 +16,8 @@ from boreal_gpp_plugin.core import cube
 from boreal_gpp_plugin.core.fusion.aggregates import Aggregates
 from boreal_gpp_plugin.core.fusion.drivers import Ground
 from boreal_gpp_plugin.core.grid import Grid
-from boreal_gpp_plugin.core.preflight import Job, prepare
+from boreal_gpp_plugin.core.job import Job
+from boreal_gpp_plugin.core.preflight import prepare
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.readers import elevation as elevation_model
 from boreal_gpp_plugin.core.request import RunRequest

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..job import Job
 from ..language import msg
 from ..model.sample import ReferenceSample
-from ..preflight import Job
 from ..progress import Progress
 from . import products
 from .products import Footprints, GriddedReference, SampleBuilder

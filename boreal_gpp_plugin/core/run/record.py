@@ -14,10 +14,10 @@ import scipy
 from osgeo import gdal
 
 from ..grid import Grid
+from ..job import Job
 from ..language import Message
 from ..model.calibration import Calibration
 from ..model.sample import ReferenceSample
-from ..preflight import Job
 from ..progress import Progress
 from ..readers.granule import Granule
 from ..reference import products

@@ -1,0 +1,72 @@
+"""The grid of a site: the extent that a request asks for, or the one that its inputs share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import rasterio.errors
+
+from . import site_cover
+from .errors import InputError
+from .grid import LONLAT, Bounds, Grid, is_metric, overlap, parse_crs, transform_bounds
+from .language import msg
+from .readers import hls, raster
+from .readers.catalogue import Catalogue
+from .readers.granule import Granule
+from .request import RunRequest
+
+_MOST_CELLS = 400_000_000  # 600 by 600 km at 30 m; maps of the whole site are held in memory, some 30 bytes a cell
+
+
+def of_request(request: RunRequest, catalogue: Catalogue, views: Iterable[Granule]) -> Grid:
+    """Return the grid of the outputs: the extent asked for, or the extent common to the HLS tiles and the land cover."""
+    natives = list(dict.fromkeys(hls.native_grid(view) for view in views))
+    crs = request.crs or natives[0].crs
+    try:
+        parse_crs(crs)
+    except rasterio.errors.CRSError as error:
+        raise InputError(
+            msg("The coordinate system {crs} is not known.", crs=crs), msg("Give a code such as EPSG:32613, or leave it empty.")
+        ) from error
+    if not is_metric(crs):
+        raise InputError(
+            msg("The coordinate system {crs} is not in metres.", crs=crs),
+            msg("Choose a projected one, such as the UTM zone of the site, or leave it empty."),
+        )
+    if request.extent is not None:
+        return _grid_of(transform_bounds(request.extent, request.extent_crs or crs, crs), crs, request.resolution)
+    boxes = [transform_bounds(native.bounds, native.crs, crs) for native in natives]
+    bounds: Bounds = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    for granule in site_cover.granules_of(catalogue)[:1]:
+        cover = raster.grid_of(granule.path)
+        common = overlap(bounds, transform_bounds(cover.bounds, cover.crs, crs))
+        if common is None:
+            raise site_cover.not_over_site(granule)
+        bounds = common
+    # Only whole cells inside the common extent, so that no edge of the site lacks an input.
+    size = request.resolution
+    inner = (bounds[0] + size, bounds[1] + size, bounds[2] - size, bounds[3] - size)
+    return _grid_of(inner if inner[0] < inner[2] and inner[1] < inner[3] else bounds, crs, size)
+
+
+def _grid_of(bounds: Bounds, crs: str, resolution: float) -> Grid:
+    """Return the grid of `resolution` over bounds; raises InputError where they hold less than a cell, or too many."""
+    across, up = ((bounds[i + 2] - bounds[i]) / resolution for i in (0, 1))
+    if min(across, up) < 1:
+        raise InputError(
+            msg("A cell of {resolution} m is larger than the site.", resolution=resolution),
+            msg("Choose a larger extent, or smaller cells, such as 30 m."),
+        )
+    if across * up > _MOST_CELLS:
+        raise InputError(
+            msg("The site would have {count} million cells of {resolution} m.", count=round(across * up / 1e6), resolution=resolution),
+            msg("Choose a smaller extent, or larger cells, such as 30 m."),
+        )
+    return Grid.from_bounds(bounds, crs, resolution)
+
+
+def utm_at(extent: Bounds, crs: str) -> str:
+    """Return the code of the UTM zone, northern as those of HLS, in which the middle of an extent lies."""
+    west, _, east, _ = transform_bounds(extent, crs, LONLAT)
+    middle = (west + east + (360.0 if east < west else 0.0)) / 2
+    return f"EPSG:{32601 + int((middle + 180.0) % 360.0 // 6)}"
