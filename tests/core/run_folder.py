@@ -58,14 +58,16 @@ def write_run(
     with_reference: bool = True,
     shape: tuple[int, int] = (30, 40),
     reference_gpp: Optional[np.ndarray] = None,
+    codes: Optional[np.ndarray] = None,
 ) -> Path:
-    """Write a whole run folder: conifers on the left, wetland on the right, a strip of water above; return it."""
+    """Write a whole run folder: conifers on the left, wetland on the right, a strip of water above, or `codes` (y, x); return it."""
     folder.mkdir(parents=True)
     drivers = drivers_of(shape, calendar) if drivers is None else drivers
     shape = drivers["evi"].shape[1:]
     grid, model = grid_of(*shape), FORMS[form]
-    codes = np.where(np.arange(shape[1]) < shape[1] // 2, *CODES) * np.ones((shape[0], 1), int)
-    codes[:2] = 0
+    if codes is None:
+        codes = np.where(np.arange(shape[1]) < shape[1] // 2, *CODES) * np.ones((shape[0], 1), int)
+        codes[:2] = 0
     codes = codes.astype(np.int16)
     legend = classification.legend(CODES)
     values = parameters or {code: {**model.default(legend[code].prior), "f": 0.5, "w": 0.6} for code in CODES}

@@ -360,6 +360,17 @@ def test_a_cancelled_scenario_leaves_nothing(finished, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_a_site_may_be_empty_for_long_and_hold_one_stratum_after_another(tmp_path):
+    """As where only a zone is modelled: rows are worked on in strips, of which some hold nothing, or no stratum that uses moisture."""
+    codes = np.repeat([0, 2100, 800], 20)[:, None] * np.ones((1, 8), int)
+    parameters = {2100: BOREAL.default("ENF"), 800: {**BOREAL.default("WET"), "w": 0.6}}
+    folder = str(write_run(tmp_path / "run", shape=codes.shape, codes=codes, parameters=parameters, tile_size=64))
+    out = projection.run(folder, scenario(soil_moisture=(-90.0,) * 12), str(tmp_path / "out"))
+    assert np.isnan(read(out, "gpp")[:, :20]).all() and np.isfinite(read(out, "gpp_total_change")[0, 20:]).all()
+    rows = summary(out)
+    assert float(rows[2100]["extrapolated_soil_moisture"]) == 0 < float(rows[800]["extrapolated_soil_moisture"])
+
+
 # What a run folder tells
 
 

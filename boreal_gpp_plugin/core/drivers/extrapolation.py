@@ -58,6 +58,8 @@ def _range(values: np.ndarray) -> Range:
 def outside(ranges: Mapping[int, Mapping[str, Range]], drivers: Drivers, strata: np.ndarray) -> dict[str, np.ndarray]:
     """Return where each prepared driver lies outside the calibrated range of its stratum, bool (time, y, x), by name.
 
+    Every driver that a range is known of is told of, nowhere outside where no stratum of these reads it.
+
     Parameters
     ----------
     ranges : mapping
@@ -70,7 +72,7 @@ def outside(ranges: Mapping[int, Mapping[str, Range]], drivers: Drivers, strata:
     codes, position = np.unique(strata, return_inverse=True)
     position = position.reshape(strata.shape)
     found = {}
-    for name in dict.fromkeys(n for code in codes.tolist() for n in ranges.get(code, ())):
+    for name in dict.fromkeys(n for own in ranges.values() for n in own):
         limits = np.array([ranges.get(code, {}).get(name, (-np.inf, np.inf)) for code in codes.tolist()], drivers[name].dtype)
         low, high = limits[position, 0], limits[position, 1]
         found[name] = (drivers[name] < low) | (drivers[name] > high)
