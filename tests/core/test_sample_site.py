@@ -16,7 +16,7 @@ from boreal_gpp_plugin.core.errors import Cancelled, InputError, OutputError
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.readers import catalogue
 from boreal_gpp_plugin.core.request import RunRequest
-from boreal_gpp_plugin.core.sample import site
+from boreal_gpp_plugin.core.sample import readme, site
 
 WEEK = Calendar.between("2021-06-02", "2021-06-09")
 SIZE_KM = 3.0
@@ -41,7 +41,7 @@ def one_file(monkeypatch):
         (folder / "HLS").mkdir()
         (folder / "HLS" / f"{seed}.tif").touch()
         progress.update(0.5)
-        (folder / site.README).write_text("A sample.", encoding="utf-8")
+        (folder / site.README).write_text(readme.TITLE, encoding="utf-8")
 
     monkeypatch.setattr(site, "write_products", write_products)
 
@@ -138,6 +138,15 @@ def test_a_folder_with_other_files_is_refused_and_left_as_it_was(tmp_path, one_f
     with pytest.raises(OutputError, match=r"thesis\.doc.*empty folder"):
         site.write(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.doc"]
+
+
+def test_a_folder_of_products_with_a_readme_of_its_own_is_refused_and_left_as_it_was(tmp_path, one_file):
+    (tmp_path / "HLS").mkdir()
+    (tmp_path / "HLS" / "mine.tif").touch()
+    (tmp_path / site.README).write_text("Granules of my thesis", encoding="utf-8")
+    with pytest.raises(OutputError, match="empty folder"):
+        site.write(tmp_path)
+    assert [path.name for path in (tmp_path / "HLS").iterdir()] == ["mine.tif"]
 
 
 def test_a_file_in_place_of_the_folder_is_refused(tmp_path, one_file):

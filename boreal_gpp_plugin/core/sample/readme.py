@@ -46,6 +46,8 @@ truth/
 The truth of GPP is light use with radiation under cloud, saturation, acclimation to temperature with a memory of 7 or 11 days, frost,
 water, dry air, and the age of stands since fire or harvest. None of these terms is a term of the models that the plugin fits.
 """
+TITLE = _TEXT.splitlines()[0]
+"""By which a sample site is known."""
 
 
 def text(seed: int, site: Grid, years: int) -> str:

@@ -96,11 +96,17 @@ def write(folder: Union[str, Path], seed: int = 1, size_km: float = 12.0, years:
 def _refuse_strangers(folder: Path) -> None:
     """Raise OutputError where `folder` holds other files than those of a sample site."""
     others = [path for path in folder.iterdir() if path.name != SCRATCH] if folder.is_dir() else []
-    if others and not (folder / README).is_file():
+    if others and not _is_sample_site(folder):
         raise OutputError(
             msg("The folder {path} already holds {name}.", path=str(folder), name=others[0].name),
             msg("Choose an empty folder, or a new one, for the sample site."),
         )
+
+
+def _is_sample_site(folder: Path) -> bool:
+    """Return whether a folder holds the README of a sample site: those of other people begin otherwise."""
+    path = folder / README
+    return path.is_file() and path.read_text(encoding="utf-8", errors="replace").startswith(readme.TITLE)
 
 
 def write_products(folder: Path, seed: int, site: Grid, calendar: Calendar, progress: Progress) -> None:
