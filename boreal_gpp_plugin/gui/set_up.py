@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QObject, QTimer
 
 from .. import settings
 from ..core import set_up
+from ..core.errors import InputError
 from .page import Page
 
 _ENTRY = ("boreal_gpp", "/set_up")
@@ -97,9 +98,8 @@ class SetUp(QObject):
 
 
 def _decoded(text: str) -> dict[str, Any]:
-    """Return the set-up that a text holds, empty where it holds none."""
+    """Return the set-up that a text holds, empty where it holds none, as projects that were not made here may."""
     try:
-        draft = json.loads(text or "{}")
-    except ValueError:
+        return set_up.checked(json.loads(text or "{}"))
+    except (ValueError, AttributeError, InputError):
         return {}
-    return draft if isinstance(draft, dict) else {}

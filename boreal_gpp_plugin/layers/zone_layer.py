@@ -70,8 +70,9 @@ def opened(project: QgsProject, source: str) -> Optional[QgsVectorLayer]:
             if not layer.isValid():  # its file may be back
                 layer.setDataSource(layer.source(), layer.name(), layer.providerType())
             return layer if layer.isValid() else None
-    layer = QgsVectorLayer(source, Path(source.split("|")[0]).stem, "ogr")
-    if not layer.isValid():
+    file = source.split("|")[0]
+    layer = QgsVectorLayer(source, Path(file).stem, "ogr") if os.path.exists(file) else None  # no address, which a set-up may hold too
+    if layer is None or not layer.isValid():
         return None
     if is_own(layer):
         layer.setName(tr("Zones"))

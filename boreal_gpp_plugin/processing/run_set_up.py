@@ -6,6 +6,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingOutputFile, QgsProcessingParameterFile, QgsProcessingParameterFolderDestination
 
+from .. import settings
 from ..core import set_up
 from ..i18n import tr
 from .run_site import RunSite
@@ -39,8 +40,8 @@ class RunSetUp(RunSite):
         self._declare_outputs()
 
     def _asked(self, parameters: dict, context: QgsProcessingContext) -> dict[str, Any]:
-        """Return the fields of the request that the file holds, written to another folder if asked; raises InputError."""
-        asked = set_up.request(self.parameterAsString(parameters, "SETUP", context)).to_dict()
+        """Return the fields of the request that the file holds, for this computer, and another folder if asked; raises InputError."""
+        asked = {**set_up.request(self.parameterAsString(parameters, "SETUP", context)).to_dict(), **settings.resources()}
         output = self.parameterAsString(parameters, "OUTPUT", context)
         return {**asked, "output": output} if output else asked
 

@@ -46,11 +46,39 @@ def test_the_record_of_a_finished_run_is_a_set_up_too(tmp_path):
     assert set_up.request(str(tmp_path / "run.json")) == RunRequest("/x", "/y", reference="vpm")
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"request": 3}', '{"request": {"inputs": 5}}', "\x00"])
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"request": 3}', '{"request": ["inputs"]}', "\x00"])
 def test_another_file_is_refused_with_the_fix(tmp_path, content):
     (tmp_path / "a.json").write_text(content)
     with pytest.raises(InputError, match="holds no set-up"):
         set_up.read(str(tmp_path / "a.json"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("inputs", 5),
+        ("zones", {"path": "z.gpkg"}),
+        ("extent", [0, 0, 1]),
+        ("extent", ["0", "0", "1", "1"]),
+        ("extent", [0, 0, 1, float("nan")]),
+        ("resolution", "30"),
+        ("step_days", 8.5),
+        ("step_days", 10**30),
+        ("sources", ["SLSTR"]),
+        ("sources", {"SLSTR": 1}),
+        ("scenario", ["ssp245"]),
+    ],
+)
+def test_a_value_that_is_none_is_named(tmp_path, name, value):
+    (tmp_path / "a.json").write_text(json.dumps({"request": {"inputs": "site", "output": "run", name: value}}))
+    with pytest.raises(InputError, match=f"^{name} is "):
+        set_up.request(str(tmp_path / "a.json"))
+
+
+def test_a_file_has_no_say_in_what_a_computer_or_a_cluster_does(tmp_path):
+    foreign = RunRequest(str(tmp_path / "site"), str(tmp_path / "run"), threads=64, memory_gb=500.0, cluster="tcp://elsewhere:8786")
+    set_up.write(foreign.to_dict(), str(tmp_path / "a.json"))
+    assert set_up.request(str(tmp_path / "a.json")) == RunRequest(foreign.inputs, foreign.output)
 
 
 def test_a_set_up_without_inputs_can_be_opened_but_not_run(tmp_path):

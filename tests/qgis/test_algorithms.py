@@ -24,6 +24,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from boreal_gpp_plugin import settings
 from boreal_gpp_plugin.core import packages, set_up
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
@@ -387,6 +388,14 @@ def test_a_saved_set_up_maps_its_scenario_or_says_which_there_are(provider, pipe
     ok, _, feedback = run(provider, "runsetup", {"SETUP": str(tmp_path / "b.json")})
     assert ok == bool(scenarios) == (name != "guess")
     assert ok or (any("Give one of ssp245" in text for text in feedback.errors) and not pipeline.requests)
+
+
+def test_a_saved_set_up_is_run_with_what_this_computer_may_take(provider, pipeline, saved, tmp_path):
+    _, request = saved
+    set_up.write(replace(request, threads=64, cluster="tcp://elsewhere:8786").to_dict(), str(tmp_path / "b.json"))
+    settings.THREADS.write(3)
+    assert run(provider, "runsetup", {"SETUP": str(tmp_path / "b.json")})[0]
+    assert pipeline.requests == [replace(request, threads=3)]
 
 
 def test_a_saved_set_up_can_write_elsewhere(provider, pipeline, saved, tmp_path):

@@ -23,6 +23,7 @@ from boreal_gpp_plugin.gui import gradual
 from boreal_gpp_plugin.gui import launcher as launcher_module
 from boreal_gpp_plugin.gui import sample_dialog as sample_dialog_module
 from boreal_gpp_plugin.gui.run_panel import seconds_left, time_left
+from boreal_gpp_plugin.layers import zone_layer
 from boreal_gpp_plugin.layers.run import Run
 from boreal_gpp_plugin.tasks import jobs
 
@@ -335,6 +336,28 @@ def test_a_set_up_comes_back_with_its_project_and_another_project_leaves_the_for
         project.read(str(tmp_path / f"{name}.qgz"))
         assert dock.results.folder.filePath() == f"/runs/{name}"
         assert not project.isDirty()
+
+
+@pytest.mark.parametrize(
+    "text", ["[1]", '{"step_days": "x"}', '{"extent": [1], "extent_crs": "EPSG:32613"}', '{"sources": 5}', '{"inputs": 5}']
+)
+def test_a_project_whose_set_up_is_none_leaves_the_form_alone(dock, tmp_path, text):
+    project = QgsProject.instance()
+    dock.results.folder.setFilePath("/runs/a")
+    project.writeEntry("boreal_gpp", "/set_up", text)
+    project.write(str(tmp_path / "foreign.qgz"))
+    project.clear()
+    project.read(str(tmp_path / "foreign.qgz"))
+    assert dock.results.folder.filePath() == "/runs/a"
+
+
+def test_zones_of_a_set_up_are_a_file_and_never_an_address(tmp_path):
+    """GDAL opens addresses of the web and of databases too, and text that is a layer itself, which stands for them here."""
+    polygon = '{"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}'
+    assert QgsVectorLayer(polygon, "zones", "ogr").isValid()
+    assert zone_layer.opened(QgsProject.instance(), polygon) is None
+    (tmp_path / "zones.geojson").write_text(polygon)
+    assert zone_layer.opened(QgsProject.instance(), str(tmp_path / "zones.geojson")) is not None
 
 
 def test_a_project_that_is_closed_is_not_changed_by_fields_that_lose_their_layer(dock, zones, qtbot):

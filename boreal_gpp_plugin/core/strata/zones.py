@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NamedTuple, Optional
 
 import numpy as np
@@ -205,7 +205,7 @@ def _open(path: str) -> tuple[gdal.Dataset, ogr.Layer]:
     """Return the data source, which must outlive the layer, and the layer of a path."""
     file, *options = path.split("|")
     wanted = next((option.partition("=")[2] for option in options if option.startswith("layername=")), None)
-    if not Path(file).exists():
+    if not os.path.exists(file):
         raise InputError(msg("The zones file {path} does not exist.", path=file), msg("Choose a polygon file."))
     source = gdal.OpenEx(file, gdal.OF_VECTOR)
     if source is None or source.GetLayerCount() == 0:
