@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from collections.abc import Generator, Iterable
@@ -76,6 +77,7 @@ def install(names: Iterable[str], target: str, wheels: Optional[str] = None) -> 
     import numpy as np
 
     names, numpy = tuple(names), f"{UNTOUCHED}=={np.__version__}"
+    wheels = os.path.abspath(wheels) if wheels else None  # commands are run elsewhere
     python = yield from _python_with_pip()
     source = ("--only-binary", ":all:", *(("--no-index", "--find-links", wheels) if wheels else ()))
     pip = ("-m", "pip", "install", *_QUIET, *source)

@@ -6,7 +6,7 @@ import os
 from typing import Optional
 
 from qgis.core import QgsNetworkAccessManager
-from qgis.PyQt.QtCore import QObject, QProcess, QProcessEnvironment, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QProcess, QProcessEnvironment, QTemporaryDir, pyqtSignal
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ..core.errors import explained
@@ -26,7 +26,9 @@ class Installer(QObject):
         self._installation: Optional[Installation] = None
         self._text = ""
         self._is_report = False
+        self._nowhere = QTemporaryDir()  # Python takes modules from the folder it is started in, which may be anyone's
         self._process = QProcess(self)
+        self._process.setWorkingDirectory(self._nowhere.path())
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.readyReadStandardError.connect(self._read_errors)
         self._process.finished.connect(self._finish)

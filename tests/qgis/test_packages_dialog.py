@@ -178,6 +178,18 @@ def test_habits_of_the_users_pip_do_not_keep_it_from_the_folder(dock, wheels, mo
     assert dialog.outcome.text().startswith("Installed")
 
 
+def test_modules_that_lie_where_qgis_was_started_are_not_run(dock, wheels, monkeypatch, tmp_path, qtbot):
+    """QGIS starts in the folder of the project that was opened; wheels may be named from there."""
+    (tmp_path / "project").mkdir()
+    for name in ("pip", "json"):
+        (tmp_path / "project" / f"{name}.py").write_text("open('was_run', 'w')")
+    monkeypatch.chdir(tmp_path / "project")
+    dialog = opened(dock)
+    install_from(dialog, "../stick", qtbot)
+    assert dialog.outcome.text().startswith("Installed")
+    assert not list(tmp_path.rglob("was_run"))
+
+
 def test_nothing_is_asked_of_the_network_before_the_button_is_pressed(dock, no_network):
     dialog = opened(dock)
     dialog.internet.setChecked(True)
