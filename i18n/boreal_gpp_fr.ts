@@ -1224,11 +1224,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
         <source>The land cover {path} does not overlap the site.</source>
         <translation>La couverture du sol {path} ne recouvre pas le site.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
         <source>Choose an extent inside the land cover, or add the NTEMS land cover (VLCE2) of the site.</source>
         <translation>Choisissez une emprise à l'intérieur de la couverture du sol, ou ajoutez la couverture NTEMS (VLCE2) du site.</translation>
     </message>
@@ -1255,32 +1257,38 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
         <source>The coordinate system {crs} is not in metres.</source>
         <translation>Le système de coordonnées {crs} n'est pas en mètres.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
         <source>Choose a projected one, such as the UTM zone of the site, or leave it empty.</source>
         <translation>Choisissez un système projeté, comme la zone UTM du site, ou laissez le champ vide.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
         <source>A cell of {resolution} m is larger than the site.</source>
         <translation>Une cellule de {resolution} m est plus grande que le site.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
         <source>Choose a larger extent, or smaller cells, such as 30 m.</source>
         <translation>Choisissez une plus grande emprise, ou de plus petites cellules, par exemple de 30 m.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
         <source>The site would have {count} million cells of {resolution} m.</source>
         <translation>Le site aurait {count} millions de cellules de {resolution} m.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
         <source>Choose a smaller extent, or larger cells, such as 30 m.</source>
         <translation>Choisissez une plus petite emprise, ou de plus grandes cellules, par exemple de 30 m.</translation>
     </message>
@@ -1343,46 +1351,55 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
         <source>The coordinate system {crs} is not known.</source>
         <translation>Le système de coordonnées {crs} est inconnu.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
         <source>Give a code such as EPSG:32613, or leave it empty.</source>
         <translation>Donnez un code tel que EPSG:32613, ou laissez le champ vide.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
         <source>No NTEMS fire years were found: no stratum is split by fire age.</source>
         <translation>Aucune année de feu NTEMS n'a été trouvée : aucune strate n'est divisée selon l'âge du feu.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
         <source>Add CA_Forest_Fire_1985-2020.tif of the site.</source>
         <translation>Ajoutez le fichier CA_Forest_Fire_1985-2020.tif du site.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
         <source>No zone of {path} burnt or was cut in the years of the period.</source>
         <translation>Aucune zone de {path} n'a brûlé ni n'a été coupée dans les années de la période.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
         <source>Check the attribute {field} that holds the years.</source>
         <translation>Vérifiez l'attribut {field} qui contient les années.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
         <source>{percent} % of the site burnt or was cut after its land cover of {map} and up to {year}: it keeps the cover of before, told apart by fire age.</source>
         <translation>{percent} % du site a brûlé ou a été coupé après sa couverture du sol de {map} et jusqu'en {year} : il garde la couverture d'avant, distinguée par l'âge du feu.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
         <source>Add a land cover of {year}.</source>
         <translation>Ajoutez une couverture du sol de {year}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
         <source>{percent} % of the site burnt or was cut after {year} and before its land cover of {map}: it shows what grew later.</source>
         <translation>{percent} % du site a brûlé ou a été coupé après {year} et avant sa couverture du sol de {map} : elle montre ce qui a poussé ensuite.</translation>
     </message>
@@ -4654,6 +4671,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
+        <location filename="../boreal_gpp_plugin/core/strata/classification.py"/>
         <source>Zone {name}</source>
         <translation>Zone {name}</translation>
     </message>
@@ -6495,6 +6513,36 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/packages.py"/>
+        <source>reading tables</source>
+        <translation>lire des tableaux</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Each zone is a stratum</source>
+        <translation>Chaque zone est une strate</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
+        <source>Stratum of its own</source>
+        <translation>Strate à part</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
+        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
+
+Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
+Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux towers, where there are any, check the result.
+Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover), or that burnt or were cut, in the year that the attribute holds or some time within the period (disturbed).
+Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run.</source>
+        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
+
+Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
+Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
+Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover), ou qui ont brûlé ou ont été coupés, dans l'année que contient l'attribut ou à un moment de la période (disturbed).
+Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
     </message>
 </context>
 </TS>

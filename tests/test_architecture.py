@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+
+from boreal_gpp_plugin.core import packages
 
 PACKAGE = Path(__file__).resolve().parents[1] / "boreal_gpp_plugin"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -25,6 +28,7 @@ CRASHING = {"h5py", "netCDF4", "multiprocessing", "pyproj"}  # inside QGIS (thei
 QT_BY_NUMBER = {"PyQt5", "PyQt6"}
 REFUSED_BY_SCANS = {"random", "subprocess", "xml"}
 NETWORK = {"socket", "urllib", "http", "requests"}
+WITH_OTHERS = {"osgeo", "affine"}  # come with QGIS, and with rasterio
 FORBIDDEN_MODULES = CRASHING | QT_BY_NUMBER | REFUSED_BY_SCANS | NETWORK
 
 
@@ -83,6 +87,15 @@ def test_no_module_uses_assert_or_switches_that_reach_other_plugins(path):
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)
 def test_every_module_says_what_it_is(path):
     assert ast.get_docstring(parse(path))
+
+
+def test_packages_that_core_cannot_do_without_are_those_that_users_are_asked_for():
+    """What is imported at the top of a module; xarray is for notebooks, and asked for by `open_run` alone."""
+    tops = [node for path in MODULES if room(path) == "core" for node in parse(path).body]
+    names = {alias.name for node in tops if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in tops if isinstance(node, ast.ImportFrom) and node.level == 0}
+    foreign = {name.split(".")[0] for name in names}.difference(sys.stdlib_module_names, WITH_OTHERS, {"xarray"})
+    assert foreign == set(packages.REQUIRED)
 
 
 def test_the_entry_imports_nothing_at_its_top():

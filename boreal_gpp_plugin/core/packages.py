@@ -11,6 +11,7 @@ from .language import msg
 REQUIRED = {
     "numpy": msg("arithmetic; it comes with QGIS"),
     "scipy": msg("fusion and calibration"),
+    "pandas": msg("reading tables"),
     "rasterio": msg("reading and writing maps"),
 }
 UNTOUCHED = "numpy"  # another version breaks QGIS and other plugins

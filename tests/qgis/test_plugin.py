@@ -120,7 +120,7 @@ def test_without_a_window_the_plugin_brings_only_its_algorithms(qgis_app):
 
 _WITHOUT_PACKAGES = """
 import sys
-sys.modules.update(dict.fromkeys(("scipy", "rasterio", "xarray", "dask", "distributed")))
+sys.modules.update(dict.fromkeys(("scipy", "pandas", "rasterio", "xarray", "dask", "distributed")))
 from qgis.core import QgsApplication
 app = QgsApplication([], True)
 app.initQgis()
@@ -135,4 +135,4 @@ print([algorithm.canExecute()[1] for algorithm in plugin.provider.algorithms()])
 def test_where_packages_are_missing_the_plugin_loads_and_its_algorithms_name_them():
     staged = Path(boreal_gpp_plugin.__file__).parents[1]
     done = subprocess.run([sys.executable, "-c", _WITHOUT_PACKAGES], cwd=staged, capture_output=True, text=True, check=False)
-    assert done.stdout.count("lacks: scipy, rasterio.") == 10, done.stderr
+    assert done.stdout.count("lacks: scipy, pandas, rasterio.") == 10, done.stderr
