@@ -11,7 +11,7 @@ from affine import Affine
 from held_out import hidden_looks
 from sample import sample_site
 from scene import LAKE, PIXEL, Scene
-from scores import Scores, covered, covered_by_group, rmse
+from scores import MISSED, Scores, covered, covered_by_group, rmse
 
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.fusion import covariates, freeze_thaw, lst, soil_moisture
@@ -236,7 +236,7 @@ def main(site: str, _: str = "", *seeds: str) -> None:
         score_thaw(wide, seed, scores)
     score_sample(site, scores)
     print(scores)
-    sys.exit(scores.failed)
+    sys.exit(MISSED if scores.failed else 0)
 
 
 if __name__ == "__main__":

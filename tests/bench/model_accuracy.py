@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from scores import MISSED
 
 from boreal_gpp_plugin.core.model import covariance, folds, metrics, total_error, uncertainty, validate
 from boreal_gpp_plugin.core.model.calibrate import calibrate
@@ -211,7 +212,7 @@ def main(site: str, folder: str) -> None:
     score_totals(Path(site), run, error, table)
     print("\n".join(table.lines))
     print(f"{table.missed} of the bars missed")
-    sys.exit(table.missed > 0)
+    sys.exit(MISSED if table.missed else 0)
 
 
 if __name__ == "__main__":

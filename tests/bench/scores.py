@@ -8,6 +8,8 @@ from typing import Optional
 
 import numpy as np
 
+MISSED = 3
+"""Exit code of a benchmark that misses one of its bars."""
 NINETY = 1.645  # standard deviations on either side hold 90 % of a normal distribution
 
 

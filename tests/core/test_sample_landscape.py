@@ -12,7 +12,6 @@ from boreal_gpp_plugin.core.sample import modis, site
 from boreal_gpp_plugin.core.sample.texture import texture
 
 SITE = site.site_grid(12.0)
-FOREST = (ls.CONIFEROUS, ls.BROADLEAF, ls.MIXEDWOOD)
 
 
 @pytest.fixture(scope="module", params=[1, 2, 3])

@@ -30,7 +30,6 @@ from boreal_gpp_plugin.core.scenarios.table import read_table
 BOREAL, TG = FORMS["boreal"], FORMS["tg"]
 PARAMETERS = {**BOREAL.default("ENF"), "f": 0.5, "w": 0.6}
 DAY = YEAR.middles - YEAR.starts[0].astype(float) + 1
-EVERY_MONTH = (1.0,) * 12
 
 
 def scenario(low: Deltas | None = None, high: Deltas | None = None, evi: str = "held", **changes) -> Scenario:
