@@ -90,6 +90,29 @@ class Calendar:
         return np.where(inside, index, -1)
 
 
+def to_steps(starts: np.ndarray, ends: np.ndarray, values: np.ndarray, calendar: Calendar) -> np.ndarray:
+    """Return means over the steps of values given for periods, in their unit, float32 (time, ...); NaN where under half a step is known.
+
+    Parameters
+    ----------
+    starts, ends : ndarray of datetime64[D] (period,)
+        First day and day after the last day of each period.
+    values : ndarray (period, ...)
+        Means of the periods; NaN where missing.
+    calendar : Calendar
+        The steps.
+    """
+    first = np.maximum(starts[None, :], calendar.starts[:, None])
+    last = np.minimum(ends[None, :], calendar.ends[:, None])
+    days = np.maximum((last - first).astype(np.float64), 0.0)
+    flat = np.asarray(values, np.float64).reshape(len(starts), -1)
+    known = np.isfinite(flat)
+    covered = days @ known
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.where(covered >= 0.5 * calendar.days[:, None], days @ np.where(known, flat, 0.0) / covered, np.nan)
+    return mean.astype(np.float32).reshape(len(calendar), *values.shape[1:])
+
+
 def to_days(dates: np.ndarray) -> np.ndarray:
     """Return datetime64 values as days since 1970-01-01 00:00 UTC, float64, fractions kept."""
     return np.asarray(dates, "datetime64[s]").astype(np.float64) / 86400.0

@@ -9,7 +9,7 @@ from typing import Any, Optional
 
 import numpy as np
 
-from .calendar import Calendar
+from .calendar import Calendar, to_steps
 from .errors import InputError
 from .fusion.lst import Weather
 from .fusion.resample import Interpolator, fill_nearest
@@ -20,7 +20,6 @@ from .model.inputs import PAR_SHARE
 from .progress import Progress
 from .readers import declared, meteorology
 from .readers.granule import Granule
-from .reference.products import to_steps
 from .run.rasters import read_series
 from .run.write import SeriesFile
 from .variables import METEOROLOGY

@@ -15,7 +15,8 @@ from .job import Job
 from .language import Message, msg
 from .progress import Progress
 from .reference import products
-from .reference.products import Footprints, GriddedReference
+from .reference.footprints import Footprints, lay_over, towers_over
+from .reference.products import GriddedReference
 from .request import RunRequest
 from .run import write
 from .strata import stratify
@@ -135,6 +136,6 @@ def _footprints(name: str, job: Job, progress: Progress) -> Footprints:
     """Return where a reference has pixels; of gridded ones only their lattice is asked, not their files."""
     granules = products.granules_of(name, job.catalogue)
     if name == "towers":
-        return products.towers_over(granules, job.grid, job.calendar, progress.silent())
+        return towers_over(granules, job.grid, job.calendar, progress.silent())
     cells = products.lattice_of(name, granules).covering(job.grid)
-    return products.lay_over(GriddedReference(name, cells, np.zeros((1, *cells.shape), np.float32)), job.grid)
+    return lay_over(GriddedReference(name, cells, np.zeros((1, *cells.shape), np.float32)), job.grid)

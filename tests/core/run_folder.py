@@ -15,7 +15,8 @@ from boreal_gpp_plugin.core.model import covariance, parameter_table
 from boreal_gpp_plugin.core.model.calibration import Calibration
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.model.predict import predict
-from boreal_gpp_plugin.core.reference import products, towers
+from boreal_gpp_plugin.core.reference import footprints, towers
+from boreal_gpp_plugin.core.reference.sample_builder import SampleBuilder
 from boreal_gpp_plugin.core.run import record, write
 from boreal_gpp_plugin.core.strata import classification
 from boreal_gpp_plugin.core.variables import VARIABLES
@@ -95,10 +96,10 @@ def write_run(
     index = index.reshape(shape) if with_reference else np.full(shape, -1)
     n = len(numbers) if with_reference else 0
     places = np.linspace(0, 1000, n)
-    footprints = products.Footprints(
+    laid = footprints.Footprints(
         index, np.full((n, len(calendar)), 3.0) if reference_gpp is None else reference_gpp, places, places, np.full(n, 54.0)
     )
-    builder = products.SampleBuilder(footprints, codes, calendar, tuple(drivers))
+    builder = SampleBuilder(laid, codes, calendar, tuple(drivers))
     builder.add((slice(0, shape[0]), slice(0, shape[1])), drivers)
     sample = builder.sample()
     write.write_table(folder / "reference.csv", record.sample_rows(sample), record.sample_columns(sample))
@@ -126,8 +127,8 @@ def write_run(
     return folder
 
 
-def _tower(grid: Grid, calendar: Calendar) -> products.Footprints:
+def _tower(grid: Grid, calendar: Calendar) -> footprints.Footprints:
     """Return a flux tower among the conifers, which measured for half of the period."""
     x, y = grid.x[5:6] + 7, grid.y[24:25]
     gpp = np.where(np.arange(len(calendar)) % 2, 4.0, np.nan)[None]
-    return products.Footprints(towers.footprints(x, y, grid), gpp, x, y, np.full(1, 54.0), ("CA-Xc1",))
+    return footprints.Footprints(footprints.of_towers(x, y, grid), gpp, x, y, np.full(1, 54.0), ("CA-Xc1",))

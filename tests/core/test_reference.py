@@ -5,7 +5,7 @@ import pytest
 from affine import Affine
 from model_sample import make_sample
 
-from boreal_gpp_plugin.core.calendar import Calendar
+from boreal_gpp_plugin.core.calendar import Calendar, to_steps
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.model.calibrate import calibrate
@@ -14,6 +14,8 @@ from boreal_gpp_plugin.core.model.sample import ReferenceSample
 from boreal_gpp_plugin.core.readers.catalogue import Catalogue
 from boreal_gpp_plugin.core.readers.granule import Granule
 from boreal_gpp_plugin.core.reference import products
+from boreal_gpp_plugin.core.reference.footprints import lay_over, lay_over_covers, under
+from boreal_gpp_plugin.core.reference.sample_builder import SampleBuilder
 from boreal_gpp_plugin.core.strata import classification
 
 FORM = FORMS["boreal"]
@@ -46,7 +48,7 @@ def test_a_reference_that_is_not_there_is_refused_by_name():
 
 def test_composites_that_match_the_steps_pass_unchanged():
     values = np.arange(len(CALENDAR) * 4.0).reshape(-1, 2, 2)
-    found = products.to_steps(CALENDAR.starts, CALENDAR.ends, values, CALENDAR)
+    found = to_steps(CALENDAR.starts, CALENDAR.ends, values, CALENDAR)
     assert np.array_equal(found, values.astype(np.float32))
 
 
@@ -56,7 +58,7 @@ def test_days_are_averaged_and_a_step_with_under_half_its_days_is_missing():
     values[:4] = 3.0
     values[8:13] = np.nan  # five of the eight days of the second step
     values[16:20] = np.nan  # four of the third
-    found = products.to_steps(days, days + 1, values, CALENDAR)
+    found = to_steps(days, days + 1, values, CALENDAR)
     assert found[0] == 2.0
     assert np.isnan(found[1])
     assert found[2] == 1.0
@@ -64,7 +66,7 @@ def test_days_are_averaged_and_a_step_with_under_half_its_days_is_missing():
 
 def test_only_reference_pixels_wholly_inside_the_site_count():
     gpp = np.full((len(CALENDAR), 5, 5), 2.0, np.float32)
-    footprints = products.lay_over(products.GriddedReference("vpm", CELLS, gpp), SITE)
+    footprints = lay_over(products.GriddedReference("vpm", CELLS, gpp), SITE)
     assert len(footprints.gpp) == 9
     assert set(np.unique(footprints.index)) == {-1, *range(9)}
     assert (np.bincount(footprints.index[footprints.index >= 0]) == 100).all()
@@ -76,18 +78,18 @@ def test_only_reference_pixels_wholly_inside_the_site_count():
 def test_a_reference_pixel_without_any_value_is_left_out():
     gpp = np.full((len(CALENDAR), 5, 5), 2.0, np.float32)
     gpp[:, 2, 2] = np.nan
-    footprints = products.lay_over(products.GriddedReference("vpm", CELLS, gpp), SITE)
+    footprints = lay_over(products.GriddedReference("vpm", CELLS, gpp), SITE)
     assert len(footprints.gpp) == 8
 
 
 def sample_of(size):
     gpp = np.full((len(CALENDAR), 5, 5), 2.0, np.float32)
-    footprints = products.lay_over(products.GriddedReference("vpm", CELLS, gpp), SITE)
+    footprints = lay_over(products.GriddedReference("vpm", CELLS, gpp), SITE)
     rng = np.random.default_rng(3)
     strata = rng.choice([0, 2100, 810], SITE.shape, p=[0.2, 0.5, 0.3]).astype(np.int16)
     evi = rng.uniform(0, 1, (len(CALENDAR), *SITE.shape)).astype(np.float32)
     evi[2, 10:20, 10:20] = np.nan
-    builder = products.SampleBuilder(footprints, strata, CALENDAR, ("evi",))
+    builder = SampleBuilder(footprints, strata, CALENDAR, ("evi",))
     for tile, _ in SITE.tiles(size):
         builder.add(tile, {"evi": evi[(slice(None), *tile)]})
     return builder.sample(), footprints, strata, evi
@@ -108,15 +110,15 @@ def test_a_sample_holds_the_area_means_of_each_stratum_whatever_the_tiles(size):
 
 def test_another_product_is_averaged_over_each_footprint():
     gpp = np.full((len(CALENDAR), 5, 5), 2.0, np.float32)
-    footprints = products.lay_over(products.GriddedReference("vpm", CELLS, gpp), SITE)
+    footprints = lay_over(products.GriddedReference("vpm", CELLS, gpp), SITE)
     finer = Grid("EPSG:32613", Affine(150, 0, 499850, 0, -150, 5990150), 10, 10)
     values = np.broadcast_to(np.arange(100.0).reshape(10, 10), (len(CALENDAR), 10, 10)).astype(np.float32)
-    found = products.under(footprints, products.GriddedReference("mod17", finer, values), SITE)
+    found = under(footprints, products.GriddedReference("mod17", finer, values), SITE)
     blocks = values[0].reshape(5, 2, 5, 2).mean((1, 3))[1:4, 1:4].ravel()
     assert found[:, 0] == pytest.approx(blocks)
     values = values.copy()
     values[:, 2:4, 2:4] = np.nan
-    assert np.isnan(products.under(footprints, products.GriddedReference("mod17", finer, values), SITE)[0]).all()
+    assert np.isnan(under(footprints, products.GriddedReference("mod17", finer, values), SITE)[0]).all()
 
 
 def l4c(means, by_cover):
@@ -128,12 +130,12 @@ def test_the_mean_of_a_functional_type_is_laid_over_the_cells_of_its_cover_alone
     land_cover = np.full(SITE.shape, 210, np.uint8)
     land_cover[:, :20] = 80  # an open wetland, of which L4C knows nothing
     land_cover[0, 0] = 220  # too little to stand for the cell
-    conifer, broadleaf = products.lay_over_covers(l4c(2.0, {210: 3.0, 220: 9.0}), SITE, land_cover)
+    conifer, broadleaf = lay_over_covers(l4c(2.0, {210: 3.0, 220: 9.0}), SITE, land_cover)
     assert (conifer.gpp == 3.0).all()
     assert len(conifer.gpp) == 6  # the left three of the nine whole cells hold none
     assert (land_cover[conifer.index >= 0] == 210).all()
     assert len(broadleaf.gpp) == 0
-    assert products.lay_over_covers(products.GriddedReference("vpm", CELLS, conifer.gpp), SITE, land_cover) == []
+    assert lay_over_covers(products.GriddedReference("vpm", CELLS, conifer.gpp), SITE, land_cover) == []
 
 
 def test_functional_types_tell_strata_apart_that_cell_means_alone_can_not():
@@ -144,7 +146,7 @@ def test_functional_types_tell_strata_apart_that_cell_means_alone_can_not():
     codes = land_cover.astype(np.int16) * 10
     legend = classification.legend(truth)
     drivers = make_sample({2100: truth[2100]}, pixels=1).drivers
-    prepared = prepare(drivers, calendar, products.lay_over(l4c(1.0, {}), SITE).latitude.mean())
+    prepared = prepare(drivers, calendar, lay_over(l4c(1.0, {}), SITE).latitude.mean())
     gpp = {code: (values["m"] * FORM.response(prepared, values))[0] for code, values in truth.items()}
     fields = {0: (gpp[2100] + gpp[2200]) / 2, 210: gpp[2100], 220: gpp[2200]}
     noise = 0.5 * np.random.default_rng(3).standard_normal((3, len(calendar), 1, 1))
@@ -152,15 +154,15 @@ def test_functional_types_tell_strata_apart_that_cell_means_alone_can_not():
     cells = products.GriddedReference("l4c", CELLS, fields.pop(0), fields)
 
     def error_of(footprints):
-        builders = [products.SampleBuilder(laid, codes, calendar, tuple(drivers)) for laid in footprints]
+        builders = [SampleBuilder(laid, codes, calendar, tuple(drivers)) for laid in footprints]
         for builder in builders:
             builder.add((slice(None), slice(None)), {n: np.tile(v[0][:, None, None], (1, side, side)) for n, v in drivers.items()})
         sample = ReferenceSample.stacked([builder.sample() for builder in builders], [1.0] * len(builders))
         fitted = calibrate(sample, FORM, legend).parameters
         return max(abs((fitted[code]["m"] * FORM.response(prepared, fitted[code])).sum() / gpp[code].sum() - 1) for code in truth)
 
-    means = products.lay_over(cells, SITE)
-    told = error_of([means, *products.lay_over_covers(cells, SITE, land_cover)])
+    means = lay_over(cells, SITE)
+    told = error_of([means, *lay_over_covers(cells, SITE, land_cover)])
     assert told < 0.05
     assert error_of([means]) > 3 * told  # two seasons with noise on their sum can hardly be taken apart
 

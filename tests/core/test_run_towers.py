@@ -10,13 +10,13 @@ import pytest
 from run_folder import YEAR, grid_of
 
 from boreal_gpp_plugin.core.reference import towers
-from boreal_gpp_plugin.core.reference.products import Footprints
+from boreal_gpp_plugin.core.reference.footprints import Footprints, of_towers
 
 GRID = grid_of(60, 80)
 X, Y = GRID.x[[10, 14, 79]] + 7, GRID.y[[20, 20, 40]]  # no cell just on the edge of a circle
 GPP = np.stack([np.linspace(0, 9, len(YEAR)), np.full(len(YEAR), 2.0), np.full(len(YEAR), 3.0)])
 GPP[0, 5] = np.nan
-LAID = Footprints(towers.footprints(X, Y, GRID), GPP, X, Y, np.full(3, 54.0), ("CA-One", "CA-Two", "CA-Far"))
+LAID = Footprints(of_towers(X, Y, GRID), GPP, X, Y, np.full(3, 54.0), ("CA-One", "CA-Two", "CA-Far"))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from ..progress import Progress
 from ..readers import declared, hls, lst_grid, meteorology, modis, raster, sentinel3, smap, towers, vegetation_index
 from ..readers.catalogue import PRODUCTS, Catalogue
 from ..readers.granule import Granule
-from ..reference.towers import RADIUS
+from ..reference.footprints import RADIUS
 from ..request import RunRequest
 from .check import LEVELS, TITLES, CheckUp, Finding, ProductCheck
 from .looks import MAPS, Looks, Seen

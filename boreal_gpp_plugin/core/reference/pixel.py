@@ -8,7 +8,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from ..model.sample import ReferenceSample
-from .towers import RADIUS
+from .footprints import RADIUS
 
 _NEIGHBOURS = 2  # a pixel itself and the one next to it
 _HALF_DIAGONAL = 0.71  # of a cell

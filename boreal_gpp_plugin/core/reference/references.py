@@ -12,7 +12,9 @@ from ..language import msg
 from ..model.sample import ReferenceSample
 from ..progress import Progress
 from . import products
-from .products import Footprints, GriddedReference, SampleBuilder
+from .footprints import Footprints, lay_over, lay_over_covers, towers_over, under
+from .products import GriddedReference
+from .sample_builder import SampleBuilder
 
 
 @dataclass(frozen=True)
@@ -54,20 +56,20 @@ def read(job: Job, progress: Progress) -> References:
     rivals = [name for name in ("mod17",) if name not in weights and products.granules_of(name, catalogue)]
     named = [name for name in (*weights, *rivals) if name != "towers"]
     gridded = {name: products.read(name, catalogue, job.grid, job.calendar, progress, job.request.retrievals) for name in named}
-    towers = products.towers_over(products.granules_of("towers", catalogue), job.grid, job.calendar, progress)
+    towers = towers_over(products.granules_of("towers", catalogue), job.grid, job.calendar, progress)
     footprints = {name: (towers,) if name == "towers" else _laid(gridded[name], job) for name in weights}
     for name, (whole, *_) in footprints.items():
         if not len(whole.gpp):
             progress.warn(msg("No pixel of the reference {title} lies wholly in the site: it is not used.", title=products.TITLES[name]))
     competitors = {name: _under(_all(footprints), gridded[name], job) for name in rivals if footprints}
     checks = _none(job) if "towers" in weights else towers
-    at_towers = {name: products.under(checks, g, job.grid) for name, g in gridded.items()}
+    at_towers = {name: under(checks, g, job.grid) for name, g in gridded.items()}
     return References(footprints, weights, competitors, checks, towers, at_towers)
 
 
 def _laid(gridded: GriddedReference, job: Job) -> tuple[Footprints, ...]:
     """Return the pixels of a gridded reference over the site, then those of single covers."""
-    return (products.lay_over(gridded, job.grid), *products.lay_over_covers(gridded, job.grid, job.land_cover))
+    return (lay_over(gridded, job.grid), *lay_over_covers(gridded, job.grid, job.land_cover))
 
 
 def _all(footprints: Mapping[str, Sequence[Footprints]]) -> list[Footprints]:
@@ -77,7 +79,7 @@ def _all(footprints: Mapping[str, Sequence[Footprints]]) -> list[Footprints]:
 
 def _under(footprints: Sequence[Footprints], other: GriddedReference, job: Job) -> np.ndarray:
     """Return another product's GPP under the pixels of references, one after the other, (pixel, time)."""
-    return np.concatenate([products.under(laid, other, job.grid) for laid in footprints])
+    return np.concatenate([under(laid, other, job.grid) for laid in footprints])
 
 
 def _none(job: Job) -> Footprints:

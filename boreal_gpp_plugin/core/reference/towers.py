@@ -12,14 +12,12 @@ import numpy as np
 
 from ..grid import LONLAT, Grid, transform_points
 from ..run.write import write_json
+from .footprints import RADIUS, Footprints, of_towers
 
 if TYPE_CHECKING:
     from ..run.finished_run import FinishedRun
     from ..run.pixels import Pixels
-    from .products import Footprints
 
-RADIUS = 150.0
-"""Metres that a tower sees around it: a mid-range of eddy-covariance footprints of forests."""
 _FILE = "towers.geojson"
 _DIGITS = 7  # of a degree: a centimetre
 
@@ -47,24 +45,6 @@ class Tower:
     calibrates: bool
 
 
-def footprints(x: Sequence[float], y: Sequence[float], cells: Grid) -> np.ndarray:
-    """Return the tower that sees each cell, by its index, int64 (y, x), -1 where none does; where two circles meet, the nearer one.
-
-    Parameters
-    ----------
-    x, y : sequence of float
-        Where the towers stand, in the CRS of the cells.
-    cells : Grid
-        The cells, in metres.
-    """
-    index, distance = np.full(cells.shape, -1, np.int64), np.full(cells.shape, RADIUS)
-    for i, (tower_x, tower_y) in enumerate(zip(x, y)):
-        away = np.hypot(cells.x - tower_x, (cells.y - tower_y)[:, None])
-        near = away <= distance
-        index[near], distance[near] = i, away[near]
-    return index
-
-
 def pixels_of(name: str, towers: Sequence[Tower], grid: Grid) -> Pixels:
     """Return rows and columns of the pixels of a grid that a tower sees."""
     number = next(i for i, tower in enumerate(towers) if tower.name == name)
@@ -73,7 +53,7 @@ def pixels_of(name: str, towers: Sequence[Tower], grid: Grid) -> Pixels:
     top, left = max(row - reach[0], 0), max(column - reach[1], 0)
     height, width = min(row + reach[0] + 1, grid.height) - top, min(column + reach[1] + 1, grid.width) - left
     window = grid.subgrid(top, left, height, width)
-    rows, columns = np.nonzero(footprints([tower.x for tower in towers], [tower.y for tower in towers], window) == number)
+    rows, columns = np.nonzero(of_towers([tower.x for tower in towers], [tower.y for tower in towers], window) == number)
     return rows + top, columns + left
 
 
@@ -85,7 +65,7 @@ def write(folder: Path, laid: Footprints, crs: str, calibrate: bool) -> Optional
     folder : Path
         The run folder.
     laid : Footprints
-        From `products.towers_over`.
+        From `footprints.towers_over`.
     crs : str
         Of the coordinates of `laid`.
     calibrate : bool
