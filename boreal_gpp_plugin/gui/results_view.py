@@ -99,7 +99,15 @@ class ResultsView(QObject):
         """Open the zonal table of the run."""
         dialog = ZonalDialog(self._page.chosen_runs()[0], self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.look_wanted.connect(self._look_at_stratum)
         dialog.show()
+
+    def _look_at_stratum(self, folder: str, stratum: str) -> None:
+        """Look at a stratum of a run that is on the map."""
+        self._page.choose(folder)
+        if folder in self._page.chosen_runs():
+            self._page.set_looking(True)
+            self.place.look_at_stratum(stratum)
 
     def _tell(self) -> None:
         """Tell the answer of the chosen run, or what to do where there is none."""

@@ -1,4 +1,4 @@
-"""The zonal table in a window: area and GPP by stratum and zone, to sort and to export."""
+"""The zonal table in a window: area and GPP by stratum and zone, to sort, to look closer at and to export."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import QgsMapLayerProxyModel, QgsProcessingContext
 from qgis.gui import QgsFieldComboBox, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from ..core.strata.zonal import Row
 
 _NUMBER = Qt.ItemDataRole.UserRole
+_STRATUM = Qt.ItemDataRole.UserRole + 1  # its id, of the cell that names it
 
 
 class _Item(QTableWidgetItem):
@@ -58,6 +59,8 @@ class ZonalDialog(QDialog):
     parent : QWidget, optional
         Above which it opens.
     """
+
+    look_wanted = pyqtSignal(str, str)  # the run, and the id of a stratum whose year is to be charted
 
     def __init__(self, folder: str, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -86,12 +89,20 @@ class ZonalDialog(QDialog):
         self.note.setObjectName("zonal_note")
         self.note.setWordWrap(True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.look = self.buttons.addButton(tr("&Look Closer"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.look.setObjectName("look_at_stratum")
+        self.look.setToolTip(tr("Chart the year of the selected stratum: GPP, its drivers and what limits it. Or double-click its row."))
         self.export = self.buttons.addButton(tr("&Export\u2026"), QDialogButtonBox.ButtonRole.ActionRole)
         self.export.setObjectName("export_table")
         self.export.setToolTip(tr("Save the table for a spreadsheet (XLSX, ODS) or as CSV."))
+        for button in self.buttons.buttons():
+            button.setAutoDefault(False)  # or Enter in the table, which looks closer, would press one of them too
         self._lay_out()
         self.layer.layerChanged.connect(self._follow_layer)
         self.field.fieldChanged.connect(self._read)
+        self.table.itemSelectionChanged.connect(self._follow_selection)
+        self.table.itemActivated.connect(self._look)
+        self.look.clicked.connect(self._look)
         self.export.clicked.connect(self._save)
         self.buttons.rejected.connect(self.reject)
         self._follow_layer()
@@ -130,6 +141,21 @@ class ZonalDialog(QDialog):
         self.field.blockSignals(False)
         self.field.setEnabled(layer is not None)
         self._read()
+
+    def _selected(self) -> str:
+        """Return the id of the stratum whose row is selected, empty where none is or the rows are those of zones."""
+        row = self.table.currentRow()
+        is_one = len(self.table.selectionModel().selectedRows()) == 1 and not any(row.zone for row in self._rows)
+        return self.table.item(row, 0).data(_STRATUM) if is_one and row >= 0 else ""
+
+    def _follow_selection(self) -> None:
+        """Offer to look closer where there is a stratum to look at."""
+        self.look.setEnabled(bool(self._selected()))
+
+    def _look(self, *_: Any) -> None:
+        """Ask for the year of the selected stratum."""
+        if self._selected():
+            self.look_wanted.emit(self._folder, self._selected())
 
     def _read(self, *_: Any) -> None:
         """Make the table in the background."""
@@ -175,9 +201,11 @@ class ZonalDialog(QDialog):
         for i, (row, values) in enumerate(zip(rows, table)):
             for j, value in enumerate(values.values()):
                 self.table.setItem(i, j, _item(value, row.is_sum))
+            self.table.item(i, 0).setData(_STRATUM, row.id)
         self.table.resizeColumnsToContents()
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # in the order of the strata until one sorts
         self.table.setSortingEnabled(True)
+        self._follow_selection()
 
     def _table(self) -> list[dict[str, Any]]:
         """Return the rows under the names of their columns."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..core.run.place import Place
     from ..core.strata.zonal import Row
 
-PIXEL, ZONE, TOWER = "pixel", "zone", "tower"
+PIXEL, ZONE, TOWER, STRATUM = "pixel", "zone", "tower", "stratum"
 _KEPT = 4  # runs remembered
 _HECTARE = 1e4  # m2
 
@@ -35,11 +35,11 @@ class Spot:
     Attributes
     ----------
     kind : str
-        `PIXEL`, `ZONE` or `TOWER`.
+        `PIXEL`, `ZONE`, `TOWER` or `STRATUM`.
     x, y : float
-        A point of it, in the run's CRS.
+        A point of it, in the run's CRS; of a stratum any.
     name : str
-        Of zone or tower.
+        Of zone or tower; of a stratum its id, or that of all strata.
     polygon : mapping, optional
         Outline of a zone in the run's CRS, as GeoJSON.
     """
@@ -72,7 +72,7 @@ class Look:
     interval : tuple of ndarray (time,), optional
         Low and high end of the 90 % interval of GPP, g C m-2 d-1, where the run has it; of a zone as if all its pixels erred alike.
     reference : ndarray (time,), optional
-        Reference GPP of the pixels that hold the place, g C m-2 d-1, where there are any.
+        Reference GPP of the pixels that hold the place, of strata of those that are mostly theirs, g C m-2 d-1, where there are any.
     tower : Tower, optional
         The flux tower that is looked at.
     views : mapping of str to Views
@@ -98,7 +98,7 @@ def look(folder: str, spot: Spot, progress: Progress) -> Look:
     Raises
     ------
     InputError
-        When the folder holds no finished run, the run has no such tower, or no GPP is modelled there.
+        When the folder holds no finished run, the run has no such tower or stratum, or no GPP is modelled there.
     """
     import numpy as np
 
@@ -106,32 +106,38 @@ def look(folder: str, spot: Spot, progress: Progress) -> Look:
     from ..core.grid import LONLAT, transform_points
     from ..core.model.uncertainty import NORMAL
     from ..core.reference import towers
-    from ..core.reference.pixel import reference_over
+    from ..core.reference.pixel import reference_of, reference_over
     from ..core.run import pixels
-    from ..core.run.place import open_place
+    from ..core.run.place import open_place, open_strata
 
     run = open_run(folder)
+    names = ("gpp_sd", *DRIVERS)
     known = towers.read(run) if spot.kind == TOWER else []
     tower = next((tower for tower in known if tower.name == spot.name), None)
-    if spot.kind == ZONE:
-        own = pixels.in_polygon(run.grid, spot.polygon)
+    if spot.kind == STRATUM:
+        place = open_strata(run, _codes_of(run, spot.name), names)
+    elif spot.kind == ZONE:
+        place = open_place(run, pixels.in_polygon(run.grid, spot.polygon), names)
     elif spot.kind == TOWER:
         if tower is None:
             raise InputError(
                 msg("The run in {folder} has no tower {name}.", folder=folder, name=spot.name),
                 msg("Choose a tower of the run, or look at the pixel there."),
             )
-        own = towers.pixels_of(spot.name, known, run.grid)
+        place = open_place(run, towers.pixels_of(spot.name, known, run.grid), names)
     else:
-        own = pixels.at_point(run.grid, spot.x, spot.y)
-    place = open_place(run, own, names=("gpp_sd", *DRIVERS))
+        place = open_place(run, pixels.at_point(run.grid, spot.x, spot.y), names)
     progress.check()
     longitude, latitude = (float(v[0]) for v in transform_points(np.array([spot.x]), np.array([spot.y]), run.grid.crs, LONLAT))
     stratum = run.legend[max(place.strata, key=place.strata.get)].title
     gpp, spread = place.series["gpp"], place.series.get("gpp_sd")
     interval = None if spread is None else (np.maximum(gpp - NORMAL * spread, 0.0), gpp + NORMAL * spread)
-    is_tower = (run.record.get("reference") or {}).get("name") == "towers"
-    reference = reference_over(_sample(folder, _version(folder)), place.x, place.y, place.weight, is_tower)
+    sample = _sample(folder, _version(folder))
+    if spot.kind == STRATUM:
+        reference = reference_of(sample, list(place.strata))
+    else:
+        is_tower = (run.record.get("reference") or {}).get("name") == "towers"
+        reference = reference_over(sample, place.x, place.y, place.weight, is_tower)
     area = place.n_pixels * run.grid.cell_size[0] * run.grid.cell_size[1] / _HECTARE
     if tower is not None and tower.calibrates:
         reference = None  # that is what the tower measured
@@ -142,6 +148,28 @@ def look(folder: str, spot: Spot, progress: Progress) -> Look:
 def open_run(folder: str) -> FinishedRun:
     """Return the run in `folder`, read once; raises InputError when it holds no finished run."""
     return _run(folder, _version(folder))
+
+
+def stratum_at(run: FinishedRun, x: float, y: float) -> str:
+    """Return the id of the stratum at a point of a run's CRS, empty where GPP is not modelled."""
+    from ..core.run import pixels
+
+    codes = run.strata_at(pixels.at_point(run.grid, x, y))
+    return run.legend[int(codes[0])].id if codes.any() else ""
+
+
+def _codes_of(run: FinishedRun, stratum: str) -> list[int]:
+    """Return the code of a stratum of a run, or of all of them, by its id; raises InputError where the run has none."""
+    from ..core.strata.classification import ALL_ID
+
+    codes = run.codes.tolist()
+    found = [code for code in codes if stratum in (ALL_ID, run.legend[code].id)]
+    if not found:
+        raise InputError(
+            msg("The run in {folder} has no stratum {stratum}.", folder=str(run.folder), stratum=stratum),
+            msg("Choose another stratum."),
+        )
+    return found
 
 
 def zonal_rows(folder: str, zones: Optional[str], field: Optional[str], progress: Progress) -> tuple[list[Row], int]:

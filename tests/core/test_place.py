@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import rasterio
@@ -12,7 +14,7 @@ from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.run import pixels
 from boreal_gpp_plugin.core.run.finished_run import FinishedRun
-from boreal_gpp_plugin.core.run.place import MOST_SQUARES, open_place
+from boreal_gpp_plugin.core.run.place import MOST_SQUARES, open_place, open_strata
 from boreal_gpp_plugin.core.scenarios import projection
 from boreal_gpp_plugin.core.scenarios.deltas import Deltas
 from boreal_gpp_plugin.core.scenarios.scenario import Scenario
@@ -105,6 +107,35 @@ def test_of_a_large_zone_the_means_of_squares_are_read_and_its_own_pixels_weigh(
     change = place.gpp(CHANGE) - place.gpp()
     few = open_place(large, zone(large, slice(50, 300, 7), slice(None, None, 7)))  # the same land, from pixels here and there
     assert change == pytest.approx(few.gpp(CHANGE) - few.gpp(), abs=0.02 * np.abs(change).max())
+
+
+def test_a_stratum_has_the_mean_of_all_of_its_pixels(run, folder):
+    for codes, columns, shares in (([800], slice(20, None), {800: 1.0}), ([2100, 800], slice(None), {800: 0.5, 2100: 0.5})):
+        place = open_strata(run, codes)
+        assert (place.n_pixels, place.strata) == (28 * len(range(*columns.indices(40))), shares)
+        for name in NAMES:
+            assert place.series[name] == pytest.approx(read(folder, name)[:, 2:, columns].mean(axis=(1, 2)), rel=1e-5)
+
+
+def test_the_series_of_strata_are_those_that_the_run_keeps_of_every_pixel_however_little_is_read_of_them(run):
+    kept = {"coniferous": {"gpp": [1.0] * 45 + [None], "evi": [0.5] * 46}, "wetland": {"gpp": [3.0] * 46, "evi": [0.3] * 46}}
+    keeps = replace(run, record={**run.record, "series": kept})
+    one, both = open_strata(keeps, [2100]), open_strata(keeps, [2100, 800])
+    assert one.series["gpp"][:45].tolist() == [1.0] * 45 and np.isnan(one.series["gpp"][45])
+    assert both.series["gpp"] == pytest.approx([2.0] * 45 + [3.0]) and both.series["evi"] == pytest.approx([0.4] * 46)
+    assert np.array_equal(both.series["lst"], open_strata(run, [2100, 800]).series["lst"])
+    assert np.array_equal(both.gpp(), both.series["gpp"], equal_nan=True)
+
+
+def test_the_change_of_a_stratum_is_the_mean_of_that_of_the_full_scenario(run, folder, projected):
+    change = open_strata(run, [800]).gpp(CHANGE) - open_strata(run, [800]).gpp()
+    whole = (projected - read(folder, "gpp"))[:, 2:, 20:].mean(axis=(1, 2))
+    assert change == pytest.approx(whole, abs=1e-4)
+
+
+def test_a_stratum_that_the_run_has_not_is_refused(run):
+    with pytest.raises(InputError, match="No GPP is modelled"):
+        open_strata(run, [2200])
 
 
 def test_a_small_zone_is_read_pixel_by_pixel(tmp_path):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
-from boreal_gpp_plugin.core.reference.pixel import reference_over
+from boreal_gpp_plugin.core.reference.pixel import reference_of, reference_over
 
 CALENDAR = Calendar.between("2021-01-01", "2021-12-31", 73)
 
@@ -62,3 +64,12 @@ def test_a_tower_reaches_its_footprint_however_far_the_next_one_is():
 
 def test_a_run_without_reference_has_none_anywhere():
     assert reference_at(sample([], []), 0.0, 0.0) is None
+
+
+def test_a_stratum_has_the_reference_of_the_pixels_that_are_mostly_of_it_by_its_share_in_each():
+    pixel, stratum, share = np.array([0, 0, 1, 2, 3]), np.array([800, 2100, 2100, 2100, 800]), np.array([0.6, 0.4, 0.9, 0.6, 1.0])
+    mixed = replace(GRIDDED, pixel=pixel, stratum=stratum, fraction=share)
+    assert reference_of(mixed, [2100]) == pytest.approx(np.full(len(CALENDAR), (0.9 * 1 + 0.6 * 2) / 1.5))
+    assert reference_of(mixed, [800]) == pytest.approx(np.full(len(CALENDAR), 3 / 1.6))
+    assert reference_of(mixed, [800, 2100]) == pytest.approx(np.full(len(CALENDAR), (0.9 + 2 * 0.6 + 3) / 3.5))
+    assert reference_of(mixed, [2200]) is None

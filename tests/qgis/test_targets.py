@@ -8,6 +8,8 @@ import threading
 
 import numpy as np
 import pytest
+import rasterio
+from conftest import run_folder_writer
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
@@ -26,12 +28,14 @@ from boreal_gpp_plugin.core.variables import TOWERS
 from boreal_gpp_plugin.core.wording import Wording
 from boreal_gpp_plugin.gui.place import view as view_module
 from boreal_gpp_plugin.gui.place.figure import POINTS
+from boreal_gpp_plugin.gui.zonal_dialog import ZonalDialog
 from boreal_gpp_plugin.layers import temporal
 from boreal_gpp_plugin.layers.project import add_run, finish, write_project
 from boreal_gpp_plugin.layers.tips import tip_at
 from boreal_gpp_plugin.layers.towers import is_of_towers
 
 CONIFERS, OUTSIDE_ZONES, TOWER, WATER = (500325, 5983305), (500985, 5983665), (500175, 5983065), (500325, 5983785)
+STRATA = {"Stratum Coniferous", "Stratum Wetland", "All strata"}
 STANDS = (("Bog north", (500210, 5983210, 500810, 5983510)), ("Bog south", (500210, 5983000, 500510, 5983120)))
 
 
@@ -104,8 +108,11 @@ def choose(dock, qtbot, text):
 
 
 def offered(dock):
+    """Return what is offered before the strata of the run."""
     combo = view(dock).dock.target
-    return [combo.itemText(i) for i in range(combo.count())]
+    titles = [combo.itemText(i) for i in range(combo.count())]
+    assert not titles or set(titles[-3:]) == STRATA
+    return titles[:-3]
 
 
 def gpp(dock):
@@ -145,7 +152,7 @@ def test_the_next_click_in_a_zone_opens_the_zone_at_once_and_outside_the_pixel(m
     choose(mapped, qtbot, "Zone Bog north")
     assert click(mapped, qtbot, (500300, 5983060))[0].startswith("Zone Bog south, 3.6 ha, 40 pixels")
     assert click(mapped, qtbot, OUTSIDE_ZONES)[0].startswith("1 pixel, Wetland")
-    assert offered(mapped) == ["Pixel"] and not view(mapped).dock.target.isEnabled()
+    assert offered(mapped) == ["Pixel"]
     assert click(mapped, qtbot, CONIFERS)[0].startswith("Zone Bog north")
     assert choose(mapped, qtbot, "Pixel")[0].startswith("1 pixel")
     assert click(mapped, qtbot, CONIFERS)[0].startswith("1 pixel")
@@ -237,6 +244,68 @@ def test_sliders_change_the_curve_of_a_zone(mapped, qtbot):
     panel.temperature.setValue(30)
     then = gpp(mapped)["What if"].values @ days * 18.0 * 1e4 / 1e6
     assert then > carbon and panel.total.text().endswith(f"%), {Wording().rounded(then)}\u00a0t\u00a0C")
+
+
+def test_a_stratum_is_looked_at_without_any_click(mapped, qtbot, real_run):
+    assert view(mapped).dock.target.isEnabled() and view(mapped).dock.target.currentIndex() == -1
+    assert choose(mapped, qtbot, "Stratum Wetland") == ["Stratum Wetland, 50.4 ha, 560 pixels"]
+    panels = [panel.title for panel in view(mapped).dock.chart.figure.panels]
+    assert panels == ["GPP", "Greenness (EVI)", "Temperature, day", "Soil moisture", "Thawed share"]
+    with rasterio.open(f"{real_run}/gpp.tif") as file:
+        mean = file.read(masked=True)[:, 2:, 20:].mean(axis=(1, 2))
+    assert gpp(mapped)["Model"].values == pytest.approx(mean, rel=1e-5)
+    assert gpp(mapped)["Reference"].values == pytest.approx(np.full(46, 3.0))
+    assert not items(mapped, QgsVertexMarker) and not items(mapped, QgsRubberBand)
+    panel = view(mapped).dock.what_if
+    panel.temperature.setValue(30)
+    assert gpp(mapped)["What if"].values.sum() > mean.sum() and panel.total.text().endswith("\u00a0t\u00a0C")
+
+
+def test_all_strata_are_a_place_and_compared_with_a_pixel(mapped, qtbot):
+    assert choose(mapped, qtbot, "All strata") == ["All strata, 101 ha, 1\u202f120 pixels, mostly Wetland"]
+    first, second = click(mapped, qtbot, CONIFERS, shift=True)
+    assert first.startswith("A: All strata") and second.startswith("B: 1 pixel")
+    assert len(items(mapped, QgsVertexMarker)) == 1
+
+
+def test_the_stratum_of_the_clicked_pixel_is_offered_first_and_followed(mapped, qtbot):
+    combo = view(mapped).dock.target
+    for place, title in ((CONIFERS, "Stratum Coniferous"), ((500985, 5983305), "Stratum Wetland")):
+        click(mapped, qtbot, place)
+        assert combo.itemText(combo.count() - 3) == title
+    choose(mapped, qtbot, "Stratum Wetland")
+    assert click(mapped, qtbot, CONIFERS) == ["Stratum Coniferous, 50.4 ha, 560 pixels"]
+
+
+def test_of_runs_that_are_compared_one_that_has_not_the_stratum_is_told(mapped, qtbot, real_run, tmp_path, monkeypatch):
+    monkeypatch.setattr(run_folder_writer, "CODES", (2100, 500))
+    other = run_folder_writer.write_run(tmp_path / "other")
+    finish(add_run(QgsProject.instance(), str(other), "en"))
+    qtbot.waitUntil(lambda: mapped.results.run.count() == 2, timeout=2000)
+    mapped.results.run.setCurrentIndex(mapped.results.run.findData(real_run))
+    mapped.results.other.setCurrentIndex(mapped.results.other.findData(str(other)))
+    wait(mapped, qtbot)
+    assert "has no stratum wetland" in choose(mapped, qtbot, "Stratum Wetland")[0]
+    assert choose(mapped, qtbot, "All strata")[0].startswith("All strata")
+
+
+def test_a_row_of_the_table_is_looked_at(mapped, qtbot, real_run):
+    mapped.results.look.click()  # put away
+    mapped.results.table.click()
+    (dialog,) = mapped.results.findChildren(ZonalDialog)
+    qtbot.waitUntil(lambda: not dialog.is_busy and dialog.table.rowCount() == 3, timeout=10000)
+    assert not dialog.look.isEnabled()
+    dialog.table.sortItems(0, Qt.SortOrder.DescendingOrder)
+    dialog.table.selectRow(0)
+    dialog.look.click()
+    wait(mapped, qtbot)
+    assert title(mapped) == ["Stratum Wetland, 50.4 ha, 560 pixels"] and mapped.results.look.isChecked()
+    assert view(mapped).dock.target.currentText() == "Stratum Wetland"
+    dialog.table.setCurrentCell(2, 0)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    wait(mapped, qtbot)
+    assert dialog.isVisible() and title(mapped)[0].startswith("All strata, 101 ha")
+    dialog.close()
 
 
 def test_what_takes_long_to_read_is_said_to_be_read(mapped, qtbot, monkeypatch):

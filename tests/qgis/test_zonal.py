@@ -66,6 +66,8 @@ def test_any_polygon_layer_gives_zones(dialog, stands, qtbot):
     assert headers(dialog)[0] == "Zone"
     assert set(texts(dialog, 0)) == {"Été 1", "B"}
     assert texts(dialog, 2) == ["9.0"] * 4
+    dialog.table.selectRow(0)
+    assert not dialog.look.isEnabled()  # rows are of zones
 
 
 def test_zones_elsewhere_are_explained(dialog, qtbot):

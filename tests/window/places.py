@@ -36,6 +36,7 @@ def choose(name):
     """Choose what to look at with the keyboard; return as `click`."""
     combo = place().dock.target
     combo.setFocus()
+    QTest.keyClick(combo, Qt.Key.Key_Home)
     for _ in range(combo.count()):
         if combo.currentText().endswith(name):
             break
@@ -105,6 +106,10 @@ def scenario(verdict):
     verdict["tower_curves"] = [curve.label for curve in place().dock.chart.figure.panels[0].curves]
     shot(f"tower_{name}_light")
     click(middle)
+    verdict["stratum"] = choose(place().dock.target.itemText(2))
+    verdict["stratum_parts"] = [panel.title for panel in place().dock.chart.figure.panels], len(place().dock.chart.figure.strips)
+    shot(f"stratum_{name}_light")
+    choose("Bog north")
     verdict["two"] = click(tower, SHIFT)
     verdict["why_not"] = place().dock.what_if.total.text()
     shot(f"two_places_{name}_light")

@@ -269,13 +269,20 @@ def test_the_mouse_at_rest_says_value_unit_and_days(places):
 
 def test_a_click_in_a_zone_shows_the_pixel_and_then_the_zone(places):
     assert places["pixel"][0].startswith("1 pixel, ")
-    assert places["offered"] == ["Pixel", "Zone Bog north"]
+    assert places["offered"][:2] == ["Pixel", "Zone Bog north"]
     assert re.match(r"Zone Bog north, \d+([.,]\d)?\sha, [\d\s]+ pixels, ", places["zone"][0])
 
 
 def test_a_click_on_a_tower_shows_what_it_measured(places):
     assert re.match(r"(Tower|Tour) CA-X\w1, \d[.,]\d\sha, \d+ pixels, ", places["tower"][0])
     assert places["tower_curves"][1] in ("Tower", "Tour")
+
+
+def test_a_stratum_is_chosen_with_the_keyboard_and_has_a_year_like_a_zone(places):
+    assert places["offered"][2].split()[0] in ("Stratum", "Strate") and places["offered"][-1] in ("All strata", "Toutes les strates")
+    assert places["stratum"][0].startswith(f"{places['offered'][2]}, ")
+    panels, strips = places["stratum_parts"]
+    assert panels[0] in ("GPP", "PPB") and len(panels) == 5 and strips == 1
 
 
 def test_two_places_are_compared_and_the_sliders_say_why_they_rest(places):
@@ -290,4 +297,4 @@ def test_two_places_are_compared_and_the_sliders_say_why_they_rest(places):
 def test_places_have_their_pictures(places):
     assert {path.stem for path in SHOTS.glob("*.png")} >= {
         f"{what}_en_{kind}" for what in ("zone_place", "tower", "two_places") for kind in ("light", "dark")
-    }
+    } | {"stratum_en_light"}

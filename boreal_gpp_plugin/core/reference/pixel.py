@@ -1,7 +1,8 @@
-"""The reference pixels that hold a place."""
+"""The reference pixels that hold a place, or are of some strata."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Optional
 
 import numpy as np
@@ -12,7 +13,7 @@ from .footprints import RADIUS
 
 _NEIGHBOURS = 2  # a pixel itself and the one next to it
 _HALF_DIAGONAL = 0.71  # of a cell
-_ENOUGH = 0.5  # of a place
+_ENOUGH = 0.5  # of a place, or of a pixel
 
 
 def reference_over(
@@ -46,7 +47,21 @@ def reference_over(
     held = np.bincount(nearest[away <= reach], weight[away <= reach], len(places))
     if held.sum() < _ENOUGH * weight.sum():
         return None
-    gpp, share = sample.gpp[first[held > 0]], held[held > 0, None]
-    known = np.isfinite(gpp)
+    return _mean(sample.gpp[first[held > 0]], held[held > 0])
+
+
+def reference_of(sample: ReferenceSample, codes: Sequence[int]) -> Optional[np.ndarray]:
+    """Return mean reference GPP of the pixels that are mostly of some strata, g C m-2 d-1, (time,), or None where none is.
+
+    Each pixel weighs as much as it is of them; what else it holds is in its GPP too.
+    """
+    share = sample.share_of(codes)
+    mostly = share >= _ENOUGH
+    return _mean(sample.gpp[mostly], share[mostly]) if mostly.any() else None
+
+
+def _mean(gpp: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Return the weighted mean over known values of (pixel, time), NaN where none is known."""
+    known, share = np.isfinite(gpp), weight[:, None]
     with np.errstate(invalid="ignore"):
         return (np.where(known, gpp, 0.0) * share).sum(axis=0) / (known * share).sum(axis=0)

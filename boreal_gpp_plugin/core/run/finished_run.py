@@ -141,6 +141,16 @@ class FinishedRun:
             return self.meteorology.of_tile(grid, (name,))[name]
         return read_series(self._file(name), tile)
 
+    def pixels_of(self, codes: Sequence[int]) -> Pixels:
+        """Return the pixels of some strata."""
+        whole = slice(0, self.grid.height), slice(0, self.grid.width)
+        return np.nonzero(np.isin(self.strata_of(whole), codes))
+
+    def series_of_stratum(self, code: int) -> dict[str, np.ndarray]:
+        """Return the means over all pixels of a stratum by name, (time,), NaN where missing; none of runs that do not keep them."""
+        kept = self.record.get("series", {}).get(self.legend[code].id, {})
+        return {name: np.array(values, np.float64) for name, values in kept.items()}
+
     def squares_of(self, pixels: Pixels) -> Squares:
         """Return the squares of pixels that stand for a place when series are read."""
         return Squares.of_place(pixels, *layout_of(self._file("gpp")))

@@ -1,10 +1,10 @@
-"""A place of a finished run, a pixel or a zone: its series, and its GPP under changed drivers within milliseconds."""
+"""A place of a finished run, a pixel, a zone or strata: its series, and its GPP under changed drivers within milliseconds."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Optional
 
 import numpy as np
@@ -28,7 +28,7 @@ MOST_SQUARES = 1024
 
 @dataclass(frozen=True)
 class Place:
-    """A pixel of a finished run, or the mean of a zone.
+    """A pixel of a finished run, or the mean of a zone or of strata.
 
     Attributes
     ----------
@@ -121,6 +121,35 @@ def open_place(run: FinishedRun, pixels: Pixels, names: Optional[Collection[str]
     present, number = np.unique(codes, return_counts=True)
     shares = dict(zip(present.tolist(), (number / len(codes)).tolist()))
     return Place(run.calendar, len(codes), squares, shares, series, response, few["gpp"], squares.n_pixels[some], x, y)
+
+
+def open_strata(run: FinishedRun, codes: Sequence[int], names: Optional[Collection[str]] = None) -> Place:
+    """Return strata of a run as one place.
+
+    Strata lie scattered, so that squares of a large site hold other land too: its mean series are those of every pixel, which the run
+    keeps by stratum, as far as it keeps them.
+
+    Parameters
+    ----------
+    run : FinishedRun
+        The run.
+    codes : sequence of int
+        The strata.
+    names : collection of str, optional
+        The series that are wanted beside GPP, as for `open_place`.
+
+    Raises
+    ------
+    InputError
+        When no pixel of the run is of these strata.
+    """
+    place = open_place(run, run.pixels_of(codes), names)
+    kept = [run.series_of_stratum(code) for code in place.strata]
+    number = np.array(list(place.strata.values())) * place.n_pixels
+    exact = {
+        name: _mean(np.stack([own[name] for own in kept], axis=1), number) for name in place.series if all(name in own for own in kept)
+    }
+    return replace(place, series={**place.series, **exact})
 
 
 def _series(

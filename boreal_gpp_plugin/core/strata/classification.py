@@ -14,6 +14,8 @@ from .zones import Zones
 
 ALL = 1
 """Code of the root of the hierarchy: all strata."""
+ALL_ID = "all"
+"""Its name in files and in code."""
 FIRST_ZONE = 10001
 """Code of the first stratum of a drawn zone."""
 _NOT_MODELLED = 0
@@ -135,7 +137,7 @@ def legend(codes: Iterable[int], zones: Optional[Mapping[int, Stratum]] = None) 
 def _stratum(code: int) -> Stratum:
     """Return the stratum of a code that is no zone: the root, a cover of any fire age, or a cover of one fire age."""
     if code == ALL:
-        return Stratum(ALL, "all", msg("All strata"), "#808080", "all", None)
+        return Stratum(ALL, ALL_ID, msg("All strata"), "#808080", "all", None)
     if code in LAND_COVER:
         cover = LAND_COVER[code]
         title = msg("{cover}, any fire age", cover=cover.title)

@@ -9,15 +9,14 @@ from typing import Optional
 
 import numpy as np
 
-from ..language import Message, msg
+from ..language import Message
 from ..progress import Progress
 from ..run.finished_run import FinishedRun
 from ..run.totals import ZONE
+from .classification import ALL, ALL_ID
 from .zones import Zones
 
 Interval = tuple[float, float]
-_ALL_STRATA = msg("All strata")
-_SITE_ID = "all"  # in totals.csv
 _CODES = 32768  # above every stratum code: they are stored as int16
 _HECTARE = 1e4  # m2
 _TONNE = 1e6  # g
@@ -32,6 +31,8 @@ class Row:
     ----------
     zone : str
         Name of the zone; empty without zones.
+    id : str
+        That of the stratum, or of all of them.
     stratum : Message
         Name of the stratum, or that it is all of them.
     is_sum : bool
@@ -45,6 +46,7 @@ class Row:
     """
 
     zone: str
+    id: str
     stratum: Message
     is_sum: bool
     area_ha: float
@@ -112,7 +114,7 @@ def _rows_of(
     present, read = np.flatnonzero(area), np.flatnonzero(known)
     for code in present.tolist():
         stratum = run.legend[code]
-        yield Row(zone, stratum.title, False, float(area[code]), float(gpp[code]), intervals.get(stratum.id))
+        yield Row(zone, stratum.id, stratum.title, False, float(area[code]), float(gpp[code]), intervals.get(stratum.id))
     if present.size:  # the mean of a stratum stands for all of its cells, those without GPP too
         mean = float(gpp[read] @ area[read] / area[read].sum()) if read.size else np.nan
-        yield Row(zone, _ALL_STRATA, True, float(area.sum()), mean, intervals.get(_SITE_ID))
+        yield Row(zone, ALL_ID, run.legend[ALL].title, True, float(area.sum()), mean, intervals.get(ALL_ID))

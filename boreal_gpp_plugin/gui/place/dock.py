@@ -12,6 +12,8 @@ from ...i18n import tr
 from .chart import Chart
 from .what_if import WhatIf
 
+_LETTERS = 18  # of a target
+
 
 class PlaceDock(QgsDockWidget):
     """Shows the year of the place that was clicked."""
@@ -30,7 +32,9 @@ class PlaceDock(QgsDockWidget):
         self.export.clicked.connect(self.save_wanted)
         self.target = QComboBox()
         self.target.setObjectName("place_target")
-        self.target.setToolTip(tr("What was clicked: the pixel, a zone around it, or the flux tower of a marker."))
+        self.target.setToolTip(tr("What was clicked: the pixel, a zone around it, or the flux tower of a marker; or a stratum, all of it."))
+        self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.target.setMinimumContentsLength(_LETTERS)  # strata have long names
         self.target.activated.connect(self.target_chosen)
         choice = QFormLayout()
         label = QLabel(tr("&Look at"))
@@ -60,7 +64,7 @@ class PlaceDock(QgsDockWidget):
         self.setWindowTitle(tr("Boreal GPP: Place, reading\u2026") if is_reading else _title())
 
     def offer(self, titles: Sequence[str], chosen: int) -> None:
-        """Offer what was clicked, one of it being shown."""
+        """Offer what was clicked and the strata, one of it being shown, or none yet."""
         self.target.clear()
         self.target.addItems(titles)
         self.target.setCurrentIndex(chosen)

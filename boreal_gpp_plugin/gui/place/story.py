@@ -12,10 +12,11 @@ from ...core.drivers.limitation import CLASSES
 from ...core.errors import InputError
 from ...core.language import msg
 from ...core.run.place import LIMITING
+from ...core.strata.classification import ALL_ID
 from ...core.variables import DRIVERS, TOWERS, UNIT_LABELS, VARIABLES
 from ...core.wording import Wording
 from ...i18n import language, tr
-from ...tasks.looks import PIXEL, ZONE, Look
+from ...tasks.looks import PIXEL, STRATUM, ZONE, Look
 from .figure import DASHED, POINTS, Curve, Figure, Panel, Strip
 
 # Qualitative scheme "bright" of P. Tol, safe for colour-blind readers, on light and on dark.
@@ -65,6 +66,10 @@ def _title(look: Look) -> str:
     stratum = look.stratum.text(language())
     if spot.kind == PIXEL:
         return ", ".join((count, stratum, area, say.place(look.latitude, look.longitude, 4)))
+    if spot.kind == STRATUM and spot.name != ALL_ID:
+        return ", ".join((tr("Stratum {name}").format(name=stratum), area, count))
+    if spot.kind == STRATUM:
+        return ", ".join((tr("All strata"), area, count, tr("mostly {stratum}").format(stratum=stratum)))
     name = (tr("Zone {name}") if spot.kind == ZONE else tr("Tower {name}")).format(name=spot.name)
     return ", ".join((name, area, count, tr("mostly {stratum}").format(stratum=stratum)))
 

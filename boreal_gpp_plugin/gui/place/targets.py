@@ -1,10 +1,10 @@
-"""Targets: what under a click on the canvas can be looked at: the pixel, zones of the polygon layers that show, the tower of a marker."""
+"""Targets: what can be looked at: under a click on the canvas the pixel, zones and the tower of a marker; of a run its strata."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Callable, Optional
+from typing import TYPE_CHECKING, Callable, Optional
 
 from qgis.core import (
     NULL,
@@ -24,10 +24,13 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 
-from ...i18n import tr
+from ...i18n import language, tr
 from ...layers.tips import nearest
 from ...layers.towers import NAME, is_of_towers
-from ...tasks.looks import PIXEL, TOWER, ZONE
+from ...tasks.looks import PIXEL, STRATUM, TOWER, ZONE
+
+if TYPE_CHECKING:
+    from ...core.run.finished_run import FinishedRun
 
 _POLYGONS = QgsWkbTypes.GeometryType.PolygonGeometry
 FieldOf = Callable[[QgsVectorLayer], str]
@@ -40,17 +43,19 @@ class Target:
     Attributes
     ----------
     kind : str
-        `PIXEL`, `ZONE` or `TOWER`.
+        `PIXEL`, `ZONE`, `TOWER` or `STRATUM`.
     point : QgsPointXY
-        Where it was clicked, or where the tower stands.
+        Where it was clicked, or where the tower stands; of a stratum the middle of its run.
     crs : QgsCoordinateReferenceSystem
         Of point and outline.
     name : str
-        Of zone or tower.
+        Of zone or tower; of a stratum its title.
     outline : QgsGeometry, optional
         Of a zone.
     layer : str
         Id of the layer that has the zone or tower.
+    stratum : str
+        Id of a stratum, or of all.
     """
 
     kind: str
@@ -59,6 +64,7 @@ class Target:
     name: str = ""
     outline: Optional[QgsGeometry] = None
     layer: str = ""
+    stratum: str = ""
 
     @property
     def like(self) -> tuple[str, str]:
@@ -70,6 +76,8 @@ class Target:
         """What it is, for people."""
         if self.kind == ZONE:
             return tr("Zone {name}").format(name=self.name)
+        if self.kind == STRATUM:
+            return self.name
         return tr("Tower {name}").format(name=self.name) if self.kind == TOWER else tr("Pixel")
 
     def point_in(self, crs: QgsCoordinateReferenceSystem) -> QgsPointXY:
@@ -100,6 +108,17 @@ def targets_at(canvas: QgsMapCanvas, point: QgsPointXY, field_of: FieldOf) -> li
     towers = [tower for layer in layers if is_of_towers(layer) for tower in _towers(canvas, layer, point)]
     polygons = [layer for layer in layers if layer.geometryType() == _POLYGONS]
     return [*towers[:1], Target(PIXEL, point, crs), *(zone for layer in polygons for zone in _zones(canvas, layer, point, field_of(layer)))]
+
+
+def strata_of(run: FinishedRun) -> list[Target]:
+    """Return the strata of a run, and all of them as one."""
+    from ...core.strata.classification import ALL
+
+    crs, (left, bottom, right, top) = QgsCoordinateReferenceSystem(run.grid.crs), run.grid.bounds
+    middle = QgsPointXY((left + right) / 2, (bottom + top) / 2)
+    titles = {run.legend[code].id: tr("Stratum {name}").format(name=run.legend[code].title.text(language())) for code in run.codes.tolist()}
+    titles[run.legend[ALL].id] = run.legend[ALL].title.text(language())
+    return [Target(STRATUM, middle, crs, title, stratum=id_) for id_, title in titles.items()]
 
 
 def _towers(canvas: QgsMapCanvas, layer: QgsVectorLayer, point: QgsPointXY) -> Iterator[Target]:

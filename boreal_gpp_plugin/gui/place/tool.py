@@ -9,6 +9,7 @@ from qgis.gui import QgsMapCanvas, QgsMapCanvasItem, QgsMapMouseEvent, QgsMapToo
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QKeyEvent
 
+from ...tasks.looks import STRATUM
 from .targets import Target
 
 _MARK_PX, _PEN_PX, _OUTLINE_PX = 13, 2, 4
@@ -70,11 +71,12 @@ class Marks:
         self._items: list[QgsMapCanvasItem] = []
 
     def show(self, targets: Sequence[Target], colours: Sequence[str]) -> None:
-        """Mark targets, and nothing else; raises QgsCsException where the canvas's CRS has no place for one."""
+        """Mark targets, and nothing else; strata have no mark. Raises QgsCsException where the canvas's CRS has no place for one."""
         for item in self._items:
             self._canvas.scene().removeItem(item)
         self._items = []
-        for target, colour in zip(targets, map(QColor, colours)):
+        marked = [(target, QColor(colour)) for target, colour in zip(targets, colours) if target.kind != STRATUM]
+        for target, colour in marked:
             self._items.append(self._dot(target, colour) if target.outline is None else self._outline(target, colour))
 
     def _dot(self, target: Target, colour: QColor) -> QgsVertexMarker:

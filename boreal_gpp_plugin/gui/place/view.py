@@ -17,11 +17,11 @@ from ...core.errors import BorealGPPError
 from ...i18n import language, tr
 from ...layers.tips import are_qgis_own, tip_at
 from ...tasks.latest import Latest
-from ...tasks.looks import PIXEL, TOWER, Look, Spot, look, make_ready
+from ...tasks.looks import PIXEL, TOWER, Look, Spot, look, make_ready, stratum_at
 from ...tasks.task import Outcome
 from .chart import SUFFIXES
 from .dock import PlaceDock
-from .targets import FieldOf, Target, targets_at
+from .targets import FieldOf, Target, strata_of, targets_at
 from .tool import Marks, PlaceTool
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class PlaceView(QObject):
         self.looks: list[Look] = []
         self._shown: list[Target] = []  # what the looks are at
         self._before: tuple[list[Target], list[Look]] = [], []  # what the clicked place is compared with
+        self._strata: list[Target] = []  # of the run
         self._offered: list[Target] = []
         self._preferred = PIXEL, ""
         self._patience = QTimer(self)
@@ -87,7 +88,7 @@ class PlaceView(QObject):
         self._folders, self._runs = folders, {}
         self._withdraw()
         self.dock.set_has_place(False)
-        self.dock.chart.show_hint(tr("Click a pixel, a zone or a flux tower on the map. Shift and click: compare with another place."))
+        self.dock.chart.show_hint(_hint())
         if not self.dock.isVisible():
             self.dock.setUserVisible(True)
             self._iface.mainWindow().resizeDocks([self.dock], [_HEIGHT_PX], Qt.Orientation.Vertical)
@@ -121,25 +122,56 @@ class PlaceView(QObject):
             self._explain(outcome.error)
             return
         self._runs = dict(zip(self._folders, outcome.result))
+        self._strata = strata_of(outcome.result[0])
+        self._offer(self._strata)
         then()
 
     def _pick(self, point: QgsPointXY, compared: bool) -> None:
         """Read the place at a point of the canvas."""
-        if not self._runs:  # clicked before the run was read: that comes first
-            ready = partial(self._take_runs, then=partial(self._pick, point, compared))
-            self._latest.start(tr("Boreal GPP: reading the run"), partial(_make_ready, self._folders), ready)
+        if not self._runs:
+            self._read_first(partial(self._pick, point, compared))
             return
         self._before = (self._shown[:1], self.looks[:1]) if compared and len(self._folders) == 1 else ([], [])
-        self._offered = targets_at(self._canvas, point, self._field_of)
-        first = self._offered[0]  # the tower, if a marker was clicked
-        chosen = first if first.kind == TOWER else next((target for target in self._offered if target.like == self._preferred), first)
-        self.dock.offer([target.title for target in self._offered], self._offered.index(chosen))
+        offered = [*targets_at(self._canvas, point, self._field_of), *self._strata_from(point)]
+        first = offered[0]  # the tower, if a marker was clicked
+        chosen = first if first.kind == TOWER else next((target for target in offered if target.like == self._preferred), first)
+        self._offer(offered, chosen)
         self._open(chosen)
 
+    def look_at_stratum(self, stratum: str) -> None:
+        """Look at a stratum, by its id, of the run that is looked into."""
+        if not self._runs:
+            self._read_first(partial(self.look_at_stratum, stratum))
+            return
+        target = next(target for target in self._strata if target.stratum == stratum)
+        self._before = [], []
+        self._offer(self._strata, target)
+        self._open(target)
+
+    def _read_first(self, then: Callable[[], None]) -> None:
+        """Read the run, and then do what was asked for before it was read."""
+        job, ready = partial(_make_ready, self._folders), partial(self._take_runs, then=then)
+        self._latest.start(tr("Boreal GPP: reading the run"), job, ready)
+
+    def _strata_from(self, point: QgsPointXY) -> list[Target]:
+        """Return the strata of the run, the one at a point of the canvas first."""
+        run, crs = next(iter(self._runs.values())), self._canvas.mapSettings().destinationCrs()
+        try:
+            there = Target(PIXEL, point, crs).point_in(QgsCoordinateReferenceSystem(run.grid.crs))
+        except QgsCsException:
+            return self._strata
+        here = stratum_at(run, there.x(), there.y())
+        return sorted(self._strata, key=lambda target: target.stratum != here)
+
+    def _offer(self, offered: list[Target], chosen: Optional[Target] = None) -> None:
+        """Offer what can be looked at, one of it being shown."""
+        self._offered = offered
+        self.dock.offer([target.title for target in offered], -1 if chosen is None else offered.index(chosen))
+
     def _choose(self, number: int) -> None:
-        """Look at another target of the last click, and at its like from now on."""
+        """Look at another target, and at its like from now on."""
         target = self._offered[number]
-        if target.kind != TOWER:
+        if target.kind != TOWER and target != self._strata[-1]:  # all strata are the same wherever one clicks
             self._preferred = target.like
         self._open(target)
 
@@ -208,8 +240,7 @@ class PlaceView(QObject):
 
     def _withdraw(self) -> None:
         """Look at no place any more, and offer none."""
-        self._offered = []
-        self.dock.offer([], -1)
+        self._offer([])
         self._forget()
 
     def _forget(self) -> None:
@@ -281,4 +312,9 @@ def _spot(target: Target, run: FinishedRun) -> Spot:
     crs = QgsCoordinateReferenceSystem(run.grid.crs)
     point = target.point_in(crs)
     polygon = None if target.outline is None else json.loads(target.outline_in(crs).asJson())
-    return Spot(target.kind, point.x(), point.y(), target.name, polygon)
+    return Spot(target.kind, point.x(), point.y(), target.stratum or target.name, polygon)
+
+
+def _hint() -> str:
+    """Return what to do while nothing is looked at."""
+    return tr("Click a pixel, a zone or a flux tower on the map, or choose a stratum. Shift and click: compare with another place.")
