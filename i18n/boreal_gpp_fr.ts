@@ -1935,6 +1935,7 @@
         <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
         <location filename="../boreal_gpp_plugin/core/strata/classification.py"/>
         <location filename="../boreal_gpp_plugin/core/strata/zonal.py"/>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <source>All strata</source>
         <translation>Toutes les strates</translation>
     </message>
@@ -6543,6 +6544,42 @@ Emprise : partie du site, dans un système de coordonnées quelconque; vide pou
 Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
 Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover), ou qui ont brûlé ou ont été coupés, dans l'année que contient l'attribut ou à un moment de la période (disturbed).
 Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
+        <source>What was clicked: the pixel, a zone around it, or the flux tower of a marker; or a stratum, all of it.</source>
+        <translation>Ce qui a été cliqué : le pixel, une zone autour de lui ou la tour à flux d'un repère; ou une strate entière.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
+        <source>Stratum {name}</source>
+        <translation>Strate {name}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>Click a pixel, a zone or a flux tower on the map, or choose a stratum. Shift and click: compare with another place.</source>
+        <translation>Cliquez sur un pixel, une zone ou une tour à flux de la carte, ou choisissez une strate. Maj et clic : comparer à un autre lieu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>&amp;Look Closer</source>
+        <translation>&amp;Regarder de près</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Chart the year of the selected stratum: GPP, its drivers and what limits it. Or double-click its row.</source>
+        <translation>Tracer l'année de la strate sélectionnée : la PPB, ses facteurs et ce qui la limite. Ou double-cliquez sur sa ligne.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
+        <source>The run in {folder} has no stratum {stratum}.</source>
+        <translation>Le calcul de {folder} n'a pas de strate {stratum}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
+        <source>Choose another stratum.</source>
+        <translation>Choisissez une autre strate.</translation>
     </message>
 </context>
 </TS>
