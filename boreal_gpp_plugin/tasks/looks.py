@@ -21,11 +21,14 @@ if TYPE_CHECKING:
     from ..core.reference.towers import Tower
     from ..core.run.finished_run import FinishedRun
     from ..core.run.place import Place
+    from ..core.scenarios.deltas import Deltas
+    from ..core.scenarios.spread import Spread
     from ..core.strata.zonal import Row
 
 PIXEL, ZONE, TOWER, STRATUM = "pixel", "zone", "tower", "stratum"
 _KEPT = 4  # runs remembered
 _HECTARE = 1e4  # m2
+_spreads: dict[tuple[str, int], Spread] = {}
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,19 @@ def look(folder: str, spot: Spot, progress: Progress) -> Look:
 def open_run(folder: str) -> FinishedRun:
     """Return the run in `folder`, read once; raises InputError when it holds no finished run."""
     return _run(folder, _version(folder))
+
+
+def change_sd(folder: str, deltas: Deltas, progress: Progress) -> dict[int, float]:
+    """Return how sure a change of total GPP is of the run in `folder`: standard deviation as share of today's, by stratum code."""
+    from ..core.scenarios.spread import Spread, together
+
+    key = folder, _version(folder)
+    if key not in _spreads:
+        spread = Spread(open_run(folder), progress)
+        for old in list(_spreads)[: 1 - _KEPT]:
+            _spreads.pop(old, None)
+        _spreads[key] = spread
+    return {code: together(parts) for code, parts in _spreads[key].of(deltas).items()}
 
 
 def stratum_at(run: FinishedRun, x: float, y: float) -> str:

@@ -18,6 +18,7 @@ from boreal_gpp_plugin.core.run.place import MOST_SQUARES, open_place, open_stra
 from boreal_gpp_plugin.core.scenarios import projection
 from boreal_gpp_plugin.core.scenarios.deltas import Deltas
 from boreal_gpp_plugin.core.scenarios.scenario import Scenario
+from boreal_gpp_plugin.core.scenarios.spread import Spread, together
 
 CHANGE = Deltas.uniform(lst=2.0, soil_moisture=-20.0, thaw=-7.0, freeze=3.0)
 NAMES = ("gpp", "evi", "lst", "soil_moisture", "thaw_fraction")
@@ -34,11 +35,16 @@ def run(folder):
 
 
 @pytest.fixture(scope="module")
-def projected(folder, tmp_path_factory):
-    """GPP of the full scenario, (time, y, x)."""
+def scenario_folder(folder, tmp_path_factory):
     out = tmp_path_factory.mktemp("scenario") / "out"
     projection.run(str(folder), Scenario("own", msg("Own"), msg("Own"), CHANGE), str(out))
-    return read(out, "gpp")
+    return out
+
+
+@pytest.fixture(scope="module")
+def projected(scenario_folder):
+    """GPP of the full scenario, (time, y, x)."""
+    return read(scenario_folder, "gpp")
 
 
 def read(folder, name):
@@ -131,6 +137,26 @@ def test_the_change_of_a_stratum_is_the_mean_of_that_of_the_full_scenario(run, f
     change = open_strata(run, [800]).gpp(CHANGE) - open_strata(run, [800]).gpp()
     whole = (projected - read(folder, "gpp"))[:, 2:, 20:].mean(axis=(1, 2))
     assert change == pytest.approx(whole, abs=1e-4)
+
+
+@pytest.mark.parametrize("of", ["pixel", "zone", "stratum"])
+def test_a_change_is_as_sure_as_the_full_scenario_maps_it(run, scenario_folder, of):
+    mapped = read(scenario_folder, "gpp_total_change_sd")[0]
+    spread = {code: together(parts) for code, parts in Spread(run).of(CHANGE).items()}
+    place, cells = {
+        "pixel": lambda: (open_place(run, pixel(run, 12, 30)), mapped[12, 30]),
+        "zone": lambda: (open_place(run, zone(run, slice(4, 14), slice(15, 30))), mapped[4:14, 15:30]),
+        "stratum": lambda: (open_strata(run, [800]), mapped[2:, 20:]),
+    }[of]()
+    assert place.change_sd(spread) == pytest.approx(float(np.mean(cells)), rel=1e-4)
+    assert place.change_sd(spread) > 1.0
+
+
+def test_the_uncertainty_of_a_change_goes_with_what_the_run_keeps_of_a_stratum(run):
+    whole = open_strata(run, [800])
+    twice = replace(whole, series={**whole.series, "gpp": 2 * whole.series["gpp"]})
+    assert twice.change_sd({800: 0.1}) == pytest.approx(2 * whole.change_sd({800: 0.1}))
+    assert whole.change_sd({800: 0.1}) == pytest.approx(0.1 * whole.series["gpp"] @ YEAR.days, rel=1e-5)
 
 
 def test_a_stratum_that_the_run_has_not_is_refused(run):

@@ -20,11 +20,12 @@ from boreal_gpp_plugin.core.model.calibration import Calibration
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.run.finished_run import FinishedRun
-from boreal_gpp_plugin.core.scenarios import projection, spread
+from boreal_gpp_plugin.core.scenarios import projection
 from boreal_gpp_plugin.core.scenarios.deltas import Deltas, shifted, step_means
 from boreal_gpp_plugin.core.scenarios.presets import PRESETS
 from boreal_gpp_plugin.core.scenarios.response import Response, declines
 from boreal_gpp_plugin.core.scenarios.scenario import Scenario
+from boreal_gpp_plugin.core.scenarios.spread import SPREADS, Spread
 from boreal_gpp_plugin.core.scenarios.table import read_table
 
 BOREAL, TG = FORMS["boreal"], FORMS["tg"]
@@ -407,7 +408,7 @@ def test_the_uncertainty_of_the_level_alone_is_its_share_of_the_change(tmp_path)
     """TG has one fitted parameter, m, to which the change is proportional."""
     run = FinishedRun.read(str(write_run(tmp_path / "run", form="tg")))
     warmer = scenario(lst=(2.0,) * 12)
-    found = spread.spread(run, warmer)
+    found = Spread(run).of(warmer.deltas, warmer.evi)
     whole = covariance.of_calibration(run.sample(), Calibration(TG, run.legend, run.parameters, {}, {}, np.nan, ()))
     row = summary(projection.run(str(run.folder), warmer, str(tmp_path / "out")))
     for code in CODES:
@@ -421,7 +422,7 @@ def test_the_map_of_uncertainty_joins_its_sources_and_is_nothing_without_change(
     folder = projection.run(finished, scenario(lst=(2.0,) * 12, thaw=-8.0, evi="shifted"), str(tmp_path / "out"))
     sd, today = read(folder, "gpp_total_change_sd")[0], read(finished, "gpp_total")[0]
     for code, row in summary(folder).items():
-        parts = [float(row[f"change_sd_{name}"]) for name in spread.SPREADS]
+        parts = [float(row[f"change_sd_{name}"]) for name in SPREADS]
         assert all(part >= 0 for part in parts) and parts[0] > 0 and parts[1] > 0 and parts[2] > 0
         assert float(row["change_sd"]) == pytest.approx(np.linalg.norm(parts), abs=0.002)
         own = read(finished, "strata")[0] == code
@@ -434,7 +435,7 @@ def test_the_map_of_uncertainty_joins_its_sources_and_is_nothing_without_change(
 def test_greenness_is_as_uncertain_as_leaves_that_may_stay(finished):
     run = FinishedRun.read(finished)
     both = [scenario(thaw=-8.0, evi=evi) for evi in ("held", "shifted")]
-    found = [spread.spread(run, one) for one in both]
+    found = [Spread(run).of(one.deltas, one.evi) for one in both]
     assert found[0][2100]["greenness"] == pytest.approx(found[1][2100]["greenness"]) != 0
 
 
@@ -454,7 +455,7 @@ def test_a_driver_that_no_stratum_uses_changes_nothing_but_is_not_said_to_be_sur
 
 def test_a_run_without_reference_is_as_uncertain_as_sites_differ(tmp_path):
     run = FinishedRun.read(str(write_run(tmp_path / "run", with_reference=False)))
-    found = spread.spread(run, scenario(lst=(2.0,) * 12))
+    found = Spread(run).of(Deltas.uniform(lst=2.0))
     for code in CODES:
         assert found[code]["parameters"] > 0 and found[code]["forms"] > 0
 

@@ -14,11 +14,14 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog
 from shown_dock import shown_dock
 
+from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.scenarios.presets import PRESETS
+from boreal_gpp_plugin.core.wording import Wording
 from boreal_gpp_plugin.gui import dock as dock_module
 from boreal_gpp_plugin.gui.place.figure import POINTS
 from boreal_gpp_plugin.gui.scenario_dialog import ScenarioDialog
 from boreal_gpp_plugin.layers.project import add_run, finish
+from boreal_gpp_plugin.tasks.looks import change_sd
 from boreal_gpp_plugin.tasks.runner import Runner
 
 CONIFERS, WETLAND, WATER = (500325, 5983305), (500925, 5983305), (500325, 5983785)  # middles of pixels
@@ -135,6 +138,25 @@ def test_sliders_redraw_the_curve_at_once(mapped, qtbot):
     assert "+" in panel.total.text() and "%" in panel.total.text()
     panel.reset.click()
     assert [curve.label for curve in panels(mapped)["GPP"].curves] == ["Model"]
+
+
+def test_it_is_told_how_sure_a_change_is_once_the_sliders_rest(mapped, qtbot, real_run):
+    look(mapped, qtbot)
+    place, panel = view(mapped).looks[0].place, view(mapped).dock.what_if
+    panel.temperature.setValue(20)
+    assert panel.interval.text() == "Working out how sure the change is\u2026"
+    panel.temperature.setValue(30)
+    qtbot.waitUntil(lambda: "confidence" in panel.interval.text(), timeout=20000)
+    deltas = panel.deltas()
+    reach = 1.6449 * place.change_sd(change_sd(real_run, deltas, Progress()))
+    change = (place.gpp(deltas) - place.gpp()) @ place.calendar.days
+    low, high = (Wording().number(end, sign=True) for end in (change - reach, change + reach))
+    assert panel.interval.text() == f"Change with 90\u00a0% confidence: {low} to {high} g C m\u207b\u00b2"
+    panel.reset.click()
+    assert panel.interval.text() == "" and not panel.interval.isVisible()
+    panel.thaw.setValue(-5)
+    view(mapped).dock.close()
+    assert panel.interval.text() == "" and not view(mapped)._rest.isActive()
 
 
 @pytest.mark.parametrize(("name", "value"), [("temperature", -20), ("thaw", -14), ("moisture", -50)])

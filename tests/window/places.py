@@ -51,6 +51,16 @@ def shown():
     return chart.figure.title.split("\n") if chart.figure else [chart._hint]
 
 
+def warm():
+    """Warm the place by 3 K with the keyboard; return what is told of the change and how sure it is."""
+    panel = place().dock.what_if
+    panel.temperature.setFocus()
+    for _ in range(3):
+        QTest.keyClick(panel.temperature, Qt.Key.Key_PageUp)
+    wait_until(lambda: "90" in panel.interval.text(), 30, "the interval of the change")
+    return [panel.total.text(), panel.interval.text(), panel.interval.isVisible()]
+
+
 def hover(point):
     """Rest the mouse over a point of the map; return what the tip says."""
     viewport = iface.mapCanvas().viewport()
@@ -109,6 +119,9 @@ def scenario(verdict):
     verdict["stratum"] = choose(place().dock.target.itemText(2))
     verdict["stratum_parts"] = [panel.title for panel in place().dock.chart.figure.panels], len(place().dock.chart.figure.strips)
     shot(f"stratum_{name}_light")
+    verdict["sure"] = warm()
+    shot(f"what_if_{name}_light")
+    QTest.mouseClick(place().dock.what_if.reset, LEFT)
     choose("Bog north")
     verdict["two"] = click(tower, SHIFT)
     verdict["why_not"] = place().dock.what_if.total.text()

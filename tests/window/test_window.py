@@ -285,6 +285,13 @@ def test_a_stratum_is_chosen_with_the_keyboard_and_has_a_year_like_a_zone(places
     assert panels[0] in ("GPP", "PPB") and len(panels) == 5 and strips == 1
 
 
+def test_a_change_is_told_with_how_sure_it_is(places):
+    total, interval, shown = places["sure"]
+    assert re.search(r"\(\+\d+\s%\)", total) and shown
+    low, high = (int(number.replace("\u2212", "-")) for number in re.findall(r"[+\u2212]\d+", interval))
+    assert low < high and high > 0
+
+
 def test_two_places_are_compared_and_the_sliders_say_why_they_rest(places):
     assert places["two"][0].startswith("A: Zone") and places["two"][1].startswith("B: To")
     assert places["why_not"] in (
@@ -297,4 +304,4 @@ def test_two_places_are_compared_and_the_sliders_say_why_they_rest(places):
 def test_places_have_their_pictures(places):
     assert {path.stem for path in SHOTS.glob("*.png")} >= {
         f"{what}_en_{kind}" for what in ("zone_place", "tower", "two_places") for kind in ("light", "dark")
-    } | {"stratum_en_light"}
+    } | {"stratum_en_light", "what_if_en_light"}

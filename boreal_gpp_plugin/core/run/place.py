@@ -49,6 +49,8 @@ class Place:
         GPP of the run where `response` stands for the place, g C m-2 d-1.
     weight : ndarray (square,)
         Pixels of the place for which each of these stands.
+    codes : ndarray of int (square,)
+        Stratum code that most pixels of each have.
     x, y : ndarray (square,)
         Their centres, in the CRS of the run.
     """
@@ -61,6 +63,7 @@ class Place:
     response: Response
     today: np.ndarray
     weight: np.ndarray
+    codes: np.ndarray
     x: np.ndarray
     y: np.ndarray
 
@@ -78,6 +81,18 @@ class Place:
             return self.series["gpp"]
         then = self.response.changed(self.today, self.response.under(deltas, evi))
         return np.maximum(self.series["gpp"] + _mean(then - self.today, self.weight), 0.0)
+
+    def change_sd(self, shares: Mapping[int, float]) -> float:
+        """Return the standard deviation of a change of total GPP, g C m-2: the mean of that which the full scenario maps.
+
+        Parameters
+        ----------
+        shares : mapping of int to float
+            By stratum code, as share of today's total, from `Spread.of`; it errs alike in all pixels of a stratum.
+        """
+        today = (self.calendar.days @ np.nan_to_num(self.today)) * self.weight
+        own = np.array([shares[code] for code in self.codes.tolist()])
+        return float(self.calendar.days @ np.nan_to_num(self.series["gpp"]) * (today @ own) / today.sum()) if today.any() else 0.0
 
 
 def open_place(run: FinishedRun, pixels: Pixels, names: Optional[Collection[str]] = None) -> Place:
@@ -116,11 +131,12 @@ def open_place(run: FinishedRun, pixels: Pixels, names: Optional[Collection[str]
         series[LIMITING] = np.array([np.bincount(step, squares.n_pixels).argmax() for step in limits])
     x, y = (centres[some] for centres in squares.centres(run.grid))
     latitude = transform_points(x, y, run.grid.crs, LONLAT)[1]
-    parameters = lookup(run.form, run.parameters, _most_frequent(codes, squares)[some], np.dtype(np.float32))
+    frequent = _most_frequent(codes, squares)[some]
+    parameters = lookup(run.form, run.parameters, frequent, np.dtype(np.float32))
     response = Response(run.form, parameters, {name: few[name] for name in run.driver_names}, run.calendar, latitude)
     present, number = np.unique(codes, return_counts=True)
     shares = dict(zip(present.tolist(), (number / len(codes)).tolist()))
-    return Place(run.calendar, len(codes), squares, shares, series, response, few["gpp"], squares.n_pixels[some], x, y)
+    return Place(run.calendar, len(codes), squares, shares, series, response, few["gpp"], squares.n_pixels[some], frequent, x, y)
 
 
 def open_strata(run: FinishedRun, codes: Sequence[int], names: Optional[Collection[str]] = None) -> Place:

@@ -28,7 +28,7 @@ from ..variables import VARIABLES
 from .effect import effect, extrapolated, seasons
 from .response import Response, declines
 from .scenario import NOT_MODELLED, Scenario
-from .spread import SPREADS, spread
+from .spread import SPREADS, Spread, together
 
 _SAME = 1e-3  # g C m-2 d-1: far above rounding, far below what anyone would call the same map
 _MAPS = (
@@ -135,9 +135,9 @@ class _Projection:
 
     def measure(self, progress: Progress) -> None:
         """Fill in the standard deviation of the change, as share of today's total GPP that all pixels of a stratum have."""
-        self._spread = spread(self._run, self._scenario, progress)
+        self._spread = Spread(self._run, progress).of(self._scenario.deltas, self._scenario.evi)
         codes = np.array([0, *sorted(self._spread)])
-        share = np.array([np.nan, *(np.linalg.norm(list(self._spread[code].values())) for code in codes[1:].tolist())], np.float32)
+        share = np.array([np.nan, *(together(self._spread[code]) for code in codes[1:].tolist())], np.float32)
         for tile, _ in self._run.tiles():
             today = self._maps["gpp_total"][tile] - self._maps["gpp_total_change"][tile]
             self._maps["gpp_total_change_sd"][tile] = today * share[np.searchsorted(codes, self._run.strata_of(tile))]
@@ -217,7 +217,7 @@ class _Projection:
             "gpp_total_today": means["gpp_total_today"],
             "gpp_total": means["gpp_total"],
             "change": members[0],
-            "change_sd": float(np.linalg.norm(list(spreads.values()))),
+            "change_sd": together(spreads),
             **{f"change_sd_{name}": spreads.get(name, np.nan) for name in SPREADS},
             "change_low": min(members),
             "change_high": max(members),

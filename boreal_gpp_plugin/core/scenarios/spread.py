@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Optional
 
 import numpy as np
@@ -18,8 +18,9 @@ from ..model.predict import StratumParameters, lookup, predict_sample
 from ..model.sample import ReferenceSample
 from ..progress import Progress
 from ..run.finished_run import FinishedRun
+from .deltas import Deltas
 from .response import Response
-from .scenario import HELD, SHIFTED, Scenario
+from .scenario import HELD, SHIFTED
 
 OTHER_FORMS = ("tg", "tg_ramp", "product", "boreal")
 """Forms that answer temperature, thaw and soil moisture otherwise, fitted to the same reference."""
@@ -30,7 +31,7 @@ _PER_TILE, _ENOUGH = 64, 256  # pixels of a stratum
 _SEED = 1
 
 SPREADS = ("parameters", "forms", "greenness", "unused")
-"""What the standard deviation of a change is made of; see `spread`."""
+"""What the standard deviation of a change is made of; see `Spread.of`."""
 
 
 @dataclass(frozen=True)
@@ -75,43 +76,71 @@ class Pixels:
         return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("strata", "latitude")), together)
 
 
-def spread(run: FinishedRun, scenario: Scenario, progress: Optional[Progress] = None) -> dict[int, dict[str, float]]:
-    """Return standard deviations of the change of total GPP, as shares of today's, by stratum code and source.
-
-    parameters: what the bootstrap says of the calibration. forms: root mean square distance of the changes that other forms see which fit
-    the reference nearly as well. greenness: where the season shifts, its part that moving leaves have, which is taken to be anywhere
-    between none and twice that (a uniform distribution), for leaves and uptake do not move alike in evergreens. unused: what a driver
-    would change whose term a stratum does without, at the spread that its floor has between sites: that the reference did not show an
-    effect is not to say that there is none.
+class Spread:
+    """How sure changes of a run's climate are: what all of them need is worked out once, so that each is told soon.
 
     Parameters
     ----------
     run : FinishedRun
         The run.
-    scenario : Scenario
-        Its central changes count.
     progress : Progress, optional
         Asked whether to stop.
-
-    References
-    ----------
-    Hawkins and Sutton 2009, Bulletin of the American Meteorological Society 90:1095, on parting a projection's uncertainty by source.
     """
-    progress = progress or Progress()
-    sample, pixels = run.sample(), Pixels.of_run(run, progress)
-    own = _Changes(run, run.form, scenario, pixels)
-    today, change = own.today(run.parameters), own.of(run.parameters)
-    nothing = np.zeros_like(change)
-    parts = {"parameters": _of_parameters(run, sample, own), "forms": nothing, "greenness": nothing, "unused": _of_unused(run, own)}
-    others = [_Changes(run, form, scenario, pixels).of(found) - change for form, found in _rivals(run, sample, pixels, progress)]
-    if others:
-        parts["forms"] = np.sqrt(np.mean(np.square(others), axis=0))
-    if scenario.deltas.thaw or scenario.deltas.freeze:
-        otherwise = replace(scenario, evi=HELD if scenario.evi == SHIFTED else SHIFTED)
-        parts["greenness"] = np.abs(_Changes(run, run.form, otherwise, pixels).of(run.parameters) - change) / np.sqrt(3)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        shares = {name: np.where(today > 0, sd / today, 0.0) for name, sd in parts.items()}
-    return {int(code): {name: float(share[i]) for name, share in shares.items()} for i, code in enumerate(own.codes)}
+
+    def __init__(self, run: FinishedRun, progress: Optional[Progress] = None):
+        progress = progress or Progress()
+        self._run, self._pixels = run, Pixels.of_run(run, progress)
+        sample = run.sample()
+        self._joint = _joint_of(run, sample, int(np.unique(self._pixels.strata)[0]))
+        self._rivals = list(_rivals(run, sample, self._pixels, progress))
+
+    def of(self, deltas: Deltas, evi: str = SHIFTED) -> dict[int, dict[str, float]]:
+        """Return standard deviations of the change of total GPP, as shares of today's, by stratum code and source.
+
+        parameters: what the bootstrap says of the calibration. forms: root mean square distance of the changes that other forms see which
+        fit the reference nearly as well. greenness: where the season shifts, its part that moving leaves have, which is taken to be
+        anywhere between none and twice that (a uniform distribution), for leaves and uptake do not move alike in evergreens. unused: what
+        a driver would change whose term a stratum does without, at the spread that its floor has between sites: that the reference did
+        not show an effect is not to say that there is none.
+
+        Parameters
+        ----------
+        deltas : Deltas
+            The changes.
+        evi : str
+            Greenness "held" as it is, or "shifted" with the season.
+
+        References
+        ----------
+        Hawkins and Sutton 2009, Bulletin of the American Meteorological Society 90:1095, on parting a projection's uncertainty by source.
+        """
+        own = self._changes(self._run.form, deltas, evi)
+        today, change = own.today(self._run.parameters), own.of(self._run.parameters)
+        nothing = np.zeros_like(change)
+        parts = {
+            "parameters": _of_parameters(self._run, self._joint, own),
+            "forms": nothing,
+            "greenness": nothing,
+            "unused": _of_unused(self._run, own),
+        }
+        others = [self._changes(form, deltas, evi).of(found) - change for form, found in self._rivals]
+        if others:
+            parts["forms"] = np.sqrt(np.mean(np.square(others), axis=0))
+        if deltas.thaw or deltas.freeze:
+            otherwise = self._changes(self._run.form, deltas, HELD if evi == SHIFTED else SHIFTED)
+            parts["greenness"] = np.abs(otherwise.of(self._run.parameters) - change) / np.sqrt(3)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            shares = {name: np.where(today > 0, sd / today, 0.0) for name, sd in parts.items()}
+        return {int(code): {name: float(share[i]) for name, share in shares.items()} for i, code in enumerate(own.codes)}
+
+    def _changes(self, form: Form, deltas: Deltas, evi: str) -> _Changes:
+        """Return the changes that a form sees."""
+        return _Changes(self._run, form, deltas, evi, self._pixels)
+
+
+def together(spread: Mapping[str, float]) -> float:
+    """Return the standard deviation that the sources of a stratum have together: they do not depend on one another."""
+    return float(np.linalg.norm(list(spread.values())))
 
 
 class _Changes:
@@ -123,20 +152,22 @@ class _Changes:
         The run.
     form : Form
         What answers.
-    scenario : Scenario
-        Its central changes count.
+    deltas : Deltas
+        The changes of the drivers.
+    evi : str
+        Greenness "held" or "shifted".
     pixels : Pixels
         That stand for the strata.
     """
 
-    def __init__(self, run: FinishedRun, form: Form, scenario: Scenario, pixels: Pixels):
-        self._form, self._scenario, self._pixels, self._run = form, scenario, pixels, run
+    def __init__(self, run: FinishedRun, form: Form, deltas: Deltas, evi: str, pixels: Pixels):
+        self._run, self._form, self._deltas, self._evi, self._pixels = run, form, deltas, evi, pixels
         self.codes, self._at = np.unique(pixels.strata, return_inverse=True)
 
     def of(self, parameters: StratumParameters, **own: np.ndarray) -> np.ndarray:
         """Return the change, g C m-2, (stratum,); a parameter given as an array (pixel,) takes the place of the strata's."""
         response = self._response(parameters, **own)
-        state = response.under(self._scenario.deltas, self._scenario.evi)
+        state = response.under(self._deltas, self._evi)
         return self._mean(state.gpp - response.today.gpp)
 
     def today(self, parameters: StratumParameters, **own: np.ndarray) -> np.ndarray:
@@ -165,12 +196,16 @@ class _Changes:
         return np.bincount(self._at[known], total[known], len(self.codes)) / np.maximum(number, 1)
 
 
-def _of_parameters(run: FinishedRun, sample: ReferenceSample, changes: _Changes) -> np.ndarray:
-    """Return the standard deviation of the change by that of the parameters, g C m-2, (stratum,), to first order."""
+def _joint_of(run: FinishedRun, sample: ReferenceSample, code: int) -> covariance.ParameterCovariance:
+    """Return the covariance of a run's parameters; `code` is that of any of its strata."""
     form = run.form
     for name in form.profile:
-        form = form.with_value(name, run.parameters[int(changes.codes[0])][name])  # the same in all strata
-    whole = covariance.of_calibration(sample, Calibration(form, run.legend, run.parameters, {}, {}, np.nan, ()))
+        form = form.with_value(name, run.parameters[code][name])  # the same in all strata
+    return covariance.of_calibration(sample, Calibration(form, run.legend, run.parameters, {}, {}, np.nan, ()))
+
+
+def _of_parameters(run: FinishedRun, whole: covariance.ParameterCovariance, changes: _Changes) -> np.ndarray:
+    """Return the standard deviation of the change by that of the parameters, g C m-2, (stratum,), to first order."""
     at = [whole.codes.index(code) for code in changes.codes.tolist()]
     bounds = {p.name: (p.lower, p.upper) for p in run.form.parameters}
     moves = np.zeros((len(at), len(whole.names)))

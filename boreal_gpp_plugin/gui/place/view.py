@@ -17,7 +17,7 @@ from ...core.errors import BorealGPPError
 from ...i18n import language, tr
 from ...layers.tips import are_qgis_own, tip_at
 from ...tasks.latest import Latest
-from ...tasks.looks import PIXEL, TOWER, Look, Spot, look, make_ready, stratum_at
+from ...tasks.looks import PIXEL, TOWER, Look, Spot, change_sd, look, make_ready, stratum_at
 from ...tasks.task import Outcome
 from .chart import SUFFIXES
 from .dock import PlaceDock
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _NOTE_S = 6
 _PATIENCE_MS = 300  # after which it is said that a place is being read
+_REST_MS = 300  # of the sliders, after which it is worked out how sure their change is
 _HEIGHT_PX = 290  # of the dock at first: the map stays the larger
 
 
@@ -56,6 +57,7 @@ class PlaceView(QObject):
         self.tool = PlaceTool(self._canvas)
         self._marks = Marks(self._canvas)
         self._latest = Latest(self)
+        self._sureness = Latest(self)  # of a change
         self._folders: list[str] = []
         self._runs: dict[str, FinishedRun] = {}
         self.looks: list[Look] = []
@@ -68,6 +70,10 @@ class PlaceView(QObject):
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
         self._patience.timeout.connect(partial(self.dock.set_reading, True))
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._ask_how_sure)
         self.tool.picked.connect(self._pick)
         self.tool.rested.connect(self._tip)
         self.dock.target_chosen.connect(self._choose)
@@ -110,6 +116,7 @@ class PlaceView(QObject):
         """Let go of QGIS, before the plugin is gone."""
         self.put_away()
         self._latest.stop()
+        self._sureness.stop()
         self._iface.removeDockWidget(self.dock)
         self.dock.deleteLater()
         self.tool.deleteLater()
@@ -226,10 +233,33 @@ class PlaceView(QObject):
             area = self.looks[0].area_ha if self.looks[0].spot.kind != PIXEL else 0.0
             today = place.series["gpp"]
             panel.show_total(float(today @ days), float((today if what_if is None else what_if) @ days), area)
+        self._await_sureness(what_if is not None)
         try:
             self.dock.chart.show_figure(figure(self.looks, what_if))
         except BorealGPPError as error:
             self._explain(error)
+
+    def _await_sureness(self, is_changed: bool) -> None:
+        """Have it worked out how sure the change is once the sliders rest; where nothing is changed, forget about it."""
+        self._sureness.drop()
+        self.dock.what_if.await_interval(is_changed)
+        self._rest.start() if is_changed else self._rest.stop()
+
+    def _ask_how_sure(self) -> None:
+        """Work out in the background how sure the change is."""
+        job = partial(change_sd, self._folders[0], self.dock.what_if.deltas())
+        self._sureness.start(tr("Boreal GPP: how sure a change is"), job, self._tell_how_sure)
+
+    def _tell_how_sure(self, outcome: Outcome) -> None:
+        """Tell the interval of the change of the place, or nothing where it can't be told."""
+        if outcome.result is None:
+            self.dock.what_if.await_interval(False)
+            return
+        from ...core.model.uncertainty import NORMAL
+
+        place, panel = self.looks[0].place, self.dock.what_if
+        change = (place.gpp(panel.deltas()) - place.gpp()) @ place.calendar.days
+        panel.show_interval(float(change), NORMAL * place.change_sd(outcome.result))
 
     def _explain(self, error: Optional[BorealGPPError]) -> None:
         """Say why there is no chart."""
@@ -246,6 +276,7 @@ class PlaceView(QObject):
     def _forget(self) -> None:
         """Look at no place any more."""
         self.looks, self._shown, self._before = [], [], ([], [])
+        self._await_sureness(False)
         self._be_ready()
         self._show_marks()
 

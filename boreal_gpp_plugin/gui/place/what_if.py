@@ -53,6 +53,12 @@ class WhatIf(QGroupBox):
         self.total = QLabel()
         self.total.setObjectName("what_if_total")
         self.total.setWordWrap(True)
+        self.interval = QLabel()
+        self.interval.setObjectName("what_if_interval")
+        self.interval.setWordWrap(True)
+        self.interval.setToolTip(
+            tr("As the full map tells it: from the parameters, the form of the model, greenness and drivers that the model leaves out.")
+        )
         self.reset = QPushButton(tr("R&eset"))
         self.reset.setObjectName("what_if_reset")
         self.reset.setToolTip(tr("Back to today's climate."))
@@ -61,9 +67,11 @@ class WhatIf(QGroupBox):
         self.map.setToolTip(tr("Map GPP of the whole run under this climate, in the background."))
         row = self._layout.rowCount()
         self._layout.addWidget(self.total, row, 0, 1, 3)
-        self._layout.addWidget(self.reset, row + 1, 0)
-        self._layout.addWidget(self.map, row + 1, 1, 1, 2)
-        self._layout.setRowStretch(row + 2, 1)
+        self._layout.addWidget(self.interval, row + 1, 0, 1, 3)
+        self._layout.addWidget(self.reset, row + 2, 0)
+        self._layout.addWidget(self.map, row + 2, 1, 1, 2)
+        self._layout.setRowStretch(row + 3, 1)
+        self.interval.hide()
         self.reset.clicked.connect(self.set_today)
         self.map.clicked.connect(self.map_wanted)
         self._tell()
@@ -134,6 +142,20 @@ class WhatIf(QGroupBox):
         share = f" ({say.change((then - today) / today)})" if today > 0 else ""
         text = tr("Total GPP {today}, then {then}").format(today=say.rounded(today), then=f"{say.rounded(then)} {_UNIT}")
         self.total.setText(text + share + carbon)
+
+    def await_interval(self, is_awaited: bool) -> None:
+        """Say that how sure the change is is being worked out, or say nothing of it."""
+        self._say_interval(tr("Working out how sure the change is\u2026") if is_awaited else "")
+
+    def show_interval(self, change: float, reach: float) -> None:
+        """Tell the 90 % interval of the change of total GPP: so much on each side of the change, both g C m-2."""
+        low, high = (_say().number(change + side * reach, sign=True) for side in (-1, 1))
+        self._say_interval(tr("Change with 90 % confidence: {low} to {high} {unit}").format(low=low, high=high, unit=_UNIT))
+
+    def _say_interval(self, text: str) -> None:
+        """Show a sentence below the total, or none."""
+        self.interval.setText(text.replace(" %", "\u00a0%"))
+        self.interval.setVisible(bool(text))
 
     def _follow(self) -> None:
         """Show the values, and tell that they changed."""
