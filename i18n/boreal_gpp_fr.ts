@@ -6581,5 +6581,25 @@ Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans
         <source>Choose another stratum.</source>
         <translation>Choisissez une autre strate.</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>Boreal GPP: how sure a change is</source>
+        <translation>Boreal GPP : incertitude d'un changement</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>As the full map tells it: from the parameters, the form of the model, greenness and drivers that the model leaves out.</source>
+        <translation>Comme le dit la carte complète : selon les paramètres, la forme du modèle, la végétation et les facteurs inutilisés.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Working out how sure the change is…</source>
+        <translation>Évaluation de l'incertitude du changement…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Change with 90 % confidence: {low} to {high} {unit}</source>
+        <translation>Changement, avec une confiance de 90 % : {low} à {high} {unit}</translation>
+    </message>
 </context>
 </TS>
