@@ -10,6 +10,7 @@ from typing import Any, Callable, Optional
 import numpy as np
 
 from . import greenness, ingest, meteorology
+from .checkup.check import TITLES
 from .drivers import season
 from .errors import InputError
 from .fusion.aggregates import Aggregates
@@ -24,6 +25,7 @@ from .language import Message, msg
 from .meteorology import Meteorology
 from .progress import Progress
 from .readers import elevation as elevation_model
+from .readers.tally import reported
 from .run import record, write
 from .run.rasters import Tile, read_series
 from .variables import QUALITY, VARIABLES
@@ -120,7 +122,8 @@ def _ground(job: Job, progress: Progress) -> Ground:
     elevation = None
     for granule in job.catalogue.of("DEM")[:1]:
         try:
-            elevation = elevation_model.read(granule, job.grid)
+            with reported(TITLES["DEM"], progress):
+                elevation = elevation_model.read(granule, job.grid)
         except InputError as error:
             progress.warn(error.message)
     if elevation is None or not np.isfinite(elevation).any():

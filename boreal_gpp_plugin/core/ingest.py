@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +12,7 @@ from typing import Optional, Union
 import numpy as np
 
 from .calendar import to_days
+from .checkup.check import TITLES
 from .errors import InputError, advice
 from .fusion import lst
 from .fusion.coarse_greenness import CoarseGreenness
@@ -25,6 +27,7 @@ from .language import msg
 from .progress import Progress
 from .readers import declared, hls, lst_grid, sentinel3, smap, vegetation_index
 from .readers.granule import Granule
+from .readers.tally import Tally, reported, tallied
 from .run.rasters import gdal_quiet
 from .workers import Workers
 
@@ -39,13 +42,13 @@ class _ReadRows:
     acquisitions: list[hls.Acquisition]
     grid: Grid
 
-    def __call__(self, part: tuple[int, int]) -> Union[hls.Scene, InputError]:
-        """Return what the acquisition of a number shows from a row on, or why it can't be read."""
+    def __call__(self, part: tuple[int, int]) -> Union[tuple[hls.Scene, Tally], InputError]:
+        """Return what the acquisition of a number shows from a row on, with the tally of its values, or why it can't be read."""
         number, row = part
         height = min(ROWS_AT_ONCE, self.grid.height - row)
         try:
-            with gdal_quiet():
-                return hls.read(self.acquisitions[number], self.grid.subgrid(row, 0, height, self.grid.width))
+            with gdal_quiet(), tallied() as tally:
+                return hls.read(self.acquisitions[number], self.grid.subgrid(row, 0, height, self.grid.width)), tally
         except InputError as error:
             return error
 
@@ -56,12 +59,18 @@ def read_views(job: Job, folder: Path, workers: Workers, progress: Progress) -> 
     stack = AcquisitionStack(folder / "views.i16", days, job.grid.shape)
     parts = [(number, row) for number in range(len(days)) for row in range(0, job.grid.height, ROWS_AT_ONCE)]
     unreadable: set[int] = set()
-    for (number, row), scene in workers.each(_ReadRows(job.acquisitions, job.grid), parts, progress):
-        if not isinstance(scene, InputError):
+    tallies: defaultdict[str, Tally] = defaultdict(Tally)
+    for (number, row), seen in workers.each(_ReadRows(job.acquisitions, job.grid), parts, progress):
+        if not isinstance(seen, InputError):
+            scene, tally = seen
             stack.write(number, row, scene.evi, scene.snow)
+            tallies[job.acquisitions[number].granules[0].product].add(tally)
         elif number not in unreadable:
             unreadable.add(number)
-            progress.warn(scene.message)
+            progress.warn(seen.message)
+    for product, tally in tallies.items():
+        for message in tally.messages(TITLES[product]):
+            progress.warn(message)
     for number in unreadable:
         stack.write(number, 0, np.full(job.grid.shape, np.nan, np.float32), np.zeros(job.grid.shape, bool))
     return stack
@@ -76,24 +85,27 @@ def read_composites(job: Job, progress: Progress) -> Optional[CoarseGreenness]:
         return None
     cells = (declared.grid_of if declared_ones else vegetation_index.grid_of)(granules[0]).covering(job.grid, 1)
     composites: dict[object, tuple[np.ndarray, np.ndarray]] = {}
-    for granule in progress.each(granules):
-        try:
-            if declared_ones:
-                values = declared.read(granule, cells)
-                days = np.full(cells.shape, np.datetime64(granule.time, "D").astype(float) + declared.days_of(granule) / 2)
-            else:
-                values, days = vegetation_index.read(granule, cells)
-        except InputError as error:
-            progress.warn(error.message)
-            continue
-        key = (granule.time, granule.detail.get("sensor"))
-        if key in composites:  # the next tile
-            values, days = (np.where(np.isnan(composites[key][0]), own, other) for own, other in zip((values, days), composites[key]))
-        composites[key] = values, days
+    with reported(TITLES[granules[0].product], progress):
+        for granule in progress.each(granules):
+            try:
+                values, days = _read_declared(granule, cells) if declared_ones else vegetation_index.read(granule, cells)
+            except InputError as error:
+                progress.warn(error.message)
+                continue
+            key = (granule.time, granule.detail.get("sensor"))
+            if key in composites:  # the next tile
+                values, days = (np.where(np.isnan(composites[key][0]), own, other) for own, other in zip((values, days), composites[key]))
+            composites[key] = values, days
     if not composites:
         return None
     values, days = (np.stack(parts) for parts in zip(*composites.values()))
     return CoarseGreenness(cells, days, values)
+
+
+def _read_declared(granule: Granule, cells: Grid) -> tuple[np.ndarray, np.ndarray]:
+    """Return declared greenness (y, x), and its days since 1970-01-01: the middle of the period."""
+    middle = np.datetime64(granule.time, "D").astype(float) + declared.days_of(granule) / 2
+    return declared.read(granule, cells), np.full(cells.shape, middle)
 
 
 def read_coarse(job: Job, air: Optional[lst.Weather], progress: Progress) -> CoarseObservations:
@@ -158,14 +170,15 @@ def _daily(
 ) -> np.ndarray:
     """Return what `read` gives, float32 (layer, y, x), for every day: (day, layer, y, x), NaN where no granule has a value."""
     fields = np.full((len(days), layers, *series.cells.shape), np.nan, np.float32)
-    for granule in progress.each(series.granules):
-        day = (np.datetime64(granule.time, "D") - days[0]).astype(int)
-        try:
-            field = read(granule, series.cells)
-        except InputError as error:
-            progress.warn(error.message)
-            continue
-        fields[day] = np.where(np.isnan(fields[day]), field, fields[day])
+    with reported(TITLES[series.granules[0].product], progress):
+        for granule in progress.each(series.granules):
+            day = (np.datetime64(granule.time, "D") - days[0]).astype(int)
+            try:
+                field = read(granule, series.cells)
+            except InputError as error:
+                progress.warn(error.message)
+                continue
+            fields[day] = np.where(np.isnan(fields[day]), field, fields[day])
     return fields
 
 
@@ -191,16 +204,17 @@ def _looks(job: Job, progress: Progress) -> tuple[list[Look], list[Look]]:
     looks, nights = [], []
     gridded = job.swaths[0].product in lst_grid.PRODUCTS
     read = lst_grid.read if gridded else sentinel3.read
-    for granule in progress.each(job.swaths if gridded else sentinel3.latest(job.swaths)):
-        try:
-            swaths = read(granule, bounds, progress)
-        except InputError as error:
-            progress.warn(error.message)
-            continue
-        for swath in swaths:
-            x, y = transform_points(swath.longitude, swath.latitude, LONLAT, job.grid.crs)
-            day = float(to_days(np.array([swath.time], "datetime64[s]"))[0]) + solar
-            (looks if swath.daytime else nights).append(Look(day, x, y, np.asarray(swath.lst_degc, np.float64)))
+    with reported(TITLES[job.swaths[0].product], progress):
+        for granule in progress.each(job.swaths if gridded else sentinel3.latest(job.swaths)):
+            try:
+                swaths = read(granule, bounds, progress)
+            except InputError as error:
+                progress.warn(error.message)
+                continue
+            for swath in swaths:
+                x, y = transform_points(swath.longitude, swath.latitude, LONLAT, job.grid.crs)
+                day = float(to_days(np.array([swath.time], "datetime64[s]"))[0]) + solar
+                (looks if swath.daytime else nights).append(Look(day, x, y, np.asarray(swath.lst_degc, np.float64)))
     if not any(len(look.values) for look in looks):
         raise InputError(
             msg("No Sentinel-3 frame has a clear daytime view of the site."),

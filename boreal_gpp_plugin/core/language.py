@@ -45,7 +45,7 @@ class Message:
 
     def text(self, language: str = "en") -> str:
         """Return the sentence in `language` ("en" or "fr")."""
-        values = {k: v.text(language) if isinstance(v, Message) else v for k, v in self.values.items()}
+        values = {k: _in_words(v, language) for k, v in self.values.items()}
         template = translate(self.template, language)
         return template.format(**values) if values else template
 
@@ -59,6 +59,16 @@ class Message:
         """Return the message that `to_dict` wrote."""
         values = {k: cls.from_dict(v) if isinstance(v, dict) and "template" in v else v for k, v in data["values"].items()}
         return cls(data["template"], values)
+
+
+def _in_words(value: Any, language: str) -> Any:
+    """Return a value of a message as it is written in a language: numbers without needless decimals, in French with a comma."""
+    if isinstance(value, Message):
+        return value.text(language)
+    if isinstance(value, float):
+        text = str(float(value)).removesuffix(".0")
+        return text.replace(".", ",") if language == "fr" else text
+    return value
 
 
 def msg(template: str, **values: Any) -> Message:

@@ -10,6 +10,7 @@ from typing import Any, Optional
 import numpy as np
 
 from .calendar import Calendar, to_steps
+from .checkup.check import TITLES
 from .errors import InputError
 from .fusion.lst import Weather
 from .fusion.resample import Interpolator, fill_nearest
@@ -20,6 +21,7 @@ from .model.inputs import PAR_SHARE
 from .progress import Progress
 from .readers import declared, meteorology
 from .readers.granule import Granule
+from .readers.tally import reported
 from .run.rasters import read_series
 from .run.write import SeriesFile
 from .variables import METEOROLOGY
@@ -103,12 +105,14 @@ def read(job: Job, progress: Progress) -> Meteorology:
         if not granules or (len(series) == len(METEOROLOGY) and air is not None):
             continue
         try:
-            if product == "SERIES":
-                found = {name: _declared(granules, quantity, job, progress) for quantity, name in _DECLARED.items()}
-            else:
-                daily = meteorology.read(granules, job.grid, job.calendar.every_day(), _MARGIN, progress)
-                found = {name: _series(product, daily.cells, daily.days, daily.days + 1, v, job.calendar) for name, v in _drivers(daily)}
-                air = air or _air(daily)
+            with reported(TITLES[product], progress):
+                if product == "SERIES":
+                    found = {name: _declared(granules, quantity, job, progress) for quantity, name in _DECLARED.items()}
+                else:
+                    daily = meteorology.read(granules, job.grid, job.calendar.every_day(), _MARGIN, progress)
+                    days, calendar = daily.days, job.calendar
+                    found = {name: _series(product, daily.cells, days, days + 1, v, calendar) for name, v in _drivers(daily)}
+                    air = air or _air(daily)
         except InputError as error:
             progress.warn(error.message)
             continue

@@ -7,6 +7,7 @@ from functools import partial
 import numpy as np
 
 from .calendar import SOME_YEAR, Calendar
+from .checkup.check import TITLES
 from .errors import InputError, advice
 from .grid import Grid
 from .language import msg
@@ -14,6 +15,7 @@ from .progress import Progress
 from .readers import ntems
 from .readers.catalogue import Catalogue
 from .readers.granule import Granule
+from .readers.tally import reported
 from .request import RunRequest
 from .strata import land_cover, zones
 
@@ -39,7 +41,7 @@ def of_site(
     """Return land cover of the period's last year, uint8, year of the last fire, and of a fire or cut in it, int16, all (y, x)."""
     covers = granules_of(catalogue)
     year = int(calendar.years[-1])
-    fires = [ntems.read_year(granule, grid) for granule in catalogue.of("FIRE_YEAR")]
+    fires = _years(catalogue, "FIRE_YEAR", grid, progress)
     if not fires:
         progress.warn(
             advice(
@@ -47,7 +49,7 @@ def of_site(
                 msg("Add CA_Forest_Fire_1985-2020.tif of the site."),
             )
         )
-    harvests = [ntems.read_year(granule, grid) for granule in catalogue.of("HARVEST_YEAR")]
+    harvests = _years(catalogue, "HARVEST_YEAR", grid, progress)
     drawn = _drawn(request, grid, calendar, progress)
     maps = [land_cover.CoverMap(g.detail["year"], partial(ntems.read_land_cover, g, grid)) for g in covers]
     cover = land_cover.reconcile(maps, [*fires, *harvests, drawn], year)
@@ -58,6 +60,12 @@ def of_site(
     within = [np.where(np.isin(years, (*calendar.years, SOME_YEAR)), years, 0) for years in (*fires, *harvests, drawn)]
     none = np.zeros(grid.shape, np.int16)
     return cover.codes, *(np.max([none, *maps], axis=0).astype(np.int16) for maps in (past, within))
+
+
+def _years(catalogue: Catalogue, product: str, grid: Grid, progress: Progress) -> list[np.ndarray]:
+    """Return the years of each map of fires or harvests, int16 (y, x)."""
+    with reported(TITLES[product], progress):
+        return [ntems.read_year(granule, grid) for granule in catalogue.of(product)]
 
 
 def _drawn(request: RunRequest, grid: Grid, calendar: Calendar, progress: Progress) -> np.ndarray:

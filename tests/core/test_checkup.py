@@ -233,6 +233,17 @@ def test_what_was_seen_in_a_file_is_remembered_until_it_changes(inputs, tmp_path
     assert of(preflight.check_up(elsewhere, cache=str(tmp_path / "cache")), "HLSL30").coverage < 0.6
 
 
+def test_values_beyond_their_range_are_a_warning_that_is_remembered(inputs, tmp_path):
+    write_raster(inputs / "gpp" / "gpp_2021177.tif", np.full(FIELD.shape, 8000, np.float32), FIELD)  # milligrams, declared as grams
+    (inputs / "series.csv").write_text("files,variable,unit,date\ngpp/*.tif,gpp,g C m-2 d-1,%Y%j\n")
+    request = RunRequest(str(inputs), str(tmp_path / "run"), start="2021-05-01", end="2021-10-10")
+    for _ in range(2):
+        found = preflight.check_up(request, cache=str(tmp_path / "cache"))
+        (finding,) = [f for f in found.findings if f.product == "SERIES" and "not between 0 and 40" in str(f.text)]
+        assert finding.level == "warning" and "check the scale and unit" in str(finding.fix)
+        assert "9800 of 9800 values" in str(finding.text)
+
+
 def test_a_huge_virtual_raster_is_checked_by_windows(inputs, tmp_path):
     """10^6 x 10^6 pixels, of which the site is a corner."""
     (inputs / "CA_forest_VLCE2_2019.tif").rename(inputs / "cover.tif")

@@ -452,6 +452,22 @@ def test_a_truncated_file_is_skipped_named_and_counted(copy_of, tmp_path):
     assert broken.name in (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
 
 
+def test_heights_that_no_place_on_earth_has_are_left_out_and_counted(copy_of, tmp_path):
+    folder = copy_of()
+    path = next((folder / "DEM").glob("*.tif"))
+    with rasterio.open(path) as file:
+        heights, profile = file.read(), file.profile
+    path.unlink()  # a link
+    with rasterio.open(path, "w", **profile) as file:
+        file.write(np.full_like(heights, 20000))
+    extent = _small_extent(folder)
+    result = pipeline.build_cube(RunRequest(str(folder), str(tmp_path / "cube"), extent=extent))
+    (told,) = (str(w) for w in result.warnings if "Elevation" in str(w))
+    assert "900 of 900 values read are not between -450 and 9000 m; they are left out." in told
+    record = record_of(tmp_path / "cube")
+    assert "-450" in json.dumps(record["warnings"]) and "9000" in json.dumps(record["checkup"]["findings"])
+
+
 def _small_extent(folder):
     """Return a square of 900 m in the middle of the site."""
     with rasterio.open(next((Path(folder) / "HLS").rglob("*.Fmask.tif"))) as file:

@@ -22,7 +22,9 @@ from ..readers.cache import FileCache
 from ..readers.granule import Granule
 from ..readers.opening import unreadable
 from ..readers.sinusoidal import MODIS_500M
+from ..readers.tally import Tally, tallied
 from ..request import RunRequest
+from .check import TITLES
 
 MAPS = ("VLCE2", "LAND_COVER", "FIRE_YEAR", "FIRE_DNBR", "HARVEST_YEAR", "STAND_AGE", "LEAD_SPECIES", "DEM")
 """Products that say something of any period."""
@@ -80,10 +82,11 @@ class Looks:
         cells = _looking_grid(self._grid, product)
         ever = np.zeros(cells.shape, bool)
         shares: dict[int, list[float]] = {}
+        tally = Tally()
         for granule in _some_of_each_month(granules):
             progress.check()
             try:
-                valid = self._valid(look, granule, cells)
+                valid, counts = self._valid(look, granule, cells)
             except InputError as error:
                 problems.append(error.message)
                 continue
@@ -92,8 +95,10 @@ class Looks:
             except Exception as error:  # what no reader foresaw in a file is no reason to leave out the others
                 problems.append(unreadable(granule.path, f"{type(error).__name__}: {error}").message)
                 continue
+            tally.add(counts)
             ever |= valid
             shares.setdefault(granule.time.month if granule.time else 0, []).append(float(valid.mean()))
+        problems.extend(tally.messages(TITLES[product]))
         if not shares:
             return Seen(problems=tuple(problems))
         months = {month: round(float(np.mean(values)), 3) for month, values in sorted(shares.items()) if month and product not in MAPS}
@@ -106,19 +111,24 @@ class Looks:
             return _look_through(lambda granule: MODIS_500M, partial(modis.read_gpp, retrievals=retrievals))
         return _look_at_moisture(*self._counting) if product in _MOISTURE else _LOOKS.get(product)
 
-    def _valid(self, look: Look, granule: Granule, cells: Grid) -> np.ndarray:
-        """Return where a granule has a value, bool (y, x); from the cache where it is known."""
+    def _valid(self, look: Look, granule: Granule, cells: Grid) -> tuple[np.ndarray, Tally]:
+        """Return where a granule has a value, bool (y, x), and the tally of its values; from the cache where they are known."""
         if self._known is None:
-            return look(granule, cells)
+            with tallied() as tally:
+                return look(granule, cells), tally
         asked = self._counting if granule.product in (*_MOISTURE, "MOD17") else ()
         about = json.dumps([granule.product, granule.path, granule.detail.get("layer"), str(granule.time), cells.to_dict(), asked])
         key = hashlib.sha256(about.encode()).hexdigest()
         known = self._known.get(key)
         if known is None:
-            valid = look(granule, cells)
-            self._known.put(key, (*granule.files, *granule.companions), np.packbits(valid).tobytes().hex())
-            return valid
-        return np.unpackbits(np.frombuffer(bytes.fromhex(known), np.uint8), count=cells.height * cells.width).reshape(cells.shape) > 0
+            with tallied() as tally:
+                valid = look(granule, cells)
+            kept = {"valid": np.packbits(valid).tobytes().hex(), "tally": tally.to_list()}
+            self._known.put(key, (*granule.files, *granule.companions), kept)
+            return valid, tally
+        bits = np.frombuffer(bytes.fromhex(known["valid"]), np.uint8)
+        valid = np.unpackbits(bits, count=cells.height * cells.width).reshape(cells.shape) > 0
+        return valid, Tally.from_list(known["tally"])
 
     def save(self) -> None:
         """Keep what was seen."""

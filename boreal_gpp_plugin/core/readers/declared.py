@@ -18,7 +18,7 @@ from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
 from ..variables import VARIABLES
-from . import cf
+from . import cf, tally
 from .granule import Granule
 from .opening import unreadable
 from .raster import Encoding
@@ -44,10 +44,10 @@ QUANTITIES: dict[str, dict[str, tuple[float, float]]] = {
     "vpd": {"kPa": (1.0, 0.0), "hPa": (0.1, 0.0), "Pa": (0.001, 0.0)},
 }
 _RANGES = {
-    **{name: VARIABLES[name].valid_range for name in ("gpp", "evi")},
-    "air_temperature": (-80.0, 60.0),
-    "radiation": (0.0, 50.0),
-    "vpd": (0.0, 15.0),
+    **{name: (*VARIABLES[name].valid_range, VARIABLES[name].unit) for name in ("gpp", "evi")},
+    "air_temperature": (-80.0, 60.0, "degC"),
+    "radiation": (0.0, 50.0, "MJ m-2 d-1"),
+    "vpd": (0.0, 15.0, "kPa"),
 }
 _DIRECTIVES = {"%Y": r"(?:19|20)\d{2}", "%j": r"\d{3}", "%m": r"\d{2}", "%d": r"\d{2}", "%y": r"\d{2}", "%b": r"[A-Za-z]{3}"}
 
@@ -144,7 +144,5 @@ def read(granule: Granule, cells: Grid) -> np.ndarray:
     layer = detail["layer"]
     (stored,) = cf.read(granule.path, cells, range(layer, layer + 1), detail["name"], encoding)
     factor, summand = QUANTITIES[detail["variable"]][detail["unit"]]
-    low, high = _RANGES[detail["variable"]]
     values = stored * np.float32(factor) + np.float32(summand)
-    with np.errstate(invalid="ignore"):
-        return np.where((values >= low) & (values <= high), values, np.float32(np.nan))
+    return np.where(tally.within(values, _RANGES[detail["variable"]]), values, np.float32(np.nan))

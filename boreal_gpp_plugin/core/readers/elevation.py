@@ -11,6 +11,7 @@ import numpy as np
 from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
+from . import tally
 from .granule import Granule
 from .raster import EXTENSIONS, Encoding, header, read_values
 
@@ -19,7 +20,7 @@ PRODUCTS = ("DEM",)
 # Names of the DEMs that people have; slope and aspect maps made from one carry its name too, lidar canopy heights are "elev_mean".
 _NAME = re.compile(r"(?:^|[^a-z])(?:dem|dtm|dsm|elevation|srtm|\w*dem)(?:[^a-z]|$)", re.IGNORECASE)
 _DERIVED = re.compile(r"slope|aspect|hillshade|roughness|twi", re.IGNORECASE)
-_ON_EARTH = (-450.0, 9000.0)  # metres; numbers beyond are a fill that the file does not declare
+_ON_EARTH = (-450.0, 9000.0, "m")  # numbers beyond are mostly a fill that the file does not declare
 
 
 def recognise(path: str) -> Optional[Granule]:
@@ -44,4 +45,4 @@ def read(granule: Granule, grid: Grid) -> np.ndarray:
         The file can't be read.
     """
     elevation = read_values(granule.path, grid, Encoding())
-    return np.where((elevation >= _ON_EARTH[0]) & (elevation <= _ON_EARTH[1]), elevation, np.float32(np.nan))
+    return np.where(tally.within(elevation, _ON_EARTH), elevation, np.float32(np.nan))

@@ -21,6 +21,7 @@ from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
 from ..variables import VARIABLES
+from . import tally
 from .granule import Granule
 from .opening import time_in_name
 from .raster import Encoding, grid_of, header, read_codes, read_values
@@ -40,6 +41,8 @@ CLOUDY = 0b00001110  # cloud, adjacent to cloud or shadow, cloud shadow: what NA
 SNOW = 0b00010000
 WATER = 0b00100000
 
+VALID = (*VARIABLES["evi"].valid_range, VARIABLES["evi"].unit)
+LIT = (0.0, np.inf, "1")  # reflectances that an index is made of
 SNOW_NDSI = 0.4
 _SMALLEST_DENOMINATOR = 0.1  # of EVI; below it lie only clouds and snow brighter in blue than physical
 _SAME_OVERPASS = datetime.timedelta(minutes=10)  # neighbouring tiles are seconds apart, the next orbit is 99 minutes away
@@ -286,7 +289,13 @@ def _read_reflectance(bands: Mapping[str, str], grid: Grid, wanted: np.ndarray) 
     measured = np.isfinite(blue + green + red + nir + swir1)
     new &= measured | ~usable
     usable &= measured
-    return evi(blue, red, nir), usable & is_snow(fmask, green, swir1), usable, new
+    values, white = evi(blue, red, nir), usable & is_snow(fmask, green, swir1)
+    ground = usable & ~white
+    lost = ground & np.isnan(values)
+    dark = lost & (np.minimum(np.minimum(blue, red), nir) <= LIT[0])
+    tally.count(LIT, ground, dark)
+    tally.count(VALID, ground & ~dark, lost & ~dark)
+    return values, white, usable, new
 
 
 def _read_index(bands: Mapping[str, str], grid: Grid, wanted: np.ndarray) -> Looks:
@@ -295,9 +304,7 @@ def _read_index(bands: Mapping[str, str], grid: Grid, wanted: np.ndarray) -> Loo
     An index beyond the valid range comes from a vanishing denominator, which the index alone does not show: it is left out.
     """
     values = read_values(bands["evi"], grid, INDEX)
-    low, high = VARIABLES["evi"].valid_range
-    with np.errstate(invalid="ignore"):
-        usable = wanted & (values >= low) & (values <= high)
+    usable = tally.within(values, VALID, wanted & np.isfinite(values))
     white, new = np.zeros(grid.shape, bool), usable
     if "fmask" in bands:
         fmask = read_codes(bands["fmask"], grid, FMASK_FILL)

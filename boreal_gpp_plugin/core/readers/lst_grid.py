@@ -20,6 +20,7 @@ from ..errors import InputError
 from ..grid import LONLAT, Bounds, Grid
 from ..language import msg
 from ..progress import Progress
+from . import tally
 from .granule import Granule
 from .hdf5 import EXTENSIONS, HDF5File, Window, open_hdf5
 from .opening import lacks_variable, no_date, time_in_name
@@ -39,7 +40,7 @@ _BAD = re.compile(r"cloud|invalid|not_?valid|saturat|degraded|poor|bad|unreliabl
 _DENIAL = re.compile(r"cloud_?(?:free|clear)|(?:^|_)(?:no|not|non|un)_?(?:cloud|saturat|degraded)", re.IGNORECASE)
 _FLAGS = "/qual_flag"
 _CELSIUS = 273.15
-_KELVIN = (190.0, 350.0)  # the valid range of the product
+_KELVIN = (190.0, 350.0, "K")  # the valid range of the product
 
 
 def recognise(path: str) -> Optional[Granule]:
@@ -129,8 +130,9 @@ def _cells(file: HDF5File, window: Window, latitude: np.ndarray, longitude: np.n
 
     lst = field("/lst")
     uncertainty = field("/lst_uncertainty") if "/lst_uncertainty" in file else np.zeros(shape)
+    usable = tally.within(lst, _KELVIN)
     with np.errstate(invalid="ignore"):
-        usable = (lst >= _KELVIN[0]) & (lst <= _KELVIN[1]) & (uncertainty <= MAX_UNCERTAINTY)
+        usable &= uncertainty <= MAX_UNCERTAINTY
         if "/satze" in file:
             usable &= np.abs(field("/satze")) <= MAX_ZENITH
         if _FLAGS in file:

@@ -20,7 +20,7 @@ from osgeo import gdal, gdal_array
 from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
-from . import cf, layers
+from . import cf, layers, tally
 from .checksums import check_hdf4
 from .granule import Granule
 from .hdf5 import EXTENSIONS as HDF5
@@ -32,9 +32,9 @@ from .sinusoidal import tile_grid
 PRODUCTS = ("MOD17",)
 
 LAYER = "Gpp_500m"
-HIGHEST = 30000  # codes above say why there is none: 32761 unclassified ... 32766 water, 32767 fill
-FILL = 32767
+CODES, FILL = 32761, 32767  # from the one to the other, why there is none: unclassified, urban, wetland, ice, barren, water, fill
 GRAMS = 0.1  # of carbon per m2 for one stored unit: scale 0.0001 kg C m-2
+VALID = (0.0, 3000.0, "g C m-2")  # of a composite
 QUALITY = "Psn_QC_500m"
 OTHER_QUALITY = 1  # bit of it: set where FPAR came from the back-up algorithm, or from the days before and after
 _NO_QUALITY = 255
@@ -147,17 +147,16 @@ def read_gpp(granule: Granule, cells: Grid, retrievals: str = "successful") -> n
         The file can't be read.
     """
     if "stack" in granule.detail:
-        kilograms = layers.read(granule, "value", cells, _IN_A_STACK)
-        known = (kilograms >= 0) & (kilograms <= (HIGHEST + 0.5) * _IN_A_STACK.scale)
-        grams = kilograms * np.float32(1000.0 / composite_days(granule.time))
+        grams = layers.read(granule, "value", cells, _IN_A_STACK) * np.float32(1000.0)
     else:
         stored = _read_layer(granule, LAYER, cells, FILL) if _is_tile(granule) else read_codes(granule.path, cells, FILL)
-        known = (stored >= 0) & (stored <= HIGHEST)
-        grams = stored.astype(np.float32) * np.float32(GRAMS / composite_days(granule.time))
+        grams = stored.astype(np.float32) * np.float32(GRAMS)
+    is_code = (grams > (CODES - 0.5) * GRAMS) & (grams < (FILL + 0.5) * GRAMS)
+    known = tally.within(grams, VALID, np.isfinite(grams) & ~is_code)
     if retrievals == "recommended":
         flags = _read_quality(granule, cells)
         known &= flags is None or (flags != _NO_QUALITY) & (flags & OTHER_QUALITY == 0)
-    return np.where(known, grams, np.float32(np.nan))
+    return np.where(known, grams / np.float32(composite_days(granule.time)), np.float32(np.nan))
 
 
 def has_quality(granule: Granule) -> bool:

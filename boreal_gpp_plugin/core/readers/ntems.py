@@ -24,7 +24,7 @@ from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
 from ..variables import LAND_COVER
-from . import classes
+from . import classes, tally
 from .granule import Granule
 from .raster import EXTENSIONS, Encoding, header, read_codes, read_values, sample_codes
 
@@ -32,7 +32,8 @@ PRODUCTS = ("VLCE2", "LAND_COVER", "FIRE_YEAR", "FIRE_DNBR", "HARVEST_YEAR", "ST
 
 OUTSIDE = 0  # of the mapped extent; 255, the declared fill, is never written
 _DECLARED_FILL = 255
-_HIGHEST_DNBR = 2.0
+_DNBR = (-2.0, 2.0, "1")
+_YEARS = (1900.0, 2100.0, "1")
 
 OLDER = 151  # stand age: more than 150 years
 NO_STAND = -1  # what `read_age` gives where no trees stand
@@ -183,8 +184,7 @@ def read_dnbr(granule: Granule, grid: Grid) -> np.ndarray:
     """
     scale = 0.01 if granule.detail["whole"] else 1.0
     dnbr = read_values(granule.path, grid, Encoding(scale=scale, fill=OUTSIDE), Resampling.nearest)
-    with np.errstate(invalid="ignore"):
-        return np.where((dnbr != 0) & (np.abs(dnbr) <= _HIGHEST_DNBR), dnbr, np.float32(np.nan))
+    return np.where(tally.within(dnbr, _DNBR, np.isfinite(dnbr) & (dnbr != 0)), dnbr, np.float32(np.nan))
 
 
 def read_age(granule: Granule, grid: Grid) -> np.ndarray:
@@ -219,7 +219,10 @@ def read_year(granule: Granule, grid: Grid) -> np.ndarray:
     InputError
         The file can't be read.
     """
-    return decode_years(read_codes(granule.path, grid, OUTSIDE))
+    codes = read_codes(granule.path, grid, OUTSIDE)
+    years, known = decode_years(codes), ~np.isin(codes, _fills(codes))
+    tally.count(_YEARS, known, known & (years == 0))
+    return years
 
 
 def decode_years(codes: np.ndarray) -> np.ndarray:
@@ -244,13 +247,17 @@ def _check_land_cover(path: str, codes: np.ndarray) -> None:
 
 def _check_years(path: str, codes: np.ndarray) -> None:
     """Refuse numbers that are no years."""
-    fills = {OUTSIDE, _DECLARED_FILL, np.iinfo(codes.dtype).max, np.iinfo(codes.dtype).min}
-    foreign = sorted(int(code) for code in codes[decode_years(codes) == 0] if int(code) not in fills)
+    foreign = sorted(int(code) for code in codes[decode_years(codes) == 0] if int(code) not in _fills(codes))
     if foreign:
         raise InputError(
             msg("{path} holds numbers that are not years: {codes}.", path=path, codes=_some(foreign)),
             msg("Use the layer of years, not of severity or of yes and no; or rename the file."),
         )
+
+
+def _fills(codes: np.ndarray) -> tuple[int, ...]:
+    """Return the numbers that stand for no year in a map of a type."""
+    return OUTSIDE, _DECLARED_FILL, np.iinfo(codes.dtype).max, np.iinfo(codes.dtype).min
 
 
 def _check_codes(path: str, product: str, codes: np.ndarray) -> None:

@@ -23,6 +23,8 @@ from ..errors import InputError
 from ..grid import Bounds
 from ..language import msg
 from ..progress import Progress
+from ..variables import VARIABLES
+from . import tally
 from .checksums import check_md5, listed_checksums
 from .granule import Granule
 from .hdf5 import HDF5File, Window, open_hdf5
@@ -32,6 +34,7 @@ PRODUCTS = ("SLSTR",)
 
 MAX_ZENITH = 45.0  # degrees; further out a pixel is several kilometres wide and sees the sides of trees
 MAX_UNCERTAINTY = 3.0  # K
+VALID = (*VARIABLES["lst"].valid_range, VARIABLES["lst"].unit)
 CLOUD = ("bayes_in", "single_moderate", 2)
 OLD_CLOUD = ("confidence_in", "summary_cloud", 1 << 14)  # where a file has no Bayesian mask
 UNUSABLE = (("unfilled", 1 << 5), ("cosmetic", 1 << 8), ("duplicate", 1 << 9))  # repeated pixels would count double
@@ -227,6 +230,7 @@ def _read_pass(granule: Granule, window: Window, rows: int, bounds: Bounds, prog
     progress.check()
     with open_hdf5(_join(folder, "flags_in.nc")) as file:
         usable &= _good(file, window)
+    usable = tally.within(lst, VALID, usable)
     longitude, latitude, lst, uncertainty = (values[usable] for values in (longitude, latitude, lst, uncertainty))
     near = _zenith(granule, longitude, latitude, bounds, progress) <= MAX_ZENITH
     time = _time(granule, window, rows)

@@ -18,7 +18,7 @@ from ..errors import InputError
 from ..grid import Grid, same_crs
 from ..language import msg
 from ..variables import VARIABLES
-from . import layers
+from . import layers, tally
 from .ease2 import ease2_grid, placed
 from .granule import Granule
 from .hdf5 import EXTENSIONS, HDF5File, is_hdf5, open_hdf5
@@ -68,13 +68,17 @@ _DATE = re.compile(r"(?<!\d)(?P<day>20\d{6})(?:T(?P<time>\d{6}))?(?!\d)|doy(?P<y
 
 NOT_RECOMMENDED, NOT_SUCCESSFUL = 1, 4  # bits of retrieval_qual_flag: set means no
 _NO_FLAG = 65534  # its fill, which has the first bit clear: recommended, if taken for a flag
-_KELVIN = (150.0, 350.0)  # surface temperatures there are; what lies beyond is a fill
+_FILLS = (-9999, 254, 255, 65534)  # of measures and of flags, in files of subsetters that do not declare them
+_KELVIN = (150.0, 350.0, "K")  # surface temperatures there are
+_MOISTURE, _GPP = ((*VARIABLES[name].valid_range, VARIABLES[name].unit) for name in ("soil_moisture", "gpp"))
+_STATES = (0.0, 1.0, "1")
+_FLAGS = (0.0, _NO_FLAG - 1.0, "1")
 _CELSIUS = 273.15
 _FORCING = {  # of SPL4SMGP, with the values there are
-    "radiation_shortwave_downward_flux": (0.0, 1500.0),
+    "radiation_shortwave_downward_flux": (0.0, 1500.0, "W m-2"),
     "temp_lowatmmodlay": _KELVIN,
-    "specific_humidity_lowatmmodlay": (0.0, 0.1),
-    "surface_pressure": (3e4, 1.2e5),
+    "specific_humidity_lowatmmodlay": (0.0, 0.1, "1"),
+    "surface_pressure": (3e4, 1.2e5, "Pa"),
 }
 
 
@@ -205,14 +209,13 @@ def read_soil_moisture(granule: Granule, cells: Grid, retrievals: str = "success
     InputError
         The file can't be read or has nothing on this lattice.
     """
-    valid = VARIABLES["soil_moisture"].valid_range
     refused = {"successful": NOT_SUCCESSFUL, "recommended": NOT_RECOMMENDED}[retrievals]
     if granule.product in _LEVEL_4:
-        values = _at_overpass_times(granule, cells, 0, valid)
+        values = _at_overpass_times(granule, cells, 0, _MOISTURE)
     elif "bands" in granule.detail:
-        values = _raster_layers(granule, cells, valid, refused)
+        values = _raster_layers(granule, cells, _MOISTURE, refused)
     else:
-        values = _mornings_and_evenings(granule, cells, "soil_moisture", valid, refused)
+        values = _mornings_and_evenings(granule, cells, "soil_moisture", _MOISTURE, refused)
     values[{"both": [], "morning": [1], "evening": [0]}[overpasses]] = np.nan
     return values
 
@@ -230,9 +233,7 @@ def read_surface_temperature(granule: Granule, cells: Grid) -> np.ndarray:
     return _mornings_and_evenings(granule, cells, "surface_temperature", _KELVIN) - np.float32(_CELSIUS)
 
 
-def _mornings_and_evenings(
-    granule: Granule, cells: Grid, quantity: str, valid: tuple[float, float], refused: Optional[int] = None
-) -> np.ndarray:
+def _mornings_and_evenings(granule: Granule, cells: Grid, quantity: str, valid: tally.Range, refused: Optional[int] = None) -> np.ndarray:
     """Return a soil moisture product's variable of both overpasses, in its unit, float32 (2, y, x)."""
     lattice, variables = _on_lattice_of(granule, cells)
     result = np.full((2, *cells.shape), np.nan, np.float32)
@@ -248,7 +249,7 @@ def _mornings_and_evenings(
                 continue
             values = _window(file, name, cells, lattice, valid)
             if refused is not None:
-                flags = _window(file, variable.replace("soil_moisture", "retrieval_qual_flag"), cells, lattice, (0, _NO_FLAG - 1))
+                flags = _window(file, variable.replace("soil_moisture", "retrieval_qual_flag"), cells, lattice, _FLAGS)
                 with np.errstate(invalid="ignore"):
                     values[np.isnan(flags) | (flags.astype(np.int64) & refused != 0)] = np.nan
             layer[:] = values
@@ -260,12 +261,12 @@ def read_root_zone(granule: Granule, cells: Grid) -> np.ndarray:
 
     Arguments and errors as for `read_soil_moisture`.
     """
-    return _level_4(granule, cells, 1, VARIABLES["soil_moisture"].valid_range)
+    return _level_4(granule, cells, 1, _MOISTURE)
 
 
 def read_level_4(granule: Granule, cells: Grid) -> np.ndarray:
     """Return surface soil moisture of SPL4SMGP or SPL4SMAU at the file's own time, m3 m-3, float32 (y, x); as `read_root_zone`."""
-    return _level_4(granule, cells, 0, VARIABLES["soil_moisture"].valid_range)
+    return _level_4(granule, cells, 0, _MOISTURE)
 
 
 def read_forcing(granule: Granule, cells: Grid) -> np.ndarray:
@@ -284,7 +285,7 @@ def read_forcing(granule: Granule, cells: Grid) -> np.ndarray:
     return result
 
 
-def _level_4(granule: Granule, cells: Grid, index: int, valid: tuple[float, float]) -> np.ndarray:
+def _level_4(granule: Granule, cells: Grid, index: int, valid: tally.Range) -> np.ndarray:
     """Return a variable of a level 4 soil moisture file, by its place in `_VARIABLES`, float32 (y, x)."""
     lattice, variables = _on_lattice_of(granule, cells)
     if "bands" in granule.detail:
@@ -295,7 +296,7 @@ def _level_4(granule: Granule, cells: Grid, index: int, valid: tuple[float, floa
         return _window(file, variables[index], cells, lattice, valid)
 
 
-def _at_overpass_times(granule: Granule, cells: Grid, index: int, valid: tuple[float, float]) -> np.ndarray:
+def _at_overpass_times(granule: Granule, cells: Grid, index: int, valid: tally.Range) -> np.ndarray:
     """Return a variable of a 3-hourly file as SMAP's overpasses would see it, float32 (2, y, x).
 
     The first layer has values where local solar time is within 1.5 h of 6, the second where it is of 18: of a day's eight files
@@ -308,14 +309,18 @@ def _at_overpass_times(granule: Granule, cells: Grid, index: int, valid: tuple[f
     return np.where(near, _level_4(granule, cells, index, valid), np.float32(np.nan))
 
 
-def _raster(granule: Granule, cells: Grid, valid: tuple[float, float]) -> np.ndarray:
+def _raster(granule: Granule, cells: Grid, valid: tally.Range) -> np.ndarray:
     """Return the values of a GeoTIFF on `cells` by the nearest pixel, float32 (y, x), NaN outside the `valid` range."""
     values = layers.read(granule, "value", cells)
-    with np.errstate(invalid="ignore"):
-        return np.where((values >= valid[0]) & (values <= valid[1]), values, np.float32(np.nan))
+    return np.where(tally.within(values, valid, _is_known(values)), values, np.float32(np.nan))
 
 
-def _raster_layers(granule: Granule, cells: Grid, valid: tuple[float, float], refused: int) -> np.ndarray:
+def _is_known(values: np.ndarray) -> np.ndarray:
+    """Return which numbers are values, and no fill that the file does not declare."""
+    return np.isfinite(values) & ~np.isin(values, _FILLS)
+
+
+def _raster_layers(granule: Granule, cells: Grid, valid: tally.Range, refused: int) -> np.ndarray:
     """Return a GeoTIFF of one overpass as layers of both, float32 (2, y, x), flagged cells left out where there is a file of flags."""
     result = np.full((2, *cells.shape), np.nan, np.float32)
     values = _raster(granule, cells, valid)
@@ -333,14 +338,14 @@ def read_thaw(granule: Granule, cells: Grid) -> np.ndarray:
     """
     lattice, (variable,) = _on_lattice_of(granule, cells)
     if "bands" in granule.detail:
-        frozen = np.stack([_raster(granule, cells, (0, 1)), np.full(cells.shape, np.nan, np.float32)])
+        frozen = np.stack([_raster(granule, cells, _STATES), np.full(cells.shape, np.nan, np.float32)])
     else:
         with open_hdf5(granule.path) as file:
             apart = [name for name in (f"{variable}.Bands_0{n}" for n in (1, 2)) if name in file]
             if variable in file or not apart:
-                frozen = _window(file, variable, cells, lattice, (0, 1))
+                frozen = _window(file, variable, cells, lattice, _STATES)
             else:
-                frozen = np.stack([_window(file, name, cells, lattice, (0, 1)) for name in apart])
+                frozen = np.stack([_window(file, name, cells, lattice, _STATES) for name in apart])
     return np.where((frozen == 0) | (frozen == 1), 1 - frozen, np.float32(np.nan))
 
 
@@ -352,11 +357,10 @@ def read_gpp(granule: Granule, cells: Grid) -> dict[str, np.ndarray]:
     """
     lattice, (mean,) = _on_lattice_of(granule, cells)
     if "bands" in granule.detail:
-        return {"mean": _raster(granule, cells, VARIABLES["gpp"].valid_range)}
+        return {"mean": _raster(granule, cells, _GPP)}
     with open_hdf5(granule.path) as file:
         names = {"mean": mean, **{pft: mean.replace("gpp_mean", f"gpp_{pft}_mean") for pft in PFTS}}
-        valid = VARIABLES["gpp"].valid_range
-        return {key: _window(file, name, cells, lattice, valid) for key, name in names.items() if key == "mean" or name in file}
+        return {key: _window(file, name, cells, lattice, _GPP) for key, name in names.items() if key == "mean" or name in file}
 
 
 def _on_lattice_of(granule: Granule, cells: Grid) -> tuple[Grid, tuple[str, ...]]:
@@ -371,7 +375,7 @@ def _on_lattice_of(granule: Granule, cells: Grid) -> tuple[Grid, tuple[str, ...]
     )
 
 
-def _window(file: HDF5File, name: str, cells: Grid, lattice: Grid, valid: tuple[float, float]) -> np.ndarray:
+def _window(file: HDF5File, name: str, cells: Grid, lattice: Grid, valid: tally.Range) -> np.ndarray:
     """Return a variable on `cells`, float32 (..., y, x), NaN outside the file and outside the `valid` range, which its fill never is in."""
     stored, lead = placed(file, name, lattice)
     result = np.full((*lead, *cells.shape), np.nan, np.float32)
@@ -379,6 +383,5 @@ def _window(file: HDF5File, name: str, cells: Grid, lattice: Grid, valid: tuple[
     if common is not None:
         here, there = common
         values = file.values(name, (*(slice(0, size) for size in lead), *there))
-        with np.errstate(invalid="ignore"):
-            result[(..., *here)] = np.where((values >= valid[0]) & (values <= valid[1]), values, np.nan)
+        result[(..., *here)] = np.where(tally.within(values, valid, _is_known(values)), values, np.nan)
     return result

@@ -18,7 +18,7 @@ from rasterio.enums import Resampling
 from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
-from . import modis
+from . import modis, tally
 from .granule import Granule
 from .hdf5 import EXTENSIONS as HDF5
 from .opening import time_in_name
@@ -29,7 +29,8 @@ from .sinusoidal import MODIS_250M, MODIS_500M, tile_grid
 PRODUCTS = ("MOD13",)
 
 ENCODING = Encoding(scale=1e-4)  # a GeoTIFF that states its own scale is believed
-LOWEST, HIGHEST = -0.2, 1.0  # fills of every version lie outside
+VALID = (-0.2, 1.0, "1")
+_FILLS = (-32768, -15000, -13000, -3000)  # stored numbers; those that a GeoTIFF does not declare, too
 MIDDLE = 8.0  # days from the first of a composite, where the day of a pixel is not told
 _NONE = -32768
 _SURE = {"MODIS": 1, "VIIRS": 3}  # pixel reliability up to which a view counts: beyond are snow, cloud and guesses
@@ -96,9 +97,10 @@ def read(granule: Granule, cells: Grid) -> tuple[np.ndarray, np.ndarray]:
         The file can't be read.
     """
     values, flags, days = (_layer(granule, role, cells) for role in _LAYERS)
-    good = (values >= LOWEST) & (values <= HIGHEST)  # not so of NaN
+    known = (values > _NONE) & ~np.isin(np.rint(values / np.float32(ENCODING.scale)), _FILLS)
     if flags is not None:
-        good &= (flags >= 0) & (flags <= _SURE[granule.detail["sensor"]])
+        known &= (flags >= 0) & (flags <= _SURE[granule.detail["sensor"]])
+    good = tally.within(values, VALID, known)
     first = np.datetime64(granule.time, "D").astype(float)
     day = np.full(cells.shape, first + MIDDLE)
     if days is not None:

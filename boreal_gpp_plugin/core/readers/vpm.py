@@ -18,11 +18,13 @@ from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
 from ..variables import VARIABLES
+from . import tally
 from .granule import Granule
 from .opening import time_in_name
 from .raster import Encoding, header, read_values
 
 PRODUCTS = ("VPM",)
+_GPP = (*VARIABLES["gpp"].valid_range, VARIABLES["gpp"].unit)
 ENCODING = Encoding(scale=0.001, fill=65535)  # g C m-2 d-1; a file that states its own scale is believed
 
 _NAME = re.compile(r"GPP\.(\d{7})\.(h\d{2}v\d{2})\b.*\.tiff?", re.IGNORECASE)
@@ -51,5 +53,4 @@ def read_gpp(granule: Granule, cells: Grid) -> np.ndarray:
         The file can't be read.
     """
     gpp = read_values(granule.path, cells, ENCODING, Resampling.nearest)
-    low, high = VARIABLES["gpp"].valid_range
-    return np.where((gpp >= low) & (gpp <= high), gpp, np.float32(np.nan))
+    return np.where(tally.within(gpp, _GPP), gpp, np.float32(np.nan))

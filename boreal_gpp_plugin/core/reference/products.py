@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 
 from ..calendar import Calendar, to_steps
+from ..checkup.check import TITLES as PRODUCT_TITLES
 from ..errors import InputError
 from ..grid import Grid
 from ..language import Message, msg
@@ -17,6 +18,7 @@ from ..readers import declared, modis, smap, vpm
 from ..readers.catalogue import Catalogue
 from ..readers.granule import Granule
 from ..readers.sinusoidal import MODIS_500M
+from ..readers.tally import reported
 from ..request import parse_references
 
 TITLES = {
@@ -111,15 +113,16 @@ def read(
     granules = [g for g in granules_of(name, catalogue) if _touches(g, name, calendar)]
     cells = lattice_of(name, granules).covering(site)
     fields: dict[np.datetime64, np.ndarray] = {}
-    for granule in progress.each(granules):
-        try:
-            values = reader(granule, cells)
-        except InputError as error:
-            progress.warn(error.message)
-            continue
-        start = np.datetime64(granule.time, "D")
-        # Neighbouring tiles of one date complete each other.
-        fields[start] = np.where(np.isnan(fields[start]), values, fields[start]) if start in fields else values
+    with reported(PRODUCT_TITLES[PRODUCTS[name]], progress):
+        for granule in progress.each(granules):
+            try:
+                values = reader(granule, cells)
+            except InputError as error:
+                progress.warn(error.message)
+                continue
+            start = np.datetime64(granule.time, "D")
+            # Neighbouring tiles of one date complete each other.
+            fields[start] = np.where(np.isnan(fields[start]), values, fields[start]) if start in fields else values
     if not fields:
         return GriddedReference(name, cells, np.full((len(calendar), *cells.shape), np.nan, np.float32))
     starts = np.array(sorted(fields))
