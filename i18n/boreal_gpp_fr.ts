@@ -6601,5 +6601,20 @@ Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans
         <source>Change with 90 % confidence: {low} to {high} {unit}</source>
         <translation>Changement, avec une confiance de 90 % : {low} à {high} {unit}</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/tally.py"/>
+        <source>{title}: {count} of {known} values read are not above {low}; they are left out.</source>
+        <translation>{title} : {count} des {known} valeurs lues ne sont pas supérieures à {low}; elles sont écartées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/tally.py"/>
+        <source>{title}: {count} of {known} values read are not between {low} and {high}{unit}; they are left out.</source>
+        <translation>{title} : {count} des {known} valeurs lues ne sont pas comprises entre {low} et {high}{unit}; elles sont écartées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/tally.py"/>
+        <source>Nothing has to be done about a few; of many, check the scale and unit of the files, or download them again.</source>
+        <translation>Si elles sont peu nombreuses, il n'y a rien à faire; sinon, vérifiez l'échelle et l'unité des fichiers, ou téléchargez-les de nouveau.</translation>
+    </message>
 </context>
 </TS>
