@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from affine import Affine
-from reader_files import CLEAR, UTM13, write_granule, write_raster, write_swath, write_table
+from reader_files import CLEAR, UTM13, write_granule, write_index, write_raster, write_swath, write_table
+from test_readers_lst_grid import write_map
 
 from boreal_gpp_plugin.core import preflight
 from boreal_gpp_plugin.core.checkup import looks
@@ -21,6 +22,8 @@ from boreal_gpp_plugin.core.grid import Grid, transform_bounds, transform_points
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.readers import catalogue, raster
+from boreal_gpp_plugin.core.readers.ease2 import ease2_grid
+from boreal_gpp_plugin.core.readers.sinusoidal import tile_grid
 from boreal_gpp_plugin.core.request import RunRequest
 
 FIELD = Grid(UTM13, Affine(30, 0, 500000, 0, -30, 5985000), 100, 100)  # at 105 W 54 N, in the middle of the swath of the tests
@@ -242,6 +245,56 @@ def test_values_beyond_their_range_are_a_warning_that_is_remembered(inputs, tmp_
         (finding,) = [f for f in found.findings if f.product == "SERIES" and "not between 0 and 40" in str(f.text)]
         assert finding.level == "warning" and "check the scale and unit" in str(finding.fix)
         assert "9800 of 9800 values" in str(finding.text)
+
+
+def without_layers(inputs, product):
+    """Write a granule of a product without one of its layers of quality."""
+    part = tile_grid(11, 3).covering(FIELD, 2)
+    if product == "HLSL30_VI":
+        write_index(inputs / "vi", grid=FIELD)
+    elif product == "SLSTR":
+        shutil.rmtree(inputs / "lst")
+        write_swath(inputs / "lst", without=("bayes_in", "geometry_tn.nc"))
+    elif product == "LST_CCI":
+        write_map(inputs / "cci")
+    elif product == "SPL3SMP_E":
+        cells = ease2_grid("M09").covering(FIELD, 1)
+        name = "SMAP_L3_SM_P_E_20210630_R18290_001_Soil_Moisture_Retrieval_Data_AM_soil_moisture_20210630.tif"
+        write_raster(inputs / name, np.full(cells.shape, 0.3, np.float32), cells)
+    elif product == "MOD13":
+        write_raster(inputs / "MOD13A1.061__500m_16_days_EVI_doy2021177000000_aid0001.tif", np.full(part.shape, 4000, np.int16), part)
+    else:
+        write_raster(inputs / "MOD17A2HGF.061_Gpp_500m_doy2021177_aid0001.tif", np.full(part.shape, 640, np.int16), part)
+
+
+@pytest.mark.parametrize(
+    ("product", "layers", "consequence"),
+    [
+        ("HLSL30_VI", ("Fmask",), "snow is not told from bare ground"),
+        ("SLSTR", ("bayes_in", "geodetic_tx.nc, geometry_tn.nc"), "by the older, weaker test"),
+        ("LST_CCI", ("qual_flag",), "are taken for ground"),
+        ("SPL3SMP_E", ("retrieval_qual_flag",), "retrievals that failed"),
+        ("MOD13", ("pixel reliability", "composite day of the year"), "snow and clouds are not told from vegetation"),
+        ("MOD17", ("Psn_QC_500m",), "all their values count"),
+    ],
+)
+def test_a_product_without_its_layers_of_quality_is_a_warning_with_what_follows(inputs, tmp_path, product, layers, consequence):
+    without_layers(inputs, product)
+    found = check(inputs, tmp_path, retrievals="recommended").findings
+    told = [f for f in found if f.product == product and "come without" in str(f.text)]
+    assert {f.level for f in told} == {"warning"} and len(told) == len(layers)
+    assert consequence in " ".join(str(f.text) for f in told)
+    assert [str(f.fix) for f in told] == [f"Download the same files again with {layer}, or add it beside them." for layer in layers]
+    assert not [f for f in found if f.product == product and f.level == "pass"]
+
+
+def test_quality_flags_of_mod17_matter_only_where_recommended_values_are_asked_for(inputs, tmp_path):
+    without_layers(inputs, "MOD17")
+    assert "come without" not in texts(check(inputs, tmp_path), "warning")
+
+
+def test_whole_granules_lack_nothing(inputs, tmp_path):
+    assert "come without" not in texts(check(inputs, tmp_path), "warning")
 
 
 def test_a_huge_virtual_raster_is_checked_by_windows(inputs, tmp_path):

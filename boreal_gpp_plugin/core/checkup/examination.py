@@ -19,7 +19,8 @@ from ..readers.catalogue import PRODUCTS, Catalogue
 from ..readers.granule import Granule
 from ..reference.footprints import RADIUS
 from ..request import RunRequest
-from .check import LEVELS, TITLES, CheckUp, Finding, ProductCheck
+from . import quality
+from .check import LEVELS, CheckUp, Finding, ProductCheck
 from .looks import MAPS, Looks, Seen
 
 _NAMED = 5  # of unknown files
@@ -85,9 +86,7 @@ def examine(
     products = []
     looks = Looks(grid, request, cache) if grid else None
     for product in progress.each([p for p in PRODUCTS if catalogue.of(p)]):
-        check, found = _examine_product(product, catalogue.of(product), looks, calendar, progress)
-        if product == "MOD17" and request.retrievals == "recommended":
-            found.extend(_without_quality(catalogue.of(product)))
+        check, found = _examine_product(product, catalogue.of(product), looks, calendar, request, progress)
         if product == "TOWER" and grid is not None:
             found.append(_tower_places(catalogue.of(product), grid))
         products.append(check)
@@ -116,7 +115,12 @@ def _unknown(paths: tuple[str, ...]) -> list[Finding]:
 
 
 def _examine_product(
-    product: str, granules: tuple[Granule, ...], looks: Optional[Looks], calendar: Optional[Calendar], progress: Progress
+    product: str,
+    granules: tuple[Granule, ...],
+    looks: Optional[Looks],
+    calendar: Optional[Calendar],
+    request: RunRequest,
+    progress: Progress,
 ) -> tuple[ProductCheck, list[Finding]]:
     """Return the check of one product and what is to be said of it."""
     within = granules if calendar is None else tuple(g for g in granules if _overlaps(g, calendar))
@@ -144,9 +148,7 @@ def _examine_product(
         findings.append(
             Finding("warning", text, msg("Add files of these days, or expect them to be filled in from before and after."), product)
         )
-    if any("bands" in g.detail and "value" in g.detail["bands"] and "flags" not in g.detail["bands"] for g in granules) and "SM" in product:
-        text = msg("{title}: GeoTIFFs come without their quality flags.", title=title)
-        findings.append(Finding("warning", text, msg("Add the layer retrieval_qual_flag of the same files."), product))
+    findings.extend(quality.examine(product, granules, request))
     if not findings:
         findings.append(Finding("pass", _pass_text(check), None, product))
     return check, findings
@@ -166,18 +168,6 @@ def _tower_places(granules: tuple[Granule, ...], grid: Grid) -> Finding:
     text = msg("Flux towers inside the site: {inside}; outside, and not used: {outside}.", **about)
     fix = msg("Choose an extent that holds them; where a place is wrong, correct it in {table}.", table=towers.SITES)
     return Finding("warning", text, fix, "TOWER")
-
-
-def _without_quality(granules: tuple[Granule, ...]) -> list[Finding]:
-    """Return what is said of composites of which the recommended values can't be told."""
-    bare = 0
-    for granule in granules:
-        with suppress(InputError):
-            bare += not modis.has_quality(granule)
-    if not bare:
-        return []
-    text = msg("{title}: {count} come without their quality flags, so that all their values count.", title=TITLES["MOD17"], count=bare)
-    return [Finding("warning", text, msg("Add the layer {layer} of the same files.", layer=modis.QUALITY), "MOD17")]
 
 
 def _pass_text(check: ProductCheck) -> Message:

@@ -233,6 +233,11 @@ def native_grid(granule: Granule) -> Grid:
     return grid_of(bands.get("fmask") or bands["evi"])
 
 
+def lacking(granule: Granule) -> tuple[str, ...]:
+    """Return the quality layer that a granule comes without: an index may lack its Fmask."""
+    return () if "fmask" in granule.detail["bands"] else ("Fmask",)
+
+
 def acquisitions(granules: Iterable[Granule]) -> list[Acquisition]:
     """Return the acquisitions that granules belong to, in time: tiles of one sensor and one overpass together, copies once.
 

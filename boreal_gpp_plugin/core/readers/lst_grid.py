@@ -38,7 +38,7 @@ _PASS = 10.5
 # (cloud_free, no_cloud) are no such.
 _BAD = re.compile(r"cloud|invalid|not_?valid|saturat|degraded|poor|bad|unreliable|missing|unfilled|no_?data|aerosol|dust", re.IGNORECASE)
 _DENIAL = re.compile(r"cloud_?(?:free|clear)|(?:^|_)(?:no|not|non|un)_?(?:cloud|saturat|degraded)", re.IGNORECASE)
-_FLAGS = "/qual_flag"
+_FLAGS, _ZENITH, _UNCERTAINTY = "/qual_flag", "/satze", "/lst_uncertainty"
 _CELSIUS = 273.15
 _KELVIN = (190.0, 350.0, "K")  # the valid range of the product
 
@@ -71,8 +71,15 @@ def recognise(path: str) -> Optional[Granule]:
         for variable in ("/lst", "/lat", "/lon"):
             if variable not in file:
                 raise lacks_variable(path, variable)
-    detail = {"daytime": half[1].upper() == "DAY", "platform": next((k for k, _ in _PASSES if k in stem.upper()), "")}
+        lacking = tuple(variable.strip("/") for variable in (_FLAGS, _ZENITH, _UNCERTAINTY) if variable not in file)
+    platform = next((k for k, _ in _PASSES if k in stem.upper()), "")
+    detail = {"daytime": half[1].upper() == "DAY", "platform": platform, "lacking": lacking}
     return Granule("LST_CCI", path, time_in_name(path, date[1], "%Y%m%d"), detail)
+
+
+def lacking(granule: Granule) -> tuple[str, ...]:
+    """Return the variables that tell the quality of temperatures and that a map comes without."""
+    return tuple(granule.detail["lacking"])
 
 
 def grid_of(granule: Granule) -> Grid:
@@ -129,12 +136,12 @@ def _cells(file: HDF5File, window: Window, latitude: np.ndarray, longitude: np.n
         return file.quantity(name, (*lead, *window)).reshape(shape)
 
     lst = field("/lst")
-    uncertainty = field("/lst_uncertainty") if "/lst_uncertainty" in file else np.zeros(shape)
+    uncertainty = field(_UNCERTAINTY) if _UNCERTAINTY in file else np.zeros(shape)
     usable = tally.within(lst, _KELVIN)
     with np.errstate(invalid="ignore"):
         usable &= uncertainty <= MAX_UNCERTAINTY
-        if "/satze" in file:
-            usable &= np.abs(field("/satze")) <= MAX_ZENITH
+        if _ZENITH in file:
+            usable &= np.abs(field(_ZENITH)) <= MAX_ZENITH
         if _FLAGS in file:
             usable &= ~_is_bad(file.read(_FLAGS, (*lead, *window)).reshape(shape), file.attributes(_FLAGS))
     x, y = np.meshgrid(longitude[window[1]], latitude[window[0]])

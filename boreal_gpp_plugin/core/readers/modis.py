@@ -159,6 +159,11 @@ def read_gpp(granule: Granule, cells: Grid, retrievals: str = "successful") -> n
     return np.where(known, grams / np.float32(composite_days(granule.time)), np.float32(np.nan))
 
 
+def lacking(granule: Granule) -> tuple[str, ...]:
+    """Return the layer of quality flags that a granule comes without; raises InputError where it can't be read."""
+    return () if has_quality(granule) else (QUALITY,)
+
+
 def has_quality(granule: Granule) -> bool:
     """Return whether a granule comes with its quality flags; raises InputError where it can't be read."""
     if not _is_tile(granule):

@@ -44,14 +44,15 @@ _NAME = re.compile(
     r"_(?P<cycle>\d{3})_(?P<orbit>\d{3})_(?P<frame>\w{4})_\w{3}_\w_(?P<timeliness>NR|ST|NT)_(?P<baseline>\w{3})(?:\.SEN3)?(?:\.zip)?",
     re.IGNORECASE,
 )
-MAIN_FILE = "LST_in.nc"
+MAIN_FILE, _FLAGS = "LST_in.nc", "flags_in.nc"
 _FRAME = datetime.timedelta(minutes=30)  # no frame is as long; granules of whole orbits last 100
 _REQUIRED = {
     "geodetic_in.nc": ("/latitude_in", "/longitude_in"),
     MAIN_FILE: ("/LST", "/LST_uncertainty"),
-    "flags_in.nc": ("/confidence_in",),
+    _FLAGS: ("/confidence_in",),
 }
 _TIES = ("geodetic_tx.nc", "geometry_tn.nc")
+ANGLES = ", ".join(_TIES)
 _MANIFEST = "xfdumanifest.xml"
 _TIMELINESS = ("NT", "ST", "NR")  # best first: non time critical products use final auxiliary data
 _STEP = 16  # rows and columns between the pixels that are looked at to find the site in a swath
@@ -109,16 +110,33 @@ def recognise(path: str) -> Optional[Granule]:
     match = match or _NAME.fullmatch(_original_name(folder))
     if match is None:
         return None
+    missing: tuple[str, ...] = ()
     for name, variables in _REQUIRED.items():
         with open_hdf5(_join(folder, name)) as file:
             for variable in variables:
                 if variable not in file:
                     raise lacks_variable(file.path, variable)
+            if name == _FLAGS and f"/{CLOUD[0]}" not in file:
+                missing += (CLOUD[0],)
+    if not all(_exists(_join(folder, name)) for name in _TIES):
+        missing += (ANGLES,)
     detail = {key: value.upper() for key, value in match.groupdict().items()}
     detail["start"], detail["stop"], detail["creation"] = (
         time_in_name(path, detail[key], "%Y%m%dT%H%M%S") for key in ("start", "stop", "creation")
     )
-    return Granule("SLSTR", path, detail["start"], {**detail, "folder": folder})
+    return Granule("SLSTR", path, detail["start"], {**detail, "folder": folder, "lacking": missing})
+
+
+def lacking(granule: Granule) -> tuple[str, ...]:
+    """Return the cloud mask and the files of angles that a granule comes without."""
+    return tuple(granule.detail["lacking"])
+
+
+def _exists(path: str) -> bool:
+    """Return whether a file is there and not empty, also in an archive."""
+    with suppress(InputError):
+        return size_of(path) > 0
+    return False
 
 
 def _folder_in(archive: str, is_named: bool) -> str:
@@ -228,7 +246,7 @@ def _read_pass(granule: Granule, window: Window, rows: int, bounds: Bounds, prog
     with np.errstate(invalid="ignore"):
         usable &= np.isfinite(lst) & (uncertainty <= MAX_UNCERTAINTY)
     progress.check()
-    with open_hdf5(_join(folder, "flags_in.nc")) as file:
+    with open_hdf5(_join(folder, _FLAGS)) as file:
         usable &= _good(file, window)
     usable = tally.within(lst, VALID, usable)
     longitude, latitude, lst, uncertainty = (values[usable] for values in (longitude, latitude, lst, uncertainty))

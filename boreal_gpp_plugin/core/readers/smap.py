@@ -189,6 +189,11 @@ def _time(name: str) -> Optional[datetime.datetime]:
     return None
 
 
+def lacking(granule: Granule) -> tuple[str, ...]:
+    """Return the quality flags of soil moisture of level 3 that a GeoTIFF or a stack comes without."""
+    return () if "flags" in granule.detail.get("bands", ("flags",)) else ("retrieval_qual_flag",)
+
+
 def read_soil_moisture(granule: Granule, cells: Grid, retrievals: str = "successful", overpasses: str = "both") -> np.ndarray:
     """Return morning and evening soil moisture of the top 5 cm on a window of the lattice, m3 m-3, float32 (2, y, x); NaN where none.
 

@@ -88,6 +88,12 @@ def grid_of(granule: Granule) -> Grid:
     return MODIS_250M if granule.detail["metres"] == 250 else MODIS_500M
 
 
+def lacking(granule: Granule) -> tuple[str, ...]:
+    """Return the layers that tell how good a view is and on which day it was, and that a GeoTIFF comes without."""
+    bands = granule.detail.get("bands", _LAYERS)
+    return tuple(layer for role, layer in _LAYERS.items() if role not in bands)
+
+
 def read(granule: Granule, cells: Grid) -> tuple[np.ndarray, np.ndarray]:
     """Return EVI, float32 (y, x) with NaN where no view was good, on a window of the lattice, and its days since 1970-01-01.
 

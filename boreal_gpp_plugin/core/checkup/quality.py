@@ -1,0 +1,63 @@
+"""Quality: what is told of granules that come without the layers by which bad values are known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+
+from ..errors import InputError
+from ..language import msg
+from ..readers import hls, lst_grid, modis, sentinel3, smap, vegetation_index
+from ..readers.granule import Granule
+from ..request import RunRequest
+from .check import TITLES, Finding
+
+_LACKING: Mapping[str, Callable[[Granule], tuple[str, ...]]] = {
+    "HLSL30_VI": hls.lacking,
+    "HLSS30_VI": hls.lacking,
+    "SLSTR": sentinel3.lacking,
+    "LST_CCI": lst_grid.lacking,
+    "SPL3SMP_E": smap.lacking,
+    "SPL3SMP": smap.lacking,
+    "MOD17": modis.lacking,
+    "MOD13": vegetation_index.lacking,
+}
+_SIDEWAYS = msg("views from the side, which are blurred and see the flanks of trees, are not told from others")
+_MEANING = {  # by layer, what follows where it is not there
+    "Fmask": msg("snow is not told from bare ground"),
+    "bayes_in": msg("clouds are told by the older, weaker test"),
+    sentinel3.ANGLES: _SIDEWAYS,
+    "qual_flag": msg("clouds and poor values that the product left in are taken for ground"),
+    "satze": _SIDEWAYS,
+    "lst_uncertainty": msg("uncertain values are not told from others"),
+    "retrieval_qual_flag": msg("retrievals that failed are not told from others"),
+    "pixel reliability": msg("snow and clouds are not told from vegetation"),
+    "composite day of the year": msg("each view counts as of the middle of its period"),
+    modis.QUALITY: msg("all their values count"),
+}
+
+
+def examine(product: str, granules: Iterable[Granule], request: RunRequest) -> list[Finding]:
+    """Return a warning for each layer of quality that granules of a product come without, as far as the request would use it."""
+    if product not in _LACKING or (product == "MOD17" and request.retrievals != "recommended"):
+        return []
+    counts: Counter[str] = Counter()
+    granules = list(granules)
+    for granule in granules:
+        with suppress(InputError):  # told where it is looked into
+            counts.update(_LACKING[product](granule))
+    return [_warning(product, layer, count, len(granules)) for layer, count in counts.items()]
+
+
+def _warning(product: str, layer: str, count: int, total: int) -> Finding:
+    """Return what is said of granules without a layer."""
+    text = msg(
+        "{title}: {count} of {total} come without {layer}: {meaning}.",
+        title=TITLES[product],
+        count=count,
+        total=total,
+        layer=layer,
+        meaning=_MEANING[layer],
+    )
+    return Finding("warning", text, msg("Download the same files again with {layer}, or add it beside them.", layer=layer), product)
