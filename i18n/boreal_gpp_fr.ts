@@ -6616,5 +6616,60 @@ Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans
         <source>Nothing has to be done about a few; of many, check the scale and unit of the files, or download them again.</source>
         <translation>Si elles sont peu nombreuses, il n'y a rien à faire; sinon, vérifiez l'échelle et l'unité des fichiers, ou téléchargez-les de nouveau.</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>views from the side, which are blurred and see the flanks of trees, are not told from others</source>
+        <translation>les vues obliques, floues et qui montrent le flanc des arbres, ne sont pas distinguées des autres</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>snow is not told from bare ground</source>
+        <translation>la neige n'est pas distinguée du sol nu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>clouds are told by the older, weaker test</source>
+        <translation>les nuages sont reconnus par l'ancien test, moins sûr</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>clouds and poor values that the product left in are taken for ground</source>
+        <translation>les nuages et les mauvaises valeurs laissés dans le produit sont pris pour le sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>uncertain values are not told from others</source>
+        <translation>les valeurs incertaines ne sont pas distinguées des autres</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>retrievals that failed are not told from others</source>
+        <translation>les estimations manquées ne sont pas distinguées des autres</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>snow and clouds are not told from vegetation</source>
+        <translation>la neige et les nuages ne sont pas distingués de la végétation</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>each view counts as of the middle of its period</source>
+        <translation>chaque vue compte comme si elle était du milieu de sa période</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>all their values count</source>
+        <translation>toutes leurs valeurs comptent</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>{title}: {count} of {total} come without {layer}: {meaning}.</source>
+        <translation>{title} : {count} sur {total} sont sans {layer} : {meaning}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>Download the same files again with {layer}, or add it beside them.</source>
+        <translation>Téléchargez de nouveau les mêmes fichiers avec {layer}, ou ajoutez-le à côté.</translation>
+    </message>
 </context>
 </TS>
