@@ -13,7 +13,8 @@ from osgeo import gdal, gdal_array
 
 from ..errors import InputError
 from ..language import msg
-from .opening import beginning_of, failure, lacks_variable, open_gdal, quiet_gdal, size_of, unreadable
+from .global_heap import check_global_heaps
+from .opening import failure, lacks_variable, open_gdal, part_of, quiet_gdal, size_of, unreadable
 
 Window = tuple[slice, ...]
 
@@ -32,6 +33,8 @@ class HDF5File:
     Damage: deflated chunks, and headers that netCDF-4 wrote, carry checksums that HDF5 compares. A chunk that fails is an error; an
     array whose header fails is not listed, as if a subsetter had left it out. Numbers stored as they are, and headers of older
     files, carry none: only a sum over the file, such as that of SLSTR's manifest, could tell that they are damaged.
+    Some damage libhdf5 1.10 does not survive. That of global heaps is told before (`check_global_heaps`); that of the fractal heaps
+    in which h5py keeps the names of many arrays is not, which would take a reader of HDF5 of one's own.
     """
 
     def __init__(self, path: str, root: gdal.Group):
@@ -171,18 +174,18 @@ def open_hdf5(path: str) -> Iterator[HDF5File]:
 
 def is_hdf5(path: str) -> bool:
     """Return whether a file begins as HDF5 does; raises InputError where it can't be read."""
-    return beginning_of(path, len(_SIGNATURE)) == _SIGNATURE
+    return part_of(path, len(_SIGNATURE)) == _SIGNATURE
 
 
 def _check_whole(path: str) -> None:
-    """Refuse what is not HDF5, and files shorter than they say: libhdf5 prints such errors past GDAL.
+    """Refuse what is not HDF5, files shorter than they say (libhdf5 prints such errors past GDAL), and those that it would not survive.
 
     References
     ----------
     HDF5 File Format Specification 3.0, II.A: the superblock and its end-of-file address.
     """
     size = size_of(path)
-    head = beginning_of(path, 96)
+    head = part_of(path, 96)
     if not head.startswith(_SIGNATURE):
         raise unreadable(path, msg("it is not an HDF5 file"))
     version = head[8] if len(head) > 8 else 0
@@ -193,3 +196,4 @@ def _check_whole(path: str) -> None:
         raise unreadable(path, msg("it is cut short"))
     if width == 8 and (end := struct.unpack_from("<Q", head, begin)[0]) > size:
         raise unreadable(path, msg("it is cut short: {size} of {whole} bytes are there", size=size, whole=end))
+    check_global_heaps(path, size)

@@ -75,11 +75,12 @@ def _size_in_archive(path: str) -> int:
     return status.size
 
 
-def beginning_of(path: str, length: int) -> bytes:
-    """Return the first bytes of a file, also of a member of an archive; raises InputError where it can't be read."""
+def part_of(path: str, length: int, begin: int = 0) -> bytes:
+    """Return bytes of a file, also of a member of an archive, the first ones by default; raises InputError where it can't be read."""
     if not path.startswith(_ARCHIVE):
         try:
             with open(path, "rb") as file:
+                file.seek(begin)
                 return file.read(length)
         except OSError as error:
             raise unreadable(path, error.strerror or str(error)) from error
@@ -87,6 +88,7 @@ def beginning_of(path: str, length: int) -> bytes:
     if file is None:
         raise failure(path)
     try:
+        gdal.VSIFSeekL(file, begin, os.SEEK_SET)
         return bytes(gdal.VSIFReadL(1, length, file) or b"")
     finally:
         gdal.VSIFCloseL(file)
