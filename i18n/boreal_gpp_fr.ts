@@ -6671,5 +6671,10 @@ Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans
         <source>Download the same files again with {layer}, or add it beside them.</source>
         <translation>Téléchargez de nouveau les mêmes fichiers avec {layer}, ou ajoutez-le à côté.</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/global_heap.py"/>
+        <source>it is damaged at byte {byte}</source>
+        <translation>il est endommagé à l'octet {byte}</translation>
+    </message>
 </context>
 </TS>
