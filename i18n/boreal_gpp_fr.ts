@@ -187,11 +187,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
-        <source>{title}: {count} come without their quality flags, so that all their values count.</source>
-        <translation>{title} : {count} sont fournis sans indicateurs de qualité, si bien que toutes leurs valeurs comptent.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>{title}: {count} found.</source>
         <translation>{title} : {count} trouvés.</translation>
     </message>
@@ -222,11 +217,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
-        <source>{title}: GeoTIFFs come without their quality flags.</source>
-        <translation>{title} : les GeoTIFF sont fournis sans leurs indicateurs de qualité.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
         <source>none</source>
         <translation>aucune</translation>
@@ -248,11 +238,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
-        <source>Add the layer {layer} of the same files.</source>
-        <translation>Ajoutez la couche {layer} des mêmes fichiers.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Choose a period that they cover, or add files of the period.</source>
         <translation>Choisissez une période qu'ils couvrent, ou ajoutez des fichiers de la période.</translation>
     </message>
@@ -267,9 +252,59 @@
         <translation>Ajoutez des fichiers de ces jours, ou attendez-vous à ce qu'ils soient comblés d'après les jours d'avant et d'après.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
-        <source>Add the layer retrieval_qual_flag of the same files.</source>
-        <translation>Ajoutez la couche retrieval_qual_flag des mêmes fichiers.</translation>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>views from the side, which are blurred and see the flanks of trees, are not told from others</source>
+        <translation>les vues obliques, floues et qui montrent le flanc des arbres, ne sont pas distinguées des autres</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>snow is not told from bare ground</source>
+        <translation>la neige n'est pas distinguée du sol nu</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>clouds are told by the older, weaker test</source>
+        <translation>les nuages sont reconnus par l'ancien test, moins sûr</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>clouds and poor values that the product left in are taken for ground</source>
+        <translation>les nuages et les mauvaises valeurs laissés dans le produit sont pris pour le sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>uncertain values are not told from others</source>
+        <translation>les valeurs incertaines ne sont pas distinguées des autres</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>retrievals that failed are not told from others</source>
+        <translation>les estimations manquées ne sont pas distinguées des autres</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>snow and clouds are not told from vegetation</source>
+        <translation>la neige et les nuages ne sont pas distingués de la végétation</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>each view counts as of the middle of its period</source>
+        <translation>chaque vue compte comme si elle était du milieu de sa période</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>all their values count</source>
+        <translation>toutes leurs valeurs comptent</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>{title}: {count} of {total} come without {layer}: {meaning}.</source>
+        <translation>{title} : {count} sur {total} sont sans {layer} : {meaning}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>Download the same files again with {layer}, or add it beside them.</source>
+        <translation>Téléchargez de nouveau les mêmes fichiers avec {layer}, ou ajoutez-le à côté.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/cube.py"/>
@@ -1148,6 +1183,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/packages.py"/>
+        <source>reading tables</source>
+        <translation>lire des tableaux</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/packages.py"/>
         <source>reading and writing maps</source>
         <translation>lecture et écriture des cartes</translation>
     </message>
@@ -1224,18 +1264,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
-        <source>The land cover {path} does not overlap the site.</source>
-        <translation>La couverture du sol {path} ne recouvre pas le site.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
-        <source>Choose an extent inside the land cover, or add the NTEMS land cover (VLCE2) of the site.</source>
-        <translation>Choisissez une emprise à l'intérieur de la couverture du sol, ou ajoutez la couverture NTEMS (VLCE2) du site.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>Looking for files</source>
         <translation>Recherche des fichiers</translation>
     </message>
@@ -1253,44 +1281,6 @@
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>Choose an extent and a period that the HLS granules cover.</source>
         <translation>Choisissez une emprise et une période que les granules HLS couvrent.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
-        <source>The coordinate system {crs} is not in metres.</source>
-        <translation>Le système de coordonnées {crs} n'est pas en mètres.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
-        <source>Choose a projected one, such as the UTM zone of the site, or leave it empty.</source>
-        <translation>Choisissez un système projeté, comme la zone UTM du site, ou laissez le champ vide.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
-        <source>A cell of {resolution} m is larger than the site.</source>
-        <translation>Une cellule de {resolution} m est plus grande que le site.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
-        <source>Choose a larger extent, or smaller cells, such as 30 m.</source>
-        <translation>Choisissez une plus grande emprise, ou de plus petites cellules, par exemple de 30 m.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
-        <source>The site would have {count} million cells of {resolution} m.</source>
-        <translation>Le site aurait {count} millions de cellules de {resolution} m.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
-        <source>Choose a smaller extent, or larger cells, such as 30 m.</source>
-        <translation>Choisissez une plus petite emprise, ou de plus grandes cellules, par exemple de 30 m.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
@@ -1348,60 +1338,6 @@
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>Add SPL3FTP_E of the period.</source>
         <translation>Ajoutez SPL3FTP_E de la période.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
-        <source>The coordinate system {crs} is not known.</source>
-        <translation>Le système de coordonnées {crs} est inconnu.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
-        <source>Give a code such as EPSG:32613, or leave it empty.</source>
-        <translation>Donnez un code tel que EPSG:32613, ou laissez le champ vide.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
-        <source>No NTEMS fire years were found: no stratum is split by fire age.</source>
-        <translation>Aucune année de feu NTEMS n'a été trouvée : aucune strate n'est divisée selon l'âge du feu.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
-        <source>Add CA_Forest_Fire_1985-2020.tif of the site.</source>
-        <translation>Ajoutez le fichier CA_Forest_Fire_1985-2020.tif du site.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
-        <source>No zone of {path} burnt or was cut in the years of the period.</source>
-        <translation>Aucune zone de {path} n'a brûlé ni n'a été coupée dans les années de la période.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
-        <source>Check the attribute {field} that holds the years.</source>
-        <translation>Vérifiez l'attribut {field} qui contient les années.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
-        <source>{percent} % of the site burnt or was cut after its land cover of {map} and up to {year}: it keeps the cover of before, told apart by fire age.</source>
-        <translation>{percent} % du site a brûlé ou a été coupé après sa couverture du sol de {map} et jusqu'en {year} : il garde la couverture d'avant, distinguée par l'âge du feu.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
-        <source>Add a land cover of {year}.</source>
-        <translation>Ajoutez une couverture du sol de {year}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
-        <source>{percent} % of the site burnt or was cut after {year} and before its land cover of {map}: it shows what grew later.</source>
-        <translation>{percent} % du site a brûlé ou a été coupé après {year} et avant sa couverture du sol de {map} : elle montre ce qui a poussé ensuite.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
@@ -1553,6 +1489,11 @@
         <location filename="../boreal_gpp_plugin/core/readers/elevation.py"/>
         <source>Use a DEM of one band in metres, or rename the file.</source>
         <translation>Utilisez un MNA à une bande, en mètres, ou renommez le fichier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/global_heap.py"/>
+        <source>it is damaged at byte {byte}</source>
+        <translation>il est endommagé à l'octet {byte}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
@@ -1845,6 +1786,21 @@
         <translation>Demandez une fenêtre de {names}.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/readers/tally.py"/>
+        <source>{title}: {count} of {known} values read are not above {low}; they are left out.</source>
+        <translation>{title} : {count} des {known} valeurs lues ne sont pas supérieures à {low}; elles sont écartées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/tally.py"/>
+        <source>{title}: {count} of {known} values read are not between {low} and {high}{unit}; they are left out.</source>
+        <translation>{title} : {count} des {known} valeurs lues ne sont pas comprises entre {low} et {high}{unit}; elles sont écartées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/tally.py"/>
+        <source>Nothing has to be done about a few; of many, check the scale and unit of the files, or download them again.</source>
+        <translation>Si elles sont peu nombreuses, il n'y a rien à faire; sinon, vérifiez l'échelle et l'unité des fichiers, ou téléchargez-les de nouveau.</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
         <source>The coordinates of the tower {site} of {path} are not known.</source>
         <translation>Les coordonnées de la tour {site} de {path} sont inconnues.</translation>
@@ -1934,7 +1890,6 @@
         <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
         <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
         <location filename="../boreal_gpp_plugin/core/strata/classification.py"/>
-        <location filename="../boreal_gpp_plugin/core/strata/zonal.py"/>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <source>All strata</source>
         <translation>Toutes les strates</translation>
@@ -3365,13 +3320,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
-        <source>{path} holds no set-up.</source>
-        <translation>{path} ne contient pas de configuration.</translation>
+        <source>Choose a file that Save Set-Up wrote, or the run.json of a finished run.</source>
+        <translation>Choisissez un fichier écrit par Enregistrer la configuration, ou le run.json d'un calcul terminé.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
-        <source>Choose a file that Save Set-Up wrote, or the run.json of a finished run.</source>
-        <translation>Choisissez un fichier écrit par Enregistrer la configuration, ou le run.json d'un calcul terminé.</translation>
+        <source>{path} holds no set-up.</source>
+        <translation>{path} ne contient pas de configuration.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
@@ -3382,6 +3337,93 @@
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
         <source>Complete the set-up in the dock, and save it again.</source>
         <translation>Complétez la configuration dans le panneau et enregistrez-la de nouveau.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
+        <source>The land cover {path} does not overlap the site.</source>
+        <translation>La couverture du sol {path} ne recouvre pas le site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
+        <source>Choose an extent inside the land cover, or add the NTEMS land cover (VLCE2) of the site.</source>
+        <translation>Choisissez une emprise à l'intérieur de la couverture du sol, ou ajoutez la couverture NTEMS (VLCE2) du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
+        <source>No NTEMS fire years were found: no stratum is split by fire age.</source>
+        <translation>Aucune année de feu NTEMS n'a été trouvée : aucune strate n'est divisée selon l'âge du feu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
+        <source>Add CA_Forest_Fire_1985-2020.tif of the site.</source>
+        <translation>Ajoutez le fichier CA_Forest_Fire_1985-2020.tif du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
+        <source>No zone of {path} burnt or was cut in the years of the period.</source>
+        <translation>Aucune zone de {path} n'a brûlé ni n'a été coupée dans les années de la période.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
+        <source>Check the attribute {field} that holds the years.</source>
+        <translation>Vérifiez l'attribut {field} qui contient les années.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
+        <source>{percent} % of the site burnt or was cut after its land cover of {map} and up to {year}: it keeps the cover of before, told apart by fire age.</source>
+        <translation>{percent} % du site a brûlé ou a été coupé après sa couverture du sol de {map} et jusqu'en {year} : il garde la couverture d'avant, distinguée par l'âge du feu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
+        <source>Add a land cover of {year}.</source>
+        <translation>Ajoutez une couverture du sol de {year}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_cover.py"/>
+        <source>{percent} % of the site burnt or was cut after {year} and before its land cover of {map}: it shows what grew later.</source>
+        <translation>{percent} % du site a brûlé ou a été coupé après {year} et avant sa couverture du sol de {map} : elle montre ce qui a poussé ensuite.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>The coordinate system {crs} is not in metres.</source>
+        <translation>Le système de coordonnées {crs} n'est pas en mètres.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Choose a projected one, such as the UTM zone of the site, or leave it empty.</source>
+        <translation>Choisissez un système projeté, comme la zone UTM du site, ou laissez le champ vide.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
+        <source>A cell of {resolution} m is larger than the site.</source>
+        <translation>Une cellule de {resolution} m est plus grande que le site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
+        <source>Choose a larger extent, or smaller cells, such as 30 m.</source>
+        <translation>Choisissez une plus grande emprise, ou de plus petites cellules, par exemple de 30 m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
+        <source>The site would have {count} million cells of {resolution} m.</source>
+        <translation>Le site aurait {count} millions de cellules de {resolution} m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
+        <source>Choose a smaller extent, or larger cells, such as 30 m.</source>
+        <translation>Choisissez une plus petite emprise, ou de plus grandes cellules, par exemple de 30 m.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
+        <source>The coordinate system {crs} is not known.</source>
+        <translation>Le système de coordonnées {crs} est inconnu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
+        <source>Give a code such as EPSG:32613, or leave it empty.</source>
+        <translation>Donnez un code tel que EPSG:32613, ou laissez le champ vide.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/site_maps.py"/>
@@ -4616,8 +4658,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
-        <source>What was clicked: the pixel, a zone around it, or the flux tower of a marker.</source>
-        <translation>Ce qui a été cliqué : le pixel, une zone qui le contient ou la tour à flux d'un symbole.</translation>
+        <source>What was clicked: the pixel, a zone around it, or the flux tower of a marker; or a stratum, all of it.</source>
+        <translation>Ce qui a été cliqué : le pixel, une zone autour de lui ou la tour à flux d'un repère; ou une strate entière.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
@@ -4672,7 +4714,6 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
-        <location filename="../boreal_gpp_plugin/core/strata/classification.py"/>
         <source>Zone {name}</source>
         <translation>Zone {name}</translation>
     </message>
@@ -4706,6 +4747,12 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
+        <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
+        <source>Stratum {name}</source>
+        <translation>Strate {name}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
         <source>{name}, tower</source>
         <translation>{name}, tour</translation>
     </message>
@@ -4716,8 +4763,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
-        <source>Click a pixel, a zone or a flux tower on the map. Shift and click: compare with another place.</source>
-        <translation>Cliquez sur un pixel, une zone ou une tour à flux de la carte. Maj et clic : comparer avec un autre lieu.</translation>
+        <source>Click a pixel, a zone or a flux tower on the map, or choose a stratum. Shift and click: compare with another place.</source>
+        <translation>Cliquez sur un pixel, une zone ou une tour à flux de la carte, ou choisissez une strate. Maj et clic : comparer à un autre lieu.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
@@ -4738,6 +4785,11 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
         <source>Two places are compared. Click one without Shift to use the sliders.</source>
         <translation>Deux lieux sont comparés. Cliquez sur l'un d'eux sans Maj pour utiliser les curseurs.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
+        <source>Boreal GPP: how sure a change is</source>
+        <translation>Boreal GPP : incertitude d'un changement</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
@@ -4809,6 +4861,11 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>As the full map tells it: from the parameters, the form of the model, greenness and drivers that the model leaves out.</source>
+        <translation>Comme le dit la carte complète : selon les paramètres, la forme du modèle, la végétation et les facteurs inutilisés.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
         <source>R&amp;eset</source>
         <translation>R&amp;établir</translation>
     </message>
@@ -4831,6 +4888,16 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
         <source>Total GPP {today}, then {then}</source>
         <translation>PPB totale {today}, puis {then}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Working out how sure the change is…</source>
+        <translation>Évaluation de l'incertitude du changement…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
+        <source>Change with 90 % confidence: {low} to {high} {unit}</source>
+        <translation>Changement, avec une confiance de 90 % : {low} à {high} {unit}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
@@ -5564,6 +5631,16 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>Attribute that names the zones; without one they are numbered.</source>
         <translation>Attribut qui nomme les zones; sans lui, elles sont numérotées.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>&amp;Look Closer</source>
+        <translation>&amp;Regarder de près</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Chart the year of the selected stratum: GPP, its drivers and what limits it. Or double-click its row.</source>
+        <translation>Tracer l'année de la strate sélectionnée : la PPB, ses facteurs et ce qui la limite. Ou double-cliquez sur sa ligne.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
@@ -6507,72 +6584,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
-        <source>The run in {folder} has no tower {name}.</source>
-        <translation>Le calcul dans {folder} n'a pas de tour {name}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
-        <source>Choose a tower of the run, or look at the pixel there.</source>
-        <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/packages.py"/>
-        <source>reading tables</source>
-        <translation>lire des tableaux</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Each zone is a stratum</source>
-        <translation>Chaque zone est une strate</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/zone_layer.py"/>
-        <source>Stratum of its own</source>
-        <translation>Strate à part</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
-        <source>Finds the products in the inputs folder, fuses them to a cube of greenness, temperature, soil moisture and thaw at 30 m, calibrates a model of gross primary productivity (GPP) for each stratum of land cover and years since fire, validates it on data held out, and writes maps, tables, a report and a styled project (site.qgz) to the run folder.
-
-Extent: part of the site, in any coordinate system; empty for all that the 30 m inputs cover.
-Reference: one, or several that weigh the same; auto takes the finest gridded one in the inputs other than MOD17, and flux towers, where there are any, check the result.
-Zones: polygons that are strata of their own (stratum), outside of which nothing is mapped (only), or whose attribute holds the VLCE2 code that replaces the land cover (cover), or that burnt or were cut, in the year that the attribute holds or some time within the period (disturbed).
-Scenario: a changed climate under which GPP is mapped too, into a folder beside that of the run.</source>
-        <translation>Trouve les produits dans le dossier d'entrée, les fusionne en un cube de verdure, de température, d'humidité du sol et de dégel à 30 m, cale un modèle de productivité primaire brute (PPB) pour chaque strate de couverture du sol et d'années depuis le feu, le valide sur des données mises de côté, et écrit dans le dossier du calcul des cartes, des tableaux, un rapport et un projet mis en forme (site.qgz).
-
-Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
-Référence : auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, avec des tours s'il y en a.
-Zones : polygones qui sont des strates à part (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover), ou qui ont brûlé ou ont été coupés, dans l'année que contient l'attribut ou à un moment de la période (disturbed).
-Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
-        <source>What was clicked: the pixel, a zone around it, or the flux tower of a marker; or a stratum, all of it.</source>
-        <translation>Ce qui a été cliqué : le pixel, une zone autour de lui ou la tour à flux d'un repère; ou une strate entière.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
-        <location filename="../boreal_gpp_plugin/gui/place/targets.py"/>
-        <source>Stratum {name}</source>
-        <translation>Strate {name}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
-        <source>Click a pixel, a zone or a flux tower on the map, or choose a stratum. Shift and click: compare with another place.</source>
-        <translation>Cliquez sur un pixel, une zone ou une tour à flux de la carte, ou choisissez une strate. Maj et clic : comparer à un autre lieu.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
-        <source>&amp;Look Closer</source>
-        <translation>&amp;Regarder de près</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
-        <source>Chart the year of the selected stratum: GPP, its drivers and what limits it. Or double-click its row.</source>
-        <translation>Tracer l'année de la strate sélectionnée : la PPB, ses facteurs et ce qui la limite. Ou double-cliquez sur sa ligne.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>The run in {folder} has no stratum {stratum}.</source>
         <translation>Le calcul de {folder} n'a pas de strate {stratum}.</translation>
     </message>
@@ -6582,99 +6593,14 @@ Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans
         <translation>Choisissez une autre strate.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/gui/place/view.py"/>
-        <source>Boreal GPP: how sure a change is</source>
-        <translation>Boreal GPP : incertitude d'un changement</translation>
+        <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
+        <source>The run in {folder} has no tower {name}.</source>
+        <translation>Le calcul dans {folder} n'a pas de tour {name}.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
-        <source>As the full map tells it: from the parameters, the form of the model, greenness and drivers that the model leaves out.</source>
-        <translation>Comme le dit la carte complète : selon les paramètres, la forme du modèle, la végétation et les facteurs inutilisés.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
-        <source>Working out how sure the change is…</source>
-        <translation>Évaluation de l'incertitude du changement…</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
-        <source>Change with 90 % confidence: {low} to {high} {unit}</source>
-        <translation>Changement, avec une confiance de 90 % : {low} à {high} {unit}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/tally.py"/>
-        <source>{title}: {count} of {known} values read are not above {low}; they are left out.</source>
-        <translation>{title} : {count} des {known} valeurs lues ne sont pas supérieures à {low}; elles sont écartées.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/tally.py"/>
-        <source>{title}: {count} of {known} values read are not between {low} and {high}{unit}; they are left out.</source>
-        <translation>{title} : {count} des {known} valeurs lues ne sont pas comprises entre {low} et {high}{unit}; elles sont écartées.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/tally.py"/>
-        <source>Nothing has to be done about a few; of many, check the scale and unit of the files, or download them again.</source>
-        <translation>Si elles sont peu nombreuses, il n'y a rien à faire; sinon, vérifiez l'échelle et l'unité des fichiers, ou téléchargez-les de nouveau.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>views from the side, which are blurred and see the flanks of trees, are not told from others</source>
-        <translation>les vues obliques, floues et qui montrent le flanc des arbres, ne sont pas distinguées des autres</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>snow is not told from bare ground</source>
-        <translation>la neige n'est pas distinguée du sol nu</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>clouds are told by the older, weaker test</source>
-        <translation>les nuages sont reconnus par l'ancien test, moins sûr</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>clouds and poor values that the product left in are taken for ground</source>
-        <translation>les nuages et les mauvaises valeurs laissés dans le produit sont pris pour le sol</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>uncertain values are not told from others</source>
-        <translation>les valeurs incertaines ne sont pas distinguées des autres</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>retrievals that failed are not told from others</source>
-        <translation>les estimations manquées ne sont pas distinguées des autres</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>snow and clouds are not told from vegetation</source>
-        <translation>la neige et les nuages ne sont pas distingués de la végétation</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>each view counts as of the middle of its period</source>
-        <translation>chaque vue compte comme si elle était du milieu de sa période</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>all their values count</source>
-        <translation>toutes leurs valeurs comptent</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>{title}: {count} of {total} come without {layer}: {meaning}.</source>
-        <translation>{title} : {count} sur {total} sont sans {layer} : {meaning}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>Download the same files again with {layer}, or add it beside them.</source>
-        <translation>Téléchargez de nouveau les mêmes fichiers avec {layer}, ou ajoutez-le à côté.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/global_heap.py"/>
-        <source>it is damaged at byte {byte}</source>
-        <translation>il est endommagé à l'octet {byte}</translation>
+        <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
+        <source>Choose a tower of the run, or look at the pixel there.</source>
+        <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
     </message>
 </context>
 </TS>
