@@ -20,6 +20,7 @@ from boreal_gpp_plugin.core.report import summary, summary_table, write_report
 from boreal_gpp_plugin.core.report.charts import Line, line_chart, nice_ticks, range_of
 from boreal_gpp_plugin.core.report.html import Markup, element
 from boreal_gpp_plugin.core.report.pictures import class_picture, map_picture, ramp
+from boreal_gpp_plugin.core.report.run import LISTED
 from boreal_gpp_plugin.core.variables import VARIABLES
 from boreal_gpp_plugin.core.wording import Wording
 
@@ -244,6 +245,20 @@ def test_totals_are_shown_with_their_intervals(folder):
     assert "How much carbon" in text
     assert "West block" in text
     assert "510 \u2026 770" in text
+
+
+def test_zones_are_listed_before_strata_and_the_smallest_of_many_strata_are_folded_away(folder):
+    figures = "800.0,700.0,900.0,800.0,700.0,900.0"
+    strata = [f"zone_{i}_coniferous" for i in range(LISTED + 2)]
+    lines = ["kind,id,year,days,area_ha,gpp_tc,gpp_tc_low,gpp_tc_high,gpp_gc_m2,gpp_gc_m2_low,gpp_gc_m2_high"]
+    lines += [
+        f"{kind},{id_},2021,365,9,{figures}" for kind, id_ in (("site", "all"), *(("stratum", id_) for id_ in strata), ("zone", "West"))
+    ]
+    (folder / "totals.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    text = page(folder).text
+    part = text[text.index("How much carbon") :]
+    found = [part.index(words) for words in ("West", strata[LISTED - 1], "The other strata: 2", strata[LISTED], strata[-1])]
+    assert found == sorted(found)
 
 
 def test_the_maps_are_those_of_total_peak_and_strata(folder):

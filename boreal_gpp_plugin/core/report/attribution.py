@@ -9,7 +9,7 @@ from ..drivers.attribution import CAUTION
 from ..language import msg
 from ..model.forms import FORMS
 from ..wording import Wording
-from .html import Markup, element, join, paragraph, table
+from .html import Markup, folded, join, paragraph, table
 from .run import Run
 
 _ALL = "all"
@@ -25,7 +25,7 @@ def attribution(run: Run, say: Wording) -> Optional[Markup]:
         "error grows when it is left out and all else is fitted anew. In brackets: 5-95 % over blocks in space and time."
     )
     names = [name for name in dict.fromkeys(row["stratum"] for row in run.attribution) if name != _ALL]
-    more = element("details", element("summary", say(msg("By stratum"))), *(_table(run, name, say) for name in names))
+    more = folded(say(msg("By stratum")), *(_table(run, name, say) for name in names))
     return join(paragraph(say(text)), _table(run, _ALL, say), more, paragraph(say(CAUTION), class_="note"))
 
 

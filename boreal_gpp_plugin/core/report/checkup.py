@@ -10,7 +10,7 @@ from ..checkup.check import CheckUp, Finding, ProductCheck
 from ..errors import OutputError
 from ..language import msg
 from ..wording import Wording
-from .html import Markup, element, join, paragraph, table
+from .html import Markup, element, folded, join, paragraph, table
 
 _STYLE = Path(__file__).with_name("style.css")
 _LEVELS = {"error": msg("Error"), "warning": msg("Warning"), "pass": msg("Fine")}
@@ -56,14 +56,14 @@ def sections(check: CheckUp, say: Wording) -> Markup:
     wrong, fine = ([f for f in check.findings if (f.level == "pass") is passed] for passed in (False, True))
     parts = [element("h3", say(msg("Findings"))), findings(wrong, say) if wrong else paragraph(say(msg("Nothing is amiss.")))]
     if fine:
-        title = element("summary", say(msg("What is fine: {n}", n=len(fine))))
-        parts.append(element("details", title, findings(fine, say)))
+        title = say(msg("What is fine: {n}", n=len(fine)))
+        parts.append(folded(title, findings(fine, say)))
     if check.products:
         columns = (msg("Product"), msg("Granules"), msg("First"), msg("Last"), msg("Grid"), msg("Share of the site"))
         rows = [_product(product, say) for product in check.products]
         parts += [element("h3", say(msg("Products"))), table(tuple(map(say, columns)), rows, numbers_from=6)]
         days = [_calendar(product, say) for product in check.products if product.dates]
-        parts += [element("details", element("summary", say(msg("Day by day"))), *days)] if days else []
+        parts += [folded(say(msg("Day by day")), *days)] if days else []
     return join(*parts)
 
 

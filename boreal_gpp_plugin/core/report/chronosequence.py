@@ -10,7 +10,7 @@ from ..language import msg
 from ..variables import LAND_COVER, UNIT_LABELS, VARIABLES
 from ..wording import Wording
 from .charts import Dot, dot_chart
-from .html import Markup, element, join, paragraph, table
+from .html import Markup, element, folded, join, paragraph, table
 from .run import Run
 
 _COVERS = {cover.id: cover.title for cover in LAND_COVER.values()}
@@ -46,8 +46,8 @@ def _of_cover(run: Run, cover: str, say: Wording) -> Markup:
         if row["cover"] == cover
     ]
     name = say(_COVERS[cover]) if cover in _COVERS else cover
-    summary = element("summary", say(msg("{cover}: pixels and drivers by age", cover=name)))
-    details = element("details", summary, table((*head, *(_title(column, say) for column in columns)), rows))
+    summary = say(msg("{cover}: pixels and drivers by age", cover=name))
+    details = folded(summary, table((*head, *(_title(column, say) for column in columns)), rows))
     return element("figure", element("figcaption", name), _chart(run, cover, name, say), details, class_="stratum")
 
 

@@ -46,6 +46,11 @@ def table(head: tuple[Child, ...], rows: list[tuple[Child, ...]], numbers_from: 
     return element("div", element("table", element("thead", row(head, "th")), body), class_="scroll")
 
 
+def folded(words: str, *children: Child) -> Markup:
+    """Return children that show once the words are clicked."""
+    return element("details", element("summary", words), *children)
+
+
 def paragraph(*children: Child, **attributes: Child) -> Markup:
     """Return a paragraph."""
     return element("p", *children, **attributes)

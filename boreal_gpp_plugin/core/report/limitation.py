@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Optional
 
 import numpy as np
@@ -12,10 +12,10 @@ from ..drivers.limiting_map import SHARE_BANDS
 from ..language import Message, msg
 from ..variables import VARIABLES
 from ..wording import Wording
-from .html import Markup, element, join, paragraph, table
+from .html import Markup, element, folded, join, paragraph, table
 from .maps import colour_bar, figure, swatch
 from .pictures import class_picture, map_picture
-from .run import Run
+from .run import LISTED, Run, Stratum
 
 _SHARE = "share_"
 _NOTHING = 0.005  # share below which a driver gets no column
@@ -33,13 +33,15 @@ def limitation(run: Run, say: Wording) -> Optional[Markup]:
     )
     growing = [row for row in rows if row["season"] == "growing"]
     by_season = [row for row in rows if row["season"] in ("djf", "mam", "jja", "son", "year")]
+    rest = run.strata[LISTED:]
     return join(
         paragraph(say(text)),
         _maps(run, growing, say),
         element("h3", say(SHARE_BANDS["growing"])),
-        _table(run, growing, say),
+        _table(run, run.strata[:LISTED], growing, say),
+        folded(say(msg("The other strata: {n}", n=len(rest))), _table(run, rest, growing, say)) if rest else None,
         _zone_table([row for row in rows if row.get("zone")], say),
-        element("details", element("summary", say(msg("Season by season"))), _table(run, by_season, say)) if by_season else None,
+        folded(say(msg("Season by season")), _table(run, run.strata, by_season, say)) if by_season else None,
     )
 
 
@@ -85,15 +87,9 @@ def _share_map(run: Run, id_: str, say: Wording) -> Optional[Markup]:
     return figure(run, say, picture, say(variable.short), colour_bar(variable, say))
 
 
-def _table(run: Run, rows: list[dict[str, str]], say: Wording) -> Markup:
-    """Return what is lost by stratum and season, and the part of each driver."""
-    colours = {stratum.id: stratum.colour for stratum in run.strata}
-    named = [
-        (join(swatch(colours[row["stratum"]]), say(run.titles[row["stratum"]])), row)
-        for stratum in run.strata
-        for row in rows
-        if row["stratum"] == stratum.id
-    ]
+def _table(run: Run, strata: Sequence[Stratum], rows: list[dict[str, str]], say: Wording) -> Markup:
+    """Return what strata lose by season, and the part of each driver."""
+    named = [(join(swatch(stratum.colour), say(stratum.title)), row) for stratum in strata for row in rows if row["stratum"] == stratum.id]
     return _losses(msg("Stratum"), named, say)
 
 
@@ -101,7 +97,7 @@ def _zone_table(rows: list[dict[str, str]], say: Wording) -> Optional[Markup]:
     """Return the same of drawn zones, None where there are none."""
     if not rows:
         return None
-    return element("details", element("summary", say(msg("By zone"))), _losses(msg("Zone"), [(row["zone"], row) for row in rows], say))
+    return folded(say(msg("By zone")), _losses(msg("Zone"), [(row["zone"], row) for row in rows], say))
 
 
 def _losses(first: Message, named: list[tuple[str, dict[str, str]]], say: Wording) -> Markup:

@@ -18,7 +18,7 @@ from ..wording import Wording
 from . import checkup, summary
 from .attribution import attribution
 from .chronosequence import chronosequence
-from .html import Markup, element, fact_list, join, paragraph, table
+from .html import Markup, element, fact_list, folded, join, paragraph, table
 from .limitation import limitation
 from .maps import maps
 from .parameters import parameters
@@ -222,8 +222,8 @@ def _warnings(run: Run, say: Wording) -> Markup:
     if not texts:
         return paragraph(say(msg("None: every file was read.")))
     rest = texts[_WARNINGS_SHOWN:]
-    more = element("summary", say(msg("{n} more", n=len(rest))))
-    return join(element("ul", *texts[:_WARNINGS_SHOWN]), element("details", more, element("ul", *rest)) if rest else None)
+    more = say(msg("{n} more", n=len(rest)))
+    return join(element("ul", *texts[:_WARNINGS_SHOWN]), folded(more, element("ul", *rest)) if rest else None)
 
 
 def _sources(run: Run, say: Wording) -> Markup:
@@ -241,7 +241,7 @@ def _sources(run: Run, say: Wording) -> Markup:
     return join(
         fact_list(facts),
         table(tuple(say(m) for m in (msg("File"), msg("Contents"), msg("Unit"))), files, numbers_from=3) if files else None,
-        element("details", element("summary", say(msg("Everything that was asked for"))), fact_list(request)) if request else None,
+        folded(say(msg("Everything that was asked for")), fact_list(request)) if request else None,
         element("h3", say(msg("How to cite"))),
         paragraph(say(msg("Name the plugin with its version, and every product that the result stands on."))),
         table(

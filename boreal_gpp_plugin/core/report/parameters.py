@@ -11,7 +11,7 @@ from ..model.forms import FORMS, Form, Parameter
 from ..variables import UNIT_LABELS
 from ..wording import Wording
 from . import summary
-from .html import Markup, element, join, paragraph, table
+from .html import Markup, element, folded, join, paragraph, table
 from .run import Run
 
 _ROLES = {
@@ -60,8 +60,8 @@ def _values(run: Run, say: Wording) -> Optional[Markup]:
     ]
     words = msg("In brackets: 90 % intervals, from places and months of the reference drawn anew; none where a value was not fitted.")
     note = element("small", say(words), class_="unit") if any(f"{name}_low" in first for name in names) else None
-    title = element("summary", say(msg("Values by stratum: {n}", n=len(rows))))
-    return element("details", title, table(head, rows, numbers_from=2), note)
+    title = say(msg("Values by stratum: {n}", n=len(rows)))
+    return folded(title, table(head, rows, numbers_from=2), note)
 
 
 def _with_interval(row: Mapping[str, str], name: str, say: Wording) -> str:
@@ -102,8 +102,8 @@ def _notes(run: Run, say: Wording) -> Optional[Markup]:
     notes = run.record.get("calibration", {}).get("notes", ())
     if not notes:
         return None
-    title = element("summary", say(msg("What the calibration notes: {n}", n=len(notes))))
-    return element("details", title, element("ul", *(element("li", say.stored(note)) for note in notes), class_="note"))
+    title = say(msg("What the calibration notes: {n}", n=len(notes)))
+    return folded(title, element("ul", *(element("li", say.stored(note)) for note in notes), class_="note"))
 
 
 def _source(row: Mapping[str, str], run: Run, say: Wording) -> str:
@@ -145,4 +145,4 @@ def _meanings(form: Form, say: Wording) -> Markup:
         )
         for parameter in form.parameters
     ]
-    return element("details", element("summary", say(msg("What the parameters mean"))), table(tuple(map(say, head)), rows, numbers_from=4))
+    return folded(say(msg("What the parameters mean")), table(tuple(map(say, head)), rows, numbers_from=4))

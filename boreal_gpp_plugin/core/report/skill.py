@@ -9,7 +9,7 @@ from ..language import msg
 from ..variables import UNIT_LABELS, VARIABLES
 from ..wording import Wording
 from . import summary
-from .html import Markup, element, fact_list, join, paragraph, table
+from .html import Markup, element, fact_list, folded, join, paragraph, table
 from .maps import swatch
 from .run import Run
 from .towers import towers
@@ -85,8 +85,8 @@ def skill(run: Run, say: Wording) -> Markup:
     parts += [_overview(schemes, say), fact_list([(say(term), say(meaning)) for term, meaning in _TERMS])]
     for scheme, rows in schemes.items():
         title = say(msg("By stratum. {scheme}", scheme=summary.scheme_title(scheme, say)))
-        parts.append(element("details", element("summary", title), _skill_table(run, rows, say)))
-    parts.append(element("details", element("summary", say(msg("Every model, scheme and stratum"))), _all_rows(run, say), notes))
+        parts.append(folded(title, _skill_table(run, rows, say)))
+    parts.append(folded(say(msg("Every model, scheme and stratum")), _all_rows(run, say), notes))
     parts += [_hidden_views(run, say), towers(run, say)]
     return join(*parts)
 

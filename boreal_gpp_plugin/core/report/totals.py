@@ -8,25 +8,26 @@ from typing import Optional
 from ..answer import between
 from ..language import msg
 from ..model.uncertainty import REFERENCE_BIAS
-from ..run.totals import SITE, ZONE
+from ..run.totals import SITE, STRATUM, ZONE
 from ..variables import UNIT_LABELS
 from ..wording import Wording
 from . import summary
-from .html import Markup, element, join, paragraph, table
+from .html import Markup, element, folded, join, paragraph, table
 from .maps import swatch
-from .run import Run
+from .run import LISTED, Run
 
 _PER_AREA, _TONNES = UNIT_LABELS["g C m-2"].replace(" ", "\u00a0"), "t\u00a0C"
 
 
 def totals(run: Run, say: Wording) -> Optional[Markup]:
-    """Return the totals of every year of the site, and of the last year of strata and zones; None where there are none."""
+    """Return the totals of every year of the site, and of the last year of zones and strata; None where there are none."""
     if not run.totals:
         return None
     last = max(row["year"] for row in run.totals)
     order = {stratum.id: i for i, stratum in enumerate(run.strata)}
     shown = [row for row in run.totals if row["kind"] == SITE or row["year"] == last]
-    shown.sort(key=lambda row: order.get(row["id"], -1 if row["kind"] == SITE else len(order)))
+    shown.sort(key=lambda row: (row["kind"] != SITE, row["kind"] != ZONE, order.get(row["id"], 0)))
+    fold = sum(row["kind"] != STRATUM for row in shown) + LISTED
     interval = say(msg("90 % interval"))
     dated = len({row["year"] for row in shown}) > 1
     head = (say(msg("Place")), *((say(msg("Year")),) if dated else ()), say(msg("Area, ha")), say(msg("Share, %")))
@@ -38,7 +39,9 @@ def totals(run: Run, say: Wording) -> Optional[Markup]:
             share=say.number(100 * REFERENCE_BIAS),
         )
     )
-    return join(table(head, [_row(row, run, dated, say) for row in shown]), paragraph(note, class_="note"))
+    rows = [_row(row, run, dated, say) for row in shown]
+    rest = folded(say(msg("The other strata: {n}", n=len(rows) - fold)), table(head, rows[fold:])) if rows[fold:] else None
+    return join(table(head, rows[:fold]), rest, paragraph(note, class_="note"))
 
 
 def _row(row: Mapping[str, str], run: Run, dated: bool, say: Wording) -> tuple:

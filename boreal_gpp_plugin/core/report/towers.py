@@ -9,7 +9,7 @@ from ..language import msg
 from ..model.tower_skill import ALL
 from ..wording import Wording
 from . import summary
-from .html import Markup, element, join, paragraph, table
+from .html import Markup, element, folded, join, paragraph, table
 from .run import Run
 
 _HEAD = (msg("Tower"), msg("Model"), msg("Values"), msg("r2"), msg("RMSE"), msg("Bias"))
@@ -29,7 +29,7 @@ def towers(run: Run, say: Wording) -> Optional[Markup]:
         element("h3", say(msg("At flux towers"))),
         paragraph(say(words)),
         _table([row for row in rows if row["tower"] == ALL], say),
-        element("details", element("summary", say(msg("Tower by tower"))), apart),
+        folded(say(msg("Tower by tower")), apart),
     )
 
 
