@@ -1,24 +1,11 @@
-"""Threads of one job: what comes next is read while the present is worked on. NumPy and GDAL let others run while they work."""
+"""Threads of Python's own, for jobs that Qt would run in its threads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from typing import Callable, Optional, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from typing import Callable, TypeVar
 
-Item, Result = TypeVar("Item"), TypeVar("Result")
-
-
-def ahead(pool: Executor, read: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
-    """Yield each item and what `read` gives of it, the next one being read meanwhile."""
-    waiting: Optional[tuple[Item, Future[Result]]] = None
-    for item in items:
-        following = item, pool.submit(read, item)
-        if waiting:
-            yield waiting[0], waiting[1].result()
-        waiting = following
-    if waiting:
-        yield waiting[0], waiting[1].result()
+Result = TypeVar("Result")
 
 
 def alone(work: Callable[[], Result]) -> Result:

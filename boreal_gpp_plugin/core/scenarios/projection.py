@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, Optional
 
 import numpy as np
 
-from .. import threads, workers
 from ..drivers import extrapolation
 from ..errors import InputError
 from ..grid import Grid
@@ -25,6 +24,7 @@ from ..run.rasters import Tile, gdal_quiet
 from ..run.run_folder import RunFolder
 from ..strata.stratum_means import StratumMeans
 from ..variables import VARIABLES
+from ..workers import Workers
 from .effect import effect, extrapolated, seasons
 from .response import Response, declines
 from .scenario import NOT_MODELLED, Scenario
@@ -121,16 +121,13 @@ class _Projection:
 
     def map(self, progress: Progress) -> None:
         """Write GPP of every tile, and gather maps and means."""
-        run, labels = self._run, self._run.calendar.labels
-        with (
-            ThreadPoolExecutor(workers.THREADS) as pool,
-            write.SeriesFile(self._folder / "gpp.tif", run.grid, VARIABLES["gpp"], labels) as file,
-        ):
-            for (tile, _), inputs in threads.ahead(pool, self._read, progress.each(run.tiles())):
-                gpp = np.full((len(labels), *inputs.strata.shape), np.nan, np.float32)
-                if inputs.strata.any():
-                    self._fill(gpp, tile, inputs, pool, progress)
+        run = self._run
+        with Workers() as workers, write.SeriesFile(self._folder / "gpp.tif", run.grid, VARIABLES["gpp"], run.calendar.labels) as file:
+            for (tile, _), (gpp, maps, means) in workers.each(partial(self._changed, progress), run.tiles(), progress):
                 file.write(tile, gpp)
+                for name in self._maps.keys() & maps.keys():
+                    self._maps[name][tile] = maps[name]
+                self._means.merge(means)
             file.build_overviews(progress)
 
     def measure(self, progress: Progress) -> None:
@@ -150,20 +147,24 @@ class _Projection:
             return _Inputs(strata)
         return _Inputs(strata, run.series_of("gpp", tile), run.map_of("gpp_total", tile), run.drivers_of(tile), grid.lonlat()[1])
 
-    def _fill(self, gpp: np.ndarray, tile: Tile, inputs: _Inputs, pool: Executor, progress: Progress) -> None:
-        """Fill in GPP of a tile under the scenario, g C m-2 d-1 (time, y, x), and gather all else."""
-        strata, found = inputs.strata, {}
-        rows = [slice(top, top + _ROWS) for top in range(0, len(strata), _ROWS)]
-        for part, (values, maps) in zip(rows, pool.map(lambda part: self._effect(inputs.rows(part)), rows)):
+    def _changed(self, progress: Progress, item: tuple[Tile, Grid]) -> tuple[np.ndarray, dict[str, np.ndarray], StratumMeans]:
+        """Return GPP of a tile under the scenario, g C m-2 d-1 (time, y, x), its maps by name, and the means of both by stratum."""
+        inputs, maps, means = self._read(item), {}, StratumMeans(self._run.codes)
+        strata = inputs.strata
+        gpp = np.full((len(self._run.calendar), *strata.shape), np.nan, np.float32)
+        if not strata.any():
+            return gpp, maps, means
+        for top in range(0, len(strata), _ROWS):
             progress.check()
-            gpp[:, part] = values
-            for name, own in maps.items():
-                found.setdefault(name, np.empty(strata.shape, np.float32))[part] = own
-        gpp[:, strata == 0] = np.nan
-        found.update(gpp_total_today=inputs.total, gpp_total=inputs.total + found["gpp_total_change"])
-        for name, whole in self._maps.items():
-            whole[tile] = np.where(strata > 0, found.get(name, np.nan), np.nan)
-        self._means.add(strata, {**found, "gpp": gpp})
+            part = slice(top, top + _ROWS)
+            gpp[:, part], own = self._effect(inputs.rows(part))
+            for name, values in own.items():
+                maps.setdefault(name, np.empty(strata.shape, np.float32))[part] = values
+        maps.update(gpp_total_today=inputs.total, gpp_total=inputs.total + maps["gpp_total_change"])
+        for values in (gpp, *maps.values()):
+            values[..., strata == 0] = np.nan
+        means.add(strata, {**maps, "gpp": gpp})
+        return gpp, maps, means
 
     def _effect(self, inputs: _Inputs) -> tuple[np.ndarray, dict[str, np.ndarray]]:
         """Return GPP of some rows under the scenario (time, y, x), and every map of theirs."""
