@@ -11,6 +11,7 @@ sys.path.append(str(Path(__file__).parents[1] / "core"))
 
 from run_folder import write_run
 
+from boreal_gpp_plugin.core.run import pixels
 from boreal_gpp_plugin.core.run.finished_run import FinishedRun
 from boreal_gpp_plugin.core.run.place import open_place
 from boreal_gpp_plugin.core.scenarios import projection
@@ -30,7 +31,7 @@ def main() -> None:
         print(f"{time.perf_counter() - start:9.2f} s  scenario with its range ({time.process_time() - work:.1f} s of work)")
         run = FinishedRun.read(folder)
         start = time.perf_counter()
-        place = open_place(run, run.grid.x[SIDE // 3], run.grid.y[SIDE // 3])
+        place = open_place(run, pixels.at_point(run.grid, run.grid.x[SIDE // 3], run.grid.y[SIDE // 3]))
         print(f"{time.perf_counter() - start:9.2f} s  a pixel opened, {len(place.series)} series")
         start = time.perf_counter()
         for i in range(TIMES):
