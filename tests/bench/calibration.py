@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import resource
-import sys
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import Callable, TypeVar
 
 import numpy as np
+from model_sample import make_sample
 
 from boreal_gpp_plugin.core.model import covariance, total_error, uncertainty, validate
 from boreal_gpp_plugin.core.model.calibrate import calibrate
 from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
 from boreal_gpp_plugin.core.strata import classification
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "core"))
-from model_sample import make_sample
 
 CODES = (2100, 2101, 2102, 2103, 2104, 2200, 2203, 2300, 800, 810, 500, 1000)
 PIXELS = 64**2  # reference pixels of 463 m on 30 km

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 import time
 from pathlib import Path
-
-sys.path.append(str(Path(__file__).parents[1] / "core"))
 
 from run_folder import write_run
 
