@@ -723,14 +723,17 @@ def test_the_sample_dialog_needs_a_folder(dock, qtbot):
 
 
 def test_a_sample_site_can_be_cancelled(dock, window, monkeypatch, qtbot):
+    began = threading.Event()
+
     def wait(folder, seed, size_km, years, progress):
+        began.set()
         while True:
             progress.check()
             threading.Event().wait(0.01)
 
     monkeypatch.setattr(launcher_module, "write_sample_site", wait)
     dock._make_sample("/tmp/x", 3)
-    qtbot.wait(50)
+    qtbot.waitUntil(began.is_set)
     click(dock, "cancel")
     wait_for_end(dock, qtbot)
     assert "cancelled" in last_message(window).text()

@@ -435,8 +435,7 @@ def test_each_text_of_the_page_gets_the_height_that_it_needs_as_it_changes(dock,
     drawn(dock, qtbot, actions)
     for text in ("Short.", "A text that is longer than a line of the dock. " * 3, "Short."):
         legend.say(text)
-        qtbot.wait(50)
-        assert legend.height() == legend.heightForWidth(legend.width()), text
+        qtbot.waitUntil(lambda: legend.height() == legend.heightForWidth(legend.width()))
 
 
 def test_the_legend_tells_area_and_reference_of_each_stratum(dock, outliner, qtbot):
