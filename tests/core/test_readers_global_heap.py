@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from reader_files import Variable, needs_real_data, real, write_hdf5
 
 from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.readers import cf
 from boreal_gpp_plugin.core.readers.global_heap import check_global_heaps
 from boreal_gpp_plugin.core.readers.hdf5 import open_hdf5
 
@@ -119,6 +120,11 @@ def test_a_heap_is_found_at_the_end_of_a_long_file_and_in_an_archive(file, tmp_p
         packed.write(damaged(file, heap_of(file) + HEADER + 8, bytes(8)), "damaged.h5")
     with pytest.raises(InputError, match="it is damaged at byte"), open_hdf5(f"/vsizip/{archive}/damaged.h5"):
         pass
+
+
+def test_a_series_with_a_damaged_heap_is_refused_too(file):
+    with pytest.raises(InputError, match="it is damaged at byte"):
+        cf.variables(str(damaged(file, heap_of(file) + HEADER + 8, bytes(8)).rename(file.with_name("series.nc"))))
 
 
 @needs_real_data

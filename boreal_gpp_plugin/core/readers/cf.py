@@ -16,6 +16,7 @@ from ..errors import InputError
 from ..grid import LONLAT, Grid, parse_crs
 from ..language import msg
 from .checksums import check_blocks
+from .hdf5 import check_whole, is_hdf5
 from .opening import lacks_variable, open_gdal, quiet_gdal, read_band, unreadable
 from .raster import AS_STORED, Encoding, common_cells, grid_of_dataset
 
@@ -119,7 +120,7 @@ def read_nearest(path: str, cells: Grid, layer: int, variable: Optional[str] = N
 def variables(path: str) -> set[str]:
     """Return the names of a netCDF's variables; raises InputError where it can't be read."""
     with quiet_gdal(path):
-        dataset = open_gdal(path, drivers=["netCDF"])
+        dataset = _open_netcdf(path)
         names = {name.rpartition(":")[2] for name, _ in dataset.GetSubDatasets()}
         return names or {dataset.GetRasterBand(1).GetMetadata().get("NETCDF_VARNAME", "")}
 
@@ -151,11 +152,18 @@ def _opened(path: str, variable: Optional[str]) -> Iterator[gdal.Dataset]:
         if not path.lower().endswith(EXTENSIONS):
             yield open_gdal(path)
             return
-        open_gdal(path, drivers=["netCDF"])  # so that a file that is none is told from one without the variable
+        _open_netcdf(path)  # so that a file that is none is told from one without the variable
         dataset = gdal.OpenEx(f'NETCDF:"{path}":{variable}', gdal.OF_RASTER, allowed_drivers=["netCDF"])
         if dataset is None or not dataset.RasterCount:
             raise lacks_variable(path, variable or "")
         yield dataset
+
+
+def _open_netcdf(path: str) -> gdal.Dataset:
+    """Return the open dataset of a netCDF; raises InputError where it can't be read."""
+    if is_hdf5(path):  # as netCDF-4 is
+        check_whole(path)
+    return open_gdal(path, drivers=["netCDF"])
 
 
 def _grid(path: str, dataset: gdal.Dataset) -> Grid:

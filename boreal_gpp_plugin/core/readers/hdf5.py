@@ -158,7 +158,7 @@ class HDF5File:
 @contextmanager
 def open_hdf5(path: str) -> Iterator[HDF5File]:
     """Open an HDF5 or netCDF-4 file within the block; raises InputError where it is missing, empty, cut short or something else."""
-    _check_whole(path)
+    check_whole(path)
     with LOCK, quiet_gdal(path):
         dataset = open_gdal(path, f"HDF5:{path}", ["HDF5"], gdal.OF_MULTIDIM_RASTER)
         root = dataset.GetRootGroup()
@@ -177,7 +177,7 @@ def is_hdf5(path: str) -> bool:
     return part_of(path, len(_SIGNATURE)) == _SIGNATURE
 
 
-def _check_whole(path: str) -> None:
+def check_whole(path: str) -> None:
     """Refuse what is not HDF5, files shorter than they say (libhdf5 prints such errors past GDAL), and those that it would not survive.
 
     References
