@@ -74,7 +74,9 @@ def test_a_place_is_in_the_cell_that_osr_and_the_sphere_say(longitude, latitude)
         ("MOD17A2HGF.061_Gpp_500m_doy2021177_aid0001.tif", (2021, 6, 26)),
         ("MOD17A2HGF_2021177_h11v03.tif", (2021, 6, 26)),
         ("MOD17A2HGF.061_Gpp_500m_doy2021177000000_aid0001.tif", (2021, 6, 26)),
-        ("VNP17A2HGF.002_Gpp_500m_doy2021177000000_aid0001.tif", (2021, 6, 26)),
+        ("VNP17A2GF.002_Gpp_500m_doy2021177000000_aid0001.tif", (2021, 6, 26)),
+        ("VJ117A2.A2024001.h11v03.002.2024020134637.tif", (2024, 1, 1)),
+        ("VJ217A2GF.A2024001.h11v03.002.2024020134637.tif", (2024, 1, 1)),
     ],
 )
 def test_names_of_several_portals_give_the_day(tmp_path, name, time):
@@ -340,7 +342,10 @@ QUALITY = np.array([[0, 1, 2, 3, 8, 255], [32, 33, 128, 129, 64, 0]] * 2, np.uin
 
 @pytest.mark.parametrize("container", ["tif", "h5", "without"])
 def test_only_composites_of_good_quality_count_where_these_are_asked_for(tmp_path, container):
-    """Bit 0 of Psn_QC_500m is 0 for good quality, whatever sensor and clouds say in the others; 255 is its fill."""
+    """Bit 0 of Psn_QC_500m is 0 for good quality of MODIS, whatever sensor and clouds say in the others; 255 is its fill.
+
+    Of VIIRS the first three bits may be the rank of the algorithm, 0 the best, so that all of them are to be 0.
+    """
     if container == "h5":
         fields = {"Gpp_500m": np.full(PART.shape, 640, np.int16), "Psn_QC_500m": QUALITY}
         fields = {FIELD.format(name): Variable(v, {}, None, TILE.shape, (1300, 700)) for name, v in fields.items()}
@@ -351,7 +356,7 @@ def test_only_composites_of_good_quality_count_where_these_are_asked_for(tmp_pat
             write_raster(tmp_path / name.replace("Gpp", "Psn_QC"), QUALITY, PART, nodata=255)
         granule = mod17(tmp_path, 640, name)
     assert np.isfinite(modis.read_gpp(granule, PART)).all()
-    good = (QUALITY & 1 == 0) & (QUALITY != 255)
+    good = (QUALITY & (7 if container == "h5" else 1) == 0) & (QUALITY != 255)
     assert modis.has_quality(granule) == (container != "without")
     np.testing.assert_array_equal(np.isfinite(modis.read_gpp(granule, PART, "recommended")), good | (container == "without"))
 

@@ -97,6 +97,15 @@ def test_any_composite_is_read_back(tmp_path, metres, viirs, corner, scale, fill
     assert (on - NEW_YEAR == days - 1).all()
 
 
+@pytest.mark.parametrize("satellite", ["VNP", "VJ1", "VJ2"])
+@pytest.mark.parametrize(("rank", "counts"), [(0, True), (1, True), (2, True), (3, True), *((rank, False) for rank in range(4, 12))])
+def test_ranks_of_viirs_up_to_marginal_count(tmp_path, satellite, rank, counts):
+    name = f"{satellite}13A1.002__500_m_16_days_{{}}_doy2021177000000_aid0001.tif"
+    path = write_raster(tmp_path / name.format("EVI"), np.full((2, 3), 4000, np.int16), PART)
+    write_raster(tmp_path / name.format("pixel_reliability"), np.full((2, 3), rank, np.int8), PART)
+    assert np.isfinite(vegetation_index.read(vegetation_index.recognise(path), PART)[0]).all() == counts
+
+
 @pytest.mark.parametrize("layer", ["NDVI", "VI_Quality", "pixel_reliability", "EVI2"])
 def test_other_layers_are_left_alone(tmp_path, layer):
     path = write_raster(tmp_path / NAME.format(layer), STORED, PART)

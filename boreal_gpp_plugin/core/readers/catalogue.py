@@ -27,7 +27,7 @@ _SWATH = ".sen3"  # ending of a folder that is one granule, as is any that holds
 _DATA = (*raster.EXTENSIONS, *hdf5.EXTENSIONS, ".hdf", ".csv")
 # Beside the layers that are read, products come with others, and tables with theirs: no surprise where nothing is made of them.
 _BESIDE = re.compile(
-    r"HLS|SMAP_L|CA_|(?:M[OY]D|VNP|VJ1)(?:17A2|13[QA]1)|GPP\.\d|\w{3,8}_[A-Z]{2}-\w{3}_|.*_aid\d|.*\.classes\.csv|land_cover_classes\.csv|sites\.csv",
+    r"HLS|SMAP_L|CA_|(?:M[OY]D|VNP|VJ[12])(?:17A2|13[QA]1)|GPP\.\d|\w{3,8}_[A-Z]{2}-\w{3}_|.*_aid\d|.*\.classes\.csv|land_cover_classes\.csv|sites\.csv",
     re.IGNORECASE,
 )
 

@@ -1,8 +1,11 @@
-"""GPP of MOD17A2H and MOD17A2HGF (Terra; MYD of Aqua, VNP and VJ1 of VIIRS): 8-day composites at 500 m, HDF4, HDF5, GeoTIFF or netCDF.
+"""GPP of MOD17A2H and MOD17A2HGF (Terra; MYD of Aqua, VNP, VJ1 and VJ2 of VIIRS): 8-day composites at 500 m, HDF4, HDF5, GeoTIFF or netCDF.
 
 References
 ----------
-Running and Zhao, MOD17 user's guide, doi:10.5067/MODIS/MOD17A2HGF.061: scale, unit, codes and quality.
+Running and Zhao, MOD17 user's guide, doi:10.5067/MODIS/MOD17A2HGF.061: scale, unit, codes, and the bits of quality, which are those
+of FparLai_QC of MOD15A2H. AppEEARS lists the layers, codes and scale of VNP17A2 and VNP17A2GF (doi:10.5067/VIIRS/VNP17A2GF.002) as the
+same. No table of their bits of quality was found: they may be in the order of MOD15A2H or in that of FparLai_QC of VNP15A2H (LP DAAC,
+doi:10.5067/VIIRS/VNP15A2H.002), so that only what is good in both counts as such.
 """
 
 from __future__ import annotations
@@ -36,14 +39,16 @@ CODES, FILL = 32761, 32767  # from the one to the other, why there is none: uncl
 GRAMS = 0.1  # of carbon per m2 for one stored unit: scale 0.0001 kg C m-2
 VALID = (0.0, 3000.0, "g C m-2")  # of a composite
 QUALITY = "Psn_QC_500m"
-OTHER_QUALITY = 1  # bit of it: set where FPAR came from the back-up algorithm, or from the days before and after
+# Bits of it that are set where FPAR came from the back-up algorithm, or from the days before and after: of MODIS one, in the order of
+# VNP15A2H three, in which 1 is a saturated index; of the other two MODIS has sensor and dead detector, not set of good VIIRS values.
+OTHER_QUALITY = {"MODIS": 0b1, "VIIRS": 0b111}
 _NO_QUALITY = 255
 _IN_A_STACK = Encoding(scale=0.0001, fill=FILL)  # kg C m-2, where a netCDF does not say
 
-_PRODUCT = re.compile(r"(?:M[OY]D|VNP|VJ1)17A2", re.IGNORECASE)
+_PRODUCT = re.compile(r"(?:M[OY]D|VNP|VJ[12])17A2", re.IGNORECASE)
 # Year and day of year, after which AppEEARS may put the time of day.
-_NAME = re.compile(r"(?:M[OY]D|VNP|VJ1)17A2H?(?:GF)?(?![a-z\d]).*?(?<!\d)(\d{7})(?:\d{6})?(?!\d)", re.IGNORECASE)
-_YEARLY = re.compile(r"(?:M[OY]D|VNP|VJ1)17A3", re.IGNORECASE)
+_NAME = re.compile(r"(?:M[OY]D|VNP|VJ[12])17A2H?(?:GF)?(?![a-z\d]).*?(?<!\d)(\d{7})(?:\d{6})?(?!\d)", re.IGNORECASE)
+_YEARLY = re.compile(r"(?:M[OY]D|VNP|VJ[12])17A3", re.IGNORECASE)
 _LOCAL_ID = "LocalGranuleID"  # capitals only in HDF4
 _GRIDS = "/HDFEOS/GRIDS"  # of HDF-EOS5
 _TILE = re.compile(r"h(\d{2})v(\d{2})")
@@ -54,7 +59,7 @@ def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
     """Return the granule of a MOD17 file, those of a stack, or None; raises InputError where it is unreadable or can't be placed."""
     stem, extension = os.path.splitext(os.path.basename(path))
     if _PRODUCT.match(stem) and layers.is_stack(path):
-        return layers.granules(path, "MOD17", [layers.Layer(LAYER, QUALITY)])
+        return layers.granules(path, "MOD17", [layers.Layer(LAYER, QUALITY, {"sensor": _sensor(stem)})])
     named = _NAME.match(stem) is not None
     if extension.lower() in (".hdf", *HDF5) and (not named or _YEARLY.match(_original_name(path))):
         stem = _original_name(path) or stem
@@ -64,7 +69,7 @@ def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
     if match is None or _OTHER_LAYERS.search(stem):
         return None
     tile = _TILE.search(stem)
-    detail = {"tile": tile[0] if tile else None}
+    detail = {"tile": tile[0] if tile else None, "sensor": _sensor(stem)}
     if extension.lower() in (".hdf", *HDF5) and tile is None:
         raise InputError(msg("The name of {path} holds no tile.", path=path), msg("Give the file its original name back."))
     if extension.lower() in HDF5:
@@ -89,9 +94,14 @@ def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
             msg("{path} holds {dtype} numbers, not the codes of MOD17.", path=path, dtype=dtype),
             msg("Export the layer {layer} without applying its scale.", layer=LAYER),
         )
-    if dtype == np.uint16 and stem[0] in "Mm":  # of MODIS, composites are signed
+    if dtype == np.uint16 and detail["sensor"] == "MODIS":  # of which composites are signed
         raise _of_a_year(path)
     return Granule("MOD17", path, time_in_name(path, match[1], "%Y%j"), detail)
+
+
+def _sensor(name: str) -> str:
+    """Return the sensor of a product by its name."""
+    return "MODIS" if name[0] in "Mm" else "VIIRS"
 
 
 def _of_a_year(path: str) -> InputError:
@@ -155,7 +165,7 @@ def read_gpp(granule: Granule, cells: Grid, retrievals: str = "successful") -> n
     known = tally.within(grams, VALID, np.isfinite(grams) & ~is_code)
     if retrievals == "recommended":
         flags = _read_quality(granule, cells)
-        known &= flags is None or (flags != _NO_QUALITY) & (flags & OTHER_QUALITY == 0)
+        known &= flags is None or (flags != _NO_QUALITY) & (flags & OTHER_QUALITY[granule.detail["sensor"]] == 0)
     return np.where(known, grams / np.float32(composite_days(granule.time)), np.float32(np.nan))
 
 

@@ -1,9 +1,10 @@
-"""EVI of MOD13Q1 and MOD13A1 (Terra; MYD of Aqua, VNP and VJ1 of VIIRS): best views of 16 days at 250 or 500 m, HDF4, HDF5 or GeoTIFF.
+"""EVI of MOD13Q1 and MOD13A1 (Terra; MYD of Aqua, VNP, VJ1 and VJ2 of VIIRS): best views of 16 days at 250 or 500 m, HDF4, HDF5 or GeoTIFF.
 
 References
 ----------
-Didan and Munoz 2019, MODIS vegetation index user's guide, and Didan and Barreto 2018, VIIRS vegetation index product suite user guide,
-both University of Arizona: scale, valid range, layers and pixel reliability.
+Didan and Munoz 2019, MODIS vegetation index user's guide, and Didan, Barreto Munoz, Comptom and Pinzon 2018, VIIRS vegetation index
+product suite user guide 2.1.2, both University of Arizona: scale, valid range, layers and pixel reliability. The ranks of VIIRS were
+compared with the class table of NASA/VIIRS/002/VNP13A1 in the catalogue of Google Earth Engine.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ VALID = (-0.2, 1.0, "1")
 _FILLS = (-32768, -15000, -13000, -3000)  # stored numbers; those that a GeoTIFF does not declare, too
 MIDDLE = 8.0  # days from the first of a composite, where the day of a pixel is not told
 _NONE = -32768
-_SURE = {"MODIS": 1, "VIIRS": 3}  # pixel reliability up to which a view counts: beyond are snow, cloud and guesses
-_NAME = re.compile(r"(M[OY]D|VNP|VJ1)13([QA])1(?![a-z\d]).*?(?<!\d)(\d{7})(?:\d{6})?(?!\d)", re.IGNORECASE)
+# Pixel reliability up to which a view counts. MODIS: 0 good, 1 marginal, 2 snow or ice, 3 cloudy. VIIRS: 0 excellent, 1 good,
+# 2 acceptable, 3 marginal, 4 pass, 5 questionable, 6 poor, 7 cloud shadow, 8 snow or ice, 9 cloud, 10 estimated, 11 of other years.
+_SURE = {"MODIS": 1, "VIIRS": 3}
+_NAME = re.compile(r"(M[OY]D|VNP|VJ[12])13([QA])1(?![a-z\d]).*?(?<!\d)(\d{7})(?:\d{6})?(?!\d)", re.IGNORECASE)
 _TILE = re.compile(r"h(\d{2})v(\d{2})")
 _EVI = re.compile(r"_days_EVI(?=[_.])")
 _LAYERS = {"value": "EVI", "flags": "pixel reliability", "days": "composite day of the year"}
