@@ -12,6 +12,7 @@ from qgis.core import (
     QgsEditFormConfig,
     QgsEditorWidgetSetup,
     QgsFeatureRequest,
+    QgsFieldConstraints,
     QgsFillSymbol,
     QgsGeometry,
     QgsPalLayerSettings,
@@ -32,6 +33,8 @@ from .zones import write
 
 NAME = "name"
 _KEY = "boreal_gpp/zones"
+_NEXT_NUMBER = f'to_string(1 + coalesce(maximum(try(to_int("{NAME}"), 0)), 0))'
+_UNIQUE = QgsFieldConstraints.Constraint.ConstraintUnique
 _POLYGONS = QgsWkbTypes.GeometryType.PolygonGeometry
 
 
@@ -90,11 +93,22 @@ def prepare(layer: QgsVectorLayer) -> None:
     at_once.setSuppress(QgsEditFormConfig.FeatureFormSuppress.SuppressOn)
     layer.setEditFormConfig(at_once)
     name, use = (layer.fields().indexOf(field) for field in (NAME, USE))
-    layer.setDefaultValueDefinition(name, QgsDefaultValue("to_string(1 + count(1))"))
+    layer.setDefaultValueDefinition(name, QgsDefaultValue(_NEXT_NUMBER))
     layer.setDefaultValueDefinition(use, QgsDefaultValue("'stratum'"))
     choices = {"map": [{title: value} for value, title in uses().items()]}
     layer.setEditorWidgetSetup(use, QgsEditorWidgetSetup("ValueMap", choices))
     layer.setCustomProperty(_KEY, True)
+
+
+def keep_apart(project: QgsProject, are_apart: bool) -> None:
+    """Have QGIS give zones that it adds to layers made here names that no other has, or let them have the names that are asked for."""
+    for layer in project.mapLayers().values():
+        if isinstance(layer, QgsVectorLayer) and is_own(layer):
+            name = layer.fields().indexOf(NAME)
+            if are_apart:
+                layer.setFieldConstraint(name, _UNIQUE, QgsFieldConstraints.ConstraintStrength.ConstraintStrengthSoft)
+            else:
+                layer.removeFieldConstraint(name, _UNIQUE)
 
 
 def repair(layer: QgsVectorLayer) -> list[str]:

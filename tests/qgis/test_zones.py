@@ -14,11 +14,15 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsLayerTreeModel,
+    QgsLineString,
+    QgsPoint,
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
+    QgsVectorLayerUtils,
 )
+from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QAction, QComboBox
 from shown_dock import shown_dock
@@ -130,8 +134,78 @@ def test_zones_are_named_on_their_own_and_ask_for_no_form(dock, actions):
     press(dock, "zones_draw")
     layer = dock.zones.layer.currentLayer()
     name, use = (layer.defaultValueDefinition(layer.fields().indexOf(n)).expression() for n in ("name", "use"))
-    assert "1 + count" in name and use == "'stratum'"
+    assert "maximum" in name and use == "'stratum'"
     assert layer.editFormConfig().suppress() == layer.editFormConfig().FeatureFormSuppress.SuppressOn
+
+
+def named_on_its_own(layer, left, right):
+    """Add a zone as QGIS's drawing tool does: it leaves the name to the layer."""
+    shape = QgsGeometry.fromRect(QgsRectangle(left, 5983000, right, 5983300))
+    layer.addFeature(QgsVectorLayerUtils.createFeature(layer, shape, {}, layer.createExpressionContext()))
+
+
+def split(layer, canvas, *line):
+    """Split zones as QGIS's tool does, with the tool in hand."""
+    tool, action = QgsMapTool(canvas), QAction()
+    action.setObjectName("mActionSplitFeatures")
+    tool.setAction(action)
+    canvas.setMapTool(tool)
+    layer.beginEditCommand("Features split")
+    layer.splitFeatures(QgsLineString([QgsPoint(*point) for point in line]), False, False)
+    layer.endEditCommand()
+    canvas.unsetMapTool(tool)
+
+
+def names(layer):
+    return sorted(feature["name"] for feature in layer.getFeatures())
+
+
+def test_a_zone_takes_the_next_number_that_no_other_has(dock, actions):
+    press(dock, "zones_draw")
+    layer = dock.zones.layer.currentLayer()
+    for left in (500000, 500300, 500600):
+        named_on_its_own(layer, left, left + 300)
+    first = next(feature for feature in layer.getFeatures() if feature["name"] == "1")
+    layer.deleteFeature(first.id())
+    named_on_its_own(layer, 500000, 500300)
+    assert names(layer) == ["2", "3", "4"]
+    layer.rollBack()
+
+
+def test_each_part_of_a_split_zone_has_a_name_of_its_own_undone_with_the_split(dock, actions, qtbot, window):
+    layer = drawn(dock, qtbot, actions)
+    dock.zones.table.item(0, 0).setText("Bog")
+    split(layer, window.canvas, (500100, 5982900), (500100, 5983400))
+    assert names(layer) == ["2", "3", "Bog"] and {feature["use"] for feature in layer.getFeatures()} == {"stratum"}
+    layer.undoStack().undo()
+    assert names(layer) == ["2", "Bog"]
+    layer.undoStack().redo()
+    assert names(layer) == ["2", "3", "Bog"]
+    press(dock, "zones_save")
+    press(dock, "zones_draw")
+    split(layer, window.canvas, (499900, 5983100), (500700, 5983110))
+    assert len(set(names(layer))) == 6 and set(names(layer)) > {"2", "3", "Bog"}
+    layer.rollBack()
+
+
+def test_zones_that_are_not_parts_have_the_names_that_are_asked_for(dock, actions, qtbot, window):
+    """QGIS's merge tool makes the merged zone before the others go: it would lose the name that was chosen for it."""
+    layer = drawn(dock, qtbot, actions)
+    split(layer, window.canvas, (500100, 5982900), (500100, 5983400))
+    shape = next(layer.getFeatures()).geometry()
+    name = layer.fields().indexOf("name")
+    layer.addFeature(QgsVectorLayerUtils.createFeature(layer, shape, {name: "1"}, layer.createExpressionContext()))
+    assert names(layer) == ["1", "1", "2", "3"]
+    layer.rollBack()
+
+
+def test_zones_may_be_given_one_name_on_purpose(dock, actions, qtbot):
+    layer = drawn(dock, qtbot, actions)
+    for row in (0, 1):
+        dock.zones.table.item(row, 0).setText("Bogs")
+        qtbot.wait(20)
+    press(dock, "zones_save")
+    assert names(layer) == ["Bogs", "Bogs"] and not layer.isModified()
 
 
 def test_drawing_again_goes_on_in_the_same_layer(dock, actions, qtbot):

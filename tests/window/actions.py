@@ -112,7 +112,7 @@ def zones(verdict):
     verdict["undone"] = areas(layer) == whole
     press("zones_split")
     draw((0.35, 0.5), (0.55, 0.5), (0.65, 0.5))
-    verdict["split"] = layer.featureCount()
+    verdict["split"] = [layer.featureCount(), len({feature["name"] for feature in layer.getFeatures()})]
     press("zones_undo")
     verdict["split_undone"] = layer.featureCount()
     press("zones_vertices")

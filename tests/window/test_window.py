@@ -155,7 +155,7 @@ def test_escape_drops_a_zone_and_the_next_ones_snap_to_one_another(actions):
 
 def test_zones_are_cut_split_named_deleted_and_each_of_it_is_undone_in_one_step(actions):
     assert actions["hole"] and actions["undone"]
-    assert (actions["split"], actions["split_undone"]) == (4, 2)
+    assert (actions["split"], actions["split_undone"]) == ([4, 4], 2)
     assert actions["vertex_tool"]
     assert actions["named"] == ["2", "\u00c9t\u00e9"]
     assert (actions["selected"], actions["deleted"], actions["back"]) == (2, 0, 2)

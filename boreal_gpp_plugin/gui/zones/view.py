@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from qgis.core import QgsProject, QgsReferencedRectangle, QgsSnappingConfig, QgsTolerance, QgsVectorLayer
-from qgis.gui import QgisInterface
+from qgis.gui import QgisInterface, QgsMapTool
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QAction
 
@@ -17,7 +17,7 @@ from ...core.language import msg
 from ...core.request import RunRequest
 from ...i18n import language, tr
 from ...layers.canvas import crs_of
-from ...layers.zone_layer import create, save
+from ...layers.zone_layer import create, keep_apart, save
 from ...paths import cache_folder
 from ...tasks.jobs import outline_site
 from ...tasks.latest import Latest
@@ -62,6 +62,8 @@ class ZonesView(QObject):
         page.legend.maps_wanted.connect(self.derive)
         page.tools.wanted.connect(self._use_tool)
         page.changed.connect(self._follow)
+        page.layer.layerChanged.connect(self._name_parts)
+        iface.mapCanvas().mapToolSet.connect(self._name_parts)
 
     @property
     def is_busy(self) -> bool:
@@ -70,6 +72,7 @@ class ZonesView(QObject):
 
     def close_down(self) -> None:
         """Let go of QGIS, before the plugin is gone."""
+        self._iface.mapCanvas().mapToolSet.disconnect(self._name_parts)
         self._later.stop()
         self._latest.stop()
         self._page.table.let_go()
@@ -193,6 +196,12 @@ class ZonesView(QObject):
         config.setTolerance(_SNAP_PX)
         config.setUnits(QgsTolerance.UnitType.Pixels)
         project.setSnappingConfig(config)
+
+    def _name_parts(self, *_: Any) -> None:
+        """Have parts named on their own while the split tool is in hand: merged zones are to have the name that is chosen."""
+        tool: Optional[QgsMapTool] = self._iface.mapCanvas().mapTool()
+        action = tool.action() if tool is not None else None
+        keep_apart(QgsProject.instance(), action is not None and action.objectName() == _ACTIONS[SPLIT])
 
     def _trigger(self, name: str) -> None:
         """Trigger one of QGIS's actions; of tools already in hand there is nothing to trigger."""
