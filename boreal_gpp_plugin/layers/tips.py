@@ -6,6 +6,7 @@ QGIS itself shows tips of vector layers, and from 3.30 on of rasters; `tip_at` w
 from __future__ import annotations
 
 import datetime
+import html
 import math
 from typing import Optional
 
@@ -105,8 +106,8 @@ def nearest(canvas: QgsMapCanvas, layer: QgsVectorLayer, point: QgsPointXY) -> O
 
 
 def _quoted(text: str) -> str:
-    """Return a text as QGIS's expressions write it."""
-    return QgsExpression.quotedString(text)
+    """Return a text as QGIS's expressions write it, without what would end the expression that it stands in."""
+    return QgsExpression.quotedString(text.replace("%]", "% ]"))
 
 
 def _band(run: Run) -> str:
@@ -132,8 +133,9 @@ def _value_text(output: Output, language: str) -> str:
 
 def _class_text(output: Output, language: str) -> str:
     """Return the expression of the name of a class, null where the value is none."""
-    entries = (f"'{entry['code']}', {_quoted(Message.from_dict(entry['title']).text(language))}" for entry in output.classes)
-    return f"map_get(map({', '.join(entries)}), to_string(round(@value)))"
+    titles = {int(entry["code"]): html.escape(Message.from_dict(entry["title"]).text(language)) for entry in output.classes}
+    entries = ", ".join(f"'{code}', {_quoted(title)}" for code, title in titles.items())
+    return f"map_get(map({entries}), to_string(round(@value)))"
 
 
 def _when(output: Output, run: Run, band: Optional[int]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,6 +26,7 @@ from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtWidgets import QFileDialog, QToolTip
 from shown_dock import shown_dock
 
+from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.variables import TOWERS
 from boreal_gpp_plugin.core.wording import Wording
 from boreal_gpp_plugin.gui.place import view as view_module
@@ -424,6 +427,17 @@ def test_every_kind_of_map_says_what_it_shows(window, run_folder, file, text):
     window.canvas.setLayers([layer])
     assert tip_at(window.canvas, QgsPointXY(500105, 5983605)) == text
     assert not hasattr(layer, "mapTipTemplate") or layer.mapTipTemplate()
+
+
+def test_a_zone_may_be_called_anything_without_the_tip_doing_what_the_name_says(window, run_folder):
+    about = Path(run_folder, "run.json")
+    record = json.loads(about.read_text(encoding="utf-8"))
+    for entry in record["outputs"]["strata"]["classes"]:
+        entry["title"] = msg("{name}", name="Bog' %] <i>[% 1 + 1 %]").to_dict()
+    about.write_text(json.dumps(record), encoding="utf-8")
+    group = finish(add_run(QgsProject.instance(), run_folder, "en"))
+    window.canvas.setLayers([next(node.layer() for node in group.findLayers() if node.layer().source().endswith("/strata.tif"))])
+    assert tip_at(window.canvas, QgsPointXY(500105, 5983605)) == "<b>Strata</b>: Bog&#x27; % ] &lt;i&gt;[% 1 + 1 % ]<br>2021"
 
 
 def test_a_tip_is_french_where_the_interface_is(window, run_folder):
