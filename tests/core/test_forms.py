@@ -97,7 +97,7 @@ def test_preparing_shares_the_drivers_and_adds_memory_and_radiation():
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_given_slopes_are_the_derivatives_of_their_terms(form):
     generator = np.random.default_rng(3)
-    ranges = {"soil_moisture": (0.0, 0.4), "thaw_fraction": (0.0, 1.0)}
+    ranges = {"soil_moisture": (0.0, 0.4), "thaw_fraction": (0.0, 1.0), "toa": (0.0, 40.0)}
     for term in form.terms:
         drivers = {name: generator.uniform(*ranges.get(name, (-12.0, 30.0)), 200) for name in term.needs}
         values = {p.name: 0.4 if p.name in ("f", "w") else p.start for p in term.parameters}

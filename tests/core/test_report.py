@@ -284,7 +284,7 @@ def test_parameters_say_where_they_come_from(folder):
 def test_the_equation_and_the_bounds_of_its_parameters_are_shown(folder):
     text = page(folder).text
     assert "GPP = m * max(EVI - E0, 0)" in text
-    assert "one for all strata, that of these which fits best: 0.00; 0.25; 0.50; 0.75; 1.00" in text
+    assert "one for all strata, that of these which fits best: 0.00; 0.05; 0.10; 0.15" in text
     assert "\u221210.0 \u2026 8.0" in text  # of S0
 
 

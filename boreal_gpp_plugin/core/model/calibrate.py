@@ -23,9 +23,6 @@ from .sample import ReferenceSample
 from .selection import Decision, Trial
 from .terms import MEMORIES
 
-# Between sites. Boreal towers fitted one by one have mostly q in 0.5 +- 0.25 and a memory of 6 to 12 days, some 3; a free offset of
-# EVI gains 6 % at towers that it was fitted to and loses as much at others, so where parameters are to be passed on it is not tried.
-_SPREAD = {"q": 0.25, MEMORY: 4.0, OFFSET: 0.05}
 _MOVES = 6  # of one profiled parameter each, always the best: one parameter makes up for another
 _THINNED = 250  # reference pixels that several starts and optional terms are tried on
 
@@ -103,7 +100,11 @@ def calibrate(
 
 
 def _can_choose(parameter: str, sample: ReferenceSample, pooled: bool) -> bool:
-    """Return whether the value of a profiled parameter can be chosen: memory unless temperature came with it."""
+    """Return whether the value of a profiled parameter can be chosen: memory unless temperature came with it.
+
+    A free offset of EVI gains 6 % at the boreal towers that it was fitted to and loses as much at others, so where parameters are to be
+    passed on it is not tried.
+    """
     return not pooled if parameter == OFFSET else parameter != MEMORY or all(name in sample.drivers for name in MEMORIES)
 
 
@@ -124,6 +125,7 @@ def _profiled(
     of the reference allows. After an earlier calibration the search begins at its values.
     """
     usual = {name: form.value_of(name) for name in profile}
+    spread = {p.name: p.between_sites for p in form.parameters}
     tried: dict[tuple[float, ...], tuple[float, Form, Departures]] = {}
 
     def misfit(values: Mapping[str, float], begin: Optional[Departures]) -> float:
@@ -134,7 +136,7 @@ def _profiled(
             mixture, space = Mixture(sample, variant, weights), DepartureSpace(variant, strata)
             fitted, noise = Descent(space, hierarchy, mixture, mixture, check, ROUGH).run(begin)
             parameters = {code: fitted[group] for code, group in hierarchy.groups(hierarchy.depth).items()}
-            away = sum(((values[name] - usual[name]) / _SPREAD[name]) ** 2 for name in values)
+            away = sum(((values[name] - usual[name]) / spread[name]) ** 2 for name in values)
             tried[key] = float((space.residuals(mixture, parameters) ** 2).sum()) + noise**2 * away, variant, fitted
         return tried[key][0]
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection
 
 import numpy as np
 
-from .departures import SPREAD_OF_RANGE
 from .form import Form
 from .predict import StratumParameters
 from .terms import Value
@@ -34,8 +33,7 @@ def variance(
     own = [code for code in parameters if code in defaults]
     for p in form.parameters[1:] if own else ():
         if p.role == "fitted":
-            away = SPREAD_OF_RANGE * (p.upper - p.lower)
-            ends = (np.clip([parameters[code][p.name] + side * away for code in own], p.lower, p.upper) for side in (-1, 1))
+            ends = (np.clip([parameters[code][p.name] + side * p.between_sites for code in own], p.lower, p.upper) for side in (-1, 1))
             moved = ({code: {**parameters[code], p.name: float(value)} for code, value in zip(own, values)} for values in ends)
             low, high = (predict({**parameters, **of_defaults}) for of_defaults in moved)
             found = found + np.float32(0.25) * (high - low) ** 2

@@ -13,9 +13,6 @@ from .form import Form
 from .least_squares import Normal, minimise
 from .mixture import Mixture
 
-SPREAD_OF_RANGE = 0.25
-"""Standard deviation between sites of a parameter other than m, as share of its range: a choice, about what boreal towers show."""
-
 _MOST_CORRELATED = 0.9  # a year of 8-day steps still tells something
 
 Departure = np.ndarray  # (parameter,)
@@ -51,6 +48,7 @@ class DepartureSpace:
         self.nought = np.zeros(len(parameters))
         self.form, self._strata = form, strata
         self._lower = np.array([np.log(p.lower) if p.name == "m" else p.lower for p in parameters])
+        self._between_sites = np.array([p.between_sites for p in parameters])
         self._upper = np.array([np.log(p.upper) if p.name == "m" else p.upper for p in parameters])
 
     def defaults(self, codes: Sequence[int]) -> np.ndarray:
@@ -62,7 +60,7 @@ class DepartureSpace:
 
     def spread(self, codes: Sequence[int]) -> np.ndarray:
         """Return the standard deviations between sites, (stratum, parameter)."""
-        spread = np.tile(SPREAD_OF_RANGE * (self._upper - self._lower), (len(codes), 1))
+        spread = np.tile(self._between_sites, (len(codes), 1))
         spread[:, 0] = [SPREAD[self._strata[code].prior] for code in codes]
         return spread
 

@@ -20,6 +20,8 @@ MEMORY = "tau"
 """Name of the time constant of temperature memory, days."""
 OFFSET = "E0"
 """Name of the greenness at which GPP reaches 0."""
+SPREAD_OF_RANGE = 0.25
+"""Standard deviation between sites of a parameter that is not known better, as share of its range: a choice, about what towers show."""
 NIGHT_OF_DEFAULTS = -3.0
 """Mean annual night-time temperature, degC, that default m are for."""
 
@@ -46,6 +48,8 @@ class Parameter:
         "fitted"; "fixed"; or "selected": fitted only in strata where that lowers the held-out error, `start` elsewhere.
     source : str
         Where value and bounds come from.
+    spread : float or None
+        Standard deviation between sites, in `unit`, where it is known better than a quarter of the range.
     """
 
     name: str
@@ -55,6 +59,12 @@ class Parameter:
     unit: str
     role: str
     source: str
+    spread: Optional[float] = None
+
+    @property
+    def between_sites(self) -> float:
+        """Standard deviation between sites, in `unit`; that of m is by class, see `defaults.SPREAD`."""
+        return SPREAD_OF_RANGE * (self.upper - self.lower) if self.spread is None else self.spread
 
 
 @dataclass(frozen=True)

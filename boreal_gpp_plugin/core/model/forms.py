@@ -36,15 +36,17 @@ FREE_GREENNESS = Term(
     "max(EVI - E0, 0)",
     ("evi",),
     lambda d, p: terms.greenness(d["evi"], p["E0"]),
-    (Parameter("E0", terms.EVI_OFFSET, 0.0, 0.2, "1", "fixed", f"Sims et al. 2008, doi:10.1016/j.rse.2007.08.004; {_TOWERS}"),),
+    (Parameter("E0", terms.EVI_OFFSET, 0.0, 0.2, "1", "fixed", f"Sims et al. 2008, doi:10.1016/j.rse.2007.08.004; {_TOWERS}", 0.05),),
 )
+# How much more light brings depends on the canopy, on clouds and on how the reference was made; towers have mostly q in 0.5 +- 0.25.
 RADIATION = Term(
     "radiation",
     msg("Potential radiation"),
     f"(TOA / {terms.RADIATION_SCALE:g})^q",
     ("toa",),
     lambda d, p: terms.radiation(d["toa"], p["q"]),
-    (Parameter("q", 0.5, 0.0, 1.5, "1", "fixed", _TOWERS),),
+    (Parameter("q", 0.5, 0.0, 1.5, "1", "fitted", _TOWERS, 0.25),),
+    slopes={"q": lambda d, p: terms.radiation_slope(d["toa"], p["q"])},
 )
 TEMPERATURE_MEMORY = Term(
     "lst",
@@ -55,7 +57,7 @@ TEMPERATURE_MEMORY = Term(
     (
         Parameter("S0", defaults.BOREAL["all"]["S0"], -10.0, 8.0, "degC", "fitted", _TOWERS),
         Parameter("S1", defaults.BOREAL["all"]["S1"], 8.5, 26.0, "degC", "fitted", _TOWERS),
-        Parameter("tau", terms.MEMORY_DAYS, 3.0, 60.0, "d", "fixed", _TOWERS),
+        Parameter("tau", terms.MEMORY_DAYS, 3.0, 60.0, "d", "fixed", _TOWERS, 4.0),  # mostly 6 to 12 days, some 3
     ),
     slopes=ramp_slopes("lst_lagged", "S0", "S1"),
 )
@@ -133,9 +135,8 @@ MINIMUM = Term(
 )
 
 
-# How much more light brings depends on clouds and on how the reference was made, which greenness is that of bare ground on soil and
-# moss and on the sensor, and memory on the surface whose temperature is seen.
-_PROFILE = {"q": (0.0, 0.25, 0.5, 0.75, 1.0), "tau": tuple(terms.MEMORIES.values()), "E0": (0.0, 0.05, 0.1, 0.15)}
+# Which greenness is that of bare ground depends on soil and moss and on the sensor, and memory on the surface whose temperature is seen.
+_PROFILE = {"tau": tuple(terms.MEMORIES.values()), "E0": (0.0, 0.05, 0.1, 0.15)}
 
 
 def _linear(default: float, upper: float) -> Parameter:
@@ -162,7 +163,7 @@ FORMS: dict[str, Form] = {
             (COMBINED_GREENNESS, RADIATION, TEMPERATURE_MEMORY, DRYNESS, THAW, SOIL_MOISTURE),
             defaults.TRANSFER,
             "defaults",
-            {name: _PROFILE[name] for name in ("q", "tau")},
+            {"tau": _PROFILE["tau"]},
         ),
         Form(
             "product",

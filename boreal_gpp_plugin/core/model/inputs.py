@@ -66,7 +66,8 @@ def prepare(drivers: Drivers, calendar: Calendar, latitude: Value, axis: int = -
     if "lst_lagged" not in prepared and "lst" in drivers:
         prepared["lst_lagged"] = terms.lagged(drivers["lst"], calendar, axis=axis)
     if "toa" not in prepared:
-        prepared["toa"] = terms.step_radiation(latitude, calendar, axis)
+        exact = np.result_type(np.float32, *drivers.values())  # as exact as the drivers, so that a fit and its predictions agree
+        prepared["toa"] = terms.step_radiation(latitude, calendar, axis).astype(exact, copy=False)
     for name in needs:
         if name in terms.MEMORIES and name not in prepared and "lst" in drivers:
             prepared[name] = terms.lagged(drivers["lst"], calendar, terms.MEMORIES[name], axis=axis)

@@ -64,7 +64,7 @@ class Mixture:
         self._terms = [t for t in form.terms if any(p.role != "fixed" for p in t.parameters)]
         drivers = prepare(sample.drivers, sample.calendar, sample.latitude[sample.pixel], needs=form.reads)
         always = [t.function(drivers, self._constants) for t in form.terms if t not in self._terms]
-        base = sample.fraction[:, None] * reduce(np.multiply, always)
+        base = reduce(np.multiply, always, np.broadcast_to(sample.fraction[:, None], (len(sample.pixel), sample.gpp.shape[1])))
         needed = [drivers[name] for t in self._terms for name in t.needs if name in form.indispensable]
         known = reduce(np.logical_and, map(np.isfinite, [base, *needed]))
         weight = np.broadcast_to(1.0 if weights is None else np.asarray(weights, np.float64), sample.gpp.shape)

@@ -73,6 +73,12 @@ def radiation(toa: np.ndarray, exponent: Value) -> np.ndarray:
     return (toa / RADIATION_SCALE) ** exponent
 
 
+def radiation_slope(toa: np.ndarray, exponent: Value) -> np.ndarray:
+    """Return the derivative of `radiation` by its exponent, in no unit; 0 in polar night."""
+    share = toa / RADIATION_SCALE
+    return share**exponent * np.log(np.where(share > 0, share, 1.0))
+
+
 def tg_temperature(lst: np.ndarray) -> np.ndarray:
     """Return scaled temperature of the TG model, max(0, min(LST / 30, 2.5 - 0.05 LST)) with LST in degC, in no unit.
 

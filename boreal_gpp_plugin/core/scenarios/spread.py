@@ -11,8 +11,7 @@ import numpy as np
 from ..model import covariance, inputs
 from ..model.calibrate import calibrate
 from ..model.calibration import Calibration
-from ..model.departures import SPREAD_OF_RANGE
-from ..model.form import Form
+from ..model.form import SPREAD_OF_RANGE, Form
 from ..model.forms import FORMS, Drivers
 from ..model.predict import StratumParameters, lookup, predict_sample
 from ..model.sample import ReferenceSample
