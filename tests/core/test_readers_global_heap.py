@@ -132,3 +132,12 @@ def test_a_series_with_a_damaged_heap_is_refused_too(file):
 def test_heaps_of_real_files_pass(name):
     path = Path(real(f"smap/{name}"))
     assert b"GCOL" in path.read_bytes() and not refuses(path)
+
+
+@pytest.mark.parametrize("at", [0, 65_530, 65_534, 65_536, 3_000_000 - 40])
+def test_a_damaged_heap_is_found_wherever_it_lies_near_an_end(tmp_path, at):
+    content = bytearray(3_000_000)
+    content[at : at + HEADER] = b"GCOL\x01\0\0\0" + struct.pack("<Q", 1 << 40)
+    path = tmp_path / "damaged.h5"
+    path.write_bytes(content)
+    assert refuses(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Optional, Union
 
@@ -77,19 +77,33 @@ def _size_in_archive(path: str) -> int:
 
 def part_of(path: str, length: int, begin: int = 0) -> bytes:
     """Return bytes of a file, also of a member of an archive, the first ones by default; raises InputError where it can't be read."""
+    return b"".join(parts_of(path, begin, begin + length, length))
+
+
+def parts_of(path: str, begin: int, end: int, at_once: int) -> Iterator[bytes]:
+    """Yield the bytes of a file from `begin` to `end`, `at_once` at a time; raises InputError where it can't be read."""
+    with _opened(path, begin) as read:
+        for at in range(begin, end, at_once):
+            yield read(min(at_once, end - at))
+
+
+@contextmanager
+def _opened(path: str, begin: int) -> Iterator[Callable[[int], bytes]]:
+    """Open a file, also a member of an archive, within the block, and give what returns its next bytes from `begin` on."""
     if not path.startswith(_ARCHIVE):
         try:
             with open(path, "rb") as file:
                 file.seek(begin)
-                return file.read(length)
+                yield file.read
         except OSError as error:
             raise unreadable(path, error.strerror or str(error)) from error
+        return
     file = gdal.VSIFOpenL(path, "rb")
     if file is None:
         raise failure(path)
     try:
         gdal.VSIFSeekL(file, begin, os.SEEK_SET)
-        return bytes(gdal.VSIFReadL(1, length, file) or b"")
+        yield lambda length: bytes(gdal.VSIFReadL(1, length, file) or b"")
     finally:
         gdal.VSIFCloseL(file)
 
