@@ -64,6 +64,8 @@ class Greenness:
         EVI of dormant, snow-free vegetation by land cover.
     gains : ndarray (view,)
         What each view's sensor shows of a greenness of 1.
+    cut : ndarray of bool (y, x), optional
+        Which of the disturbed pixels are known to be cut, not burnt; none where it is not given.
     model : Model, optional
         What was learnt; None where nothing was ever seen clear.
     departures : Departures, optional
@@ -78,6 +80,7 @@ class Greenness:
     disturbed: np.ndarray
     floor: dict[int, float]
     gains: np.ndarray
+    cut: Optional[np.ndarray] = None
     model: Optional[Model] = None
     departures: Optional[Departures] = None
     patches: Optional[np.ndarray] = None
@@ -160,11 +163,12 @@ class Greenness:
         """Return the greenness with what is known of the days on which its patches were disturbed."""
         if not self.disturbed.any():
             return self
-        dated = replace(self, patches=split.patches(self.disturbed))
+        cut = np.zeros(self.disturbed.shape, bool) if self.cut is None else self.cut
+        dated = replace(self, patches=split.patches(self.disturbed, cut))
         tiles, patch = split.pieces(dated.patches)
         views = dated.views(tiles)
         views = replace(views, disturbed=np.where(views.patches == patch[:, None, None], views.disturbed, 0))
-        return replace(dated, model=replace(self.model, days=self.model.days_of_patches(views, patch)))
+        return replace(dated, model=replace(self.model, days=self.model.days_of_patches(views, patch, np.isin(patch, dated.patches[cut]))))
 
 
 def refined(site: Greenness, coarse: CoarseGreenness, grid: Grid) -> tuple[Greenness, dict[str, Any]]:
@@ -200,7 +204,7 @@ def of_job(job: Job, stack: AcquisitionStack) -> Greenness:
     step = max(FLOOR_SAMPLE, math.ceil((job.land_cover.size / FLOOR_PIXELS) ** 0.5))
     views, _ = stack.sample(step)
     floor = dormant_floor(views, stack.days, job.land_cover[::step, ::step])
-    return Greenness(stack, job.calendar, job.land_cover, job.disturbed, floor, np.ones(len(stack.days)))
+    return Greenness(stack, job.calendar, job.land_cover, job.disturbed, floor, np.ones(len(stack.days)), job.cut)
 
 
 def quality_of(seen: np.ndarray, days: np.ndarray, calendar: Calendar) -> np.ndarray:

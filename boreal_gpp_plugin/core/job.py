@@ -55,6 +55,8 @@ class Job:
         Year of the last fire, 0 none.
     disturbed : ndarray, int16 (y, x)
         Year of the period in which a pixel burnt or was cut, the last one, `SOME_YEAR` where it is not known, 0 none.
+    cut : ndarray of bool (y, x)
+        Which of these pixels are known to be cut, not burnt.
     check : CheckUp, optional
         What the check-up says of the inputs.
     """
@@ -70,6 +72,7 @@ class Job:
     land_cover: np.ndarray
     fire_year: np.ndarray
     disturbed: np.ndarray
+    cut: np.ndarray
     check: Optional[CheckUp] = None
 
     @property

@@ -154,7 +154,7 @@ def _job(request: RunRequest, catalogue: Catalogue, progress: Progress) -> Job:
     swaths = next(filter(None, (tuple(g for g in catalogue.of(p) if _within(g.time, calendar)) for p in _LST)), ())
     if not swaths:
         raise _no_temperature(request)
-    cover, fire_year, disturbed = site_cover.of_site(request, catalogue, grid, calendar, progress)
+    cover, fire_year, disturbed, cut = site_cover.of_site(request, catalogue, grid, calendar, progress)
     soil_moisture = _coarse(catalogue, _SOIL_MOISTURE, grid, calendar)
     if soil_moisture is None:
         progress.warn(
@@ -168,7 +168,7 @@ def _job(request: RunRequest, catalogue: Catalogue, progress: Progress) -> Job:
         progress.warn(
             advice(msg("No SMAP freeze/thaw of the period was found: the model runs without it."), msg("Add SPL3FTP_E of the period."))
         )
-    return Job(request, catalogue, grid, calendar, acquisitions, swaths, soil_moisture, freeze_thaw, cover, fire_year, disturbed)
+    return Job(request, catalogue, grid, calendar, acquisitions, swaths, soil_moisture, freeze_thaw, cover, fire_year, disturbed, cut)
 
 
 def _within(time: object, calendar: Calendar, beyond: int = 0) -> bool:

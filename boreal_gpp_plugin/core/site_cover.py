@@ -37,8 +37,8 @@ def not_over_site(granule: Granule) -> InputError:
 
 def of_site(
     request: RunRequest, catalogue: Catalogue, grid: Grid, calendar: Calendar, progress: Progress
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return land cover of the period's last year, uint8, year of the last fire, and of a fire or cut in it, int16, all (y, x)."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return maps (y, x): land cover of the period's last year, year of the last fire, and of a fire or cut in it, and where it was cut."""
     covers = granules_of(catalogue)
     year = int(calendar.years[-1])
     fires = _years(catalogue, "FIRE_YEAR", grid, progress)
@@ -56,10 +56,16 @@ def of_site(
     if not cover.codes.any():
         raise not_over_site(covers[0])
     _warn_of_disturbance(cover, year, progress)
-    past = [np.where(years <= year, years, 0) for years in fires]
-    within = [np.where(np.isin(years, (*calendar.years, SOME_YEAR)), years, 0) for years in (*fires, *harvests, drawn)]
-    none = np.zeros(grid.shape, np.int16)
-    return cover.codes, *(np.max([none, *maps], axis=0).astype(np.int16) for maps in (past, within))
+
+    def last(maps: list[np.ndarray]) -> np.ndarray:
+        return np.max([np.zeros(grid.shape, np.int16), *maps], axis=0).astype(np.int16)
+
+    def within(maps: list[np.ndarray]) -> list[np.ndarray]:
+        return [np.where(np.isin(years, (*calendar.years, SOME_YEAR)), years, 0) for years in maps]
+
+    burnt, harvested, disturbed = (last(within(maps)) for maps in (fires, harvests, [*fires, *harvests, drawn]))
+    cut = (harvested > burnt) & (harvested == disturbed)
+    return cover.codes, last([np.where(years <= year, years, 0) for years in fires]), disturbed, cut
 
 
 def _years(catalogue: Catalogue, product: str, grid: Grid, progress: Progress) -> list[np.ndarray]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Optional
 
 import numpy as np
 import rivals
@@ -87,11 +88,13 @@ class Seen:
         return values, np.zeros(values.shape, bool)
 
 
-def our_evi(seen: np.ndarray, days: np.ndarray, cover: np.ndarray, calendar: Calendar, disturbed: np.ndarray) -> TileGreenness:
+def our_evi(
+    seen: np.ndarray, days: np.ndarray, cover: np.ndarray, calendar: Calendar, disturbed: np.ndarray, cut: Optional[np.ndarray] = None
+) -> TileGreenness:
     """Return our EVI of views (view, y, x) on days of year; `disturbed` (y, x) is 2021 where a fire or cut is known of."""
     stack = Seen(seen, days)
     floor = dormant_floor(seen, stack.days, cover)
-    site = Greenness(stack, calendar, cover, disturbed, floor, np.ones(len(days)))
+    site = Greenness(stack, calendar, cover, disturbed, floor, np.ones(len(days)), cut)
     site, _ = site.learnt(np.full(len(days), "L30"), Progress())
     return site(((slice(0, cover.shape[0]), slice(0, cover.shape[1])), grid_of(len(cover), PIXEL)))
 
@@ -102,7 +105,7 @@ def score_greenness(scene: Scene, seed: int, scores: Scores) -> None:
     cover, middles = VLCE2[scene.mapped_cover], YEAR.middles - NEW_YEAR.astype(float)
     disturbed = scene.fire | scene.cut
     truth = np.stack([scene.evi(day) for day in middles])[SEASON]
-    found = our_evi(seen, days, cover, YEAR, np.where(disturbed, 2021, 0))
+    found = our_evi(seen, days, cover, YEAR, np.where(disturbed, 2021, 0), scene.cut)
     unsplit = our_evi(seen, days, cover, YEAR, np.zeros(cover.shape, int)).evi
     errors = {
         "linear in time": rmse(rivals.linear(seen, days, middles)[SEASON], truth),

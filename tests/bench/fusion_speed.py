@@ -129,7 +129,7 @@ def cost_of_greenness(times: int) -> Cost:
         stack = AcquisitionStack(Path(folder) / "views.i16", days + YEAR.starts[0].astype(float), (size, size))
         for number, field in enumerate(seen):
             stack.write(number, 0, np.tile(field, (times, times)), no_snow)
-        job = SimpleNamespace(calendar=YEAR, land_cover=cover, disturbed=disturbed)
+        job = SimpleNamespace(calendar=YEAR, land_cover=cover, disturbed=disturbed, cut=disturbed < 0)
         sensors = np.full(len(days), "L30")
 
         def learn() -> None:

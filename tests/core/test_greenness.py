@@ -170,7 +170,7 @@ def test_the_year_of_a_disturbance_is_found_where_it_is_not_told(tmp_path):
     assert rmse(maps[SOME_YEAR], maps[2021]) < 0.003
 
 
-def test_a_part_of_a_fire_that_was_hidden_burnt_when_the_seen_part_did(tmp_path):
+def test_what_was_hidden_burnt_when_the_seen_part_or_another_fire_did_but_cuts_are_apart(tmp_path):
     shape, burnt = (24, 240), np.s_[6:18, 10:230]
     days = FIRST + np.arange(92.0, 300, 4)
     leaf = 0.15 + 0.4 * np.exp(-(((days - FIRST - 200) / 60) ** 2))
@@ -181,17 +181,19 @@ def test_a_part_of_a_fire_that_was_hidden_burnt_when_the_seen_part_did(tmp_path)
     for i, field in enumerate(seen.astype(np.float32)):
         stack.write(i, 0, field, np.zeros(shape, bool))
     cover, errors = np.full(shape, CONIFER), {}
-    for name, apart in (("one fire", []), ("two fires", [118])):
+    for name, apart in (("one fire", []), ("two fires", [118]), ("two cuts", [118])):
         disturbed = np.zeros(shape, int)
         disturbed[burnt] = 2021
         disturbed[:, apart] = 0
-        site, _ = Greenness(stack, YEAR, cover, disturbed, {}, np.ones(len(days))).learnt(np.full(len(days), "L30"), Progress())
+        cut = disturbed > 0 if name == "two cuts" else None
+        site, _ = Greenness(stack, YEAR, cover, disturbed, {}, np.ones(len(days)), cut).learnt(np.full(len(days), "L30"), Progress())
         middles = YEAR.middles - FIRST
         true = (0.15 + 0.4 * np.exp(-(((middles - 200) / 60) ** 2))) * np.where(middles >= FIRE_DAY, 0.3, 1)
         near = np.abs(middles - FIRE_DAY) < 24
         far = (slice(0, 24), slice(192, 240))  # beyond what a tile looks at
         errors[name] = rmse(site((far, None)).evi[near, 6:18, :38], true[near, None, None])
-    assert errors["one fire"] < 0.5 * errors["two fires"]
+    assert errors["one fire"] < 0.5 * errors["two cuts"]
+    assert errors["two fires"] < 0.5 * errors["two cuts"]
 
 
 def test_a_known_disturbance_that_left_no_trace_changes_little(tmp_path):

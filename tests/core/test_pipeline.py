@@ -22,7 +22,7 @@ from boreal_gpp_plugin.core.model import calibrate, forms, predict
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
 from boreal_gpp_plugin.core.open_run import open_run
 from boreal_gpp_plugin.core.progress import Progress
-from boreal_gpp_plugin.core.readers import smap
+from boreal_gpp_plugin.core.readers import ntems, smap
 from boreal_gpp_plugin.core.reference import towers
 from boreal_gpp_plugin.core.request import RunRequest
 from boreal_gpp_plugin.core.run.finished_run import FinishedRun
@@ -316,6 +316,21 @@ def drawn_cut(path, run_folder, year):
     named = {"type": "name", "properties": {"name": f"urn:ogc:def:crs:EPSG::{crs}"}}
     path.write_text(json.dumps({"type": "FeatureCollection", "crs": named, "features": [feature]}), encoding="utf-8")
     return slice(30, 50), slice(30, 50)
+
+
+def test_what_was_harvested_in_the_period_and_did_not_burn_is_known_to_be_cut(inputs, tmp_path, monkeypatch):
+    def read_year(granule, grid):
+        years = np.zeros(grid.shape, np.int16)
+        if granule.product == "FIRE_YEAR":
+            years[:10] = 2021
+        else:
+            years[5:15], years[20:25] = 2021, 2020
+        return years
+
+    monkeypatch.setattr(ntems, "read_year", read_year)
+    job = preflight.outline(RunRequest(str(inputs), str(tmp_path / "run")), Progress())
+    assert np.flatnonzero(job.disturbed.all(axis=1)).tolist() == list(range(15))
+    assert np.flatnonzero(job.cut.any(axis=1)).tolist() == list(range(10, 15))
 
 
 @pytest.mark.parametrize(("year", "expected"), [("2021-08-01", 2021), ("", SOME_YEAR), ("2003", 0)])

@@ -11,19 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Optional
 
 import numpy as np
-from scipy import ndimage
 
 from . import curves as courses
 from . import posterior, split
 from .curves import Curves
+from .evi_series import Series
 from .views import BLOCK, Views, is_dark
 
-REACH = 1.0  # blocks, standard deviation of the window that the spatial prior is the mean of
 HALO = 4 * BLOCK  # pixels beyond a tile that its prior reaches
-FULL_BLOCK = 3.0  # views of a block at one time count as so many at most: their errors are alike
 SAMPLE_PIXELS = 4000
 FEWEST_OF_GROUP = 30  # pixels of the sample, below which a group is taken for any other
-LEAST_TRUST = 0.02  # of the coefficients of a block
 FIRST_WITHIN, LEAST_SPREAD = 0.55, 0.002  # root and least variance of what pixels depart from blocks: where learning begins
 LEAST_VIEWS = 4  # of a pixel of the sample
 WITHIN_ROUNDS = 2
@@ -91,10 +88,10 @@ class Model:
         shape = (len(wanted), *views.shape)
         return mean.reshape(shape), variance.reshape(shape)
 
-    def days_of_patches(self, views: Views, patch: np.ndarray) -> split.Days:
-        """Return when patches were disturbed, from pieces of them, `patch` (piece,) being the number of each."""
+    def days_of_patches(self, views: Views, patch: np.ndarray, cut: np.ndarray) -> split.Days:
+        """Return when patches were disturbed, from pieces of them: the number of each (piece,), and whether it is known to be cut."""
         none = views.days[:0]
-        return split.days_of_patches(self.series(views, none), self.series_after(views, none), *views.weighted(), views, patch)
+        return split.days_of_patches(self.series(views, none), self.series_after(views, none), *views.weighted(), views, patch, cut)
 
     def _gap_variance(self, wanted: np.ndarray) -> np.ndarray:
         """Return the variance of the season itself on days far from those that told it, float32 (day,)."""
@@ -122,99 +119,6 @@ class Model:
         """Return the column of `centre` of each pixel, (pixel,)."""
         place = np.minimum(np.searchsorted(self.groups, groups.ravel()), len(self.groups) - 1)
         return np.where(self.groups[place] == groups.ravel(), place, len(self.groups)) if len(self.groups) else np.zeros(groups.size, int)
-
-
-class Series:
-    """One kind of series of the pixels of some pieces: a usual course by group, and departures from it.
-
-    Parameters
-    ----------
-    views : Views
-        Its days and the pieces' shape are read.
-    usual : ndarray, float32 (day, group)
-        Course of each group, on all days of the views and then on the wanted days.
-    group : ndarray, int (pixel,)
-        Column of `usual` of each pixel.
-    design : ndarray, float32 (day, coefficient)
-        Departures of unit variance on the same days.
-    within : ndarray (coefficient, coefficient)
-        Root of the covariance of what pixels depart from the blocks around them.
-    noise : float
-        Variance of one view.
-    doubt : ndarray (group,), optional
-        How many times the standard deviation is larger than what follows from all this.
-    """
-
-    def __init__(
-        self,
-        views: Views,
-        usual: np.ndarray,
-        group: np.ndarray,
-        design: np.ndarray,
-        within: np.ndarray,
-        noise: float,
-        doubt: Optional[np.ndarray] = None,
-    ):
-        count = len(views.all_days)
-        self.shape, self.group, self.noise = views.shape, group, noise
-        self.usual, self.usual_wanted = usual[:count], usual[count:]
-        self.design, self.design_wanted = (part.astype(np.float32) for part in (design[:count], design[count:]))
-        self.within, self.doubt = within.astype(np.float32), doubt
-
-    def rest(self, values: np.ndarray) -> np.ndarray:
-        """Return what values (view, pixel) depart from the usual course, float32."""
-        return values - self.usual[:, self.group]
-
-    def fuse(self, values: np.ndarray, weights: np.ndarray, pixels: slice | np.ndarray = slice(None)) -> tuple[np.ndarray, np.ndarray]:
-        """Return mean and variance on the wanted days, float32 (day, pixel), of all pixels or some; weights of others tell the prior."""
-        rest = self.rest(values)
-        prior = self.prior(rest, weights)[:, pixels]
-        rest = rest[:, pixels] - self.design @ prior
-        own = posterior.of(rest, weights[:, pixels], self.design @ self.within, self.noise)
-        mean = self.design_wanted @ (prior + self.within @ own.mean)
-        mean += self.usual_wanted[:, self.group[pixels]]
-        variance = own.variance_of(self.design_wanted @ self.within)
-        if self.doubt is not None:
-            variance *= np.square(self.doubt, dtype=np.float32)[self.group[pixels]]
-        return mean, variance
-
-    def prior(self, rest: np.ndarray, weights: np.ndarray) -> np.ndarray:
-        """Return what each pixel's coefficients are by the blocks around it, float32 (coefficient, pixel)."""
-        means, counts, shape = self.blocks(rest, weights)
-        of_blocks = posterior.of(means, np.minimum(counts, FULL_BLOCK), self.design, self.noise)
-        trust = np.clip(1 - of_blocks.variances.mean(axis=0), LEAST_TRUST, 1).reshape(shape) ** 2
-
-        def smooth(values: np.ndarray) -> np.ndarray:
-            return ndimage.gaussian_filter(values, (0, REACH, REACH), mode="nearest", truncate=2.5)
-
-        total = smooth(trust)
-        smoothed = np.stack([smooth(mean.reshape(shape) * trust) / total for mean in of_blocks.mean])
-        rows, columns = (_linear(small, large) for small, large in zip(shape[1:], self.shape[1:]))
-        return (rows @ smoothed @ columns.T).reshape(len(smoothed), -1)
-
-    def blocks(self, values: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray, tuple[int, int, int]]:
-        """Return weighted means of blocks and their summed weights, (view, block), and the shape of the blocks (piece, y, x)."""
-        counts, shape = self._summed(weights)
-        totals, _ = self._summed(weights * values)
-        return totals / np.maximum(counts, 1e-6), counts, shape
-
-    def _summed(self, values: np.ndarray) -> tuple[np.ndarray, tuple[int, int, int]]:
-        """Return sums over blocks (view, block), those at the edges being smaller, and their shape."""
-        pieces, height, width = self.shape
-        field = values.reshape(-1, pieces, height, width)
-        for axis in (2, 3):
-            field = np.add.reduceat(field, np.arange(0, field.shape[axis], BLOCK), axis=axis)
-        return field.reshape(len(values), -1), field.shape[1:]
-
-
-def _linear(small: int, large: int) -> np.ndarray:
-    """Return the matrix (large, small) that interpolates blocks linearly to pixels."""
-    place = np.clip((np.arange(large) + 0.5) / BLOCK - 0.5, 0, small - 1)
-    left = np.minimum(place.astype(int), max(small - 2, 0))
-    out = np.zeros((large, small), np.float32)
-    out[np.arange(large), left] = 1 - (place - left)
-    out[np.arange(large), np.minimum(left + 1, small - 1)] += place - left
-    return out
 
 
 def learn(views: Views, first: float, last: float, start: Optional[Curves] = None) -> Model:

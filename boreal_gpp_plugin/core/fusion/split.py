@@ -1,7 +1,7 @@
 """The split: a pixel that burnt or was cut has one series up to that day and another from it; the day is found from the views.
 
 Pixels that touch and were disturbed in one year are a patch. Each part of a patch knows its day but for the gap between two views of its
-own; what all parts say together narrows it.
+own; what all parts say together narrows it. So do other fires of the year, which mostly are one that leapt; harvests go on for months.
 
 References
 ----------
@@ -12,27 +12,24 @@ The days of a patch's parts, each known to lie in a gap: Turnbull 1976, Journal 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Optional
+from typing import Optional
 
 import numpy as np
 from scipy import ndimage
 
 from ..calendar import SOME_YEAR
 from . import posterior
+from .evi_series import FULL_BLOCK, Series
 from .views import BLOCK, Views
-
-if TYPE_CHECKING:
-    from .evi import Series
 
 APART = 4.0  # days between the days that are tried, at least
 REACH = 6.0  # blocks, standard deviation of the window in which pixels burn or are cut together
 TRUNCATE = 2.5
 BLOCKS_AGREE = 8.0  # neighbours' evidence together counts as that of so many blocks: haze is shared
-FULL_BLOCK = 3.0
 PIECE = 5 * BLOCK  # pixels on a side of the parts of a patch
 PIECES = 32  # of a patch, at most
 ROUNDS = 20
-LEAST_SHARE = 1e-6  # of a patch that may have its day at any other time
+TOGETHER = 0.5  # chance, beforehand, that a fire burnt when others of its year and site did
 HALO = int(BLOCK * REACH * TRUNCATE)  # pixels beyond a tile that are looked at
 
 
@@ -56,12 +53,16 @@ class Days:
         return self.share[np.searchsorted(self.tried, tried)][:, patches - 1]
 
 
-def patches(disturbed: np.ndarray) -> np.ndarray:
-    """Return the number, from 1, of the patch of each pixel that was disturbed, int (y, x), 0 elsewhere."""
+def patches(disturbed: np.ndarray, cut: np.ndarray) -> np.ndarray:
+    """Return the number, from 1, of the patch of each pixel that was disturbed, int (y, x), 0 elsewhere.
+
+    Pixels known to be cut, `cut` (y, x), are no part of fires.
+    """
     out = np.zeros(disturbed.shape, np.int32)
     for year in np.unique(disturbed[disturbed != 0]):
-        found, _ = ndimage.label(disturbed == year, np.ones((3, 3)))
-        out += np.where(found > 0, found + out.max(), 0).astype(np.int32)
+        for kind in (cut, ~cut):
+            found, _ = ndimage.label((disturbed == year) & kind, np.ones((3, 3)))
+            out += np.where(found > 0, found + out.max(), 0).astype(np.int32)
     return out
 
 
@@ -79,8 +80,10 @@ def pieces(patches: np.ndarray) -> tuple[list[tuple[slice, slice]], np.ndarray]:
     return [tuple(slice(s, s + length) for s, length in zip(start, side)) for start in zip(*(s.tolist() for s in starts))], places[0]
 
 
-def days_of_patches(before: Series, after: Series, values: np.ndarray, weights: np.ndarray, views: Views, patch: np.ndarray) -> Days:
-    """Return when patches were disturbed, as their parts tell together.
+def days_of_patches(
+    before: Series, after: Series, values: np.ndarray, weights: np.ndarray, views: Views, patch: np.ndarray, cut: np.ndarray
+) -> Days:
+    """Return when patches were disturbed, as their parts tell together, and of fires what those of the same year tell.
 
     Parameters
     ----------
@@ -88,19 +91,43 @@ def days_of_patches(before: Series, after: Series, values: np.ndarray, weights: 
         As `fuse` has them, of pieces in which one patch is disturbed.
     patch : ndarray (piece,)
         Its number.
+    cut : ndarray of bool (piece,)
+        Whether it is known to be cut.
     """
-    tried = _days_tried(views.all_days, views.disturbed)
+    tried, year = _days_tried(views.all_days, views.disturbed), views.disturbed.reshape(len(patch), -1).max(axis=1)
     evidence, shape = _evidence(before, after, values, weights, views, tried)
     chance = evidence.reshape(len(tried), len(patch), -1)[:, :, shape[1] // 2 * shape[2] + shape[2] // 2]
-    chance = np.where(_possible(tried, views.disturbed.reshape(len(patch), -1).max(axis=1)), chance, -np.inf)
+    chance = np.where(_possible(tried, year), chance, -np.inf)
     chance = np.exp(chance - chance.max(axis=0))
-    parts = np.bincount(patch - 1)
-    share = np.repeat((tried - _since(tried))[:, None], len(parts), axis=1)  # beforehand, one day is as likely as another
+    usual = (tried - _since(tried))[:, None] * _possible(tried, year)  # one day is as likely as another
+    usual /= usual.sum(axis=0)
+    for fires in (~cut & (year == one) for one in np.unique(year[~cut])):
+        of_year = usual[:, fires]
+        usual[:, fires] = TOGETHER * _shares(chance[:, fires], of_year[:, :1], np.zeros(fires.sum(), int)) + (1 - TOGETHER) * of_year
+    _, first = np.unique(patch, return_index=True)
+    return Days(tried, _shares(chance, usual[:, first], patch - 1))
+
+
+def _shares(chance: np.ndarray, usual: np.ndarray, patch: np.ndarray) -> np.ndarray:
+    """Return the share of each patch on each day tried, (day tried, patch).
+
+    What is usual counts as one part; days that no part tells from each other keep its proportions.
+
+    Parameters
+    ----------
+    chance : ndarray (day tried, part)
+        Of what the views of a part show, were it disturbed then.
+    usual : ndarray (day tried, patch)
+        Shares beforehand.
+    patch : ndarray, int (part,)
+        Column of the patch of each part.
+    """
+    share, parts = usual, np.bincount(patch)
     for _ in range(ROUNDS):
-        own = chance * share[:, patch - 1]
+        own = chance * share[:, patch]
         own /= own.sum(axis=0)
-        share = np.stack([np.bincount(patch - 1, row, len(parts)) for row in own]) / np.maximum(parts, 1)
-    return Days(tried, share + LEAST_SHARE)
+        share = (np.stack([np.bincount(patch, row, len(parts)) for row in own]) + usual) / (parts + 1)
+    return share
 
 
 def fuse(
@@ -175,7 +202,8 @@ def _chances(
     """Return the chance of each day tried to be that of the disturbance, (day tried, disturbed pixel), given its `share` beforehand."""
     disturbed = views.disturbed.ravel()
     evidence, shape = _evidence(before, after, values, weights, views, tried)
-    chance = evidence[:, _block_of_pixels(views.shape, shape)[disturbed > 0]] + np.log(share)
+    with np.errstate(divide="ignore"):  # of days in other years
+        chance = evidence[:, _block_of_pixels(views.shape, shape)[disturbed > 0]] + np.log(share)
     chance[~_possible(tried, disturbed[disturbed > 0])] = -np.inf
     chance = np.exp(chance - chance.max(axis=0))
     return chance / chance.sum(axis=0)
