@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QEvent, QObject
 from qgis.PyQt.QtWidgets import QAction, QMainWindow, QMenu, QToolBar
 
 from boreal_gpp_plugin.gui import examiner
+from boreal_gpp_plugin.plugin import BorealGppPlugin
 
 
 def _of_core(name):
@@ -129,6 +130,15 @@ def checkup(monkeypatch):
     monkeypatch.setattr(examiner, "check_inputs", fake)
     monkeypatch.setattr(examiner, "_PATIENCE_MS", 0)
     return fake
+
+
+@pytest.fixture
+def provider(qgis_app):
+    """The plugin's algorithms, without its window."""
+    plugin = BorealGppPlugin(None)
+    plugin.initProcessing()
+    yield plugin.provider
+    plugin.unload()
 
 
 @pytest.fixture

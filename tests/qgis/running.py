@@ -10,21 +10,33 @@ class Feedback(QgsProcessingFeedback):
 
     def __init__(self):
         super().__init__(False)
-        self.information, self.errors = [], []
+        self.texts, self.warnings, self.information, self.errors = [], [], [], []
+
+    def setProgressText(self, text):
+        super().setProgressText(text)
+        self.texts.append(text)
+
+    def pushWarning(self, text):
+        super().pushWarning(text)
+        self.warnings.append(text)
 
     def pushInfo(self, text):
+        super().pushInfo(text)
         self.information.append(text)
 
     def reportError(self, text, is_fatal=False):
+        super().reportError(text, is_fatal)
         self.errors.append(text)
 
 
-def run(algorithm, parameters):
-    """Return whether the algorithm succeeded, its results, and what it said."""
-    feedback, context = Feedback(), QgsProcessingContext()
+def run(provider, name, parameters, feedback=None):
+    """Run an algorithm as QGIS does; return whether it succeeded, its results, and its feedback."""
+    feedback = feedback or Feedback()
+    context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
-    own = algorithm.create()
-    ok, reason = own.checkParameterValues(parameters, context)
-    assert ok, reason
-    results, ok = own.run(parameters, context, feedback)
+    algorithm = provider.algorithm(name).create()
+    ok, reason = algorithm.checkParameterValues(parameters, context)
+    if not ok:
+        return False, reason, feedback
+    results, ok = algorithm.run(parameters, context, feedback)
     return ok, results, feedback

@@ -17,12 +17,12 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
-    QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
     QgsProject,
     QgsRectangle,
     QgsVectorLayer,
 )
+from running import Feedback, run
 
 from boreal_gpp_plugin import settings
 from boreal_gpp_plugin.core import packages, set_up
@@ -30,50 +30,8 @@ from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.request import RunRequest
 from boreal_gpp_plugin.core.scenarios import projection
-from boreal_gpp_plugin.plugin import BorealGppPlugin
 
 IDS = ("samplesite", "inspect", "runsite", "runsetup", "buildcube", "calibratetable", "scenario", "difference", "attribution", "report")
-
-
-@pytest.fixture
-def provider(qgis_app):
-    plugin = BorealGppPlugin(None)
-    plugin.initProcessing()
-    yield plugin.provider
-    plugin.unload()
-
-
-class Feedback(QgsProcessingFeedback):
-    """Keeps what an algorithm says."""
-
-    def __init__(self):
-        super().__init__(False)
-        self.texts, self.warnings, self.information, self.errors = [], [], [], []
-
-    def setProgressText(self, text):
-        self.texts.append(text)
-
-    def pushWarning(self, text):
-        self.warnings.append(text)
-
-    def pushInfo(self, text):
-        self.information.append(text)
-
-    def reportError(self, text, is_fatal=False):
-        self.errors.append(text)
-
-
-def run(provider, name, parameters, feedback=None):
-    """Run an algorithm as QGIS does; return whether it succeeded, its results, and its feedback."""
-    feedback = feedback or Feedback()
-    context = QgsProcessingContext()
-    context.setProject(QgsProject.instance())
-    algorithm = provider.algorithm(name).create()
-    ok, reason = algorithm.checkParameterValues(parameters, context)
-    if not ok:
-        return False, reason, feedback
-    results, ok = algorithm.run(parameters, context, feedback)
-    return ok, results, feedback
 
 
 @pytest.fixture

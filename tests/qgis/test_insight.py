@@ -13,16 +13,6 @@ from qgis.core import QgsFeature, QgsField, QgsGeometry, QgsRectangle, QgsVector
 from qgis.PyQt.QtCore import QVariant
 from running import run
 
-from boreal_gpp_plugin.plugin import BorealGppPlugin
-
-
-@pytest.fixture
-def provider(qgis_app):
-    plugin = BorealGppPlugin(None)
-    plugin.initProcessing()
-    yield plugin.provider
-    plugin.unload()
-
 
 def table(path):
     with open(path, newline="", encoding="utf-8") as file:
@@ -44,7 +34,7 @@ def zones():
 
 def test_the_difference_of_two_strata_is_parted_by_driver(provider, real_run, tmp_path):
     own = {"RUN": real_run, "FIRST": "coniferous", "SECOND": "wetland", "OUTPUT": str(tmp_path / "d.csv")}
-    ok, results, feedback = run(provider.algorithm("difference"), own)
+    ok, results, feedback = run(provider, "difference", own)
     assert ok and not feedback.errors
     rows = {row["part"]: float(row["gpp"]) for row in table(results["OUTPUT"])}
     parts = [value for name, value in rows.items() if name not in ("first", "second", "difference")]
@@ -54,14 +44,14 @@ def test_the_difference_of_two_strata_is_parted_by_driver(provider, real_run, tm
 
 def test_drawn_zones_are_compared_by_name(provider, real_run, tmp_path):
     own = {"RUN": real_run, "ZONES": zones(), "ZONE_FIELD": "name", "FIRST": "west", "SECOND": "east", "OUTPUT": str(tmp_path / "d.csv")}
-    ok, results, _ = run(provider.algorithm("difference"), own)
+    ok, results, _ = run(provider, "difference", own)
     strata = {"RUN": real_run, "FIRST": "coniferous", "SECOND": "wetland", "OUTPUT": str(tmp_path / "s.csv")}
-    assert ok and table(results["OUTPUT"]) == table(run(provider.algorithm("difference"), strata)[1]["OUTPUT"])
+    assert ok and table(results["OUTPUT"]) == table(run(provider, "difference", strata)[1]["OUTPUT"])
 
 
 def test_a_zone_that_is_not_there_is_told_with_those_that_are(provider, real_run, tmp_path):
     own = {"RUN": real_run, "FIRST": "swamp", "SECOND": "wetland", "OUTPUT": str(tmp_path / "d.csv")}
-    ok, _, feedback = run(provider.algorithm("difference"), own)
+    ok, _, feedback = run(provider, "difference", own)
     assert not ok and any("swamp" in text and "coniferous" in text for text in feedback.errors)
 
 
@@ -70,7 +60,7 @@ def test_the_shares_of_skill_go_into_the_run_and_its_report(provider, tmp_path):
     day = writer.YEAR.middles - writer.YEAR.starts[0].astype(float)
     gpp = 8 * np.exp(-(((day - 200) / 45) ** 2)) * np.linspace(0.8, 1.2, 12)[:, None]
     folder = str(writer.write_run(tmp_path / "run", form="tg", reference_gpp=gpp))
-    ok, results, feedback = run(provider.algorithm("attribution"), {"RUN": folder})
+    ok, results, feedback = run(provider, "attribution", {"RUN": folder})
     assert ok and not feedback.errors
     rows = [row for row in table(results["TABLE"]) if row["stratum"] == "all"]
     assert {row["driver"] for row in rows} == {"evi", "lst"}
@@ -82,11 +72,11 @@ def test_the_shares_of_skill_go_into_the_run_and_its_report(provider, tmp_path):
 def test_a_report_is_written_again_in_the_other_language(provider, real_run, tmp_path):
     folder = shutil.copytree(real_run, tmp_path / "run")
     for language in ("en", "fr"):
-        ok, results, _ = run(provider.algorithm("report"), {"RUN": str(folder), "LANGUAGE": language})
+        ok, results, _ = run(provider, "report", {"RUN": str(folder), "LANGUAGE": language})
         assert ok and f'lang="{language}"' in Path(results["REPORT"]).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", ["attribution", "report"])
 def test_a_folder_without_a_run_is_told(provider, name, tmp_path):
-    ok, _, feedback = run(provider.algorithm(name), {"RUN": str(tmp_path)})
+    ok, _, feedback = run(provider, name, {"RUN": str(tmp_path)})
     assert not ok and any("no finished run" in text for text in feedback.errors)

@@ -3,45 +3,33 @@
 from __future__ import annotations
 
 import pytest
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject
+from running import run
 
-from boreal_gpp_plugin.plugin import BorealGppPlugin
 from boreal_gpp_plugin.processing import inspect
 
 
-@pytest.fixture
-def algorithm(qgis_app, tmp_path, monkeypatch):
+@pytest.fixture(autouse=True)
+def cache(tmp_path, monkeypatch):
     monkeypatch.setattr(inspect, "cache_folder", lambda: str(tmp_path / "cache"))
-    plugin = BorealGppPlugin(None)
-    plugin.initProcessing()
-    yield plugin.provider.algorithm("inspect").create()
-    plugin.unload()
 
 
-def run(algorithm, parameters):
-    context, feedback = QgsProcessingContext(), QgsProcessingFeedback(False)
-    context.setProject(QgsProject.instance())
-    results, ok = algorithm.run(parameters, context, feedback)
-    return ok, results, feedback.textLog()
-
-
-def test_a_folder_is_checked_into_a_page_and_the_log(algorithm, tmp_path):
+def test_a_folder_is_checked_into_a_page_and_the_log(provider, tmp_path):
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "CA_forest_VLCE2_2019.tif").write_bytes(b"")
     page = tmp_path / "page.html"
-    ok, results, log = run(algorithm, {"INPUTS": str(tmp_path / "site"), "OUTPUT_HTML": str(page)})
+    ok, results, feedback = run(provider, "inspect", {"INPUTS": str(tmp_path / "site"), "OUTPUT_HTML": str(page)})
     assert ok and results["OUTPUT_HTML"] == str(page)
     for text in ("No HLS granule was found", "Add HLS v2.0", "it is empty"):
-        assert text in log and text in page.read_text(encoding="utf-8")
+        assert text in feedback.textLog() and text in page.read_text(encoding="utf-8")
 
 
-def test_without_views_extent_and_period_tell_where_and_when(algorithm, tmp_path):
+def test_without_views_extent_and_period_tell_where_and_when(provider, tmp_path):
     page = tmp_path / "page.html"
     parameters = {"EXTENT": "-105.5,-105.25,53.5,53.75 [EPSG:4326]", "START": "2021-05-01", "END": "2021-09-30"}
-    ok, _, _ = run(algorithm, {"INPUTS": str(tmp_path), "OUTPUT_HTML": str(page), **parameters})
+    ok, _, _ = run(provider, "inspect", {"INPUTS": str(tmp_path), "OUTPUT_HTML": str(page), **parameters})
     assert ok and "Period: 2021-05-01 to 2021-" in page.read_text(encoding="utf-8")
 
 
-def test_a_folder_that_is_not_there_is_refused(algorithm, tmp_path):
-    ok, _, log = run(algorithm, {"INPUTS": str(tmp_path / "gone"), "OUTPUT_HTML": str(tmp_path / "page.html")})
-    assert not ok and "gone can't be read" in log
+def test_a_folder_that_is_not_there_is_refused(provider, tmp_path):
+    ok, _, feedback = run(provider, "inspect", {"INPUTS": str(tmp_path / "gone"), "OUTPUT_HTML": str(tmp_path / "page.html")})
+    assert not ok and "gone can't be read" in feedback.textLog()
