@@ -1888,6 +1888,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
+        <source>By stratum</source>
+        <translation>Par strate</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
         <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
         <location filename="../boreal_gpp_plugin/core/strata/classification.py"/>
         <location filename="../boreal_gpp_plugin/gui/place/story.py"/>
@@ -1903,11 +1908,6 @@
         <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
         <source>Error without it</source>
         <translation>Erreur sans lui</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
-        <source>By stratum</source>
-        <translation>Par strate</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
@@ -1952,6 +1952,11 @@
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Period: {first} to {last}.</source>
         <translation>Période : du {first} au {last}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
+        <source>What is fine: {n}</source>
+        <translation>Ce qui est correct : {n}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
@@ -2013,11 +2018,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
-        <source>What is fine: {n}</source>
-        <translation>Ce qui est correct : {n}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
         <source>Level</source>
         <translation>Niveau</translation>
     </message>
@@ -2058,13 +2058,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
-        <source>GPP of {stratum} against years since fire</source>
-        <translation>PPB de {stratum} selon les années depuis le feu</translation>
+        <source>{cover}: pixels and drivers by age</source>
+        <translation>{cover} : pixels et facteurs par âge</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
-        <source>{cover}: pixels and drivers by age</source>
-        <translation>{cover} : pixels et facteurs par âge</translation>
+        <source>GPP of {stratum} against years since fire</source>
+        <translation>PPB de {stratum} selon les années depuis le feu</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/chronosequence.py"/>
@@ -2119,24 +2119,32 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <source>By zone</source>
+        <translation>Par zone</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>Zone</source>
         <translation>Zone</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <source>By zone</source>
-        <translation>Par zone</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <source>Season</source>
-        <translation>Saison</translation>
+        <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
+        <source>The other strata: {n}</source>
+        <translation>Les autres strates : {n}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <source>Season by season</source>
         <translation>Saison par saison</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
+        <source>Season</source>
+        <translation>Saison</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
@@ -2211,6 +2219,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>{n} more</source>
+        <translation>{n} de plus</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>Maps</source>
         <translation>Cartes</translation>
     </message>
@@ -2279,11 +2292,6 @@
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>mean GPP</source>
         <translation>PPB moyenne</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>{n} more</source>
-        <translation>{n} de plus</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
@@ -2432,6 +2440,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>Values by stratum: {n}</source>
+        <translation>Valeurs par strate : {n}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>What the calibration notes: {n}</source>
+        <translation>Remarques du calage : {n}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>fitted to the reference</source>
         <translation>ajusté à la référence</translation>
     </message>
@@ -2477,11 +2495,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>Values by stratum: {n}</source>
-        <translation>Valeurs par strate : {n}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>The model was fitted to drivers averaged over each stratum in a reference pixel. That changes the GPP of a pixel by {change} {unit} (RMS); the misfit to the reference is {misfit} {unit}.</source>
         <translation>Le modèle a été ajusté aux moyennes des variables dans chaque strate d'un pixel de référence. Cela change la PPB d'un pixel de {change} {unit} (REQM); l'écart à la référence est de {misfit} {unit}.</translation>
     </message>
@@ -2489,11 +2502,6 @@
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>Neighbours of the reference differ by noise of {floor} {unit} and {share} % of GPP, which intervals of GPP leave out.</source>
         <translation>Les pixels voisins de la référence diffèrent par un bruit de {floor} {unit} et de {share} % de la PPB, que les intervalles de la PPB laissent de côté.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>What the calibration notes: {n}</source>
-        <translation>Remarques du calage : {n}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
@@ -2520,11 +2528,6 @@
         <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
         <source>Reference, held out</source>
         <translation>Référence, mise de côté</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
-        <source>The other strata: {n}</source>
-        <translation>Les autres strates : {n}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
@@ -2727,14 +2730,14 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
-        <source>Nothing was validated: there was no reference to hold back.</source>
-        <translation>Rien n'a été validé : il n'y avait pas de référence à mettre de côté.</translation>
+        <source>Every model, scheme and stratum</source>
+        <translation>Tous les modèles, schémas et strates</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
-        <source>Every model, scheme and stratum</source>
-        <translation>Tous les modèles, schémas et strates</translation>
+        <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
+        <source>Nothing was validated: there was no reference to hold back.</source>
+        <translation>Rien n'a été validé : il n'y avait pas de référence à mettre de côté.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
