@@ -6,13 +6,12 @@ import datetime
 from collections import Counter
 from typing import Optional
 
-from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QEvent, QLocale, QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPalette, QTextOption
 from qgis.PyQt.QtWidgets import QLabel, QSizePolicy, QToolTip
 
 from ..core.checkup.check import ProductCheck
-from ..i18n import tr
+from ..i18n import language, tr
 
 _BARS_PX, _TICKS_PX = 16, 7
 _FAINT = 90  # of 255: bars behind the days
@@ -106,5 +105,5 @@ class CalendarStrip(QLabel):
 
 
 def _locale() -> QLocale:
-    """Return the locale of QGIS's language."""
-    return QLocale(QgsApplication.locale())
+    """Return the locale of the language that the words around the months are in."""
+    return QLocale(language())

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from fake_run import FINE, STRIP
-from qgis.core import QgsApplication
+from qgis.core import QgsApplication, QgsSettings
 from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent, QPalette
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QToolButton, QWidget
@@ -212,6 +212,15 @@ def test_the_strip_says_days_and_share_of_each_month(qtbot):
     assert words[0] == "January 2021: days 1, 10 % of the site with values"
     assert words[1] == "February 2021: days 0"
     assert len(words) == 12
+
+
+def test_months_are_named_in_the_language_of_the_words_beside_them(qtbot):
+    QgsSettings().setValue("locale/overrideFlag", True)
+    QgsSettings().setValue("locale/userLocale", "de")  # into which nothing is translated
+    try:
+        assert strip(qtbot).accessibleDescription().startswith("January 2021: days 1")
+    finally:
+        QgsSettings().remove("locale")
 
 
 def test_the_strip_marks_days_and_shares_in_the_colour_of_the_palette(qtbot):
