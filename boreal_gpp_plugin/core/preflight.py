@@ -96,14 +96,17 @@ def _catalogue(request: RunRequest, progress: Progress, cache: Optional[str]) ->
             else:
                 text = msg("{path} holds no {product}.", path=source, product=TITLES.get(product, product))
                 problems.append(advice(text, msg("Choose another file or folder, or take it from the inputs folder.")))
-    return Catalogue(granules, tuple(problems), catalogue.unknown)
+    return Catalogue(granules, tuple(problems), catalogue.unknown, catalogue.incomplete)
 
 
 def _missing(request: RunRequest, catalogue: Catalogue) -> Iterator[InputError]:
     """Yield an error for each product that no job can do without and that is not there at all."""
     if not any(catalogue.of(product) for product in hls.PRODUCTS):
+        folder, incomplete = request.inputs, catalogue.incomplete
         yield InputError(
-            msg("No HLS granule was found in {folder}.", folder=request.inputs),
+            msg("No HLS granule in {folder} is whole: {count} lack bands.", folder=folder, count=incomplete)
+            if incomplete
+            else msg("No HLS granule was found in {folder}.", folder=folder),
             msg("Add HLS v2.0 L30 or S30 granules with blue, green, red, near infrared, SWIR 1 and Fmask files, or choose another folder."),
         )
     if not any(catalogue.of(product) for product in _LST):

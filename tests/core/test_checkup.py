@@ -169,6 +169,55 @@ def test_copies_are_counted(inputs, tmp_path):
     assert "HLS Landsat reflectance: 15 are copies" in texts(found, "warning")
 
 
+def test_tiles_of_another_site_are_named(inputs, tmp_path):
+    far = Grid("EPSG:32612", FIELD.transform, *FIELD.shape)
+    write_granule(inputs / "hls", tile="T12UVE", grid=far)
+    found = check(inputs, tmp_path, extent=FIELD.bounds, extent_crs=UTM13)
+    assert "HLS Landsat reflectance: 1 of 16 lie outside the site (tiles: 12UVE). Take them out" in texts(found, "warning")
+    assert "13UDV" not in texts(found, "warning")
+
+
+def test_a_stray_year_that_makes_the_period_long_is_named_unless_a_period_is_given(inputs, tmp_path):
+    write_granule(inputs / "hls", stamp="2019180T173909", grid=FIELD)
+    found = check(inputs, tmp_path, start=None, end=None)
+    assert "2019 to 2021, but only 1 of 16 are of 2019. Give the first and the last day" in texts(found, "warning")
+    assert "of 2019" not in texts(check(inputs, tmp_path), "warning")
+
+
+def test_granules_that_lack_the_same_bands_are_told_in_one_sentence(inputs, tmp_path):
+    for file in (inputs / "hls").glob("*.B06.tif"):
+        file.unlink()
+    found = check(inputs, tmp_path)
+    assert "is whole: 15 lack bands" in texts(found, "error")
+    (finding,) = [f for f in found.findings if "lack B06" in str(f.text)]
+    assert str(finding.text).startswith("15 HLS granules lack B06 and are not used (HLS.L30.T13UDV.2021130T173909.v2.0, ")
+    assert "Download the missing bands" in str(finding.fix)
+
+
+def test_downloads_that_are_not_finished_are_counted(inputs, tmp_path):
+    for name in ("a.tif.part", "b.tif.crdownload"):
+        (inputs / name).write_bytes(b"half")
+    assert "not finished, and are not used: 2 (a.tif.part, b.tif.crdownload)" in texts(check(inputs, tmp_path), "warning")
+
+
+@pytest.mark.parametrize("mark", [" (1)", "(2)"])
+def test_files_that_a_browser_renamed_are_the_products_that_they_were(inputs, tmp_path, mark):
+    before = check(inputs, tmp_path)
+    for file in inputs.rglob("*.tif"):
+        file.rename(file.with_name(f"{file.stem}{mark}{file.suffix}"))
+    after = check(inputs, tmp_path)
+    assert [f.text for f in after.findings] == [f.text for f in before.findings]
+
+
+def test_second_copies_of_a_browser_count_once(inputs, tmp_path):
+    for file in [*inputs.rglob("*.tif")]:
+        shutil.copy(file, file.with_name(f"{file.stem} (1){file.suffix}"))
+    write_raster(inputs / "dem.tif", np.full(FIELD.shape, 500, np.int16), FIELD)
+    shutil.copy(inputs / "dem.tif", inputs / "dem (1).tif")
+    found = check(inputs, tmp_path)
+    assert of(found, "HLSL30").duplicates == len(DAYS) and of(found, "DEM").duplicates == 1
+
+
 def test_a_product_that_covers_half_the_site_says_so(inputs, tmp_path):
     half = (FIELD.bounds[0] - 3000, FIELD.bounds[1], FIELD.bounds[2], FIELD.bounds[3])
     found = check(inputs, tmp_path, extent=half, extent_crs=UTM13)
@@ -284,7 +333,7 @@ def test_a_product_without_its_layers_of_quality_is_a_warning_with_what_follows(
     told = [f for f in found if f.product == product and "come without" in str(f.text)]
     assert {f.level for f in told} == {"warning"} and len(told) == len(layers)
     assert consequence in " ".join(str(f.text) for f in told)
-    assert [str(f.fix) for f in told] == [f"Download the same files again with {layer}, or add it beside them." for layer in layers]
+    assert all(("Add the Fmask files" if layer == "Fmask" else f"again with {layer}") in str(f.fix) for f, layer in zip(told, layers))
     assert not [f for f in found if f.product == product and f.level == "pass"]
 
 

@@ -224,7 +224,7 @@ ODD = {  # what is done, and what is said of it
     "a raster named .h5": ("SMAP_L4_C_mdl_20210630T000000_Vv7042_001.h5", "it is not an HDF5 file"),
     "a raster named .nc": ("era5_land.nc", "it is not in the format that its name says"),
     "a raster named .hdf": ("MOD17A2H.A2021177.h11v03.061.2022020134637.hdf", "it is not in the format that its name says"),
-    "a raster named .csv": ("FLX_CA-Obs_FLUXNET2015_SUBSET_DD_1997-2010_1-4.csv", "can't decode"),
+    "a raster named .csv": ("FLX_CA-Obs_FLUXNET2015_SUBSET_DD_1997-2010_1-4.csv", "it holds no text"),
     "a raster named .zip": (f"{SWATH_NAME[:-5]}.zip", "not a zip file"),
     "an archive of a map": ("CA_forest_VLCE2_2014.zip", "is an archive, which is not looked into. Unpack it"),
     "no such day": ("GPP.2021999.h11v03.tif", "holds no date"),

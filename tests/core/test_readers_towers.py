@@ -98,6 +98,33 @@ def test_coordinates_may_stand_in_the_folder_above(tmp_path):
     assert towers.recognise(path).detail["latitude"] == 53.9872
 
 
+@pytest.mark.parametrize(
+    "sites",
+    [
+        "site;latitude;longitude;nom\nXX-Abc;53,9872;-105,1178;For\u00eat noire\n".encode("cp1252"),
+        "site;latitude;longitude;nom\nXX-Abc;53,9872;-105,1178;For\u00eat noire\n".encode("utf-8-sig"),
+        "site\tlatitude\tlongitude\nXX-Abc\t53.9872\t-105.1178\n".encode("utf-16"),
+    ],
+)
+@pytest.mark.parametrize("name", ["sites.csv", "SITES.CSV", "sites (1).csv"])
+def test_a_table_of_sites_is_read_as_any_spreadsheet_writes_it(tmp_path, sites, name):
+    path = write_table(tmp_path, [(20000601, 10, 1, 5, 5)], TOWER_NAME.replace("CA-Obs", "XX-Abc"), sites="")
+    (tmp_path / name).write_bytes(sites)
+    detail = towers.recognise(path).detail
+    assert (detail["latitude"], detail["longitude"]) == (53.9872, -105.1178)
+    assert detail["companions"] == (str(tmp_path / name),)
+
+
+def test_a_table_that_a_spreadsheet_saved_with_semicolons_and_commas_is_read_the_same(tmp_path):
+    rows = [(20000601, 10.5, 0.9, 6.25, 5.75), (20000602, 11, 1, -9999, 4)]
+    path = Path(write_table(tmp_path, rows))
+    tower = towers.read(towers.recognise(str(path)))
+    path.write_text(path.read_text().replace(",", ";").replace(".", ","), encoding="cp1252")
+    saved = towers.read(towers.recognise(str(path)))
+    np.testing.assert_array_equal(saved.gpp, tower.gpp)
+    assert tower.gpp.tolist() == [6.0, 4.0]
+
+
 @pytest.mark.parametrize("sites", ["", "site,latitude,longitude\nCA-Oas,53.6,-106.2\n", "site,latitude,longitude\nXX-Abc,153.6,-106.2\n"])
 def test_a_tower_without_coordinates_is_refused_with_what_to_do(tmp_path, sites):
     with pytest.raises(InputError, match=r"coordinates of the tower XX-Abc.*not known.*sites\.csv"):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Optional
@@ -11,22 +13,25 @@ import numpy as np
 
 from ..calendar import Calendar
 from ..errors import InputError
-from ..grid import LONLAT, Grid, crs_name, parse_crs, transform_bounds, transform_points
+from ..grid import LONLAT, Grid, crs_name, overlap, parse_crs, transform_bounds, transform_points
 from ..language import Message, msg
 from ..progress import Progress
 from ..readers import declared, hls, lst_grid, meteorology, modis, raster, sentinel3, smap, towers, vegetation_index
 from ..readers.catalogue import PRODUCTS, Catalogue
 from ..readers.granule import Granule
+from ..readers.opening import COPY_MARK
 from ..reference.footprints import RADIUS
 from ..request import RunRequest
 from . import quality
-from .check import LEVELS, CheckUp, Finding, ProductCheck
+from .check import LEVELS, TITLES, CheckUp, Finding, ProductCheck
 from .looks import MAPS, Looks, Seen
 
 _NAMED = 5  # of unknown files
 _WHOLE = 0.99  # share of the site
+_FEW = 0.2  # of the granules of the fullest year
 _PERIOD = np.timedelta64(31, "D")  # of the longest composite, which may begin before the period
 _BY_NAME = ("MOD17", "MOD13", "FIRE_YEAR", "FIRE_DNBR", "HARVEST_YEAR", "LEAD_SPECIES", "ERA5_LAND", "DAYMET")  # many of one date
+_COPY = re.compile(COPY_MARK + r"(?=\.[^.]*$)")
 _TELLING_APART = ("tile", "layer", "variable", "name", "daytime", "platform")
 _GRIDS: Mapping[str, Callable[[Granule], Grid]] = {
     **dict.fromkeys(hls.PRODUCTS, hls.native_grid),
@@ -83,10 +88,13 @@ def examine(
     """
     progress = progress or Progress()
     findings = [*further, *(Finding.of("warning", problem) for problem in catalogue.problems), *_unknown(catalogue.unknown)]
+    findings.extend(_lonely_years(request, catalogue))
     products = []
     looks = Looks(grid, request, cache) if grid else None
     for product in progress.each([p for p in PRODUCTS if catalogue.of(p)]):
         check, found = _examine_product(product, catalogue.of(product), looks, calendar, request, progress)
+        if grid is not None:
+            found[:0] = _elsewhere(product, catalogue.of(product), grid)
         if product == "TOWER" and grid is not None:
             found.append(_tower_places(catalogue.of(product), grid))
         products.append(check)
@@ -112,6 +120,47 @@ def _unknown(paths: tuple[str, ...]) -> list[Finding]:
     )
     fix = msg("Give files of a product their original names back; declare series of your own in {table}.", table=declared.TABLE)
     return [Finding("warning", text, fix)]
+
+
+def _lonely_years(request: RunRequest, catalogue: Catalogue) -> list[Finding]:
+    """Return what is said of years with few views, which make the period long where it was not asked for."""
+    years = Counter(g.time.year for product in hls.PRODUCTS for g in catalogue.of(product))
+    few = sorted(year for year, count in years.items() if count < _FEW * max(years.values()))
+    if not few or (request.start and request.end):
+        return []
+    text = msg(
+        "The period is that of the HLS granules, {first} to {last}, but only {count} of {total} are of {years}.",
+        first=min(years),
+        last=max(years),
+        count=sum(years[year] for year in few),
+        total=sum(years.values()),
+        years=", ".join(map(str, few)),
+    )
+    return [Finding("warning", text, msg("Give the first and the last day, or take the files of these years out."))]
+
+
+def _elsewhere(product: str, granules: tuple[Granule, ...], grid: Grid) -> list[Finding]:
+    """Return what is said of tiles that do not touch the site."""
+    tiles: dict[str, list[Granule]] = {}
+    for granule in granules:
+        if granule.detail.get("tile"):
+            tiles.setdefault(granule.detail["tile"], []).append(granule)
+    away = []
+    for tile, members in tiles.items():
+        with suppress(InputError):  # told where it is looked into
+            if not any(overlap(transform_bounds(native.bounds, native.crs, grid.crs), grid.bounds) for native in _grids(members[0])):
+                away.append(tile)
+    if not away:
+        return []
+    count = sum(len(tiles[tile]) for tile in away)
+    text = msg(
+        "{title}: {count} of {total} lie outside the site (tiles: {tiles}).",
+        title=TITLES[product],
+        count=count,
+        total=len(granules),
+        tiles=", ".join(sorted(away)),
+    )
+    return [Finding("warning", text, msg("Take them out of the folder, or choose the extent that was meant."), product)]
 
 
 def _examine_product(
@@ -207,7 +256,7 @@ def _duplicates(product: str, granules: tuple[Granule, ...]) -> int:
         return len(granules) - len(towers.best(granules))
 
     def identity(granule: Granule) -> tuple:
-        name = os.path.basename(granule.path)
+        name = _COPY.sub("", os.path.basename(granule.path))
         if granule.time is None or product in _BY_NAME:
             return name, granule.detail.get("layer")
         return granule.time, *(granule.detail.get(key) for key in _TELLING_APART)

@@ -36,6 +36,7 @@ _MEANING = {  # by layer, what follows where it is not there
     "composite day of the year": msg("each view counts as of the middle of its period"),
     modis.QUALITY: msg("all their values count"),
 }
+_FIXES = {"Fmask": msg("Add the Fmask files of the HLS reflectance granules of the same times; their other bands are not needed.")}
 
 
 def examine(product: str, granules: Iterable[Granule], request: RunRequest) -> list[Finding]:
@@ -60,4 +61,5 @@ def _warning(product: str, layer: str, count: int, total: int) -> Finding:
         layer=layer,
         meaning=_MEANING[layer],
     )
-    return Finding("warning", text, msg("Download the same files again with {layer}, or add it beside them.", layer=layer), product)
+    fix = _FIXES.get(layer) or msg("Download the same files again with {layer}, or add it beside them.", layer=layer)
+    return Finding("warning", text, fix, product)

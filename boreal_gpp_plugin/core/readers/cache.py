@@ -13,7 +13,7 @@ from typing import Any, Optional
 
 from .granule import Granule
 
-_VERSION = 4  # raised whenever a reader notes other details of a granule
+_VERSION = 5  # raised whenever a reader notes other details of a granule
 
 Stamp = tuple[int, int]  # bytes, nanoseconds of the last change
 

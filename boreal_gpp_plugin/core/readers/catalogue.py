@@ -22,12 +22,15 @@ PRODUCTS = tuple(product for reader in READERS for product in reader.PRODUCTS)
 
 TRUTH = "truth"  # folder of a sample site that only its makers may look into
 RUN = "run.json"  # marks a folder of results
+_UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".aria2")  # downloads of browsers and other tools
+_NAMED = 3  # of files with which the same is the matter
 _ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".7z", ".rar")
 _SWATH = ".sen3"  # ending of a folder that is one granule, as is any that holds `sentinel3.MAIN_FILE`
 _DATA = (*raster.EXTENSIONS, *hdf5.EXTENSIONS, ".hdf", ".csv")
 # Beside the layers that are read, products come with others, and tables with theirs: no surprise where nothing is made of them.
 _BESIDE = re.compile(
-    r"HLS|SMAP_L|CA_|(?:M[OY]D|VNP|VJ[12])(?:17A2|13[QA]1)|GPP\.\d|\w{3,8}_[A-Z]{2}-\w{3}_|.*_aid\d|.*\.classes\.csv|land_cover_classes\.csv|sites\.csv",
+    r"HLS|SMAP_L|CA_|(?:M[OY]D|VNP|VJ[12])(?:17A2|13[QA]1)|GPP\.\d|\w{3,8}_[A-Z]{2}-\w{3}_|.*_aid\d|"
+    r".*\.classes\.csv|land_cover_classes\.csv|sites(?: ?\(\d+\))?\.csv",
     re.IGNORECASE,
 )
 
@@ -44,11 +47,14 @@ class Catalogue:
         Files that look like a product but can't be used, and why.
     unknown : tuple of str
         Paths of rasters and tables in which no product was recognised.
+    incomplete : int
+        Number of HLS granules that lack bands.
     """
 
     granules: Mapping[str, tuple[Granule, ...]]
     problems: tuple[Message, ...]
     unknown: tuple[str, ...] = ()
+    incomplete: int = 0
 
     def of(self, product: str) -> tuple[Granule, ...]:
         """Return the granules of a product, in time; empty where there are none."""
@@ -79,6 +85,7 @@ def scan(folder: str, progress: Optional[Progress] = None, cache: Optional[str] 
     parts: list[hls.IncompleteGranule] = []
     found: dict[str, list[Granule]] = {}
     unknown: list[str] = []
+    unfinished: list[str] = []
     for path in progress.each(list(_candidates(folder, problems, progress))):
         granule = known.get(path) if known else None
         if granule is None:
@@ -101,28 +108,54 @@ def scan(folder: str, progress: Optional[Progress] = None, cache: Optional[str] 
                 known.put(path, granule)
         if granule is not None:
             found.setdefault(granule.product, []).append(granule)
+        elif path.lower().endswith(_UNFINISHED):
+            unfinished.append(path)
         elif path.lower().endswith(_ARCHIVES):
             problems.append(advice(msg("{path} is an archive, which is not looked into.", path=path), msg("Unpack it.")))
         elif path.lower().endswith(_DATA) and not _BESIDE.match(os.path.basename(path)):
             unknown.append(path)
     if known:
         known.save()
-    _complete(parts, found, problems)
+    if unfinished:
+        text = msg("Downloads that are not finished, and are not used: {count} ({names}).", count=len(unfinished), names=_some(unfinished))
+        problems.append(advice(text, msg("Finish or repeat them; take the unfinished files out.")))
+    incomplete = _complete(parts, found, problems)
     in_time = {
         product: tuple(sorted(granules, key=lambda g: (g.time or datetime.datetime.min, g.path))) for product, granules in found.items()
     }
     used = {file for granules in found.values() for granule in granules for file in (*granule.files, *granule.companions)}
-    return Catalogue(in_time, tuple(problems), tuple(path for path in unknown if path not in used))
+    return Catalogue(in_time, tuple(problems), tuple(path for path in unknown if path not in used), incomplete)
 
 
-def _complete(parts: list[hls.IncompleteGranule], found: dict[str, list[Granule]], problems: list[Message]) -> None:
-    """Add the HLS granules whose bands lie in several folders; what stays incomplete joins the problems."""
+def _some(paths: list[str]) -> str:
+    """Return the names of the first few of some files."""
+    return ", ".join(os.path.basename(path) for path in paths[:_NAMED]) + (" ..." if len(paths) > _NAMED else "")
+
+
+def _complete(parts: list[hls.IncompleteGranule], found: dict[str, list[Granule]], problems: list[Message]) -> int:
+    """Add the HLS granules whose bands lie in several folders; what stays incomplete joins the problems, and is counted."""
     indices = [g for product, granules in found.items() if product.endswith("_VI") for g in granules]
     granules, errors = hls.complete(parts, indices)
-    problems.extend(error.message for error in errors)
+    lacking: dict[str, list[hls.IncompleteGranule]] = {}
+    for error in errors:
+        if isinstance(error, hls.IncompleteGranule):
+            lacking.setdefault(error.missing, []).append(error)
+        else:
+            problems.append(error.message)
+    problems.extend(_incomplete(missing, alike) for missing, alike in lacking.items())
     for granule in granules:
         others = found.setdefault(granule.product, [])
         others[:] = [*(g for g in others if g.path != granule.path), granule]
+    return sum(map(len, lacking.values()))
+
+
+def _incomplete(missing: str, errors: list[hls.IncompleteGranule]) -> Message:
+    """Return what is said of granules that all lack the same bands."""
+    if len(errors) == 1:
+        return errors[0].message
+    names = _some([error.granule.path for error in errors])
+    text = msg("{count} HLS granules lack {bands} and are not used ({names}).", count=len(errors), bands=missing, names=names)
+    return advice(text, errors[0].fix)
 
 
 def _candidates(folder: str, problems: list[Message], progress: Progress) -> Iterator[str]:

@@ -23,7 +23,7 @@ from ..language import msg
 from ..variables import VARIABLES
 from . import tally
 from .granule import Granule
-from .opening import time_in_name
+from .opening import COPY_MARK, time_in_name
 from .raster import Encoding, grid_of, header, read_codes, read_values
 
 PRODUCTS = ("HLSL30", "HLSS30", "HLSL30_VI", "HLSS30_VI")
@@ -47,14 +47,19 @@ SNOW_NDSI = 0.4
 _SMALLEST_DENOMINATOR = 0.1  # of EVI; below it lie only clouds and snow brighter in blue than physical
 _SAME_OVERPASS = datetime.timedelta(minutes=10)  # neighbouring tiles are seconds apart, the next orbit is 99 minutes away
 
-_INDEX_NAME = re.compile(r"HLS-VI\.([LS]30)\.T(\d{2}[A-Z]{3})\.(\d{7}T\d{6})\.v2\.\d\.EVI\.tiff?", re.IGNORECASE)
+_INDEX_NAME = re.compile(
+    r"(?P<head>HLS-VI\.(?P<sensor>[LS]30)\.T(?P<tile>\d{2}[A-Z]{3})\.(?P<stamp>\d{7}T\d{6})\.v2\.\d\.)EVI"
+    rf"(?P<tail>{COPY_MARK})\.tiff?",
+    re.IGNORECASE,
+)
 _NAME = re.compile(
-    r"(?P<head>HLS\.(?P<sensor>[LS]30)\.T(?P<tile>\d{2}[A-Z]{3})\.(?P<stamp>\d{7}T\d{6})\.v2\.\d\.)(?P<layer>\w+)(?P<tail>)\.tiff?",
+    r"(?P<head>HLS\.(?P<sensor>[LS]30)\.T(?P<tile>\d{2}[A-Z]{3})\.(?P<stamp>\d{7}T\d{6})\.v2\.\d\.)"
+    rf"(?P<layer>\w+)(?P<tail>{COPY_MARK})\.tiff?",
     re.IGNORECASE,
 )
 _SUBSET_NAME = re.compile(  # of AppEEARS, which puts together the tiles of a day and a UTM zone
     r"(?P<head>HLS(?P<sensor>[LS]30)\.0\d{2}_)(?P<layer>[a-z\d]+)"
-    r"(?P<tail>_doy(?P<stamp>\d{7}(?:\d{6})?)_aid\d+_(?P<tile>\d{2}[A-Z]))\.tiff?",
+    r"(?P<tail>_doy(?P<stamp>\d{7}(?:\d{6})?)_aid\d+_(?P<tile>\d{2}[A-Z])" + COPY_MARK + r")\.tiff?",
     re.IGNORECASE,
 )
 _STAMPS = {7: "%Y%j", 13: "%Y%j%H%M%S", 14: "%Y%jT%H%M%S"}  # by length
@@ -110,9 +115,9 @@ class IncompleteGranule(InputError):
     def __init__(self, granule: Granule):
         self.granule = granule
         names = BANDS[granule.detail["sensor"]]
-        missing = [name for role, name in names.items() if role not in granule.detail["bands"]]
+        self.missing = ", ".join(name for role, name in names.items() if role not in granule.detail["bands"])
         super().__init__(
-            msg("The HLS granule {path} lacks {bands}.", path=granule.path, bands=", ".join(missing)),
+            msg("The HLS granule {path} lacks {bands}.", path=granule.path, bands=self.missing),
             msg("Download the missing bands into the same folder."),
         )
 
@@ -129,7 +134,7 @@ def recognise(path: str) -> Optional[Granule]:
     """
     index = _INDEX_NAME.fullmatch(os.path.basename(path))
     if index is not None:
-        return _recognise_index(path, *index.groups())
+        return _recognise_index(path, index)
     folder, own = os.path.split(path)
     match = _NAME.fullmatch(own) or _SUBSET_NAME.fullmatch(own)
     if match is None:
@@ -139,9 +144,9 @@ def recognise(path: str) -> Optional[Granule]:
     if match["layer"] not in names.values():
         return None
     extension = os.path.splitext(path)[1]
-    files = {role: os.path.join(folder, f"{head}{name}{tail}{extension}") for role, name in names.items()}
-    beginning = os.path.join(folder, f"{head}{tail}".rstrip(".").replace("__", "_"))
-    bands = {role: file for role, file in files.items() if os.path.exists(file)}
+    beginning = os.path.join(folder, f"{head.rstrip('.')}{tail}".replace("__", "_"))
+    found = {role: _existing(os.path.join(folder, f"{head}{name}"), tail, extension) for role, name in names.items()}
+    bands = {role: file for role, file in found.items() if file}
     if path not in list(bands.values())[:1]:
         return None
     granule = _granule(f"HLS{sensor.upper()}", beginning, sensor, tile, stamp, bands)
@@ -151,14 +156,21 @@ def recognise(path: str) -> Optional[Granule]:
     return granule
 
 
-def _recognise_index(path: str, sensor: str, tile: str, stamp: str) -> Granule:
+def _existing(beginning: str, tail: str, extension: str) -> Optional[str]:
+    """Return the path of a band file with the end of a name, or else of a copy or the original of such a file; None without any."""
+    bare = re.sub(rf"{COPY_MARK}$", "", tail)
+    files = (f"{beginning}{end}{extension}" for end in dict.fromkeys((tail, bare, f"{bare} (1)", f"{bare}(1)")))
+    return next((file for file in files if os.path.exists(file)), None)
+
+
+def _recognise_index(path: str, match: re.Match) -> Granule:
     """Return the granule of an EVI file of HLS-VI, with the Fmask of HLS where that lies beside it."""
-    folder, name = os.path.split(path)
-    extension = os.path.splitext(name)[1]
-    fmask = os.path.join(folder, f"{name[: -len(f'.EVI{extension}')].replace('HLS-VI.', 'HLS.', 1)}.Fmask{extension}")
-    bands = {"evi": path, **({"fmask": fmask} if os.path.exists(fmask) else {})}
+    sensor, tile, stamp, head, tail = match.group("sensor", "tile", "stamp", "head", "tail")
+    folder = os.path.dirname(path)
+    fmask = _existing(os.path.join(folder, f"{head.replace('HLS-VI.', 'HLS.', 1)}Fmask"), tail, os.path.splitext(path)[1])
+    bands = {"evi": path, **({"fmask": fmask} if fmask else {})}
     _check_alike(bands)
-    return _granule(f"HLS{sensor.upper()}_VI", path[: -len(f".EVI{extension}")], sensor, tile, stamp, bands)
+    return _granule(f"HLS{sensor.upper()}_VI", os.path.join(folder, f"{head.rstrip('.')}{tail}"), sensor, tile, stamp, bands)
 
 
 def _granule(product: str, path: str, sensor: str, tile: str, stamp: str, bands: dict[str, str]) -> Granule:
@@ -168,7 +180,7 @@ def _granule(product: str, path: str, sensor: str, tile: str, stamp: str, bands:
 
 
 def complete(parts: Iterable[IncompleteGranule], indices: Iterable[Granule]) -> tuple[list[Granule], list[InputError]]:
-    """Return granules whose bands lie in several folders, and the errors of those that stay incomplete.
+    """Return granules whose bands lie in several folders, and the errors of those that are unlike or stay incomplete.
 
     Parameters
     ----------

@@ -15,6 +15,8 @@ from osgeo import gdal
 from ..errors import InputError
 from ..language import Message, msg
 
+COPY_MARK = r"(?: ?\(\d+\))?"
+"""What browsers put behind the name of a file that they download again, as a regular expression."""
 _ARCHIVE = "/vsizip/"
 # GDAL lists the folder of each file it opens to find companions; asked for by name they are found as well, and thousands of files
 # in one folder open ten times faster.

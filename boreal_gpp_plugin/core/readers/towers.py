@@ -24,7 +24,7 @@ from ..language import msg
 from .granule import Granule
 from .opening import lacks_variable, size_of, unreadable
 from .tower_sites import COORDINATES
-from .user_table import number, read_rows
+from .user_table import number, read_rows, separator_of, table_in
 
 PRODUCTS = ("TOWER",)
 
@@ -94,7 +94,7 @@ def recognise(path: str) -> Optional[Granule]:
     if match is None:
         return None
     site, step = match["site"], match["step"].upper()
-    columns, rows_before = _columns(path)
+    columns, rows_before, separator = _columns(path)
     is_constant = not base and not any(column in columns for column in _GPP) and any(column in columns for column in _CONSTANT_GPP)
     quality = _CONSTANT_QUALITY if is_constant else _QUALITY
     for needed in (*_TIMES[step], *(() if base else (quality,))):
@@ -104,7 +104,7 @@ def recognise(path: str) -> Optional[Granule]:
     gpp = tuple(column for column in offered if column in columns)
     if not gpp:
         raise lacks_variable(path, _BASE_GPP[1] if base else _GPP[0])
-    rows = _first_and_last_row(path, rows_before)
+    rows = _first_and_last_row(path, rows_before, separator)
     if any(0 < len(row) < len(columns) for row in rows):
         raise unreadable(path, msg("it is cut short"))
     first, last = (match["first"], match["last"]) if not base else (None, None)
@@ -120,6 +120,7 @@ def recognise(path: str) -> Optional[Granule]:
         "gpp": gpp[:1] if base else gpp,
         "quality": quality,
         "rows_before": rows_before,
+        "separator": separator,
         "companions": tuple(tables),
     }
     return Granule("TOWER", path, datetime.datetime(int(first), 1, 1), detail)
@@ -157,7 +158,10 @@ def read(granule: Granule) -> Tower:
             usecols=lambda name: name in wanted,
             na_values=[_MISSING],
             encoding="utf-8-sig",
+            encoding_errors="replace",
             skiprows=detail["rows_before"],
+            sep=detail["separator"],
+            decimal="." if detail["separator"] == "," else ",",
             dtype=dict.fromkeys(times, str),
         )
         start, *end = (pd.to_datetime(table[name], format=_FORMATS[step]).to_numpy() for name in times)
@@ -204,20 +208,23 @@ def _ends(step: str, dates: np.ndarray, end: list[np.ndarray]) -> np.ndarray:
     return (end[0].astype("datetime64[D]") if end else dates) + 1
 
 
-def _columns(path: str) -> tuple[list[str], int]:
-    """Return the column names of a table, and how many lines of remarks stand before them."""
+def _columns(path: str) -> tuple[list[str], int, str]:
+    """Return the column names of a table, how many lines of remarks stand before them, and what separates them."""
     size_of(path)
     try:
-        with open(path, newline="", encoding="utf-8-sig") as file:
+        with open(path, newline="", encoding="utf-8-sig", errors="replace") as file:
             for before, line in enumerate(file):
+                if "\0" in line:
+                    raise unreadable(path, msg("it holds no text"))
                 if not line.startswith("#"):
-                    return next(csv.reader([line]), []), before
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+                    separator = separator_of(line)
+                    return next(csv.reader([line], delimiter=separator), []), before, separator
+    except (OSError, csv.Error) as error:
         raise unreadable(path, str(error)) from error
-    return [], 0
+    return [], 0, ","
 
 
-def _first_and_last_row(path: str, rows_before: int) -> tuple[list[str], ...]:
+def _first_and_last_row(path: str, rows_before: int, separator: str) -> tuple[list[str], ...]:
     """Return the cells of a table's first and last row, empty where there are none; the rows between are not read."""
     try:
         with open(path, "rb") as file:
@@ -229,7 +236,7 @@ def _first_and_last_row(path: str, rows_before: int) -> tuple[list[str], ...]:
     except OSError as error:
         raise unreadable(path, error.strerror or str(error)) from error
     rows = (row.decode("utf-8", "replace").rstrip("\r\n") for row in (first, last))
-    return tuple(row.split(",") if row else [] for row in rows)
+    return tuple(row.split(separator) if row else [] for row in rows)
 
 
 def _years(path: str, rows: tuple[list[str], ...], column: int) -> tuple[int, int]:
@@ -247,8 +254,8 @@ def _coordinates(path: str, site: str) -> tuple[Any, ...]:
     """
     folder = os.path.dirname(os.path.abspath(path))
     for place in (folder, os.path.dirname(folder)):
-        table = os.path.join(place, SITES)
-        if not os.path.isfile(table):
+        table = table_in(place, SITES)
+        if table is None:
             continue
         names, rows = read_rows(table)
         lacking = [column for column in SITE_COLUMNS if column not in names]

@@ -3,12 +3,45 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Optional
 
-from .opening import unreadable
+from .opening import COPY_MARK, unreadable
 
 _SEPARATORS = ",;\t"  # spreadsheets write semicolons where the comma is the decimal sign
+
+
+def table_in(folder: str, name: str) -> Optional[str]:
+    """Return the path of a table in a folder, or None; its name may be in capitals, or be that of a browser's second copy."""
+    path = os.path.join(folder, name)
+    if os.path.isfile(path):
+        return path
+    stem, extension = os.path.splitext(name)
+    spelling = re.compile(re.escape(stem) + COPY_MARK + re.escape(extension), re.IGNORECASE)
+    try:
+        return next((os.path.join(folder, other) for other in sorted(os.listdir(folder)) if spelling.fullmatch(other)), None)
+    except OSError:
+        return None
+
+
+def text_of(path: str) -> str:
+    """Return the text of a table, in UTF-8, in UTF-16 with its mark, or else as older spreadsheets of Windows write it; raises OSError."""
+    with open(path, "rb") as file:
+        content = file.read()
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def separator_of(line: str) -> str:
+    """Return what separates the cells of a line."""
+    return max(_SEPARATORS, key=line.count)
 
 
 def read_rows(path: str) -> tuple[tuple[str, ...], list[dict[str, str]]]:
@@ -20,10 +53,8 @@ def read_rows(path: str) -> tuple[tuple[str, ...], list[dict[str, str]]]:
         The table can't be read.
     """
     try:
-        with open(path, newline="", encoding="utf-8-sig") as file:
-            separator = max(_SEPARATORS, key=file.readline().count)
-            file.seek(0)
-            lines = list(csv.reader(file, delimiter=separator))
+        text = text_of(path)
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text.partition("\n")[0])))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise unreadable(path, str(error)) from error
     names = tuple(name.strip().lower() for name in (lines[0] if lines else ()))
