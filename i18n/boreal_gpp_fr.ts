@@ -188,7 +188,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>{title}: {count} found.</source>
-        <translation>{title} : {count} trouvés.</translation>
+        <translation>{title} : {count} dans le dossier.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
@@ -6604,6 +6604,56 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
+        <source>The period is that of the HLS granules, {first} to {last}, but only {count} of {total} are of {years}.</source>
+        <translation>La période est celle des granules HLS, de {first} à {last}, mais seulement {count} sur {total} sont de {years}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
+        <source>{title}: {count} of {total} lie outside the site (tiles: {tiles}).</source>
+        <translation>{title} : {count} sur {total} se trouvent hors du site (tuiles : {tiles}).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
+        <source>Give the first and the last day, or take the files of these years out.</source>
+        <translation>Indiquez le premier et le dernier jour, ou retirez les fichiers de ces années.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
+        <source>Take them out of the folder, or choose the extent that was meant.</source>
+        <translation>Retirez-les du dossier, ou choisissez l'étendue voulue.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>Add the Fmask files of the HLS reflectance granules of the same times; their other bands are not needed.</source>
+        <translation>Ajoutez les fichiers Fmask des granules de réflectance HLS des mêmes moments; leurs autres bandes sont inutiles.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No HLS granule in {folder} is whole: {count} lack bands.</source>
+        <translation>Aucun granule HLS de {folder} n'est entier : il manque des bandes à {count} d'entre eux.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>{count} HLS granules lack {bands} and are not used ({names}).</source>
+        <translation>{count} granules HLS sont sans {bands} et ne servent pas ({names}).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>Downloads that are not finished, and are not used: {count} ({names}).</source>
+        <translation>Téléchargements inachevés, qui ne servent pas : {count} ({names}).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>Finish or repeat them; take the unfinished files out.</source>
+        <translation>Terminez-les ou recommencez-les; retirez les fichiers inachevés.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>it holds no text</source>
+        <translation>il ne contient pas de texte</translation>
     </message>
 </context>
 </TS>
