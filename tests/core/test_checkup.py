@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from affine import Affine
-from reader_files import CLEAR, UTM13, write_granule, write_index, write_raster, write_swath, write_table
+from reader_files import CLEAR, UTM13, write_granule, write_hdf5, write_index, write_raster, write_swath, write_table
 from test_readers_lst_grid import write_map
+from test_readers_smap import AM, layer
 
 from boreal_gpp_plugin.core import preflight
 from boreal_gpp_plugin.core.checkup import looks
@@ -26,6 +27,7 @@ from boreal_gpp_plugin.core.readers.ease2 import ease2_grid
 from boreal_gpp_plugin.core.readers.sinusoidal import tile_grid
 from boreal_gpp_plugin.core.request import RunRequest
 
+M36 = ease2_grid("M36")
 FIELD = Grid(UTM13, Affine(30, 0, 500000, 0, -30, 5985000), 100, 100)  # at 105 W 54 N, in the middle of the swath of the tests
 DAYS = range(130, 280, 10)
 
@@ -306,6 +308,12 @@ def without_layers(inputs, product):
         write_swath(inputs / "lst", without=("bayes_in", "geometry_tn.nc"))
     elif product == "LST_CCI":
         write_map(inputs / "cci")
+    elif product == "SPL4CMDL":
+        write_hdf5(inputs / "SMAP_L4_C_mdl_20210630T000000_Vv7042_001.h5", {"/GPP/gpp_mean": layer(np.full((1, 1), 5.0), np.float32)})
+    elif product == "SPL3SMP":
+        names = {f"{AM}/soil_moisture": np.float32, f"{AM}/retrieval_qual_flag": np.uint16}
+        variables = {name: layer(np.full((1, 1), 0), dtype, None, M36, M36.covering(FIELD)) for name, dtype in names.items()}
+        write_hdf5(inputs / "SMAP_L3_SM_P_20210630_R18290_002.h5", variables)
     elif product == "SPL3SMP_E":
         cells = ease2_grid("M09").covering(FIELD, 1)
         name = "SMAP_L3_SM_P_E_20210630_R18290_001_Soil_Moisture_Retrieval_Data_AM_soil_moisture_20210630.tif"
@@ -322,7 +330,9 @@ def without_layers(inputs, product):
         ("HLSL30_VI", ("Fmask",), "snow is not told from bare ground"),
         ("SLSTR", ("bayes_in", "geodetic_tx.nc, geometry_tn.nc"), "by the older, weaker test"),
         ("LST_CCI", ("qual_flag",), "are taken for ground"),
-        ("SPL3SMP_E", ("retrieval_qual_flag",), "retrievals that failed"),
+        ("SPL3SMP_E", ("surface_temperature", "retrieval_qual_flag"), "retrievals that failed"),
+        ("SPL3SMP", ("Soil_Moisture_Retrieval_Data_PM", "surface_temperature"), "evenings are not known"),
+        ("SPL4CMDL", ("gpp_pft1_mean ... gpp_pft8_mean",), "by the mean of the cell alone"),
         ("MOD13", ("pixel reliability", "composite day of the year"), "snow and clouds are not told from vegetation"),
         ("MOD17", ("Psn_QC_500m",), "all their values count"),
     ],
@@ -335,6 +345,21 @@ def test_a_product_without_its_layers_of_quality_is_a_warning_with_what_follows(
     assert consequence in " ".join(str(f.text) for f in told)
     assert all(("Add the Fmask files" if layer == "Fmask" else f"again with {layer}") in str(f.fix) for f, layer in zip(told, layers))
     assert not [f for f in found if f.product == product and f.level == "pass"]
+
+
+def test_an_overpass_that_is_not_asked_for_is_not_missed(inputs, tmp_path):
+    without_layers(inputs, "SPL3SMP")
+    assert "without Soil_Moisture_Retrieval_Data_PM" not in texts(check(inputs, tmp_path, overpasses="morning"), "warning")
+    assert "without Soil_Moisture_Retrieval_Data_PM" in texts(check(inputs, tmp_path, overpasses="evening"), "warning")
+
+
+def test_a_composite_is_of_all_its_days(inputs, tmp_path):
+    part = tile_grid(11, 3).covering(FIELD, 2)
+    for day in (121, 129, 153, *range(161, 282, 8)):
+        name = f"MOD17A2HGF.061_Gpp_500m_doy2021{day}_aid0001.tif"
+        write_raster(inputs / name, np.full(part.shape, 640, np.int16), part)
+    (gap,) = [str(f.text) for f in check(inputs, tmp_path).findings if f.product == "MOD17" and "nothing from" in str(f.text)]
+    assert "nothing from 2021-05-17 to 2021-06-01, 16 days" in gap
 
 
 def test_quality_flags_of_mod17_matter_only_where_recommended_values_are_asked_for(inputs, tmp_path):

@@ -41,7 +41,7 @@ _GRIDS: Mapping[str, Callable[[Granule], Grid]] = {
     "MOD13": vegetation_index.grid_of,
     "SERIES": declared.grid_of,
 }
-_LONGEST_GAP = {  # days between granules, beyond which the drivers are more filled than seen
+_LONGEST_GAP = {  # days without a granule, beyond which the drivers are more filled than seen
     **dict.fromkeys(hls.PRODUCTS, 48),
     "SLSTR": 16,
     "LST_CCI": 16,
@@ -52,10 +52,11 @@ _LONGEST_GAP = {  # days between granules, beyond which the drivers are more fil
     "SPL4SMGP": 8,
     "SPL4SMAU": 8,
     "SPL4CMDL": 8,
-    "MOD17": 16,
-    "MOD13": 48,
-    "VPM": 16,
+    "MOD17": 8,
+    "MOD13": 32,
+    "VPM": 8,
 }
+_COMPOSITES = {"MOD17": 8, "MOD13": 16, "VPM": 8}  # days that a granule is of
 
 
 def examine(
@@ -268,7 +269,9 @@ def _longest_gap(product: str, granules: tuple[Granule, ...], calendar: Optional
     """Return first day, last day and length of the longest time without a granule, or None where it is short enough."""
     if calendar is None or product not in _LONGEST_GAP or not granules:
         return None
-    days = np.unique(np.array([g.time for g in granules], "datetime64[D]"))
+    starts = np.array([g.time for g in granules], "datetime64[D]")
+    days = np.unique(starts[:, None] + np.arange(_COMPOSITES.get(product, 1)))
+    days = days[(days >= calendar.starts[0]) & (days < calendar.ends[-1])]
     edges = np.concatenate([[calendar.starts[0] - 1], days, [calendar.ends[-1]]])
     lengths = np.diff(edges).astype(int) - 1
     longest = int(lengths.argmax())

@@ -1,4 +1,4 @@
-"""Quality: what is told of granules that come without the layers by which bad values are known."""
+"""Quality: what is told of granules that come without layers that may be left out, such as those by which bad values are known."""
 
 from __future__ import annotations
 
@@ -20,8 +20,13 @@ _LACKING: Mapping[str, Callable[[Granule], tuple[str, ...]]] = {
     "LST_CCI": lst_grid.lacking,
     "SPL3SMP_E": smap.lacking,
     "SPL3SMP": smap.lacking,
+    "SPL4CMDL": smap.lacking,
     "MOD17": modis.lacking,
     "MOD13": vegetation_index.lacking,
+}
+_HALVES = {  # by the overpasses that are asked for, groups that do not matter then
+    overpasses: tuple(f"Soil_Moisture_Retrieval_Data_{polar}{other}" for polar in ("", "Polar_"))
+    for overpasses, other in (("morning", "PM"), ("evening", "AM"))
 }
 _SIDEWAYS = msg("views from the side, which are blurred and see the flanks of trees, are not told from others")
 _MEANING = {  # by layer, what follows where it is not there
@@ -35,12 +40,16 @@ _MEANING = {  # by layer, what follows where it is not there
     "pixel reliability": msg("snow and clouds are not told from vegetation"),
     "composite day of the year": msg("each view counts as of the middle of its period"),
     modis.QUALITY: msg("all their values count"),
+    **dict.fromkeys(_HALVES["evening"], msg("mornings are not known from them")),
+    **dict.fromkeys(_HALVES["morning"], msg("evenings are not known from them")),
+    smap.TEMPERATURE: msg("temperature under clouds is not known from them"),
+    smap.PFT_MEANS: msg("covers that share a cell are told apart by the mean of the cell alone"),
 }
 _FIXES = {"Fmask": msg("Add the Fmask files of the HLS reflectance granules of the same times; their other bands are not needed.")}
 
 
 def examine(product: str, granules: Iterable[Granule], request: RunRequest) -> list[Finding]:
-    """Return a warning for each layer of quality that granules of a product come without, as far as the request would use it."""
+    """Return a warning for each optional layer that granules of a product come without, as far as the request would use it."""
     if product not in _LACKING or (product == "MOD17" and request.retrievals != "recommended"):
         return []
     counts: Counter[str] = Counter()
@@ -48,7 +57,8 @@ def examine(product: str, granules: Iterable[Granule], request: RunRequest) -> l
     for granule in granules:
         with suppress(InputError):  # told where it is looked into
             counts.update(_LACKING[product](granule))
-    return [_warning(product, layer, count, len(granules)) for layer, count in counts.items()]
+    without_need = _HALVES.get(request.overpasses, ())
+    return [_warning(product, layer, count, len(granules)) for layer, count in counts.items() if layer not in without_need]
 
 
 def _warning(product: str, layer: str, count: int, total: int) -> Finding:

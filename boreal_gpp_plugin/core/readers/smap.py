@@ -30,6 +30,8 @@ PRODUCTS = ("SPL3SMP_E", "SPL3SMP", "SPL3FTP_E", "SPL3FTP", "SPL4SMGP", "SPL4SMA
 PFTS = tuple(f"pft{n}" for n in range(1, 9))
 """Plant functional types of SPL4CMDL: evergreen and deciduous needleleaf and broadleaf (1-4), shrub, grass, cereal and broadleaf crops."""
 
+PFT_MEANS = "gpp_pft1_mean ... gpp_pft8_mean"
+TEMPERATURE = "surface_temperature"
 # Where each product keeps the variable that makes it one, by lattice.
 _SOIL_MOISTURE = "/Soil_Moisture_Retrieval_Data_{}/soil_moisture{}"
 _VARIABLES = {
@@ -115,7 +117,21 @@ def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
                 lattices.append(lattice)
         if not lattices:
             raise lacks_variable(path, next(iter(_VARIABLES[product].values()))[0])
-    return Granule(product, path, time, {"lattices": tuple(lattices)})
+        return Granule(product, path, time, {"lattices": tuple(lattices), "lacking": _not_held(file, product, lattices[0])})
+
+
+def _not_held(file: HDF5File, product: str, lattice: str) -> tuple[str, ...]:
+    """Return what a file may come without, of soil moisture of level 3 and of carbon, and does."""
+    variables = _VARIABLES[product][lattice]
+    if product == "SPL4CMDL":
+        means = (variables[0].replace("gpp_mean", f"gpp_{pft}_mean") for pft in PFTS)
+        return () if any(mean in file for mean in means) else (PFT_MEANS,)
+    if product not in ("SPL3SMP_E", "SPL3SMP"):
+        return ()
+    groups = file.groups("")
+    lost = [group for group in (variable.split("/")[1] for variable in variables) if group not in groups]
+    temperatures = (variable.replace("soil_moisture", TEMPERATURE) for variable in variables if variable in file)
+    return (*lost, *(() if any(name in file for name in temperatures) else (TEMPERATURE,)))
 
 
 def _product(name: str) -> Optional[str]:
@@ -190,8 +206,12 @@ def _time(name: str) -> Optional[datetime.datetime]:
 
 
 def lacking(granule: Granule) -> tuple[str, ...]:
-    """Return the quality flags of soil moisture of level 3 that a GeoTIFF or a stack comes without."""
-    return () if "flags" in granule.detail.get("bands", ("flags",)) else ("retrieval_qual_flag",)
+    """Return what a granule of soil moisture of level 3 or of carbon comes without: an overpass, temperature, flags, means by type."""
+    if "bands" not in granule.detail:
+        return tuple(granule.detail["lacking"])
+    if granule.product == "SPL4CMDL":
+        return (PFT_MEANS,)
+    return (TEMPERATURE, *(() if "flags" in granule.detail["bands"] else ("retrieval_qual_flag",)))
 
 
 def read_soil_moisture(granule: Granule, cells: Grid, retrievals: str = "successful", overpasses: str = "both") -> np.ndarray:
@@ -235,7 +255,7 @@ def read_surface_temperature(granule: Granule, cells: Grid) -> np.ndarray:
         return _at_overpass_times(granule, cells, 2, _KELVIN) - np.float32(_CELSIUS)
     if "bands" in granule.detail:
         return np.full((2, *cells.shape), np.nan, np.float32)
-    return _mornings_and_evenings(granule, cells, "surface_temperature", _KELVIN) - np.float32(_CELSIUS)
+    return _mornings_and_evenings(granule, cells, TEMPERATURE, _KELVIN) - np.float32(_CELSIUS)
 
 
 def _mornings_and_evenings(granule: Granule, cells: Grid, quantity: str, valid: tally.Range, refused: Optional[int] = None) -> np.ndarray:
