@@ -6623,7 +6623,7 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Take them out of the folder, or choose the extent that was meant.</source>
-        <translation>Retirez-les du dossier, ou choisissez l'étendue voulue.</translation>
+        <translation>Retirez-les du dossier, ou choisissez l'emprise voulue.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
@@ -6654,6 +6654,26 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
         <source>it holds no text</source>
         <translation>il ne contient pas de texte</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>temperature under clouds is not known from them</source>
+        <translation>ils ne disent pas la température sous les nuages</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>covers that share a cell are told apart by the mean of the cell alone</source>
+        <translation>les couvertures qui partagent une cellule ne sont distinguées que par la moyenne de la cellule</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>mornings are not known from them</source>
+        <translation>ils ne disent rien des matins</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>evenings are not known from them</source>
+        <translation>ils ne disent rien des soirs</translation>
     </message>
 </context>
 </TS>
