@@ -19,8 +19,14 @@ _MOST_CELLS = 400_000_000  # 600 by 600 km at 30 m; maps of the whole site are h
 
 
 def of_request(request: RunRequest, catalogue: Catalogue, views: Iterable[Granule]) -> Grid:
-    """Return the grid of the outputs: the extent asked for, or the extent common to the HLS tiles and the land cover."""
+    """Return the grid of the outputs: the extent asked for, or the extent common to the HLS tiles and the land cover.
+
+    Tiles that the land cover does not touch, such as those of another site in the same folder, do not widen it.
+    """
+    covers = [(granule, raster.grid_of(granule.path)) for granule in site_cover.granules_of(catalogue)[:1]]
     natives = list(dict.fromkeys(hls.native_grid(view) for view in views))
+    for _, cover in covers:
+        natives = [n for n in natives if overlap(transform_bounds(n.bounds, n.crs, cover.crs), cover.bounds)] or natives
     crs = request.crs or natives[0].crs
     try:
         parse_crs(crs)
@@ -37,8 +43,7 @@ def of_request(request: RunRequest, catalogue: Catalogue, views: Iterable[Granul
         return _grid_of(transform_bounds(request.extent, request.extent_crs or crs, crs), crs, request.resolution)
     boxes = [transform_bounds(native.bounds, native.crs, crs) for native in natives]
     bounds: Bounds = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    for granule in site_cover.granules_of(catalogue)[:1]:
-        cover = raster.grid_of(granule.path)
+    for granule, cover in covers:
         common = overlap(bounds, transform_bounds(cover.bounds, cover.crs, crs))
         if common is None:
             raise site_cover.not_over_site(granule)

@@ -172,9 +172,11 @@ def test_copies_are_counted(inputs, tmp_path):
 
 
 def test_tiles_of_another_site_are_named(inputs, tmp_path):
+    before = check(inputs, tmp_path)
     far = Grid("EPSG:32612", FIELD.transform, *FIELD.shape)
-    write_granule(inputs / "hls", tile="T12UVE", grid=far)
-    found = check(inputs, tmp_path, extent=FIELD.bounds, extent_crs=UTM13)
+    write_granule(inputs / "hls", stamp="2021125T173909", tile="T12UVE", grid=far)
+    found = check(inputs, tmp_path)
+    assert found.site == pytest.approx(before.site)  # which the other tile does not widen, nor move to its zone
     assert "HLS Landsat reflectance: 1 of 16 lie outside the site (tiles: 12UVE). Take them out" in texts(found, "warning")
     assert "13UDV" not in texts(found, "warning")
 

@@ -256,7 +256,7 @@ def test_files_that_are_none_are_named(tmp_path):
     assert not found.granules
     reasons = sorted(str(problem).replace(str(tmp_path), "") for problem in found.problems)
     assert len(reasons) == 3 and "/CA_forest_VLCE2_2017.tif can't be read: it is empty" in reasons[0]
-    assert "/CA_forest_VLCE2_2018.tif can't be read: No such file" in reasons[1] and "is no text. Rename" in reasons[2]
+    assert "/CA_forest_VLCE2_2018.tif can't be read: it is not there" in reasons[1] and "is no text. Rename" in reasons[2]
 
 
 def test_what_no_reader_foresaw_in_a_file_is_told_and_the_rest_goes_on(tmp_path, monkeypatch):

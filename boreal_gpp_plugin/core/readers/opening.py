@@ -62,6 +62,8 @@ def size_of(path: str) -> int:
     """Return the size of a file in bytes, also of a member of an archive; raises InputError where it is missing or empty."""
     try:
         size = _size_in_archive(path) if path.startswith(_ARCHIVE) else os.path.getsize(path)
+    except FileNotFoundError as error:
+        raise unreadable(path, msg("it is not there")) from error
     except OSError as error:
         raise unreadable(path, error.strerror or str(error)) from error
     if size == 0:
