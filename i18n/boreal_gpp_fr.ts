@@ -177,6 +177,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
+        <source>The period is that of the HLS granules, {first} to {last}, but only {count} of {total} are of {years}.</source>
+        <translation>La période est celle des granules HLS, de {first} à {last}, mais seulement {count} sur {total} sont de {years}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
+        <source>{title}: {count} of {total} lie outside the site (tiles: {tiles}).</source>
+        <translation>{title} : {count} sur {total} se trouvent hors du site (tuiles : {tiles}).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Flux towers inside the site: {inside}; outside, and not used: {outside}.</source>
         <translation>Tours à flux dans le site : {inside}; hors du site, et non utilisées : {outside}.</translation>
     </message>
@@ -230,6 +240,16 @@
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>{title}: {count} of {when}.</source>
         <translation>{title} : {count} de {when}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
+        <source>Give the first and the last day, or take the files of these years out.</source>
+        <translation>Indiquez le premier et le dernier jour, ou retirez les fichiers de ces années.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
+        <source>Take them out of the folder, or choose the extent that was meant.</source>
+        <translation>Retirez-les du dossier, ou choisissez l'emprise voulue.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
@@ -298,8 +318,33 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>temperature under clouds is not known from them</source>
+        <translation>ils ne disent pas la température sous les nuages</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>covers that share a cell are told apart by the mean of the cell alone</source>
+        <translation>les couvertures qui partagent une cellule ne sont distinguées que par la moyenne de la cellule</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>Add the Fmask files of the HLS reflectance granules of the same times; their other bands are not needed.</source>
+        <translation>Ajoutez les fichiers Fmask des granules de réflectance HLS des mêmes moments; leurs autres bandes sont inutiles.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
         <source>{title}: {count} of {total} come without {layer}: {meaning}.</source>
         <translation>{title} : {count} sur {total} sont sans {layer} : {meaning}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>mornings are not known from them</source>
+        <translation>ils ne disent rien des matins</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
+        <source>evenings are not known from them</source>
+        <translation>ils ne disent rien des soirs</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
@@ -1301,11 +1346,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>No HLS granule was found in {folder}.</source>
-        <translation>Aucun granule HLS n'a été trouvé dans {folder}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>Add HLS v2.0 L30 or S30 granules with blue, green, red, near infrared, SWIR 1 and Fmask files, or choose another folder.</source>
         <translation>Ajoutez des granules HLS v2.0 L30 ou S30 avec les fichiers du bleu, du vert, du rouge, du proche infrarouge, de SWIR 1 et de Fmask, ou choisissez un autre dossier.</translation>
     </message>
@@ -1341,6 +1381,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No HLS granule in {folder} is whole: {count} lack bands.</source>
+        <translation>Aucun granule HLS de {folder} n'est entier : il manque des bandes à {count} d'entre eux.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>No HLS granule was found in {folder}.</source>
+        <translation>Aucun granule HLS n'a été trouvé dans {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>Choose another file or folder, or take it from the inputs folder.</source>
         <translation>Choisissez un autre fichier ou dossier, ou prenez-le dans le dossier d'entrée.</translation>
     </message>
@@ -1352,8 +1402,23 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>{count} HLS granules lack {bands} and are not used ({names}).</source>
+        <translation>{count} granules HLS sont sans {bands} et ne servent pas ({names}).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>Downloads that are not finished, and are not used: {count} ({names}).</source>
+        <translation>Téléchargements inachevés, qui ne servent pas : {count} ({names}).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
         <source>The folder {folder} can't be read: {reason}.</source>
         <translation>Le dossier {folder} ne peut pas être lu : {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>Finish or repeat them; take the unfinished files out.</source>
+        <translation>Terminez-les ou recommencez-les; retirez les fichiers inachevés.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
@@ -1367,16 +1432,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
-        <source>{path} is an archive, which is not looked into.</source>
-        <translation>{path} est une archive, dans laquelle on ne cherche pas.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
-        <source>Unpack it.</source>
-        <translation>Décompressez-la.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
         <source>The name of {path} is no text.</source>
         <translation>Le nom de {path} n'est pas du texte.</translation>
     </message>
@@ -1384,6 +1439,16 @@
         <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
         <source>Rename the file.</source>
         <translation>Renommez le fichier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>{path} is an archive, which is not looked into.</source>
+        <translation>{path} est une archive, dans laquelle on ne cherche pas.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <source>Unpack it.</source>
+        <translation>Décompressez-la.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
@@ -1741,6 +1806,11 @@
         <translation>il n'est pas dans le format qu'annonce son nom</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>it is not there</source>
+        <translation>il n'est pas là</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/readers/raster.py"/>
         <source>{path} has no georeferencing.</source>
         <translation>{path} n'est pas géoréférencé.</translation>
@@ -1824,6 +1894,11 @@
         <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
         <source>it has no column {column}</source>
         <translation>il n’a pas de colonne {column}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>it holds no text</source>
+        <translation>il ne contient pas de texte</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/vpm.py"/>
@@ -6604,76 +6679,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
-        <source>The period is that of the HLS granules, {first} to {last}, but only {count} of {total} are of {years}.</source>
-        <translation>La période est celle des granules HLS, de {first} à {last}, mais seulement {count} sur {total} sont de {years}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
-        <source>{title}: {count} of {total} lie outside the site (tiles: {tiles}).</source>
-        <translation>{title} : {count} sur {total} se trouvent hors du site (tuiles : {tiles}).</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
-        <source>Give the first and the last day, or take the files of these years out.</source>
-        <translation>Indiquez le premier et le dernier jour, ou retirez les fichiers de ces années.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
-        <source>Take them out of the folder, or choose the extent that was meant.</source>
-        <translation>Retirez-les du dossier, ou choisissez l'emprise voulue.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>Add the Fmask files of the HLS reflectance granules of the same times; their other bands are not needed.</source>
-        <translation>Ajoutez les fichiers Fmask des granules de réflectance HLS des mêmes moments; leurs autres bandes sont inutiles.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>No HLS granule in {folder} is whole: {count} lack bands.</source>
-        <translation>Aucun granule HLS de {folder} n'est entier : il manque des bandes à {count} d'entre eux.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
-        <source>{count} HLS granules lack {bands} and are not used ({names}).</source>
-        <translation>{count} granules HLS sont sans {bands} et ne servent pas ({names}).</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
-        <source>Downloads that are not finished, and are not used: {count} ({names}).</source>
-        <translation>Téléchargements inachevés, qui ne servent pas : {count} ({names}).</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
-        <source>Finish or repeat them; take the unfinished files out.</source>
-        <translation>Terminez-les ou recommencez-les; retirez les fichiers inachevés.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
-        <source>it holds no text</source>
-        <translation>il ne contient pas de texte</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>temperature under clouds is not known from them</source>
-        <translation>ils ne disent pas la température sous les nuages</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>covers that share a cell are told apart by the mean of the cell alone</source>
-        <translation>les couvertures qui partagent une cellule ne sont distinguées que par la moyenne de la cellule</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>mornings are not known from them</source>
-        <translation>ils ne disent rien des matins</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/quality.py"/>
-        <source>evenings are not known from them</source>
-        <translation>ils ne disent rien des soirs</translation>
     </message>
 </context>
 </TS>
