@@ -226,7 +226,8 @@ def test_a_product_that_covers_half_the_site_says_so(inputs, tmp_path):
     half = (FIELD.bounds[0] - 3000, FIELD.bounds[1], FIELD.bounds[2], FIELD.bounds[3])
     found = check(inputs, tmp_path, extent=half, extent_crs=UTM13)
     assert of(found, "HLSL30").coverage == pytest.approx(0.5, abs=0.04)
-    assert "has values for 50 % of the site. Add the neighbouring tiles" in texts(found, "warning")
+    assert "have values for 50 % of the site. Add the neighbouring tiles" in texts(found, "warning")
+    assert "HLS Landsat reflectance: 10 of 15 were looked into" in texts(found, "warning")
 
 
 def test_clouds_lower_the_share_of_their_month(inputs, tmp_path):

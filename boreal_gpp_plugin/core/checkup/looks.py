@@ -48,11 +48,14 @@ class Seen:
         Mean share by calendar month.
     problems : tuple of Message
         What went wrong.
+    granules : int
+        How many were looked into.
     """
 
     coverage: Optional[float] = None
     by_month: Mapping[int, float] = field(default_factory=dict)
     problems: tuple[Message, ...] = ()
+    granules: int = 0
 
 
 class Looks:
@@ -102,7 +105,7 @@ class Looks:
         if not shares:
             return Seen(problems=tuple(problems))
         months = {month: round(float(np.mean(values)), 3) for month, values in sorted(shares.items()) if month and product not in MAPS}
-        return Seen(round(float(ever.mean()), 3), months, tuple(problems))
+        return Seen(round(float(ever.mean()), 3), months, tuple(problems), sum(map(len, shares.values())))
 
     def _look(self, product: str) -> Optional[Look]:
         """Return the look at a product, as far as the request says which of its values count."""
