@@ -207,11 +207,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
-        <source>{title} has values for {percent} % of the site.</source>
-        <translation>{title} : des valeurs pour {percent} % du site.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Add the neighbouring tiles or frames, or choose a smaller extent; clouds, and what a product does not map, stay empty.</source>
         <translation>Ajoutez les tuiles ou les scènes voisines, ou choisissez une étendue plus petite; les nuages et ce qu'un produit ne cartographie pas restent vides.</translation>
     </message>
@@ -250,6 +245,16 @@
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Take them out of the folder, or choose the extent that was meant.</source>
         <translation>Retirez-les du dossier, ou choisissez l'emprise voulue.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
+        <source>{title}: {count} of {total} were looked into and have values for {percent} % of the site.</source>
+        <translation>{title} : {count} sur {total} ont été examinés et ont des valeurs pour {percent} % du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
+        <source>{title} has values for {percent} % of the site.</source>
+        <translation>{title} : des valeurs pour {percent} % du site.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
