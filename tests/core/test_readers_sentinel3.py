@@ -33,7 +33,7 @@ from reader_files import (
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.progress import Progress
-from boreal_gpp_plugin.core.readers import sentinel3
+from boreal_gpp_plugin.core.readers import catalogue, sentinel3
 
 EVERYWHERE = (-180.0, -90.0, 180.0, 90.0)
 
@@ -159,6 +159,26 @@ ENTRY = """<dataObject ID="{name}_Data">
         <checksum checksumName="MD5">{md5}</checksum>
       </byteStream>
     </dataObject>"""
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_an_archive_of_several_granules_gives_each_of_them(tmp_path, named):
+    """As a portal packs what was put into a basket; folders without their names are told by what the files say."""
+    other = SWATH_NAME.replace("20210630T17", "20210701T17").replace("_212_", "_226_")
+    archive = tmp_path / "basket.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        for number, (name, kelvin) in enumerate(((SWATH_NAME, 290.0), (other, 300.0))):
+            folder = Path(write_swath(tmp_path / "plain", name, lst=kelvin, product_name=name))
+            for part in folder.iterdir():
+                file.write(part, f"basket/{name if named else number}/{part.name}")
+    shutil.rmtree(tmp_path / "plain")
+    found = catalogue.scan(str(tmp_path))
+    assert not found.problems
+    granules = found.of("SLSTR")
+    assert [g.time.day for g in granules] == [30, 1] and {g.path for g in granules} == {str(archive)}
+    means = [np.concatenate([swath.lst_degc for swath in sentinel3.read(g, box())]).mean() for g in granules]
+    np.testing.assert_allclose(means, [290.0 - 273.15, 300.0 - 273.15], atol=0.01)
+    assert len(sentinel3.latest(granules)) == 2
 
 
 @pytest.mark.parametrize("zipped", [False, True])

@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Optional
+from typing import Optional, Union
 
 import numpy as np
 from scipy.interpolate import LinearNDInterpolator, NearestNDInterpolator
@@ -92,35 +92,39 @@ class Swath:
     platform: str
 
 
-def recognise(path: str) -> Optional[Granule]:
-    """Return the granule of a `.SEN3` folder or of a zip archive with one, or None.
+def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
+    """Return the granule of a `.SEN3` folder or of a zip archive with one, those of an archive with several, or None.
 
     Raises
     ------
     InputError
-        The granule lacks a file or a variable, or the archive can't be read.
+        A granule lacks a file or a variable, or the archive can't be read.
     """
     match = _NAME.fullmatch(os.path.basename(os.path.normpath(path)))
     if os.path.isdir(path):
-        folder = path
+        folders = [path]
     elif path.lower().endswith(".zip"):
-        folder = _folder_in(path, match is not None)
+        folders = _folders_in(path, match is not None)
     else:
         return None
-    match = match or _NAME.fullmatch(_original_name(folder))
-    if match is None:
-        return None
+    names = [match or _NAME.fullmatch(_original_name(folders[0]))] if len(folders) == 1 else [_name_in(folder) for folder in folders]
+    granules = tuple(_granule(path, folder, name) for folder, name in zip(folders, names) if name)
+    return granules if len(granules) > 1 else next(iter(granules), None)
+
+
+def _granule(path: str, folder: str, name: re.Match) -> Granule:
+    """Return the granule in a folder, given the match of its name; raises InputError as `recognise`."""
     missing: tuple[str, ...] = ()
-    for name, variables in _REQUIRED.items():
-        with open_hdf5(_join(folder, name)) as file:
+    for file_name, variables in _REQUIRED.items():
+        with open_hdf5(_join(folder, file_name)) as file:
             for variable in variables:
                 if variable not in file:
                     raise lacks_variable(file.path, variable)
-            if name == _FLAGS and f"/{CLOUD[0]}" not in file:
+            if file_name == _FLAGS and f"/{CLOUD[0]}" not in file:
                 missing += (CLOUD[0],)
-    if not all(_exists(_join(folder, name)) for name in _TIES):
+    if not all(_exists(_join(folder, tie)) for tie in _TIES):
         missing += (ANGLES,)
-    detail = {key: value.upper() for key, value in match.groupdict().items()}
+    detail = {key: value.upper() for key, value in name.groupdict().items()}
     detail["start"], detail["stop"], detail["creation"] = (
         time_in_name(path, detail[key], "%Y%m%dT%H%M%S") for key in ("start", "stop", "creation")
     )
@@ -139,21 +143,26 @@ def _exists(path: str) -> bool:
     return False
 
 
-def _folder_in(archive: str, is_named: bool) -> str:
-    """Return the folder in a zip archive that holds the granule, empty where there is none; raises InputError for one named as such."""
+def _folders_in(archive: str, is_named: bool) -> list[str]:
+    """Return the folders in a zip archive that hold granules; raises InputError for an archive named as one that holds none."""
     try:
         size_of(archive)
         with zipfile.ZipFile(archive) as file:
             names = file.namelist()
-        found = sorted(name for name in names if name.rpartition("/")[2] == MAIN_FILE)
-        if found:
-            return in_archive(archive, found[0].rpartition("/")[0])
+        found = sorted(name.rpartition("/")[0] for name in names if name.rpartition("/")[2] == MAIN_FILE)
+        if found or not is_named:
+            return [in_archive(archive, folder) for folder in found]
         reason = msg("it holds no {file}", file=MAIN_FILE)
     except (OSError, zipfile.BadZipFile) as error:
         reason = str(error)
     if is_named:
         raise unreadable(archive, reason)
-    return ""
+    return []
+
+
+def _name_in(folder: str) -> Optional[re.Match]:
+    """Return the match of the name of a folder, or of the name that its granule had."""
+    return _NAME.fullmatch(os.path.basename(folder)) or _NAME.fullmatch(_original_name(folder))
 
 
 def _original_name(folder: str) -> str:
