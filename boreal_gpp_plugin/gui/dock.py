@@ -93,6 +93,8 @@ class Dock(QgsDockWidget):
         self.examiner.began.connect(self.assess)
         self.examiner.ended.connect(self.assess)
         self.steps.chosen.connect(self._stack.setCurrentIndex)
+        self._stack.currentChanged.connect(self._bring_zones)
+        self.set_up.stayed.connect(self._look_again)
         self.inputs.sample_wanted.connect(self._ask_for_sample)
         self.panel.run_wanted.connect(self._run)
         self.panel.cancel_wanted.connect(self._cancel)
@@ -183,11 +185,15 @@ class Dock(QgsDockWidget):
         return {"output": "", **self.site.values(), **self.inputs.values()}
 
     def _look_again(self, *_: Any) -> None:
-        """Look at what the pages say now; zones of the last set-up come once someone looks."""
-        if self.isVisible():
-            self.zones.bring()
+        """Look at what the pages say now."""
+        self._bring_zones()
         self.examine()
         self.assess()
+
+    def _bring_zones(self, *_: Any) -> None:
+        """Bring the zones that the set-up names once someone looks at their page; a run brings them too."""
+        if self.isVisible() and self.page is self.zones:
+            self.zones.bring()
 
     def request(self) -> RunRequest:
         """Return what the pages ask for.

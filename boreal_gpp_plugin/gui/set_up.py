@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtCore import QObject, QTimer
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from .. import settings
 from ..core import set_up
@@ -23,11 +23,14 @@ class SetUp(QObject):
     A project that holds a set-up brings it along; any other leaves the pages as they are.
     """
 
+    stayed = pyqtSignal()  # in another project, what the pages said before it
+
     def __init__(self, pages: Sequence[Page], parent: QObject) -> None:
         super().__init__(parent)
         self._pages = pages
         self._is_held = False  # while fields change without the user
         self._was_cleared = False
+        self._before: dict[str, Any] = {}  # what the pages said before all layers went
         project = QgsProject.instance()
         self._fill(_decoded(project.readEntry(*_ENTRY)[0]) or _decoded(settings.SET_UP.read()))
         for page in pages:
@@ -55,6 +58,7 @@ class SetUp(QObject):
     def open(self, path: str) -> None:
         """Show the set-up of a file; raises InputError where it holds none."""
         self._fill(set_up.read(path))
+        self._was_cleared = False  # what the pages said before is no longer asked for
         self._keep()
 
     def _fill(self, draft: dict[str, Any]) -> None:
@@ -76,6 +80,8 @@ class SetUp(QObject):
 
     def _hold(self) -> None:
         """Keep nothing while all layers go: fields that show them become empty."""
+        if not self._is_held:
+            self._before = self.draft()
         self._is_held = True
         QTimer.singleShot(0, self._release)
 
@@ -86,15 +92,25 @@ class SetUp(QObject):
 
     def _release(self) -> None:
         """Keep changes again, but not while a project is being opened: it has its name already, and no layers yet."""
-        if not (self._was_cleared and QgsProject.instance().fileName()):
-            self._is_held = self._was_cleared = False
+        if self._was_cleared and QgsProject.instance().fileName():
+            return
+        if self._was_cleared:
+            self._stay()
+        self._is_held = self._was_cleared = False
 
     def _follow_project(self) -> None:
         """Show the set-up of the project that was opened, if it holds one."""
         draft = _decoded(QgsProject.instance().readEntry(*_ENTRY)[0])
         if draft:
             self._fill(draft)
+        elif self._was_cleared:
+            self._stay()
         self._is_held = self._was_cleared = False
+
+    def _stay(self) -> None:
+        """Show in another project what the pages said before: layers went with the last one, but their files are known."""
+        self._fill(self._before)
+        self.stayed.emit()
 
 
 def _decoded(text: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -69,6 +70,7 @@ class ZonesPage(Page):
         self.add_row(self.table, "zones_table")
         self.table.told.connect(self.tools.say)
         self._wanted: dict[str, Any] = {}  # file and field of zones that the set-up names and the project does not hold
+        self._is_unreadable = False  # that file
         self._follow_layer()
         self.layer.layerChanged.connect(self._follow_layer)
         self.layer.activated.connect(self._choose)
@@ -126,20 +128,23 @@ class ZonesPage(Page):
         self.field.setField(draft.get("zone_field") or "")
         self.use.setCurrentIndex(max(self.use.findData(draft.get("zone_use")), 0))
         self._wanted = {"zones": source, "zone_field": draft.get("zone_field")} if layer is None and source else {}
+        self._is_unreadable = False
 
     def bring(self) -> None:
         """Show the zones of the file that the set-up names, loaded into the project; where it can't be read it stays named."""
         wanted = self._wanted
         layer = opened(QgsProject.instance(), wanted["zones"]) if wanted else None
+        self._is_unreadable = bool(wanted) and layer is None
         if layer is not None:
             self.layer.setLayer(layer)
             self.field.setField(wanted["zone_field"] or "")
 
     def check(self) -> None:
         """Raise InputError where zones were lost, or a field is needed."""
-        if self._wanted:
+        path = self._wanted["zones"].split("|")[0] if self._wanted else ""
+        if path and (self._is_unreadable or not os.path.isfile(path)):
             raise InputError(
-                msg("The zones {path} can't be read.", path=self._wanted["zones"].split("|")[0]),
+                msg("The zones {path} can't be read.", path=path),
                 msg("Put the file there and open the set-up or the project again, or choose or draw other zones, or No zones."),
             )
         if self.layer.currentLayer() is not None and self.use.currentData() == "cover" and not self.field.currentField():
@@ -149,6 +154,7 @@ class ZonesPage(Page):
 
     def values(self) -> dict[str, Any]:
         """Return the zones' file, field and use, if any; raises InputError where a field is needed or edits are not saved."""
+        self.bring()
         self.check()
         layer = self.layer.currentLayer()
         if layer is None:

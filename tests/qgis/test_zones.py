@@ -429,6 +429,51 @@ def test_zones_of_the_last_session_come_back_once_someone_looks(dock, actions, q
     again.deleteLater()
 
 
+@pytest.mark.parametrize("named", [False, True])
+def test_zones_go_along_into_a_project_without_set_up_once_someone_looks(dock, actions, qtbot, tmp_path, named):
+    """As the other pages do: a run there would else leave them out without a word."""
+    project = QgsProject.instance()
+    project.removeEntry("boreal_gpp", "/set_up")
+    project.write(str(tmp_path / "bare.qgz"))
+    saved_zones(dock, qtbot, actions)
+    said = dock.zones.draft()
+    dock.visit(dock.site)
+    project.clear()
+    if named:
+        assert project.read(str(tmp_path / "bare.qgz"))
+    qtbot.wait(50)
+    assert dock.zones.draft() == {**said, "zones_layer": ""}
+    assert dock.zones.state().name == "done" and not project.mapLayers() and not project.isDirty()
+    dock.visit(dock.zones)
+    assert_zones_are_back(dock, qtbot, actions)
+
+
+def test_a_run_brings_the_zones_that_no_one_looked_at(dock, actions, qtbot):
+    saved_zones(dock, qtbot, actions)
+    source = dock.zones.draft()["zones"]
+    dock.visit(dock.site)
+    QgsProject.instance().clear()
+    qtbot.wait(50)
+    values = dock.zones.values()
+    assert Path(values["zones"].split("|")[0]) == Path(source.split("|")[0]) and values["zone_use"] == "each"
+
+
+def test_each_project_of_a_session_brings_the_zones_of_its_own_set_up(dock, actions, qtbot, tmp_path):
+    project = QgsProject.instance()
+    for name in ("a", "b"):
+        dock.results.folder.setFilePath(str(tmp_path / name))
+        dock.zones.fill({})
+        saved_zones(dock, qtbot, actions)
+        project.write(str(tmp_path / f"{name}.qgz"))
+        project.clear()
+        qtbot.wait(50)
+    for name in ("a", "b", "a"):
+        assert project.read(str(tmp_path / f"{name}.qgz"))
+        qtbot.wait(50)
+        assert Path(dock.zones.draft()["zones"].split("|")[0]) == tmp_path / f"{name}_zones.gpkg"
+        assert dock.zones.layer.currentLayer().featureCount() == 2 and not project.isDirty()
+
+
 def test_zones_that_were_added_like_any_other_layer_get_their_table_and_their_uses_once_chosen(dock, actions, qtbot, tmp_path):
     saved_zones(dock, qtbot, actions)
     QgsProject.instance().clear()

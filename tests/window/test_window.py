@@ -162,7 +162,7 @@ def test_zones_are_cut_split_named_deleted_and_each_of_it_is_undone_in_one_step(
 
 
 def test_zones_of_a_set_up_file_come_back_in_a_new_project_and_drawing_goes_on(actions):
-    assert not actions["table_of_new_project"]
+    assert actions["table_of_new_project"]
     assert actions["replayed"] == ["2", "\u00c9t\u00e9"]
     assert actions["drawn_on"] == 3
 
@@ -253,6 +253,22 @@ def test_the_saved_project_opens_at_one_step_with_all_layers_valid(french):
     assert french["project_layers"] and all(french["project_layers"].values())
     assert french["shown_from"] == "2021-07-12"
     assert french["other_windows"] == []
+
+
+@pytest.fixture(scope="module")
+def projects():
+    verdict = drive("projects")
+    assert "error" not in verdict, verdict["error"]
+    return verdict
+
+
+def test_each_project_brings_its_own_zones_and_others_leave_the_page_as_it_is(projects):
+    stands = ["stands", "stand", "only", []]
+    first, second = (["Zones", "name", "each", [name]] for name in ("first", "second"))
+    shown = [("first", first), ("second", second), ("stands", stands), ("first", first), ("bare", first), ("second", second), ("", second)]
+    assert projects["opened"] == [[name, *said] for name, said in shown]
+    assert projects["opened_without_dock"] == first
+    assert projects["others"] == []
 
 
 @pytest.fixture(scope="module", params=["en_US", "fr"])
