@@ -1,8 +1,13 @@
-"""Push buttons of the dock."""
+"""Push buttons of the dock, and the rows of buttons of dialogs."""
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPushButton
+
+from ..i18n import tr
+
+OK, CANCEL = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+CLOSE, HELP = QDialogButtonBox.StandardButton.Close, QDialogButtonBox.StandardButton.Help
 
 
 def push_button(text: str, name: str, tip: str) -> QPushButton:
@@ -12,3 +17,26 @@ def push_button(text: str, name: str, tip: str) -> QPushButton:
     button.setToolTip(tip)
     button.setAutoDefault(False)
     return button
+
+
+def dialog_buttons(dialog: QDialog, *kinds: QDialogButtonBox.StandardButton, ok: str = "") -> QDialogButtonBox:
+    """Return standard buttons of a dialog, which accept or reject it.
+
+    Their texts are the plugin's own: Qt's stay English wherever its translations are not installed.
+
+    Parameters
+    ----------
+    dialog : QDialog
+        The dialog.
+    *kinds : StandardButton
+        `OK`, `CANCEL`, `CLOSE` or `HELP`.
+    ok : str
+        What OK does, where the button is to say it.
+    """
+    texts = {OK: ok or tr("OK"), CANCEL: tr("&Cancel"), CLOSE: tr("Cl&ose"), HELP: tr("&Help")}
+    box = QDialogButtonBox()
+    for kind in kinds:
+        box.addButton(kind).setText(texts[kind])
+    box.accepted.connect(dialog.accept)
+    box.rejected.connect(dialog.reject)
+    return box

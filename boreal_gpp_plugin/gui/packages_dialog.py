@@ -19,6 +19,7 @@ from ..core.installation import install
 from ..i18n import language, tr
 from ..paths import help_page, python_folder
 from ..tasks.installer import Installer
+from .button import HELP, dialog_buttons
 from .text import bold, copy, grow, wrapped
 
 _LAST_ZIP = "app/plugin_installer/lastZipDirectory"  # where QGIS's plugin manager found the last zip
@@ -67,9 +68,8 @@ class PackagesDialog(QDialog):
 
     def _lay_out(self) -> None:
         """Put what is missing above where it comes from, and the outcome below."""
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Help)
+        buttons = dialog_buttons(self, HELP)
         buttons.helpRequested.connect(self._open_help)
-        buttons.button(QDialogButtonBox.StandardButton.Help).setText(tr("&Help"))
         self.copy = QPushButton(tr("Copy &Details"))
         self.copy.setObjectName("copy_packages")
         self.copy.setToolTip(tr("Copy the message and its technical details to the clipboard."))

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Optional
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from .. import settings
 from ..i18n import tr
+from .button import CANCEL, OK, dialog_buttons
 from .text import grow
 
 SEED = 1  # every user gets the same site, so that results can be compared
@@ -42,11 +43,8 @@ class SampleDialog(QDialog):
         self.size.setSuffix(" km")
         self.size.setToolTip(tr("Length of the site's sides."))
         self.size.setValue(settings.SAMPLE_SIZE_KM.read())
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = dialog_buttons(self, OK, CANCEL, ok=tr("Make Site"))
         self.buttons.setObjectName("sample_buttons")
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Make Site"))
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
         self.folder.fileChanged.connect(self._check)
         form = QFormLayout()
         for text, field in ((tr("&Folder"), self.folder), (tr("&Size"), self.size)):
@@ -63,7 +61,7 @@ class SampleDialog(QDialog):
 
     def _check(self) -> None:
         """Allow to go on only with a folder."""
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(bool(self.folder.filePath().strip()))
+        self.buttons.button(OK).setEnabled(bool(self.folder.filePath().strip()))
 
     def accept(self) -> None:
         """Keep the choice for next time."""

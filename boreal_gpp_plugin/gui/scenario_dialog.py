@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Optional
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from ..core.errors import BorealGPPError
 from ..core.scenarios.presets import PRESETS
 from ..core.scenarios.scenario import HELD, NOT_MODELLED, SHIFTED, Scenario
 from ..core.scenarios.table import read_table
 from ..i18n import language, tr
+from .button import CANCEL, OK, dialog_buttons
 from .text import grow
 
 _TABLE = "table"
@@ -62,10 +63,7 @@ class ScenarioDialog(QDialog):
         for label in (self.words, self.problem):
             label.setWordWrap(True)
         self.problem.setObjectName("scenario_problem")
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText(tr("Map It"))
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = dialog_buttons(self, OK, CANCEL, ok=tr("Map It"))
         form = QFormLayout()
         rows = (
             (tr("&Climate"), self.climate),
@@ -121,4 +119,4 @@ class ScenarioDialog(QDialog):
         grow(self)
         has_table = self.climate.currentData() != _TABLE or bool(self.table.filePath())
         is_elsewhere = bool(self.output) and Path(self.output).resolve() != Path(self._run).resolve()
-        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not problem and has_table and is_elsewhere)
+        self.buttons.button(OK).setEnabled(not problem and has_table and is_elsewhere)

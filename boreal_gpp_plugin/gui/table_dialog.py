@@ -9,12 +9,12 @@ from functools import partial
 from typing import Optional
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDialog, QHBoxLayout, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from ..core.errors import BorealGPPError
 from ..core.readers.user_table import number, read_rows, write_rows
 from ..i18n import language, tr
-from .button import push_button
+from .button import CANCEL, OK, dialog_buttons, push_button
 from .text import wrapped
 
 Row = Mapping[str, str]
@@ -111,9 +111,7 @@ class TableDialog(QDialog):
         add.clicked.connect(self.add_row)
         remove = push_button(tr("&Remove Rows"), "table_remove", tr("Remove the rows that are selected."))
         remove.clicked.connect(self.remove_rows)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        self.buttons = dialog_buttons(self, OK, CANCEL)
         below = QHBoxLayout()
         below.addWidget(add)
         below.addWidget(remove)

@@ -33,6 +33,7 @@ from ..layers.zones import source_of
 from ..tasks.latest import Latest
 from ..tasks.looks import zonal_rows
 from ..tasks.task import Outcome
+from .button import CLOSE, dialog_buttons
 
 if TYPE_CHECKING:
     from ..core.strata.zonal import Row
@@ -88,7 +89,7 @@ class ZonalDialog(QDialog):
         self.note = QLabel()
         self.note.setObjectName("zonal_note")
         self.note.setWordWrap(True)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons = dialog_buttons(self, CLOSE)
         self.look = self.buttons.addButton(tr("&Look Closer"), QDialogButtonBox.ButtonRole.ActionRole)
         self.look.setObjectName("look_at_stratum")
         self.look.setToolTip(tr("Chart the year of the selected stratum: GPP, its drivers and what limits it. Or double-click its row."))
@@ -104,7 +105,6 @@ class ZonalDialog(QDialog):
         self.table.itemActivated.connect(self._look)
         self.look.clicked.connect(self._look)
         self.export.clicked.connect(self._save)
-        self.buttons.rejected.connect(self.reject)
         self._follow_layer()
 
     def _lay_out(self) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from qgis.core import QgsApplication, QgsSettings
+from qgis.PyQt.QtWidgets import QDialog
 
 from boreal_gpp_plugin import i18n, paths
+from boreal_gpp_plugin.gui import button
 
 
 @pytest.fixture
@@ -40,6 +44,35 @@ def test_a_language_without_translation_leaves_the_source(locale):
     translator = i18n.install_translator()
     assert i18n.tr("Results") == "Results"
     i18n.remove_translator(translator)
+
+
+def test_buttons_of_dialogs_are_french_without_the_translations_of_qt(locale, qtbot):
+    locale("fr")
+    translator = i18n.install_translator()
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    kinds = (button.OK, button.CANCEL, button.CLOSE, button.HELP)
+    box = button.dialog_buttons(dialog, *kinds)
+    assert [box.button(kind).text().replace("&", "") for kind in kinds] == ["OK", "Annuler", "Fermer", "Aide"]
+    said = button.dialog_buttons(dialog, *kinds[:2], ok="Cartographier")
+    assert [said.button(kind).text().replace("&", "") for kind in kinds[:2]] == ["Cartographier", "Annuler"]
+    i18n.remove_translator(translator)
+
+
+def test_every_dialog_takes_its_standard_buttons_from_one_place():
+    own = [path.name for path in Path(button.__file__).parent.rglob("*.py") if "QDialogButtonBox(" in path.read_text(encoding="utf-8")]
+    assert own == ["button.py"]
+
+
+def test_the_buttons_of_a_dialog_accept_and_reject_it(qgis_app, qtbot):
+    for kind, result in ((button.OK, QDialog.DialogCode.Accepted), (button.CLOSE, QDialog.DialogCode.Rejected)):
+        dialog = QDialog()
+        qtbot.addWidget(dialog)
+        ended = []
+        dialog.finished.connect(ended.append)
+        box = button.dialog_buttons(dialog, kind)
+        box.button(kind).click()
+        assert ended == [result]
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
