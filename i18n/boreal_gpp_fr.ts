@@ -4229,6 +4229,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
         <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <location filename="../boreal_gpp_plugin/gui/button.py"/>
         <source>Cl&amp;ose</source>
         <translation>Fer&amp;mer</translation>
     </message>
@@ -4670,6 +4671,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <location filename="../boreal_gpp_plugin/gui/button.py"/>
         <source>&amp;Help</source>
         <translation>A&amp;ide</translation>
     </message>
@@ -4696,6 +4698,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
         <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <location filename="../boreal_gpp_plugin/gui/button.py"/>
         <source>&amp;Cancel</source>
         <translation>&amp;Annuler</translation>
     </message>
@@ -6684,6 +6687,11 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/button.py"/>
+        <source>OK</source>
+        <translation>OK</translation>
     </message>
 </context>
 </TS>
