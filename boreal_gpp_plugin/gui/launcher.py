@@ -20,6 +20,7 @@ from ..core.scenarios.scenario import Scenario
 from ..i18n import language, tr
 from ..layers.canvas import show, site_of
 from ..layers.project import PROJECT_FILE, add_run, release, write_project
+from ..layers.translation import translate
 from ..paths import cache_folder
 from ..tasks.jobs import map_scenario, run_site, write_sample_site
 from ..tasks.runner import Runner
@@ -44,6 +45,7 @@ class Launcher(QObject):
         self._iface = iface
         self._runner = runner
         self._gradual = Gradual(self)
+        QgsProject.instance().readProject.connect(self._translate)
 
     @property
     def is_loading(self) -> bool:
@@ -51,7 +53,8 @@ class Launcher(QObject):
         return self._gradual.is_busy
 
     def close_down(self) -> None:
-        """Stop what runs."""
+        """Let go of the project, and stop what runs."""
+        QgsProject.instance().readProject.disconnect(self._translate)
         self._gradual.stop()
         self._runner.stop()
 
@@ -78,6 +81,10 @@ class Launcher(QObject):
     def open_run(self, folder: str) -> None:
         """Bring a finished run to the canvas; nothing is written."""
         self._gradual.start(self._show(folder, lambda: None), self._end_load)
+
+    def _translate(self, *_: Any) -> None:
+        """Tell the runs of a project that was opened in the reader's language."""
+        self._gradual.start(translate(QgsProject.instance(), language()), self._end_load)
 
     def _end_run(self, request: RunRequest, preset: str, was_loaded: bool, outcome: Outcome) -> None:
         """Bring the results to the canvas and go on with the scenario, or say why there are none."""

@@ -11,7 +11,6 @@ from qgis.PyQt.QtXml import QDomDocument
 from ..core.errors import InputError
 from ..core.language import msg
 from ..core.variables import CLASS_MAPS
-from ..i18n import tr
 from . import metadata, style, temporal, tips, towers
 from .run import DATES, DOUBTS, SHARES, Output, Run
 
@@ -45,9 +44,9 @@ def entries(run: Run, language: str) -> Iterator[Entry]:
     if run.towers is not None:
         yield Entry(towers.layer_of(run, language), is_visible=True)
     for output in run.outputs:
-        subgroup = _subgroup(output)
+        subgroup = _subgroup(output, language)
         if output.season_band is not None:
-            name = tr("{title}, season").format(title=_title(output, language))
+            name = msg("{title}, season", title=_title(output, language)).text(language)
             yield Entry(_layer(output, run, language, output.season_band, name), subgroup)
         layer = _only_layer(output, run, language)
         yield Entry(layer, subgroup, is_visible=output is run.outputs[0])
@@ -56,13 +55,13 @@ def entries(run: Run, language: str) -> Iterator[Entry]:
             for i, step in enumerate(run.steps):
                 light = _layer(output, run, language, i + 1, str(step.start))
                 temporal.bind_step(light, run, i)
-                yield Entry(light, tr("GPP, every step"), is_visible=True)
+                yield Entry(light, msg("GPP, every step").text(language), is_visible=True)
 
 
-def _subgroup(output: Output) -> str:
+def _subgroup(output: Output, language: str) -> str:
     """Return the name of the folded group that an output belongs to, empty for the run's own group."""
-    groups = ((DATES, tr("Dates of the season")), (SHARES, tr("What limits GPP: shares")), (DOUBTS, tr("Uncertainty and quality")))
-    return next((name for outputs, name in groups if output.id in outputs), "")
+    groups = ((DATES, msg("Dates of the season")), (SHARES, msg("What limits GPP: shares")), (DOUBTS, msg("Uncertainty and quality")))
+    return next((name.text(language) for outputs, name in groups if output.id in outputs), "")
 
 
 def _title(output: Output, language: str) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from qgis.core import QgsLayerMetadata, QgsMapLayer
 
+from ..core.language import msg
 from ..core.variables import CLASS_MAPS, UNIT_LABELS
-from ..i18n import tr
 from .run import Output, Run
 from .temporal import range_of
 
@@ -20,8 +20,9 @@ def describe(layer: QgsMapLayer, path: Path, abstract: str, run: Run, language: 
     about.setType("dataset")
     about.setLanguage(language)
     about.setAbstract(abstract)
-    about.setHistory(_history(run))
-    about.setLicenses([tr("Derived data: the terms of use of the input products named in the history apply.")])
+    about.setHistory(_history(run, language))
+    terms = msg("Derived data: the terms of use of the input products named in the history apply.")
+    about.setLicenses([terms.text(language)])
     about.setKeywords({"gmd:topicCategory": ["biota", "environment"]})
     about.setCrs(layer.crs())
     extent = QgsLayerMetadata.Extent()
@@ -39,23 +40,23 @@ def abstract_of(output: Output, run: Run, language: str) -> str:
     if output.variable is None:
         sentences = [CLASS_MAPS[output.id].about.text(language)]
     else:
-        unit = UNIT_LABELS[output.variable.unit] or tr("none")
+        unit = UNIT_LABELS[output.variable.unit] or msg("none").text(language)
         shown = () if output.about is None else (output.about.text(language),)
-        sentences = [f"{output.variable.title.text(language)}.", *shown, tr("Unit: {unit}.").format(unit=unit)]
-        sentences.append(tr("The legend's range is the same for every run, so that maps can be compared."))
+        sentences = [f"{output.variable.title.text(language)}.", *shown, msg("Unit: {unit}.", unit=unit).text(language)]
+        sentences.append(msg("The legend's range is the same for every run, so that maps can be compared.").text(language))
     if output.has_steps:
-        sentences.append(tr("One band per step: {count} steps, {period}.").format(count=len(run.steps), period=run.period))
+        sentences.append(msg("One band per step: {count} steps, {period}.", count=len(run.steps), period=run.period).text(language))
         if output.season_band is not None:
-            sentences.append(tr("One more band shows the whole growing season."))
+            sentences.append(msg("One more band shows the whole growing season.").text(language))
     else:
-        sentences.append(tr("Period: {period}.").format(period=run.period))
+        sentences.append(msg("Period: {period}.", period=run.period).text(language))
     return " ".join(sentences)
 
 
-def _history(run: Run) -> list[str]:
+def _history(run: Run, language: str) -> list[str]:
     """Return the steps from products to layer."""
-    history = [tr("Made by Boreal GPP {version}.").format(version=run.record.get("plugin_version", ""))]
+    history = [msg("Made by Boreal GPP {version}.", version=run.record.get("plugin_version", ""))]
     for entry in run.record.get("inputs", ()):
-        history.append(tr("Input: {product}, {count} granules.").format(product=entry["product"], count=entry["n"]))
-    history.append(tr("Request, versions and the fingerprint of each input file are in {file}.").format(file="run.json"))
-    return history
+        history.append(msg("Input: {product}, {count} granules.", product=entry["product"], count=entry["n"]))
+    history.append(msg("Request, versions and the fingerprint of each input file are in {file}.", file="run.json"))
+    return [step.text(language) for step in history]

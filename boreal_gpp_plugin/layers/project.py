@@ -23,7 +23,6 @@ from qgis.PyQt.QtCore import Qt
 
 from ..core.errors import OutputError
 from ..core.language import msg
-from ..i18n import tr
 from . import style, temporal
 from .build import Entry, entries
 from .canvas import site_of
@@ -32,7 +31,7 @@ from .run import Run
 T = TypeVar("T")
 PROJECT_FILE = "site.qgz"
 _OF_A_RUN = ("run.json", "reference.csv")  # which a scenario of a run has not
-_GROUP_KEY = "boreal_gpp/run"  # of the folder whose layers a group was made for
+GROUP_KEY = "boreal_gpp/run"  # of the folder whose layers a group was made for
 _CONTROLLER = "TemporalControllerWidget"  # where QGIS keeps the state of its temporal controller in a project
 
 
@@ -60,7 +59,7 @@ def add_run(project: QgsProject, folder: str, language: str) -> Generator[None, 
         made.append(entry)
         yield
     release(project, folder)
-    group = _group(project, run, made)
+    group = _group(project, run, made, language)
     project.layerTreeRoot().insertChildNode(0, group)
     temporal.bind_project(project, run)
     return group
@@ -106,12 +105,12 @@ def release(project: QgsProject, folder: str) -> bool:
     On Windows a file that a layer holds open can't be replaced.
     """
     place = Path(folder).resolve()
-    layers = [layer for layer in project.mapLayers().values() if _folder_of(layer.source()) == place]
+    layers = [layer for layer in project.mapLayers().values() if folder_of(layer.source()) == place]
     root = project.layerTreeRoot()
-    touched = [group for layer in layers for group in _groups_above(root.findLayer(layer.id()))]
+    touched = [group for layer in layers for group in groups_above(root.findLayer(layer.id()))]
     project.removeMapLayers([layer.id() for layer in layers])
     _prune(root, touched)
-    for group in [g for g in root.findGroups(True) if g.customProperty(_GROUP_KEY) == str(place) and not g.findLayers()]:
+    for group in [g for g in root.findGroups(True) if g.customProperty(GROUP_KEY) == str(place) and not g.findLayers()]:
         group.parent().removeChildNode(group)
     return bool(layers)
 
@@ -119,17 +118,17 @@ def release(project: QgsProject, folder: str) -> bool:
 def runs_in(project: QgsProject) -> list[str]:
     """Return the folders of the finished runs that have layers in the project, as the legend orders them; scenarios of runs are none."""
     sources = [node.layer().source() for node in project.layerTreeRoot().findLayers() if node.layer() is not None]
-    folders = dict.fromkeys(_folder_of(source) for source in sources)
+    folders = dict.fromkeys(folder_of(source) for source in sources)
     return [str(folder) for folder in folders if folder is not None and all((folder / name).is_file() for name in _OF_A_RUN)]
 
 
-def _folder_of(source: str) -> Optional[Path]:
+def folder_of(source: str) -> Optional[Path]:
     """Return the folder of a layer's file, or None where the source is no file."""
     path = Path(source.split("|")[0])
     return path.parent.resolve() if path.is_absolute() else None
 
 
-def _groups_above(node: Optional[QgsLayerTreeNode]) -> Iterator[QgsLayerTreeGroup]:
+def groups_above(node: Optional[QgsLayerTreeNode]) -> Iterator[QgsLayerTreeGroup]:
     """Yield the groups that hold a node, but the root."""
     while node is not None and node.parent() is not None and node.parent().parent() is not None:
         node = node.parent()
@@ -145,11 +144,16 @@ def _prune(group: QgsLayerTreeGroup, touched: Sequence[QgsLayerTreeGroup]) -> No
                 group.removeChildNode(child)
 
 
-def _group(project: QgsProject, run: Run, made: Sequence[Entry]) -> QgsLayerTreeGroup:
+def title_of(run: Run, language: str) -> str:
+    """Return the name of the group of a run."""
+    return msg("Boreal GPP: {name}, {period}", name=run.folder.name, period=run.period).text(language)
+
+
+def _group(project: QgsProject, run: Run, made: Sequence[Entry], language: str) -> QgsLayerTreeGroup:
     """Return a group of the layers, registered in the project but not yet in its legend."""
     project.addMapLayers([entry.layer for entry in made], False)
-    group = QgsLayerTreeGroup(tr("Boreal GPP: {name}, {period}").format(name=run.folder.name, period=run.period))
-    group.setCustomProperty(_GROUP_KEY, str(run.folder.resolve()))
+    group = QgsLayerTreeGroup(title_of(run, language))
+    group.setCustomProperty(GROUP_KEY, str(run.folder.resolve()))
     subgroups: dict[str, QgsLayerTreeGroup] = {}
     for entry in made:
         node = QgsLayerTreeLayer(entry.layer)

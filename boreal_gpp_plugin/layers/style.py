@@ -20,10 +20,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from ..core.language import Message
+from ..core.language import Message, msg
 from ..core.variables import DAYS_OF_YEAR, UNIT_LABELS, Variable
 from ..core.wording import Wording
-from ..i18n import tr
 
 _NEW_YEAR = datetime.date(2001, 1, 1)  # of any common year
 _MOST_DIGITS, _EXACT = 3, 1e-9
@@ -63,7 +62,7 @@ def _labels(values: list[float], variable: Variable, say: Wording) -> list[str]:
     if variable.id == "fire_year":
         return [str(round(value)) for value in values]
     if variable.unit == "d":
-        return [tr("{days} d").format(days=say.number(value)) for value in values]
+        return [say(msg("{days} d", days=say.number(value))) for value in values]
     unit = UNIT_LABELS[variable.unit].replace(" ", "\u00a0")
     digits = next(n for n in range(_MOST_DIGITS + 1) if n == _MOST_DIGITS or all(abs(v - round(v, n)) < _EXACT for v in values))
     labels = [f"{say.number(value, digits)} {unit}".rstrip() for value in values]
@@ -105,4 +104,4 @@ def _class_label(entry: Mapping[str, Any], language: str, with_area: bool) -> st
     title = Message.from_dict(entry["title"]).text(language)
     if not with_area:
         return title
-    return tr("{name} ({area} ha)").format(name=title, area=Wording(language).number(entry["area_ha"]))
+    return msg("{name} ({area} ha)", name=title, area=Wording(language).number(entry["area_ha"])).text(language)

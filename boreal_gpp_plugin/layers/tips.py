@@ -26,12 +26,12 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas, QgsMapTool
 
-from ..core.language import Message
+from ..core.language import Message, msg
 from ..core.variables import CLASS_MAPS, DAYS_OF_YEAR, UNIT_LABELS
-from ..i18n import tr
 from .run import Output, Run
 
-_KEY = "boreal_gpp/tip"
+KEY = "boreal_gpp/tip"
+"""Property of a layer with its tip."""
 _POINT = "layer_cursor_point"  # as QGIS names it in tips of rasters
 _STEPS_OF_A_LEGEND = 100  # that differ in what a tip tells
 _NEW_YEAR = "2001-01-01"  # of any common year
@@ -39,7 +39,7 @@ _NEW_YEAR = "2001-01-01"  # of any common year
 
 def give(layer: QgsMapLayer, template: str) -> None:
     """Let a layer say `template` where the mouse is."""
-    layer.setCustomProperty(_KEY, template)
+    layer.setCustomProperty(KEY, template)
     if hasattr(layer, "setMapTipTemplate"):  # of rasters from QGIS 3.30
         layer.setMapTipTemplate(template)
 
@@ -61,7 +61,7 @@ def of_output(output: Output, run: Run, language: str, band: Optional[int] = Non
     title = CLASS_MAPS[output.id].short if output.variable is None else output.variable.short
     value = _class_text(output, language) if output.variable is None else _value_text(output, language)
     head = _quoted(f"<b>{title.text(language)}</b>: ")
-    text = f"if(@value is null, '', {head} || {value} || '<br>' || {_when(output, run, band)})"
+    text = f"if(@value is null, '', {head} || {value} || '<br>' || {_when(output, run, language, band)})"
     at = f"raster_value(@layer_id, @band, @{_POINT})"
     return f"[% with_variable('band', {_band(run) if band is None else band}, with_variable('value', {at}, {text})) %]"
 
@@ -70,7 +70,7 @@ def tip_at(canvas: QgsMapCanvas, point: QgsPointXY) -> str:
     """Return what the topmost layer of a run that shows something at a point of the canvas says there, empty where none does."""
     settings = canvas.mapSettings()
     for layer in canvas.layers():
-        template = layer.customProperty(_KEY)
+        template = layer.customProperty(KEY)
         hidden = settings.isTemporal() and not layer.temporalProperties().isVisibleInTemporalRange(settings.temporalRange())
         if not template or hidden:
             continue
@@ -138,12 +138,12 @@ def _class_text(output: Output, language: str) -> str:
     return f"map_get(map({entries}), to_string(round(@value)))"
 
 
-def _when(output: Output, run: Run, band: Optional[int]) -> str:
+def _when(output: Output, run: Run, language: str, band: Optional[int]) -> str:
     """Return the expression of the days of the band's step, or of what else the band is of."""
     if not output.has_steps:
         return _quoted(run.period)
     if band == output.season_band and band is not None:
-        return _quoted(tr("growing season, {period}").format(period=run.period))
+        return _quoted(msg("growing season, {period}", period=run.period).text(language))
     days = [f"{step.start} \u2013 {step.end - datetime.timedelta(days=1)}" for step in run.steps]
     if band is not None:
         return _quoted(days[band - 1])

@@ -7,7 +7,6 @@ from qgis.core import QgsMarkerSymbol, QgsSingleSymbolRenderer, QgsVectorLayer
 from ..core.errors import InputError
 from ..core.language import msg
 from ..core.variables import TOWERS
-from ..i18n import tr
 from . import metadata, tips
 from .run import Run
 
@@ -30,9 +29,8 @@ def layer_of(run: Run, language: str) -> QgsVectorLayer:
     )
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
     layer.setDisplayExpression(f'"{NAME}"')
-    metadata.describe(
-        layer, path, tr("Flux towers in the site, and the GPP that they measured, g C m-2 d-1, mean of each step."), run, language
-    )
+    abstract = msg("Flux towers in the site, and the GPP that they measured, g C m-2 d-1, mean of each step.")
+    metadata.describe(layer, path, abstract.text(language), run, language)
     tips.give(layer, f'<b>[% "{NAME}" %]</b><br>{layer.name()}')
     return layer
 

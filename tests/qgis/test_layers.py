@@ -18,6 +18,8 @@ from boreal_gpp_plugin.layers import temporal
 from boreal_gpp_plugin.layers.canvas import show, site_of
 from boreal_gpp_plugin.layers.project import add_run, finish, release, write_project
 from boreal_gpp_plugin.layers.run import Run
+from boreal_gpp_plugin.layers.tips import KEY as TIP
+from boreal_gpp_plugin.layers.translation import translate
 
 
 def load(folder, language="en"):
@@ -300,6 +302,67 @@ def test_the_step_shown_is_that_of_the_last_summer_or_the_middle_one(tmp_path, f
     run = Run.read(write_run(str(tmp_path), first, last, ("gpp",)).folder)
     assert str(run.steps[run.shown_step].start) == shown
     assert run.period == period
+
+
+def names(project):
+    """Return the names of groups and layers in the legend."""
+    root = project.layerTreeRoot()
+    return [group.name() for group in root.findGroups(True)], [node.name() for node in root.findLayers()]
+
+
+def legends(project):
+    """Return every text in the legends of rasters."""
+    rasters = [layer for layer in project.mapLayers().values() if isinstance(layer, QgsRasterLayer)]
+    return [entry[0] for layer in rasters for entry in layer.renderer().legendSymbologyItems()]
+
+
+@pytest.fixture
+def english(run_folder):
+    """An English project of a run, opened."""
+    finish(write_project(run_folder, "en"))
+    project = QgsProject.instance()
+    assert project.read(str(Path(run_folder) / "site.qgz"))
+    return project
+
+
+def test_a_project_made_in_another_language_is_told_in_that_of_the_reader(english, run_folder):
+    before = names(english), sorted(legends(english))
+    finish(translate(english, "fr"))
+    groups, layers = names(english)
+    assert groups[0].startswith("Boreal GPP\u00a0: ") and "Dates de la saison" in groups
+    assert {"PPB totale", "Strates", "Début de la saison"} < set(layers)
+    assert any("Conifères" in label for label in legends(english)) and any(label.endswith((" avr.", " mai")) for label in legends(english))
+    strata = next(layer for layer in english.mapLayers().values() if layer.name() == "Strates")
+    assert strata.metadata().language() == "fr" and strata.metadata().title() == "Strates" and "Conifères" in strata.customProperty(TIP)
+    assert not english.isDirty()
+    finish(translate(english, "en"))
+    assert (names(english), sorted(legends(english))) == before
+
+
+def test_a_project_in_the_language_of_the_reader_is_left_alone(english):
+    layers = {layer.id(): layer.renderer() for layer in english.mapLayers().values()}
+    finish(translate(english, "en"))
+    assert all(english.mapLayer(id_).renderer() is renderer for id_, renderer in layers.items())
+
+
+def test_what_the_user_named_or_styled_stays_when_a_project_is_translated(english):
+    by_name = {layer.name(): layer for layer in english.mapLayers().values()}
+    by_name["Strata"].setName("Our strata")
+    total = by_name["Total GPP"]
+    total.renderer().setOpacity(0.5)
+    group = english.layerTreeRoot().findGroups()[0]
+    group.setName("Our run")
+    english.setDirty(True)
+    finish(translate(english, "fr"))
+    assert {"Our strata", "PPB totale"} < set(names(english)[1]) and names(english)[0][0] == "Our run"
+    assert total.renderer().opacity() == 0.5 and english.isDirty()
+
+
+def test_a_project_whose_run_is_gone_is_left_as_it_is(english, run_folder):
+    before = names(english)
+    Path(run_folder, "run.json").unlink()
+    finish(translate(english, "fr"))
+    assert names(english) == before
 
 
 def test_no_layer_is_drawn_with_the_default_grey(group):

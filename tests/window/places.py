@@ -103,6 +103,8 @@ def scenario(verdict):
     wait_for_map()
     tower = iface.mapCanvas().mapSettings().layerToMapCoordinates(towers, next(towers.getFeatures()).geometry().asPoint())
 
+    wait_until(lambda: not dock().launcher.is_loading, 60, "the layers to be told in this language")
+    verdict["layers"] = [node.name() for node in QgsProject.instance().layerTreeRoot().findLayers()]
     verdict["tip"] = hover(middle)
     shot(f"hover_{name}")
     verdict["tip_at_tower"] = hover(tower)

@@ -283,6 +283,12 @@ def test_the_mouse_at_rest_says_value_unit_and_days(places):
     assert places["tip_at_tower"].startswith("<b>CA-X")
 
 
+def test_layers_are_named_in_the_language_of_the_reader_although_the_run_is_english(places):
+    english, french = {"GPP, 2021-07-12", "Total GPP", "Strata"}, {"PPB, 2021-07-12", "PPB totale", "Strates"}
+    assert english <= set(places["layers"]) or french <= set(places["layers"])
+    assert places["tip"].startswith("<b>GPP</b>") == (english <= set(places["layers"]))
+
+
 def test_a_click_in_a_zone_shows_the_pixel_and_then_the_zone(places):
     assert places["pixel"][0].startswith("1 pixel, ")
     assert places["offered"][:2] == ["Pixel", "Zone Bog north"]
