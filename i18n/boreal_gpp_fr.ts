@@ -4098,6 +4098,31 @@
         <translation>Démarrez-la, corrigez l'adresse, ou laissez-la vide pour travailler sur cet ordinateur.</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/gui/button.py"/>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/button.py"/>
+        <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
+        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
+        <source>Cl&amp;ose</source>
+        <translation>Fer&amp;mer</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/button.py"/>
+        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
+        <source>&amp;Help</source>
+        <translation>A&amp;ide</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/button.py"/>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/gui/calendar_strip.py"/>
         <source>{month} {year}: days {n}</source>
         <translation>{month} {year} : jours {n}</translation>
@@ -4225,13 +4250,6 @@
         <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
         <source>Copy the message and its technical details to the clipboard.</source>
         <translation>Copie le message et ses détails techniques dans le presse-papiers.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <location filename="../boreal_gpp_plugin/gui/button.py"/>
-        <source>Cl&amp;ose</source>
-        <translation>Fer&amp;mer</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/error_box.py"/>
@@ -4670,13 +4688,6 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
-        <location filename="../boreal_gpp_plugin/gui/button.py"/>
-        <source>&amp;Help</source>
-        <translation>A&amp;ide</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
         <source>&amp;Install</source>
         <translation>&amp;Installer</translation>
     </message>
@@ -4694,13 +4705,6 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
         <source>numpy comes with QGIS: install QGIS anew.</source>
         <translation>numpy vient avec QGIS : réinstallez QGIS.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
-        <location filename="../boreal_gpp_plugin/gui/run_panel.py"/>
-        <location filename="../boreal_gpp_plugin/gui/button.py"/>
-        <source>&amp;Cancel</source>
-        <translation>&amp;Annuler</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/packages_dialog.py"/>
@@ -6095,16 +6099,6 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
-        <source>The legend's range is the same for every run, so that maps can be compared.</source>
-        <translation>L'étendue de la légende est la même pour tous les calculs, pour que les cartes puissent être comparées.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
-        <source>One more band shows the whole growing season.</source>
-        <translation>Une bande de plus montre la saison de croissance entière.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
         <source>Made by Boreal GPP {version}.</source>
         <translation>Fait par Boreal GPP {version}.</translation>
     </message>
@@ -6115,8 +6109,18 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <source>Input: {product}, {count} granules.</source>
+        <translation>Donnée d'entrée : {product}, {count} granules.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
         <source>Unit: {unit}.</source>
         <translation>Unité : {unit}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <source>The legend's range is the same for every run, so that maps can be compared.</source>
+        <translation>L'étendue de la légende est la même pour tous les calculs, pour que les cartes puissent être comparées.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
@@ -6130,8 +6134,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
-        <source>Input: {product}, {count} granules.</source>
-        <translation>Donnée d'entrée : {product}, {count} granules.</translation>
+        <source>One more band shows the whole growing season.</source>
+        <translation>Une bande de plus montre la saison de croissance entière.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/project.py"/>
@@ -6687,11 +6691,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/button.py"/>
-        <source>OK</source>
-        <translation>OK</translation>
     </message>
 </context>
 </TS>
