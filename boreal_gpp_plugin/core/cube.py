@@ -12,7 +12,6 @@ import numpy as np
 from . import greenness, ingest, meteorology
 from .checkup.check import TITLES
 from .drivers import season
-from .errors import InputError
 from .fusion.aggregates import Aggregates
 from .fusion.coarse_greenness import CoarseGreenness
 from .fusion.drivers import CoarseObservations, Ground, Maps
@@ -119,15 +118,9 @@ def fuse(job: Job, observed: Observations, folder: Path, workers: Workers, progr
 
 def _ground(job: Job, progress: Progress) -> Ground:
     """Return what the pixels of the site are, with terrain where there is an elevation model."""
-    elevation = None
-    for granule in job.catalogue.of("DEM")[:1]:
-        try:
-            with reported(TITLES["DEM"], progress):
-                elevation = elevation_model.read(granule, job.grid)
-        except InputError as error:
-            progress.warn(error.message)
-    if elevation is None or not np.isfinite(elevation).any():
-        elevation = None
+    with reported(TITLES["DEM"], progress):
+        elevation = elevation_model.mosaic(job.catalogue.of("DEM"), job.grid, progress)
+    if elevation is None:
         progress.warn(msg("No elevation model covers the site: temperature and thaw do not follow its relief."))
     return Ground(job.land_cover, job.fire_year, int(job.calendar.years[-1]), elevation, job.grid)
 

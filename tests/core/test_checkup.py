@@ -220,6 +220,8 @@ def test_second_copies_of_a_browser_count_once(inputs, tmp_path):
     shutil.copy(inputs / "dem.tif", inputs / "dem (1).tif")
     found = check(inputs, tmp_path)
     assert of(found, "HLSL30").duplicates == len(DAYS) and of(found, "DEM").duplicates == 1
+    write_raster(inputs / "dem (2).tif", np.full((FIELD.height, 2 * FIELD.width), 500, np.int16), FIELD)  # another sheet
+    assert of(check(inputs, tmp_path), "DEM").duplicates == 1
 
 
 def test_a_product_that_covers_half_the_site_says_so(inputs, tmp_path):

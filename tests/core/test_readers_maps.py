@@ -16,6 +16,7 @@ from reader_files import SITE, UTM13, needs_real_data, real, write_raster
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid, transform_points
+from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.readers import classes, elevation, ntems
 from boreal_gpp_plugin.core.readers.raster import grid_of
 from boreal_gpp_plugin.core.variables import LAND_COVER
@@ -356,6 +357,20 @@ def test_a_picture_named_dem_is_refused(tmp_path):
         file.write(np.ones((3, 8, 10), np.uint8))
     with pytest.raises(InputError, match=r"dem\.tif has 3 bands"):
         elevation.recognise(str(path))
+
+
+def test_sheets_of_elevation_are_put_together_and_a_damaged_one_is_a_warning(tmp_path):
+    west, east = SITE.subgrid(0, 0, 8, 6), SITE.subgrid(0, 4, 8, 6)
+    sheets = [
+        dem(tmp_path, np.full(part.shape, height, np.int16), name, grid=part)
+        for part, height, name in ((west, 300, "cdem_west.tif"), (east, 500, "cdem_east.tif"))
+    ]
+    progress = Progress()
+    lost = elevation.Granule("DEM", str(tmp_path / "dem_lost.tif"))
+    heights = elevation.mosaic([lost, *sheets], SITE, progress)
+    np.testing.assert_array_equal(heights, np.tile([300] * 6 + [500] * 4, (8, 1)))
+    assert "dem_lost.tif" in str(progress.warnings[0])
+    assert elevation.mosaic([lost], SITE, progress) is None
 
 
 def test_elevation_between_pixels_is_interpolated(tmp_path):

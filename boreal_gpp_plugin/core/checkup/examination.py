@@ -267,12 +267,20 @@ def _duplicates(product: str, granules: tuple[Granule, ...]) -> int:
         return len(granules) - len(towers.best(granules))
 
     def identity(granule: Granule) -> tuple:
-        name = _COPY.sub("", os.path.basename(granule.path))
+        # What a browser calls a second copy may be another sheet of the same name.
+        name = _COPY.sub("", os.path.basename(granule.path)), _size(granule.path)
         if granule.time is None or product in _BY_NAME:
             return name, granule.detail.get("layer")
         return granule.time, *(granule.detail.get(key) for key in _TELLING_APART)
 
     return len(granules) - len({identity(g) for g in granules})
+
+
+def _size(path: str) -> Optional[int]:
+    """Return the size of a file in bytes, or None where it is gone."""
+    with suppress(OSError):
+        return os.path.getsize(path)
+    return None
 
 
 def _longest_gap(product: str, granules: tuple[Granule, ...], calendar: Optional[Calendar]) -> Optional[tuple[str, str, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from typing import Optional
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
+from ..progress import Progress
 from . import tally
 from .granule import Granule
 from .raster import EXTENSIONS, Encoding, header, read_values
@@ -34,6 +36,23 @@ def recognise(path: str) -> Optional[Granule]:
             msg("Use a DEM of one band in metres, or rename the file."),
         )
     return Granule("DEM", path)
+
+
+def mosaic(granules: Iterable[Granule], grid: Grid, progress: Progress) -> Optional[np.ndarray]:
+    """Return elevation on a grid as `read` does, of sheets put together: where they overlap the first has a say. None without any.
+
+    A sheet that can't be read becomes a warning of `progress`.
+    """
+    elevation = np.full(grid.shape, np.nan, np.float32)
+    for granule in granules:
+        unknown = np.isnan(elevation)
+        if not unknown.any():
+            break
+        try:
+            np.copyto(elevation, read(granule, grid), where=unknown)
+        except InputError as error:
+            progress.warn(error.message)
+    return elevation if np.isfinite(elevation).any() else None
 
 
 def read(granule: Granule, grid: Grid) -> np.ndarray:
