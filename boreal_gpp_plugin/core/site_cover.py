@@ -12,7 +12,7 @@ from .errors import InputError, advice
 from .grid import Grid
 from .language import msg
 from .progress import Progress
-from .readers import ntems
+from .readers import ntems, raster
 from .readers.catalogue import Catalogue
 from .readers.granule import Granule
 from .readers.tally import reported
@@ -51,7 +51,7 @@ def of_site(
         )
     harvests = _years(catalogue, "HARVEST_YEAR", grid, progress)
     drawn = _drawn(request, grid, calendar, progress)
-    maps = [land_cover.CoverMap(g.detail["year"], partial(ntems.read_land_cover, g, grid)) for g in covers]
+    maps = [land_cover.CoverMap(g.detail["year"], partial(ntems.read_land_cover, g, grid), raster.grid_of(g.path)) for g in covers]
     cover = land_cover.reconcile(maps, [*fires, *harvests, drawn], year)
     if not cover.codes.any():
         raise not_over_site(covers[0])

@@ -23,10 +23,11 @@ def of_request(request: RunRequest, catalogue: Catalogue, views: Iterable[Granul
 
     Tiles that the land cover does not touch, such as those of another site in the same folder, do not widen it.
     """
-    covers = [(granule, raster.grid_of(granule.path)) for granule in site_cover.granules_of(catalogue)[:1]]
     natives = list(dict.fromkeys(hls.native_grid(view) for view in views))
-    for _, cover in covers:
-        natives = [n for n in natives if overlap(transform_bounds(n.bounds, n.crs, cover.crs), cover.bounds)] or natives
+    maps = site_cover.granules_of(catalogue)
+    covers = list(dict.fromkeys(raster.grid_of(granule.path) for granule in maps))
+    touching = [(n, c) for n in natives for c in covers if overlap(transform_bounds(n.bounds, n.crs, c.crs), c.bounds)]
+    natives = list(dict.fromkeys(n for n, _ in touching)) or natives
     crs = request.crs or natives[0].crs
     try:
         parse_crs(crs)
@@ -41,17 +42,22 @@ def of_request(request: RunRequest, catalogue: Catalogue, views: Iterable[Granul
         )
     if request.extent is not None:
         return _grid_of(transform_bounds(request.extent, request.extent_crs or crs, crs), crs, request.resolution)
-    boxes = [transform_bounds(native.bounds, native.crs, crs) for native in natives]
-    bounds: Bounds = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    for granule, cover in covers:
-        common = overlap(bounds, transform_bounds(cover.bounds, cover.crs, crs))
+    bounds = _around(natives, crs)
+    if maps:
+        common = overlap(bounds, _around([c for _, c in touching], crs)) if touching else None
         if common is None:
-            raise site_cover.not_over_site(granule)
+            raise site_cover.not_over_site(maps[0])
         bounds = common
     # Only whole cells inside the common extent, so that no edge of the site lacks an input.
     size = request.resolution
     inner = (bounds[0] + size, bounds[1] + size, bounds[2] - size, bounds[3] - size)
     return _grid_of(inner if inner[0] < inner[2] and inner[1] < inner[3] else bounds, crs, size)
+
+
+def _around(grids: Iterable[Grid], crs: str) -> Bounds:
+    """Return the bounds in a coordinate system that hold some grids."""
+    left, bottom, right, top = zip(*(transform_bounds(grid.bounds, grid.crs, crs) for grid in grids))
+    return min(left), min(bottom), max(right), max(top)
 
 
 def _grid_of(bounds: Bounds, crs: str, resolution: float) -> Grid:

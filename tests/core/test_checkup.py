@@ -181,6 +181,18 @@ def test_tiles_of_another_site_are_named(inputs, tmp_path):
     assert "13UDV" not in texts(found, "warning")
 
 
+def test_land_cover_of_two_sites_and_two_sheets_makes_one_site(inputs, tmp_path):
+    """The nearer map in time is of another site; the site's own comes as two sheets."""
+    before = check(inputs, tmp_path).site
+    (inputs / "CA_forest_VLCE2_2019.tif").unlink()
+    for name, part in (("west", FIELD.subgrid(0, 0, 100, 60)), ("east", FIELD.subgrid(0, 50, 100, 50))):
+        write_raster(inputs / f"CA_forest_VLCE2_2019_{name}.tif", np.full(part.shape, 210, np.uint8), part)
+    far = Grid(UTM13, Affine(30, 0, 300000, 0, -30, 5785000), 100, 100)
+    write_raster(inputs / "CA_forest_VLCE2_2021.tif", np.full(far.shape, 210, np.uint8), far)
+    found = check(inputs, tmp_path)
+    assert found.may_run and found.site == pytest.approx(before) and of(found, "VLCE2").coverage == 1.0
+
+
 def test_a_stray_year_that_makes_the_period_long_is_named_unless_a_period_is_given(inputs, tmp_path):
     write_granule(inputs / "hls", stamp="2019180T173909", grid=FIELD)
     found = check(inputs, tmp_path, start=None, end=None)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from affine import Affine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.strata.land_cover import CoverMap, reconcile
 
 CONIFEROUS, HERBS = 210, 100
@@ -63,6 +65,27 @@ def test_each_pixel_has_its_own_map_and_a_cut_counts_like_a_fire():
 def test_a_hole_in_the_other_map_leaves_the_nearest():
     found = reconcile([cover(2010, 0), cover(2019, HERBS)], [fires(2018)], 2016)
     assert found.codes.tolist() == [[HERBS]] and found.yet_to_burn.all()
+
+
+def sheet(year: int, west: int, *codes: int) -> CoverMap:
+    return CoverMap(year, cover(year, *codes).read, Grid("EPSG:32613", Affine(30, 0, west, 0, -30, 0), 1, 2))
+
+
+def test_sheets_of_one_map_go_on_where_the_other_ends():
+    found = reconcile([sheet(2019, 0, CONIFEROUS, 0), sheet(2019, 30, 0, HERBS)], [fires(0, 0)], 2021)
+    assert found.codes.tolist() == [[CONIFEROUS, HERBS]] and not found.burnt_since.any()
+
+
+def test_a_map_of_another_site_is_passed_over_though_it_is_nearer_in_time():
+    found = reconcile([sheet(2015, 0, CONIFEROUS, HERBS), sheet(2021, 9000, 0, 0)], [fires(2018, 0)], 2021)
+    assert found.codes.tolist() == [[CONIFEROUS, HERBS]] and found.year == 2015
+    assert found.burnt_since.tolist() == [[True, False]]
+
+
+def test_maps_of_one_sheet_are_not_all_read_for_what_none_of_them_shows():
+    asked: list[int] = []
+    maps = [CoverMap(year, cover(year, CONIFEROUS, 0, asked=asked).read, "the same") for year in (2017, 2018, 2019)]
+    assert reconcile(maps, [fires(0, 0)], 2021).codes.tolist() == [[CONIFEROUS, 0]] and asked == [2019]
 
 
 @pytest.mark.parametrize("year", [2000, 2015, 2030])

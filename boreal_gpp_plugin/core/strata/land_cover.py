@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Optional
 
 import numpy as np
+
+from ..grid import Grid
 
 
 @dataclass(frozen=True)
@@ -18,10 +21,13 @@ class CoverMap:
         Year that the map shows.
     read : callable
         Gives its VLCE2 codes, uint8 (y, x), 0 outside; called only where the map is needed.
+    sheet : Grid, optional
+        Its own grid: maps of one grid are taken to end alike.
     """
 
     year: int
     read: Callable[[], np.ndarray]
+    sheet: Optional[Grid] = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,8 @@ class LandCover:
 def reconcile(maps: Sequence[CoverMap], changes: Sequence[np.ndarray], year: int) -> LandCover:
     """Return the land cover of a year: at each pixel the nearest map in time with no fire or harvest between map and year.
 
-    Where every map is on the other side of a disturbance, the nearest map of all stays, and the pixel is marked.
+    Where every map is on the other side of a disturbance, the nearest map of all stays, and the pixel is marked. Where a map ends,
+    maps of other sheets go on.
 
     Parameters
     ----------
@@ -60,21 +67,29 @@ def reconcile(maps: Sequence[CoverMap], changes: Sequence[np.ndarray], year: int
     year : int
         Year asked for.
     """
-    nearest, *others = sorted(maps, key=lambda cover: (abs(cover.year - year), cover.year))
-    codes = nearest.read().copy()
-    apart = _between(changes, nearest.year, year, codes.shape)
-    for cover in others:
-        if not apart.any():
+    ordered = iter(sorted(maps, key=lambda cover: (abs(cover.year - year), cover.year)))
+    for nearest in ordered:  # that shows anything of the site
+        codes = nearest.read().copy()
+        if codes.any():
             break
-        fits = apart & ~_between(changes, cover.year, year, codes.shape)
-        if not fits.any():
+    apart = _between(changes, nearest.year, year, codes.shape)
+    before = np.full(codes.shape, nearest.year < year)
+    sheets = {nearest.sheet}
+    for cover in ordered:
+        if cover.sheet in sheets and not apart.any():
+            continue
+        across = _between(changes, cover.year, year, codes.shape)
+        wanted = apart & ~across
+        if cover.sheet not in sheets:
+            sheets.add(cover.sheet)
+            wanted |= codes == 0
+        if not wanted.any():
             continue
         other = cover.read()
-        fits &= other > 0
-        codes[fits] = other[fits]
-        apart &= ~fits
-    nothing = np.zeros(codes.shape, bool)
-    return LandCover(codes, nearest.year, *((apart, nothing) if nearest.year < year else (nothing, apart)))
+        fits = wanted & (other > 0)
+        codes[fits], before[fits] = other[fits], cover.year < year
+        apart = np.where(fits, across, apart)
+    return LandCover(codes, nearest.year, apart & before, apart & ~before)
 
 
 def _between(changes: Sequence[np.ndarray], a: int, b: int, shape: tuple[int, ...]) -> np.ndarray:
