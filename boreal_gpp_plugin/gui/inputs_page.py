@@ -60,7 +60,7 @@ class InputsPage(Page):
 
     def _add_moisture(self) -> None:
         """Add the choice of the retrievals and overpasses that count, folded: few need it."""
-        box = QgsCollapsibleGroupBox(tr("Values that count"))
+        box = QgsCollapsibleGroupBox(tr("Advanced"))
         box.setCollapsed(True)
         box.setSaveCollapsedState(False)
         form = QFormLayout(box)

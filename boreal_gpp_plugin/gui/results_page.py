@@ -99,8 +99,9 @@ class ResultsPage(Page):
             for folder in folders:
                 combo.addItem(Path(folder).name, folder)
             combo.setCurrentIndex(max(combo.findData(chosen), 0))
-            combo.setEnabled(combo.count() > 1)
             combo.blockSignals(False)
+        self.run.setEnabled(bool(folders))
+        self.other.setEnabled(len(folders) > 1)
         for button in (self.look, self.scenario, self.report, self.time, self.table):
             button.setEnabled(bool(folders))
         if not folders:

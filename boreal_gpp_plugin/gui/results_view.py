@@ -22,6 +22,7 @@ from .place.targets import FieldOf
 from .place.view import PlaceView
 from .results_page import ResultsPage
 from .scenario_dialog import ScenarioDialog
+from .text import unbroken
 from .zonal_dialog import ZonalDialog
 
 _TEMPORAL = "Temporal Controller"  # object name of QGIS's panel
@@ -116,7 +117,7 @@ class ResultsView(QObject):
             self._page.tell(tr("No run is on the map yet: press Run, or open a finished one."))
             return
         found = answer(runs[0], Wording(language()))
-        self._page.tell(Wording(language())(found) if found else "")
+        self._page.tell(unbroken(Wording(language())(found)) if found else "")
 
     def _report(self) -> None:
         """Open the report of the run."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from qgis.core import QgsApplication
@@ -9,6 +10,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QLabel, QSizePolicy
 
 _ICON_PX = 16
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:ha|t|km|m)\b)")
 
 
 def wrapped(text: str = "", name: str = "") -> QLabel:
@@ -21,6 +23,11 @@ def wrapped(text: str = "", name: str = "") -> QLabel:
     label.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label
+
+
+def unbroken(text: str) -> str:
+    """Return a sentence in which no line breaks between a number and its unit."""
+    return _BEFORE_UNIT.sub("\u00a0", text)
 
 
 def grow(dialog: QDialog) -> None:

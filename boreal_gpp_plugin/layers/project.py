@@ -27,6 +27,7 @@ from . import style, temporal
 from .build import Entry, entries
 from .canvas import site_of
 from .run import Run
+from .zone_layer import is_own
 
 T = TypeVar("T")
 PROJECT_FILE = "site.qgz"
@@ -45,7 +46,7 @@ def finish(work: Generator[None, None, T]) -> T:
 
 
 def add_run(project: QgsProject, folder: str, language: str) -> Generator[None, None, QgsLayerTreeGroup]:
-    """Add the run in `folder` to the top of the project as one group, which the generator returns.
+    """Add the run in `folder` to the top of the project, below zones drawn here, as one group, which the generator returns.
 
     Raises
     ------
@@ -60,7 +61,7 @@ def add_run(project: QgsProject, folder: str, language: str) -> Generator[None, 
         yield
     release(project, folder)
     group = _group(project, run, made, language)
-    project.layerTreeRoot().insertChildNode(0, group)
+    project.layerTreeRoot().insertChildNode(_place_for(project), group)
     temporal.bind_project(project, run)
     return group
 
@@ -142,6 +143,12 @@ def _prune(group: QgsLayerTreeGroup, touched: Sequence[QgsLayerTreeGroup]) -> No
             _prune(child, touched)
             if child in touched and not child.children():
                 group.removeChildNode(child)
+
+
+def _place_for(project: QgsProject) -> int:
+    """Return the place of a new group in the legend: its top, below the outlines of zones that were drawn here."""
+    top = project.layerTreeRoot().children()
+    return next((i for i, node in enumerate(top) if not (isinstance(node, QgsLayerTreeLayer) and is_own(node.layer()))), len(top))
 
 
 def title_of(run: Run, language: str) -> str:

@@ -15,6 +15,7 @@ from qgis.core import (
     QgsFieldConstraints,
     QgsFillSymbol,
     QgsGeometry,
+    QgsMapLayer,
     QgsPalLayerSettings,
     QgsProject,
     QgsProviderRegistry,
@@ -44,9 +45,14 @@ def uses() -> dict[str, str]:
     return {"stratum": tr("Own parameters"), "only": tr("Map only here"), "disturbed": tr("Burnt or cut"), **covers}
 
 
-def is_own(layer: Optional[QgsVectorLayer]) -> bool:
+def is_own(layer: Optional[QgsMapLayer]) -> bool:
     """Return whether the file of a layer holds zones as they are drawn here, wherever it was drawn."""
-    return layer is not None and layer.isValid() and layer.storageType() == "GPKG" and {NAME, USE} <= set(layer.fields().names())
+    return (
+        isinstance(layer, QgsVectorLayer)
+        and layer.isValid()
+        and layer.storageType() == "GPKG"
+        and {NAME, USE} <= set(layer.fields().names())
+    )
 
 
 def create(project: QgsProject, path: str, crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
@@ -103,7 +109,7 @@ def prepare(layer: QgsVectorLayer) -> None:
 def keep_apart(project: QgsProject, are_apart: bool) -> None:
     """Have QGIS give zones that it adds to layers made here names that no other has, or let them have the names that are asked for."""
     for layer in project.mapLayers().values():
-        if isinstance(layer, QgsVectorLayer) and is_own(layer):
+        if is_own(layer):
             name = layer.fields().indexOf(NAME)
             if are_apart:
                 layer.setFieldConstraint(name, _UNIQUE, QgsFieldConstraints.ConstraintStrength.ConstraintStrengthSoft)

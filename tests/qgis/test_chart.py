@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from qgis.PyQt.QtCore import QEvent, QPoint, Qt
-from qgis.PyQt.QtGui import QColor, QImage, QPalette
+from qgis.PyQt.QtGui import QColor, QFontMetricsF, QImage, QPalette
 from qgis.PyQt.QtSvg import QSvgRenderer
 
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.errors import OutputError
 from boreal_gpp_plugin.gui.place.chart import Chart
-from boreal_gpp_plugin.gui.place.figure import POINTS, Curve, Figure, Panel, Strip
+from boreal_gpp_plugin.gui.place.figure import DASHED, LINE, POINTS, Curve, Figure, Panel, Strip
 from boreal_gpp_plugin.gui.place.layout import tick_text
+from boreal_gpp_plugin.gui.place.painting import Painting
 
 CALENDAR = Calendar.between("2021-01-01", "2021-12-31")
 SEASON = np.exp(-(((np.arange(46) - 24) / 6) ** 2))
@@ -105,6 +107,22 @@ def test_every_part_is_drawn_inside_the_chart_at_any_size(chart, size):
         assert 0 <= part.left() < part.right() <= size[0]
     assert len(layout.panels) == 5 and len(layout.strips) == 1
     assert {"#228833", "#aa3377"} <= colours(chart.grab().toImage())
+
+
+def test_the_names_of_three_curves_are_whole_in_little_room(chart, monkeypatch):
+    names = ("Modèle", "Et si…", "Référence")
+    one = figure()
+    main = replace(one.panels[0], curves=tuple(Curve(name, SEASON, form=form) for name, form in zip(names, (LINE, DASHED, POINTS))))
+    chart.show_figure(replace(one, panels=(main, *one.panels[1:])))
+    metrics, room, written = QFontMetricsF(chart.font()), {}, Painting._write
+    monkeypatch.setattr(
+        Painting, "_write", lambda self, area, text, *a, **k: (room.setdefault(text, area.width()), written(self, area, text, *a, **k))
+    )
+    for width in (900, 540):  # of which the main panel gets a half
+        room.clear()
+        chart.resize(width, 270)
+        chart.grab()
+        assert all(metrics.horizontalAdvance(name) <= room[name] for name in names), width
 
 
 @pytest.mark.parametrize(("ground", "text"), [("#ffffff", "#000000"), ("#2b2b2b", "#eeeeee")])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fake_run import write_run
-from qgis.core import QgsLayerTreeModel, QgsProject, QgsRasterLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsLayerTreeModel, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
@@ -20,6 +20,7 @@ from boreal_gpp_plugin.layers.project import add_run, finish, release, write_pro
 from boreal_gpp_plugin.layers.run import Run
 from boreal_gpp_plugin.layers.tips import KEY as TIP
 from boreal_gpp_plugin.layers.translation import translate
+from boreal_gpp_plugin.layers.zone_layer import create
 
 
 def load(folder, language="en"):
@@ -228,6 +229,16 @@ def test_a_run_whose_layers_the_user_took_away_leaves_no_empty_group_behind(grou
     finish(add_run(project, run_folder, "en"))
     (child,) = project.layerTreeRoot().children()
     assert child.findLayers()
+
+
+def test_a_run_comes_below_the_outlines_of_drawn_zones_and_above_all_else(run_folder, tmp_path):
+    project = QgsProject.instance()
+    project.addMapLayer(QgsVectorLayer("Polygon?crs=EPSG:32613", "Stands", "memory"))
+    zones = create(project, str(tmp_path / "zones.gpkg"), QgsCoordinateReferenceSystem("EPSG:32613"))
+    for _ in range(2):
+        group = load(run_folder)
+        top = project.layerTreeRoot().children()
+        assert [node.name() for node in top] == [zones.name(), group.name(), "Stands"]
 
 
 def test_another_run_stays_when_one_is_released(group, run_folder, tmp_path):

@@ -20,6 +20,7 @@ from boreal_gpp_plugin.core.wording import Wording
 from boreal_gpp_plugin.gui import dock as dock_module
 from boreal_gpp_plugin.gui.place.figure import POINTS
 from boreal_gpp_plugin.gui.scenario_dialog import ScenarioDialog
+from boreal_gpp_plugin.gui.text import unbroken
 from boreal_gpp_plugin.layers.project import add_run, finish
 from boreal_gpp_plugin.tasks.looks import change_sd
 from boreal_gpp_plugin.tasks.runner import Runner
@@ -72,6 +73,17 @@ def marks(dock):
 def test_there_is_nothing_to_look_at_before_a_run_is_on_the_map(dock):
     assert not dock.results.look.isEnabled() and not dock.results.table.isEnabled()
     assert not view(dock).dock.isVisible()
+
+
+def test_a_single_run_can_be_read_and_has_no_other_to_be_compared_with(mapped):
+    assert mapped.results.run.isEnabled() and mapped.results.run.currentText() == "forêt réelle"
+    assert not mapped.results.other.isEnabled()
+
+
+def test_no_line_breaks_between_a_number_and_its_unit():
+    said = "In 2021 the vegetation took up 6 710 t of carbon on 899 ha of land, with 90 % confidence 6 030 to 7 390 t."
+    assert unbroken(said).replace("\u00a0", " ") == said
+    assert "6 710\u00a0t of" in unbroken(said) and "899\u00a0ha of" in unbroken(said) and "7 390\u00a0t." in unbroken(said)
 
 
 def test_a_click_charts_the_year_of_the_pixel(mapped, qtbot):

@@ -134,7 +134,7 @@ def scenario(verdict):
     shot("results")
     verdict["clicks"] = list(clicks)
 
-    group = QgsProject.instance().layerTreeRoot().children()[0]
+    group = QgsProject.instance().layerTreeRoot().findGroups()[0]  # below the zones
     verdict["group"] = group.name()
     verdict["layers"] = {node.layer().name(): node.layer().isValid() for node in group.findLayers()}
     controller = iface.mapCanvas().temporalController()

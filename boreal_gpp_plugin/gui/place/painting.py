@@ -15,6 +15,7 @@ from .figure import DASHED, POINTS, Curve, Figure, Panel, Strip
 from .layout import Layout, tick_text
 
 _LINE_PX, _POINT_PX, _LOOK_PX = 1.8, 2.2, 1.3
+_LEGEND = ((1.5, 1.0), (1.1, 0.5), (0.8, 0.3))  # lines that a piece of a curve and the gap behind its name take, by the room there is
 _BAND_ALPHA, _GRID_ALPHA = 60, 45
 _TWO_YEARS = 800  # days up to which months are written
 _LEFT, _RIGHT, _CENTRE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignHCenter
@@ -190,10 +191,12 @@ class Painting:
     def _paint_legend(self, curves: Sequence[Curve], row: QRectF, step: Optional[int]) -> None:
         """Paint the names of the curves, each behind a piece of it, with their values at a step."""
         x, y = row.left(), row.center().y()
-        for curve in curves:
+        labels = [curve.label if step is None else f"{curve.label} {self._reading(curve, step)}" for curve in curves]
+        taken = sum(map(self._metrics.horizontalAdvance, labels))
+        key, gap = next((wide for wide in _LEGEND if taken + len(labels) * sum(wide) * self._line <= row.width()), _LEGEND[-1])
+        for curve, label in zip(curves, labels):
             if x + self._line * 2 > row.right():
                 return
-            label = curve.label if step is None else f"{curve.label} {self._reading(curve, step)}"
             colour = QColor(curve.colour) if curve.colour else QColor(self._text)
             if curve.form == POINTS:
                 self._painter.setPen(Qt.PenStyle.NoPen)
@@ -202,10 +205,10 @@ class Painting:
             else:
                 style = Qt.PenStyle.DashLine if curve.form == DASHED else Qt.PenStyle.SolidLine
                 self._painter.setPen(QPen(colour, _LINE_PX, style))
-                self._painter.drawLine(QLineF(x, y, x + self._line * 1.2, y))
-            x += self._line * 1.5
+                self._painter.drawLine(QLineF(x, y, x + self._line * (key - 0.3), y))
+            x += self._line * key
             self._write(QRectF(x, row.top(), max(row.right() - x, 0.0), row.height()), label, _LEFT)
-            x += self._metrics.horizontalAdvance(label) + self._line
+            x += self._metrics.horizontalAdvance(label) + self._line * gap
 
     def _paint_strip(self, strip: Strip, bar: QRectF, step: Optional[int]) -> None:
         """Paint a strip: its label above with the class of the step, the colours, and below the names of the classes in it."""
