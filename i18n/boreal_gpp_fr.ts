@@ -4465,6 +4465,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
         <source>Advanced</source>
         <translation>Avancé</translation>
     </message>
