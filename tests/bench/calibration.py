@@ -47,10 +47,10 @@ def main() -> None:
     print(f"{PIXELS} reference pixels, {len(sample.pixel)} rows, {len(sample.calendar)} steps, {len(CODES)} strata")
     began = time.perf_counter()
     fitted = timed("calibration", lambda: calibrate(sample, FORM, legend))
-    spread = timed("covariance of parameters", lambda: covariance.of_calibration(sample, fitted))
+    timed("covariance of parameters", lambda: covariance.of_calibration(sample, fitted))
     validation = timed("validation against four rivals", lambda: validate.cross_validate(sample, FORM, legend, start=fitted))
     timed("intervals of pixels", lambda: uncertainty.from_held_out(sample, validation.held_out, legend, fitted.source))
-    timed("error of totals", lambda: total_error.from_held_out(sample, validation.held_out, fitted, spread))
+    timed("error of totals", lambda: total_error.from_held_out(sample, validation.held_out, {}))
     print(f"{time.perf_counter() - began:7.1f} s  together, of 120")
     print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:7.0f} MB at most, of 1000")
 

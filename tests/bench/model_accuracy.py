@@ -17,6 +17,7 @@ from scores import MISSED
 
 from boreal_gpp_plugin.core.model import covariance, folds, metrics, total_error, uncertainty, validate
 from boreal_gpp_plugin.core.model.calibrate import calibrate
+from boreal_gpp_plugin.core.model.calibration import Calibration
 from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.model.sample import ReferenceSample
 from boreal_gpp_plugin.core.run import totals
@@ -194,6 +195,14 @@ def score_totals(site: Path, run: FinishedRun, error: total_error.TotalError, ta
     table.add("90 % intervals cover, yearly totals of squares", float(np.mean(inside)), *POOLED)
 
 
+def borrowed(run: FinishedRun, sample: ReferenceSample, calibration: Calibration) -> dict[int, total_error.Borrowed]:
+    """Return the error of totals of strata whose parameters are defaults or borrowed."""
+    of_id = {run.legend[code].id: code for code in run.legend}
+    series = {of_id[id_]: {name: np.array(values, np.float64) for name, values in of.items()} for id_, of in run.record["series"].items()}
+    spread = covariance.of_calibration(sample, calibration)
+    return total_error.of_borrowers(calibration, spread, series, run.calendar, float(np.mean(run.grid.lonlat()[1])))
+
+
 def main(site: str, folder: str) -> None:
     """Print the table and fail when a bar is missed."""
     run, table = FinishedRun.read(folder), Table()
@@ -207,8 +216,7 @@ def main(site: str, folder: str) -> None:
         if scheme != "steps" or folds.spans_years(sample.calendar, np.isfinite(sample.gpp).any(axis=0)):
             covered.report(table, f"held-out reference, {scheme}", independent)
     score_truth(Path(site), run, independent, table)
-    spread = covariance.of_calibration(sample, calibration)
-    error = total_error.from_held_out(sample, validation.of_totals(sample), calibration, spread)
+    error = total_error.from_held_out(sample, validation.of_totals(sample), borrowed(run, sample, calibration))
     score_totals(Path(site), run, error, table)
     print("\n".join(table.lines))
     print(f"{table.missed} of the bars missed")

@@ -13,7 +13,8 @@ from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.model import covariance, total_error
 from boreal_gpp_plugin.core.model.calibrate import calibrate
 from boreal_gpp_plugin.core.model.forms import FORMS
-from boreal_gpp_plugin.core.model.total_error import TotalError
+from boreal_gpp_plugin.core.model.predict import predict_sample
+from boreal_gpp_plugin.core.model.total_error import Borrowed, TotalError
 from boreal_gpp_plugin.core.model.uncertainty import error_scale
 from boreal_gpp_plugin.core.run import write
 from boreal_gpp_plugin.core.run.totals import totals
@@ -59,7 +60,7 @@ def test_sums_are_those_of_cells_and_days_by_calendar_year(tmp_path):
 
 
 def error(**given):
-    none = {"site": 0.0, "stratum": 0.0, "local": 0.0, "reach": 1000.0, "alone": 0.0, "footprint": 500.0, "relative": {}}
+    none = {"site": 0.0, "stratum": 0.0, "local": 0.0, "reach": 1000.0, "alone": 0.0, "footprint": 500.0, "borrowed": {}}
     return TotalError(**{**none, **given})
 
 
@@ -74,15 +75,31 @@ def test_what_places_share_does_not_average_out_and_what_they_do_not_share_does(
     assert error(alone=0.1).sd(*large) == pytest.approx(1)
     assert error(local=0.1).sd(*large) == pytest.approx(10 / np.sqrt(2))  # two places far from each other
     assert error().sd({2100: 1000.0}, {2100: 100.0}, x, y, 1.0) == pytest.approx(50)  # the reference itself
-    assert error(relative={2100: 0.3}, site=0.1).sd({2100: 1000.0}, {2100: 100.0}, x, y, 1.0) == pytest.approx(np.hypot(300, 50))
+    assert error(borrowed={2100: Borrowed("ENF", 0.3)}, site=0.1).sd({2100: 1000.0}, {2100: 100.0}, x, y, 1.0) == pytest.approx(
+        np.hypot(300, 50)
+    )
+
+
+def test_strata_with_parameters_of_one_class_are_off_together_and_those_of_different_classes_are_not():
+    borrowed = {2100: Borrowed("ENF", 0.3), 2104: Borrowed("ENF", 0.3), 800: Borrowed("WET", 0.4)}
+    sd = error(borrowed=borrowed).sd({2100: 100.0, 2104: 100.0, 800: 100.0}, {}, np.zeros(2), np.arange(2.0), 1.0)
+    assert sd == pytest.approx(np.linalg.norm([60, 40, 0.05 * 300]))
+
+
+def borrowers(sample, known):
+    """Return what is fitted to the known part of a sample, and the error of the strata that do not rest on their own reference."""
+    calibration = calibrate(known, FORM, LEGEND)
+    rows = {code: sample.stratum == code for code in TRUTH}
+    means = {code: {name: values[rows[code]].mean(axis=0) for name, values in sample.drivers.items()} for code in TRUTH}
+    spread = covariance.of_calibration(known, calibration)
+    return calibration, total_error.of_borrowers(calibration, spread, means, sample.calendar, float(sample.latitude[0]))
 
 
 @pytest.fixture(scope="module")
 def fitted():
     """A sample of two years, what is fitted to it, and how sure that is."""
     sample = make_sample(TRUTH, pixels=400, years=2, pure=(2100, 800), evenness=5)
-    calibration = calibrate(sample, FORM, LEGEND)
-    return sample, calibration, covariance.of_calibration(sample, calibration)
+    return sample, *borrowers(sample, sample)
 
 
 def errors(sample, rng, site=0.0, stratum=0.0, local=0.0, alone=0.0, noise=0.0):
@@ -100,13 +117,13 @@ def errors(sample, rng, site=0.0, stratum=0.0, local=0.0, alone=0.0, noise=0.0):
 
 
 def test_errors_of_years_are_told_apart_by_what_shares_them_and_noise_is_none(fitted):
-    sample, calibration, spread = fitted
+    sample, _, borrowed = fitted
     rng = np.random.default_rng(4)
     found = []
     for _ in range(8):
         model, noise = errors(sample, rng, site=0.2, local=0.3, alone=0.1, noise=0.15)
-        found.append(total_error.from_held_out(replace(sample, gpp=sample.gpp - noise), sample.gpp + model, calibration, spread))
-    assert set(found[0].relative) == set()
+        found.append(total_error.from_held_out(replace(sample, gpp=sample.gpp - noise), sample.gpp + model, borrowed))
+    assert found[0].borrowed == {}
     assert np.sqrt(np.mean([f.site**2 for f in found])) == pytest.approx(0.2, abs=0.08)  # of 16 years
     assert np.mean([f.local for f in found]) == pytest.approx(0.27, abs=0.06)  # less what neighbours share with all
     assert np.mean([f.alone for f in found]) <= 0.2
@@ -116,7 +133,7 @@ def test_errors_of_years_are_told_apart_by_what_shares_them_and_noise_is_none(fi
 def test_intervals_hold_nine_in_ten_zones_of_gpp_that_was_not_fitted(fitted, monkeypatch):
     """The reference has noise of its own, which no total has."""
     monkeypatch.setattr("boreal_gpp_plugin.core.model.total_error.REFERENCE_BIAS", 0.0)
-    sample, calibration, spread = fitted
+    sample, _, borrowed = fitted
     rng = np.random.default_rng(5)
     side, inside = 20, []
     year = sample.calendar.years == sample.calendar.years[-1]
@@ -124,7 +141,7 @@ def test_intervals_hold_nine_in_ten_zones_of_gpp_that_was_not_fitted(fitted, mon
     scale = error_scale(sample.gpp) @ days
     for _ in range(20):
         model, noise = errors(sample, rng, site=0.05, stratum=0.05, local=0.15, alone=0.1, noise=0.15)
-        found = total_error.from_held_out(replace(sample, gpp=sample.gpp - noise), sample.gpp + model, calibration, spread)
+        found = total_error.from_held_out(replace(sample, gpp=sample.gpp - noise), sample.gpp + model, borrowed)
         new = errors(sample, rng, site=0.05, stratum=0.05, local=0.15, alone=0.1)[0] @ days
         for _ in range(10):
             width = rng.integers(1, 10)
@@ -138,11 +155,36 @@ def test_intervals_hold_nine_in_ten_zones_of_gpp_that_was_not_fitted(fitted, mon
     assert 0.85 <= np.mean(inside) <= 0.95  # 200 zones of 20 draws
 
 
-def test_defaults_give_totals_the_spread_between_sites():
+def drawn(parameter, value, rng):
+    """Return a site's value of a parameter: about the default as towers differ, on one side alone where the default is at a bound."""
+    away = rng.normal(0, parameter.between_sites)
+    away = away if parameter.lower <= value + away <= parameter.upper else -away
+    return float(np.clip(value + away, parameter.lower, parameter.upper))
+
+
+@pytest.mark.parametrize(("code", "sd_of_m"), [(2100, 0.24), (800, 0.46)])
+def test_totals_of_defaults_are_as_far_off_as_sites_differ_in_magnitude_in_season_and_from_month_to_month(code, sd_of_m):
     sample = make_sample(TRUTH, pixels=16)
     none = sample.at_pixels(np.zeros(0, int))
-    calibration = calibrate(none, FORM, LEGEND)
-    found = total_error.from_held_out(none, none.gpp, calibration, covariance.of_calibration(none, calibration))
-    assert found.relative == {2100: 0.24, 800: 0.46}
-    sd = found.sd({2100: 100.0, 800: 50.0}, {2100: 20.0, 800: 10.0}, np.zeros(3), np.arange(3.0), 1e6)
-    assert sd == pytest.approx(np.linalg.norm([24.0, 23.0, 7.5]))
+    _, borrowed = borrowers(sample, none)
+    found = total_error.from_held_out(none, none.gpp, borrowed)
+    days, month, rng = sample.calendar.days, sample.calendar.months - 1, np.random.default_rng(6)
+    only = replace(sample, fraction=np.where(sample.stratum == code, 1.0, 0.0))
+    expected = predict_sample(FORM, TRUTH, only).mean(axis=0)
+    half = 1.6449 * found.sd({code: expected @ days}, {}, np.zeros(2), np.arange(2.0), 1.0)
+    inside = []
+    for _ in range(300):
+        site = {p.name: drawn(p, TRUTH[code][p.name], rng) for p in FORM.parameters if p.name in ("S0", "S1", "q")}
+        site = {**TRUTH[code], **site, "m": TRUTH[code]["m"] * np.exp(rng.normal(0, sd_of_m))}
+        misfit = np.where(expected > 0.1, rng.normal(0, 0.6, 12)[month], 0.0)
+        own = predict_sample(FORM, {**TRUTH, code: site}, only).mean(axis=0) + misfit
+        inside.append(abs((own - expected) @ days) <= half)
+    assert 0.85 <= np.mean(inside) <= 0.96
+
+
+def test_a_stratum_without_reference_among_others_has_the_error_of_its_class():
+    sample = make_sample(TRUTH, pixels=64, absent=(800,))
+    _, borrowed = borrowers(make_sample(TRUTH, pixels=64), sample)
+    assert set(borrowed) == {800}
+    assert borrowed[800].lender == "WET"
+    assert 0.46 < borrowed[800].share < 0.8

@@ -159,3 +159,13 @@ def test_parameters_that_were_fitted_have_no_error_of_defaults():
     assert default_error.variance(FORM, TRUTH, (), lambda moved: np.ones(1)) == 0
     found = default_error.variance(FORM, TRUTH, {800}, lambda moved: np.array([moved[2100]["S1"], moved[800]["S1"]]))
     assert found == pytest.approx([0.0, (0.25 * 17.5) ** 2])
+
+
+def test_a_parameter_whose_default_is_at_a_bound_moves_as_far_on_its_other_side():
+    ramp = next(p for p in FORM.parameters if p.name == "S0")
+    assert ramp.about(-3.0, 4.5) == (-7.5, 1.5)
+    assert ramp.about(8.0, 4.5) == (-1.0, 8.0)
+    assert ramp.about(-9.5, 4.5) == (-10.0, -1.0)
+    assert ramp.about(0.0, 20.0) == (ramp.lower, ramp.upper)
+    found = default_error.variance(FORM, {800: {**TRUTH[800], "S0": 8.0}}, {800}, lambda moved: np.array([moved[800]["S0"]]))
+    assert found == pytest.approx(4.5**2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +12,10 @@ from scipy.special import stdtrit
 from . import folds
 from .calibration import Calibration
 from .departures import DepartureSpace, noise_of
+from .form import Form, Parameter
 from .inputs import prepared
 from .mixture import Mixture
+from .predict import StratumParameters
 from .sample import ReferenceSample
 from .uncertainty import COVERAGE, NORMAL
 
@@ -53,6 +55,36 @@ class ParameterCovariance:
         matrix = np.zeros((n + len(other.codes), width) * 2)
         matrix[:n, :, :n], matrix[n:, :, n:] = self.matrix, other.matrix
         return ParameterCovariance((*self.codes, *other.codes), self.names, matrix)
+
+    def moved(self, form: Form, parameters: StratumParameters, codes: Sequence[int]) -> Iterator[tuple[StratumParameters, ...]]:
+        """Yield for each parameter those of some strata with it at the low and at the high end of one standard deviation."""
+        for parameter in (p for p in form.parameters if p.name in self.names):
+            ends = {code: self._ends(parameter, code, parameters[code][parameter.name]) for code in codes}
+            yield tuple({code: {**parameters[code], parameter.name: ends[code][side]} for code in codes} for side in (0, 1))
+
+    def _ends(self, parameter: Parameter, code: int, value: float) -> tuple[float, float]:
+        """Return the ends of one standard deviation of a stratum's parameter, inside its bounds."""
+        sd = self.sd(code)[parameter.name]
+        if parameter.name != "m":
+            return parameter.about(value, sd)
+        return max(value * np.exp(-sd), parameter.lower), min(value * np.exp(sd), parameter.upper)
+
+    def carried(self, codes: Sequence[int], moves: np.ndarray) -> np.ndarray:
+        """Return the standard deviation of what the parameters of strata bring about, (stratum,), to first order.
+
+        Parameters
+        ----------
+        codes : sequence of int
+            The strata.
+        moves : ndarray (stratum, parameter)
+            By how much one standard deviation of each parameter moves it.
+        """
+        at = [self.codes.index(code) for code in codes]
+        own = self.matrix[at, :, at]  # (stratum, parameter, parameter)
+        sd = np.sqrt(np.diagonal(own, axis1=1, axis2=2))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            correlation = np.nan_to_num(own / (sd[:, :, None] * sd[:, None, :]))
+        return np.sqrt(np.maximum(np.einsum("sj,sjk,sk->s", moves, correlation, moves), 0.0))
 
     def correlation(self, code: int, one: str, other: str) -> float:
         """Return the correlation of two parameters of a stratum; NaN where either was not fitted."""

@@ -16,7 +16,7 @@ def variance(
 ) -> Value:
     """Return the variance of GPP by how parameters other than m differ between sites, (g C m-2 d-1)^2 (time, y, x), or 0.
 
-    That of one parameter is the square of half the change of GPP from one standard deviation below it to one above, inside its bounds.
+    That of one parameter is the square of half the change of GPP between the ends of one standard deviation about it.
 
     Parameters
     ----------
@@ -33,8 +33,8 @@ def variance(
     own = [code for code in parameters if code in defaults]
     for p in form.parameters[1:] if own else ():
         if p.role == "fitted":
-            ends = (np.clip([parameters[code][p.name] + side * p.between_sites for code in own], p.lower, p.upper) for side in (-1, 1))
-            moved = ({code: {**parameters[code], p.name: float(value)} for code, value in zip(own, values)} for values in ends)
+            ends = {code: p.about(parameters[code][p.name], p.between_sites) for code in own}
+            moved = ({code: {**parameters[code], p.name: ends[code][side]} for code in own} for side in (0, 1))
             low, high = (predict({**parameters, **of_defaults}) for of_defaults in moved)
             found = found + np.float32(0.25) * (high - low) ** 2
     return found

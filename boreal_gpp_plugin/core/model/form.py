@@ -66,6 +66,14 @@ class Parameter:
         """Standard deviation between sites, in `unit`; that of m is by class, see `defaults.SPREAD`."""
         return SPREAD_OF_RANGE * (self.upper - self.lower) if self.spread is None else self.spread
 
+    def about(self, value: float, sd: float) -> tuple[float, float]:
+        """Return the ends of value - sd to value + sd, moved inside the bounds where one lies beyond them.
+
+        At a bound the parameter can only lie on one side of its value, and on average it lies as far away: the whole width goes there.
+        """
+        low = max(min(value - sd, self.upper - 2 * sd), self.lower)
+        return low, min(low + 2 * sd, self.upper)
+
 
 @dataclass(frozen=True)
 class Term:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.distance import pdist
 
+from ..calendar import Calendar
 from . import folds, noise
 from .calibration import Calibration
 from .covariance import ParameterCovariance
-from .defaults import SPREAD
+from .descent import FIRST_NOISE
+from .noise import NOTHING
+from .predict import StratumParameters, predict_sample
 from .sample import ReferenceSample
 from .uncertainty import REFERENCE_BIAS, error_scale
 
@@ -19,6 +22,22 @@ _FEWEST = 5  # pure reference pixels of a stratum; below, what they have in comm
 _MOST = 1200  # reference pixels that are paired
 _BINS = 20
 _REACHES = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)  # footprints
+
+
+@dataclass(frozen=True)
+class Borrowed:
+    """The error of a year's GPP of a stratum whose parameters do not rest on its own reference.
+
+    Attributes
+    ----------
+    lender : str
+        Class or parent that the parameters come from: strata with one lender are off together.
+    share : float
+        Standard deviation as share of the total.
+    """
+
+    lender: str
+    share: float
 
 
 @dataclass(frozen=True)
@@ -39,8 +58,8 @@ class TotalError:
         Error of a single reference pixel, without the noise of the reference.
     footprint : float
         Width of a reference pixel, metres.
-    relative : mapping of int to float
-        Standard deviation of ln GPP of strata whose parameters are defaults or borrowed.
+    borrowed : mapping of int to Borrowed
+        Error of strata whose parameters are defaults or borrowed.
     """
 
     site: float
@@ -49,7 +68,7 @@ class TotalError:
     reach: float
     alone: float
     footprint: float
-    relative: Mapping[int, float]
+    borrowed: Mapping[int, Borrowed]
 
     def sd(self, gpp: Mapping[int, float], scale: Mapping[int, float], x: np.ndarray, y: np.ndarray, area: float) -> float:
         """Return the standard deviation of a year's total of a place, in the unit of `gpp`.
@@ -64,15 +83,73 @@ class TotalError:
             Of the place, square metres.
         """
         whole = sum(scale.values())
-        own = [of for code, of in scale.items() if code not in self.relative]
+        own = [of for code, of in scale.items() if code not in self.borrowed]
         alone = self.alone * whole * np.sqrt(min(self.footprint**2 / area, 1.0)) if area else 0.0
         local = self.local * whole * np.sqrt(_mean_correlation(x, y, self.reach))
-        borrowed = [share * gpp.get(code, 0.0) for code, share in self.relative.items()]
+        borrowed: dict[str, float] = {}
+        for code, error in self.borrowed.items():
+            borrowed[error.lender] = borrowed.get(error.lender, 0.0) + error.share * gpp.get(code, 0.0)
         shared = [self.site * sum(own), *(self.stratum * of for of in own)]
-        return float(np.linalg.norm([*shared, local, alone, REFERENCE_BIAS * sum(gpp.values()), *borrowed]))
+        return float(np.linalg.norm([*shared, local, alone, REFERENCE_BIAS * sum(gpp.values()), *borrowed.values()]))
 
 
-def from_held_out(sample: ReferenceSample, held_out: np.ndarray, calibration: Calibration, spread: ParameterCovariance) -> TotalError:
+def of_borrowers(
+    calibration: Calibration,
+    spread: ParameterCovariance,
+    means: Mapping[int, Mapping[str, np.ndarray]],
+    calendar: Calendar,
+    latitude: float,
+) -> dict[int, Borrowed]:
+    """Return the error of a year's GPP of the strata whose parameters are defaults or borrowed, by code.
+
+    Carried through the model is how sure the parameters are, to first order, at the mean drivers of each stratum. What defaults misfit
+    beside it is taken to last a month.
+
+    Parameters
+    ----------
+    calibration : Calibration
+        The model.
+    spread : ParameterCovariance
+        Of its parameters.
+    means : mapping of int to mapping of str to ndarray (time,)
+        Mean drivers by stratum code; strata that are not in it are left out.
+    calendar : Calendar
+        The steps.
+    latitude : float
+        Degrees north.
+    """
+    codes = [code for code in spread.codes if calibration.source[code] != "fitted" and code in means]
+    if not codes:
+        return {}
+    place = np.arange(len(codes))
+    drivers = {name: np.stack([means[code][name] for code in codes]) for name in means[codes[0]]}
+    nothing, nowhere = np.full((len(codes), len(calendar)), np.nan), np.zeros(len(codes))
+    at = np.full(len(codes), latitude)
+    sample = ReferenceSample(calendar, nothing, nowhere, nowhere, at, place, np.array(codes), np.ones(len(codes)), drivers)
+    gpp = np.nan_to_num(predict_sample(calibration.form, calibration.parameters, sample))
+
+    def total(parameters: StratumParameters) -> np.ndarray:
+        return np.nan_to_num(predict_sample(calibration.form, parameters, sample)) @ calendar.days
+
+    moved = spread.moved(calibration.form, calibration.parameters, codes)
+    sd = spread.carried(codes, np.stack([(total(high) - total(low)) / 2 for low, high in moved], axis=1))
+    months = np.unique(12 * calendar.years + calendar.months, return_inverse=True)[1]
+    growing = (gpp > NOTHING) * calendar.days @ (months[:, None] == np.unique(months))  # days of each month, (stratum, month)
+    lasting = FIRST_NOISE * np.sqrt((growing**2).sum(axis=1) * len(np.unique(calendar.years)))
+    found = {}
+    for code, whole, of_parameters, of_months in zip(codes, gpp @ calendar.days, sd, lasting):
+        source, default = calibration.source[code], calibration.source[code] == "default"
+        lender = calibration.strata[code].prior if default else source
+        error = np.hypot(of_parameters, of_months) if default else of_parameters
+        found[code] = Borrowed(lender, float(error / whole) if whole > 0 else 0.0)
+    return found
+
+
+def from_held_out(
+    sample: ReferenceSample,
+    held_out: np.ndarray,
+    borrowed: Mapping[int, Borrowed],
+) -> TotalError:
     """Return the error of totals that errors on held-out reference show.
 
     Errors are summed over each year, so that what a model has too much in spring and too little in autumn makes up for each other, as
@@ -85,23 +162,17 @@ def from_held_out(sample: ReferenceSample, held_out: np.ndarray, calibration: Ca
         The reference.
     held_out : ndarray (pixel, time)
         Predictions of the reference pixels by fits that had not seen them, g C m-2 d-1; NaN where there is none.
-    calibration : Calibration
-        Says which strata rest on their own reference.
-    spread : ParameterCovariance
-        Of its parameters.
+    borrowed : mapping of int to Borrowed
+        Error of the strata that do not rest on their own reference.
 
     References
     ----------
     Searle, Casella and McCulloch 1992, Variance Components, section 2 (nested errors); Cressie 1993, Statistics for Spatial Data,
     section 3.2 (variance of means over blocks).
     """
-    relative = {}
-    for code in spread.codes:
-        if calibration.source[code] != "fitted":
-            relative[code] = SPREAD[calibration.strata[code].prior] if calibration.source[code] == "default" else spread.sd(code)["m"]
     known = np.isfinite(held_out - sample.gpp)
     if not known.any():
-        return TotalError(0.0, 0.0, 0.0, 1.0, 0.0, 1.0, relative)
+        return TotalError(0.0, 0.0, 0.0, 1.0, 0.0, 1.0, borrowed)
     years = np.unique(sample.calendar.years)
     days = np.where(sample.calendar.years[:, None] == years, sample.calendar.days[:, None], 0.0)  # (step, year)
     error = np.where(known, held_out - sample.gpp, 0.0) @ days
@@ -121,7 +192,7 @@ def from_held_out(sample: ReferenceSample, held_out: np.ndarray, calibration: Ca
     footprint = folds.footprint(sample.x, sample.y)
     local, reach, whole = _by_distance(remaining[:, seen.any(axis=0)], sample.x, sample.y, footprint)
     alone = max(whole**2 - local**2 - float(np.mean(noisy[seen] / scale[seen] ** 2)), 0.0)
-    return TotalError(site, stratum, local, reach, float(np.sqrt(alone)), footprint, relative)
+    return TotalError(site, stratum, local, reach, float(np.sqrt(alone)), footprint, borrowed)
 
 
 def _groups(sample: ReferenceSample) -> list[np.ndarray]:

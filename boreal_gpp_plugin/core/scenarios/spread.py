@@ -205,23 +205,9 @@ def _joint_of(run: FinishedRun, sample: ReferenceSample, code: int) -> covarianc
 
 def _of_parameters(run: FinishedRun, whole: covariance.ParameterCovariance, changes: _Changes) -> np.ndarray:
     """Return the standard deviation of the change by that of the parameters, g C m-2, (stratum,), to first order."""
-    at = [whole.codes.index(code) for code in changes.codes.tolist()]
-    bounds = {p.name: (p.lower, p.upper) for p in run.form.parameters}
-    moves = np.zeros((len(at), len(whole.names)))
-    for j, name in enumerate(whole.names):
-        above, below = (
-            {
-                code: {**run.parameters[code], name: _moved(name, run.parameters[code][name], side * whole.sd(code)[name], bounds[name])}
-                for code in changes.codes.tolist()
-            }
-            for side in (1, -1)
-        )
-        moves[:, j] = (changes.of(above) - changes.of(below)) / 2
-    own = whole.matrix[at, :, at]  # (stratum, parameter, parameter)
-    sd = np.sqrt(np.diagonal(own, axis1=1, axis2=2))
-    with np.errstate(invalid="ignore", divide="ignore"):
-        correlation = np.nan_to_num(own / (sd[:, :, None] * sd[:, None, :]))
-    return np.sqrt(np.maximum(np.einsum("sj,sjk,sk->s", moves, correlation, moves), 0.0))
+    codes = changes.codes.tolist()
+    moves = [(changes.of(high) - changes.of(low)) / 2 for low, high in whole.moved(run.form, run.parameters, codes)]
+    return whole.carried(codes, np.stack(moves, axis=1))
 
 
 def _of_unused(run: FinishedRun, changes: _Changes) -> np.ndarray:
@@ -240,11 +226,6 @@ def _of_unused(run: FinishedRun, changes: _Changes) -> np.ndarray:
             then = changes.of(moved, **own) * today / changes.today(moved, **own)  # m would make up for what the term takes away
         found = np.hypot(found, np.where(off, np.nan_to_num(then - change), 0.0))
     return found
-
-
-def _moved(name: str, value: float, by: float, bounds: tuple[float, float]) -> float:
-    """Return a parameter moved by its standard deviation, of ln m for m, inside its bounds."""
-    return float(np.clip(value * np.exp(by) if name == "m" else value + by, *bounds))
 
 
 def _rivals(
