@@ -14,11 +14,11 @@ from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.model.predict import predict_sample
 from boreal_gpp_plugin.core.strata import classification
 
-FORM = replace(FORMS["boreal"], profile={})  # intervals are for the exponent of radiation that was taken
+FORM = replace(FORMS["boreal"], profile={})  # intervals are for the memory and the offset that were taken
 TRUTH = {2100: FORM.default("ENF"), 2200: FORM.default("DBF"), 800: FORM.default("WET")}
 LEGEND = classification.legend(TRUTH)
 SAMPLE = make_sample(TRUTH, pixels=25, years=2)
-NAMES = ("m", "S0", "S1")
+NAMES = ("m", "q", "S0", "S1")
 BOUNDS = {p.name: (p.lower, p.upper) for p in FORM.parameters}
 
 
@@ -41,8 +41,16 @@ def test_the_truth_lies_in_nine_of_ten_intervals(shared, lasting):
         for code, truth in TRUTH.items():
             ends = parameter_table.intervals(spread, code, found.parameters[code], BOUNDS)
             inside += [ends[f"{n}_low"] <= truth[n] <= ends[f"{n}_high"] for n in NAMES]
-    # 72 intervals of 8 draws: two standard errors of the share are about 0.1; with few months they come out a little short.
+    # 96 intervals of 8 draws: two standard errors of the share are about 0.1; with few months they come out a little short.
     assert 0.78 <= np.mean(inside) <= 0.98
+
+
+def test_parameters_of_a_driver_that_is_not_known_are_not_fitted_and_the_others_as_sure_as_with_it():
+    without = replace(SAMPLE, drivers={name: values for name, values in SAMPLE.drivers.items() if name != "soil_moisture"})
+    found = calibrate(SAMPLE, FORM, LEGEND)
+    sd, other = (covariance.of_calibration(sample, found).sd(2100) for sample in (SAMPLE, without))
+    assert other == pytest.approx(sd)
+    assert other["w"] == 0
 
 
 def test_a_stratum_without_reference_has_the_spread_between_sites():

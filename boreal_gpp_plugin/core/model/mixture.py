@@ -144,11 +144,15 @@ class Mixture:
         return out
 
     def _linear(self, piece: _Piece, parameters: StrataParameters, free: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
-        """Return derivatives of each row's weighted share of its pixel's GPP, (pixel, row, free, time), and residuals (pixel, time)."""
+        """Return derivatives of each row's weighted share of its pixel's GPP, (pixel, row, free, time), and residuals (pixel, time).
+
+        A term that is off, and whose driver is not known, has no slope.
+        """
         values = self._values(piece, parameters)
-        terms = [t for t in self._terms if not t.is_off(values) or t.floor in free]
+        known = piece.drivers.keys()
+        terms = [t for t in self._terms if not t.is_off(values) or (t.floor in free and known >= set(t.needs))]
         factors = [t.function(piece.drivers, values) for t in terms]
-        out = np.empty((*piece.stratum.shape, len(free), len(piece.steps)))
+        out = np.zeros((*piece.stratum.shape, len(free), len(piece.steps)))
         out[:, :, 0] = reduce(np.multiply, factors, piece.base)
         for i, term in enumerate(terms):
             wanted = [parameter for parameter in term.parameters if parameter.name in free]
