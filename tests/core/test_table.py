@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -50,6 +52,40 @@ def test_a_missing_column_is_named(tmp_path, column):
 def test_a_word_among_numbers_is_named(tmp_path):
     with pytest.raises(InputError, match="low in column evi"):
         table.read(save(one_site(DAYS, evi=["low"] * 10), tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("latitudes", "words"), [([54.0] * 9 + [-54.0], "differs from row to row.*: A"), ([-43.0] * 10, "south of 40.0 N.*: A")]
+)
+def test_latitudes_that_can_hardly_be_meant_are_told(tmp_path, latitudes, words):
+    progress = Progress()
+    table.read(save(one_site(DAYS, latitude=latitudes), tmp_path), progress)
+    assert [w for w in map(str, progress.warnings) if re.search(words, w)]
+    assert len(progress.warnings) == 1
+
+
+UNIT_TABLE = {"lst_degc": "LST (\u00b0C)", "gpp": "GPP [gC m-2 day-1]", "soil_moisture": "soil_moisture (m3/m3)", "evi": "EVI (-)"}
+
+
+def test_units_in_brackets_after_the_names_of_columns_are_understood(tmp_path):
+    frame = make_table(years=1)
+    plain, named = (table.read(save(rows, tmp_path)) for rows in (frame, frame.rename(columns={**UNIT_TABLE, "par_mj": "PAR (MJ/m2/d)"})))
+    assert named.sample.gpp == pytest.approx(plain.sample.gpp, nan_ok=True)
+    for name, values in plain.sample.drivers.items():
+        assert named.sample.drivers[name] == pytest.approx(values, nan_ok=True)
+
+
+@pytest.mark.parametrize(("column", "header"), [("gpp", "GPP (umol m-2 s-1)"), ("lst_degc", "lst (K)"), ("vpd_kpa", "VPD [hPa]")])
+def test_a_column_that_names_another_unit_is_refused_by_that(tmp_path, column, header):
+    path = save(make_table(years=1).rename(columns={column: header}), tmp_path)
+    with pytest.raises(InputError, match=rf"{re.escape(header)} .*is in another unit than .*Convert its values, and name it {column}"):
+        table.read(path)
+
+
+def test_a_table_that_lacks_columns_is_told_which_it_has(tmp_path):
+    path = save(make_table(years=1).rename(columns={"lst_degc": "temperature"}), tmp_path)
+    with pytest.raises(InputError, match=r"lacks the columns: lst_degc\. It has: site, date, .*temperature"):
+        table.read(path)
 
 
 def test_a_column_in_another_unit_is_refused(tmp_path):

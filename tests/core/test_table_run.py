@@ -126,6 +126,15 @@ def test_irregular_daily_rows_and_columns_that_are_missing_still_run(tmp_path):
     assert any("no data for: ndvi" in str(w) for w in result.warnings)
 
 
+def test_a_table_that_knows_no_soil_moisture_and_no_thaw_still_runs(tmp_path):
+    frame = make_table(years=2).assign(soil_moisture=np.nan, thaw_fraction=np.nan)
+    result = calibrate_table(save(frame, tmp_path), str(tmp_path / "out"), schemes=["year"])
+    assert {row["model"] for row in result.rows} >= {"boreal", "tg"}
+    parameters = pd.read_csv(tmp_path / "out" / "parameters.csv")
+    assert (parameters[["f", "w"]] == 1).all(axis=None)
+    assert parameters["m_sd"].notna().any()
+
+
 def test_rows_without_soil_moisture_under_snow_are_predicted_too(tmp_path):
     """A term that is kept takes nothing away where its driver is missing, in predictions as in fits."""
     frame = make_table(years=2)

@@ -20,6 +20,8 @@ from .table_file import OPTIONAL, REQUIRED, read_rows
 
 _NAMES = {"lst_degc": "lst", "lst_night_degc": "lst_night", "par_mj": "par", "vpd_kpa": "vpd", "tmin_degc": "tmin"}
 _STAND_IN_LATITUDE = 55.0
+_BOREAL_FROM = 40.0  # degrees north; the southernmost sites behind the defaults, cold temperate ones, lie near 46
+_MOST_APART = 0.5  # degrees of latitude between rows of one site
 _GAP = 1.5  # of a site's usual step, from which two rows have time missing between them
 _MONTH = 28  # days
 _MIDDLE = (14, 15, 16)  # days of the month that date a month by its middle
@@ -127,6 +129,18 @@ def _assumptions(
             value=_STAND_IN_LATITUDE,
             names=", ".join(lost),
         )
+    if "latitude" in frame:
+        places = frame.groupby("site")["latitude"].agg(["min", "median", "max"])
+        moving = places.index[places["max"] - places["min"] > _MOST_APART].tolist()
+        if moving:
+            yield msg("The latitude of these sites differs from row to row, so the median is taken: {names}.", names=", ".join(moving))
+        south = places.index[places["median"] < _BOREAL_FROM].tolist()
+        if south:
+            yield msg(
+                "These sites lie south of {value} N, where the defaults of the classes, made at boreal sites, say little: {names}.",
+                value=_BOREAL_FROM,
+                names=", ".join(south),
+            )
     strange = sorted({name for name in names if prior_of(name) is None})
     if strange:
         yield msg(

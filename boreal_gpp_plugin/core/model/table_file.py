@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -37,6 +38,19 @@ _RANGES = {
 }
 _HIGH_VALUES = {"evi": (0.05, 1.0), "gpp": (0.1, 40.0), "par_mj": (1.0, 25.0), "vpd_kpa": (0.0, 4.0)}
 """Between what the 95th percentile of a boreal table lies; outside it the column is in another unit, such as kg, hPa or W m-2."""
+_SHARE, _DEGC = ("1", ""), ("degC", "C", "Celsius")
+_UNITS = {
+    **dict.fromkeys(("evi", "ndvi", "lswi", "fpar", "thaw_fraction"), _SHARE),
+    **dict.fromkeys(("lst_degc", "lst_night_degc", "tmin_degc"), _DEGC),
+    "soil_moisture": ("m3 m-3", "m3/m3", "cm3 cm-3", "cm3/cm3"),
+    "gpp": ("g C m-2 d-1", "g C/m2/d", "g m-2 d-1", "g/m2/d"),
+    "latitude": ("deg", "deg N", "degrees", "degrees north"),
+    "par_mj": ("MJ m-2 d-1", "MJ/m2/d"),
+    "vpd_kpa": ("kPa",),
+}
+"""Ways to write the unit of each column in brackets after its name, the first as it is asked for."""
+_SUFFIXES = ("_degc", "_mj", "_kpa")
+_BRACKETS = re.compile(r"^(?P<name>.*?)\s*[\[(](?P<unit>[^\])]*)[\])]$")
 _MOST_OUTSIDE = 0.2  # of the values of a column: more are no outliers but another unit
 _EMPTY = ("", "NA", "N/A", "NaN", "nan", "NULL", "null")
 _NO_DATA = (-9999.0, -99999.0, -999.0)
@@ -47,8 +61,9 @@ _DATE = r"^(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2})(?:[
 def read_rows(path: str, progress: Progress) -> pd.DataFrame:
     """Return the rows of a CSV file in order of stratum, site and date, every column in its type and range; warnings go to `progress`.
 
-    Columns may be separated by commas, semicolons or tabs; with the latter two numbers may have decimal commas. Dates are 2021-06-30,
-    20210630 or 2021-06 for a month. Values that are not known are empty, NA, NaN or -9999.
+    A column's name may be followed by its unit in brackets. Columns may be separated by commas, semicolons or tabs; with the latter two
+    numbers may have decimal commas. Dates are 2021-06-30, 20210630 or 2021-06 for a month. Values that are not known are empty, NA, NaN
+    or -9999.
 
     Raises
     ------
@@ -60,8 +75,13 @@ def read_rows(path: str, progress: Progress) -> pd.DataFrame:
     missing = [column for column in REQUIRED if column not in names]
     if missing:
         raise InputError(
-            msg("The table {path} lacks the columns: {columns}.", path=path, columns=", ".join(missing)),
-            msg("Add them; values that are not known stay empty."),
+            msg(
+                "The table {path} lacks the columns: {columns}. It has: {found}.",
+                path=path,
+                columns=", ".join(missing),
+                found=", ".join(name for name in names if name) or "-",
+            ),
+            msg("Name them so or add them; values that are not known stay empty."),
         )
     double = sorted({name for name in names if names.count(name) > 1 and name in (*REQUIRED, *OPTIONAL)})
     if double:
@@ -96,7 +116,7 @@ def _load(path: str) -> pd.DataFrame:
             msg("The table {path} can't be read: {reason}.", path=path, reason=str(error).rstrip(".")),
             msg("Give a CSV file in UTF-8 with the columns {columns}.", columns=", ".join(REQUIRED)),
         ) from error
-    names = [name.lower() for name in rows[0]] if rows else []
+    names = [_column(name, path) for name in rows[0]] if rows else []
     width = len(names)
     long = next((i for i, row in enumerate(rows) if any(row[width:])), None)
     if long is not None:
@@ -110,6 +130,28 @@ def _load(path: str) -> pd.DataFrame:
         decimal = {name: frame[name].str.replace(",", ".", regex=False) for name in _RANGES if names.count(name) == 1}
         frame = frame.assign(**decimal)
     return frame
+
+
+def _column(header: str, path: str) -> str:
+    """Return the name of a column without the unit in brackets after it; raises InputError where it is in another unit than asked for."""
+    found = _BRACKETS.match(header.lower())
+    if not found:
+        return header.lower()
+    name = next((n for n in _UNITS if found["name"] in (n, n.rpartition("_")[0] if n.endswith(_SUFFIXES) else n)), None)
+    if name is None:
+        return header.lower()
+    if _plain(found["unit"]) not in map(_plain, _UNITS[name]):
+        raise InputError(
+            msg("The column {column} of {path} is in another unit than {unit}.", column=header, path=path, unit=_UNITS[name][0]),
+            msg("Convert its values, and name it {name}.", name=name),
+        )
+    return name
+
+
+def _plain(unit: str) -> str:
+    """Return a unit in one spelling: per day or d-1, with or without blanks and signs."""
+    unit = unit.lower().translate(str.maketrans("\u00b0\u00b2\u00b3\u00b9", "d231")).replace("day", "d").replace("deg", "d")
+    return re.sub(r"[^a-z0-9]", "", unit)
 
 
 def _decoded(content: bytes) -> str:
