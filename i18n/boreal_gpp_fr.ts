@@ -977,6 +977,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>The latitude of these sites differs from row to row, so the median is taken: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
+        <source>These sites lie south of {value} N, where the defaults of the classes, made at boreal sites, say little: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>All sites</source>
         <translation>Tous les sites</translation>
     </message>
@@ -987,13 +997,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>The table {path} lacks the columns: {columns}.</source>
-        <translation>Il manque au tableau {path} les colonnes : {columns}.</translation>
+        <source>The table {path} lacks the columns: {columns}. It has: {found}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>Add them; values that are not known stay empty.</source>
-        <translation>Ajoutez-les; les valeurs inconnues restent vides.</translation>
+        <source>Name them so or add them; values that are not known stay empty.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
@@ -1024,6 +1034,16 @@
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>Write decimals with points, or separate columns by semicolons.</source>
         <translation>Écrivez les décimales avec un point, ou séparez les colonnes par des points-virgules.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>The column {column} of {path} is in another unit than {unit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>Convert its values, and name it {name}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
@@ -4305,8 +4325,9 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>Values that count</source>
-        <translation>Valeurs retenues</translation>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>Advanced</source>
+        <translation>Avancé</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
@@ -4462,12 +4483,6 @@
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>A changed climate under which the finished run is mapped once more.</source>
         <translation>Un climat changé sous lequel le calcul terminé est cartographié encore une fois.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
-        <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
-        <source>Advanced</source>
-        <translation>Avancé</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
