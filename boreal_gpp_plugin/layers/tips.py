@@ -34,7 +34,7 @@ KEY = "boreal_gpp/tip"
 """Property of a layer with its tip."""
 _POINT = "layer_cursor_point"  # as QGIS names it in tips of rasters
 _STEPS_OF_A_LEGEND = 100  # that differ in what a tip tells
-_NEW_YEAR = "2001-01-01"  # of any common year
+_NEW_YEAR = "2001-01-01T12:00:00"  # of any common year; at noon, so that summer time makes it no other day
 
 
 def give(layer: QgsMapLayer, template: str) -> None:
@@ -122,7 +122,7 @@ def _value_text(output: Output, language: str) -> str:
     variable = output.variable
     if variable.id in DAYS_OF_YEAR:
         days = "to_interval(to_string(round(@value) - 1) || ' days')"
-        return f"format_date(to_date('{_NEW_YEAR}') + {days}, 'd MMM', '{language}')"
+        return f"format_date(to_datetime('{_NEW_YEAR}') + {days}, 'd MMM', '{language}')"
     if variable.id == "fire_year":
         return "to_string(round(@value))"
     low, high = variable.display_range

@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 import threading
+import time
 from pathlib import Path
 
 import numpy as np
@@ -438,6 +439,17 @@ def test_a_zone_may_be_called_anything_without_the_tip_doing_what_the_name_says(
     group = finish(add_run(QgsProject.instance(), run_folder, "en"))
     window.canvas.setLayers([next(node.layer() for node in group.findLayers() if node.layer().source().endswith("/strata.tif"))])
     assert tip_at(window.canvas, QgsPointXY(500105, 5983605)) == "<b>Strata</b>: Bog&#x27; % ] &lt;i&gt;[% 1 + 1 % ]<br>2021"
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Vancouver"])  # summer there is winter here
+def test_a_date_is_the_same_in_every_time_zone(window, run_folder, monkeypatch, zone):
+    group = finish(add_run(QgsProject.instance(), run_folder, "en"))
+    window.canvas.setLayers([next(node.layer() for node in group.findLayers() if node.layer().source().endswith("/season_onset.tif"))])
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", zone)
+        time.tzset()
+        assert tip_at(window.canvas, QgsPointXY(500105, 5983605)) == "<b>Start of season</b>: 10 May<br>2021"
+    time.tzset()
 
 
 def test_a_tip_is_french_where_the_interface_is(window, run_folder):
