@@ -55,6 +55,7 @@ def look(dock, qtbot, place=CONIFERS, shift=False):
     pixel = canvas.getCoordinateTransform().transform(QgsPointXY(*place)).toQPointF().toPoint()
     modifier = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
     qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, modifier, pixel)
+    qtbot.keyRelease(canvas.viewport(), Qt.Key.Key_Shift)  # or Qt believes it held in the next test, too
     wait(dock, qtbot)
 
 
