@@ -978,12 +978,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>The latitude of these sites differs from row to row, so the median is taken: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La latitude de ces sites diffère d’une ligne à l’autre; la médiane est retenue : {names}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>These sites lie south of {value} N, where the defaults of the classes, made at boreal sites, say little: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ces sites se trouvent au sud de {value} N, où les valeurs par défaut des classes, tirées de sites boréaux, disent peu de chose : {names}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
@@ -998,12 +998,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>The table {path} lacks the columns: {columns}. It has: {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque des colonnes au tableau {path} : {columns}. Il a : {found}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>Name them so or add them; values that are not known stay empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nommez-les ainsi ou ajoutez-les; les valeurs inconnues restent vides.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
@@ -1038,12 +1038,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>The column {column} of {path} is in another unit than {unit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La colonne {column} de {path} est dans une autre unité que {unit}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>Convert its values, and name it {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Convertissez ses valeurs et nommez-la {name}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
