@@ -55,7 +55,7 @@ def test_a_word_among_numbers_is_named(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("latitudes", "words"), [([54.0] * 9 + [-54.0], "differs from row to row.*: A"), ([-43.0] * 10, "south of 40.0 N.*: A")]
+    ("latitudes", "words"), [([54.0] * 9 + [-54.0], "differs from row to row.*: A"), ([-43.0] * 10, "south of 40 N.*: A")]
 )
 def test_latitudes_that_can_hardly_be_meant_are_told(tmp_path, latitudes, words):
     progress = Progress()

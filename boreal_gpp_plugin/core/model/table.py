@@ -20,7 +20,7 @@ from .table_file import OPTIONAL, REQUIRED, read_rows
 
 _NAMES = {"lst_degc": "lst", "lst_night_degc": "lst_night", "par_mj": "par", "vpd_kpa": "vpd", "tmin_degc": "tmin"}
 _STAND_IN_LATITUDE = 55.0
-_BOREAL_FROM = 40.0  # degrees north; the southernmost sites behind the defaults, cold temperate ones, lie near 46
+_BOREAL_FROM = 40  # degrees north; the southernmost sites behind the defaults, cold temperate ones, lie near 46
 _MOST_APART = 0.5  # degrees of latitude between rows of one site
 _GAP = 1.5  # of a site's usual step, from which two rows have time missing between them
 _MONTH = 28  # days
