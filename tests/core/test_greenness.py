@@ -10,6 +10,7 @@ from boreal_gpp_plugin.core import greenness
 from boreal_gpp_plugin.core.calendar import SOME_YEAR, Calendar
 from boreal_gpp_plugin.core.fusion import evi, hidden_views
 from boreal_gpp_plugin.core.fusion.coarse_greenness import CoarseGreenness
+from boreal_gpp_plugin.core.fusion.haze import dropped
 from boreal_gpp_plugin.core.fusion.stack import AcquisitionStack
 from boreal_gpp_plugin.core.fusion.views import USUAL_FLOOR, dormant_floor
 from boreal_gpp_plugin.core.greenness import Greenness
@@ -130,6 +131,13 @@ def test_missed_clouds_hardly_widen_the_intervals(tmp_path):
         site, _ = site_of(tmp_path / str(haze), *seen_of(clear=0.5, haze=haze))
         widths.append(float(np.median(site((WHOLE, None)).evi_sd[SUMMER])))
     assert widths[1] < 1.5 * widths[0]
+
+
+def test_a_known_course_tells_missed_clouds_in_spring_from_dips_that_last():
+    course = np.array([[0.1, 0.5], [0.3, 0.2], [0.5, 0.5]], np.float32)  # spring, and a field between two cuts
+    seen, known = np.array([[0.1, 0.5], [0.2, 0.2], [0.5, 0.5]], np.float32), np.ones((3, 2), bool)
+    assert dropped(seen, known)[1].tolist() == [False, True]
+    assert dropped(seen, known, course)[1].tolist() == [True, False]
 
 
 def test_intervals_of_burnt_pixels_hold_the_truth_before_and_after_the_fire(tmp_path):

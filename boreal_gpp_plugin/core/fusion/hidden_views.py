@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
+from scipy import ndimage
 
 from .evi import Model
-from .views import Views
+from .haze import dropped
+from .views import Views, is_dark
 
 SHARE = 0.2
 NINETY, WITHIN_NINETY, ONE_SD = 0.9, 1.645, 0.6827  # of a normal distribution
@@ -31,8 +33,8 @@ class Check:
     rmse, rmse_linear : float
         Errors of the fusion and of linear interpolation, the noise of a view being part of both.
     covered : float
-        Share of hidden views of undisturbed pixels in the stated 90 % intervals, noise and below them haze included; how far these reach
-        is learnt from the other half of them.
+        Share of hidden views of undisturbed pixels, but those of the dark months, in the stated 90 % intervals, noise and below them haze
+        included; how far these reach is learnt from the other half of them.
     """
 
     count: int
@@ -60,21 +62,26 @@ def hide(views: Views) -> tuple[Views, np.ndarray]:
 def check(views: Views, shown: Views, hidden: np.ndarray, model: Model) -> tuple[Check, np.ndarray]:
     """Return how well a model learnt from the views shown predicts the hidden ones, and its doubt, as `Model` has it.
 
-    What hidden views depart is the fusion's error and the view's own. The latter is found apart, and haze, which is neither, is kept out:
-    intervals are of the greenness, not of what a view would show of it.
+    What hidden views depart is the fusion's error and the view's own. The latter is found apart, and what is neither is kept out, for
+    intervals are of the greenness, not of what a view would show of it: haze, and thin snow that the mask missed in the dark months, in
+    which the model knows greenness by its floor.
     """
     mean, variance = model.fuse(shown, views.days)
+    values = views.values / views.gains[:, None, None, None].astype(np.float32)
     with np.errstate(invalid="ignore"):
-        rest = views.values / views.gains[:, None, None, None].astype(np.float32) - mean
+        rest = values - mean
+        spike = dropped(*(part.reshape(len(mean), -1) for part in (values, np.isfinite(values), mean))).reshape(rest.shape)
+    spike = ndimage.maximum_filter(spike, (1, 1, 3, 3))  # haze has no sharp edge
     known, linear = np.isfinite(rest), _linear(shown)
     usable = hidden & known & np.isfinite(linear)
     calm = usable & (views.disturbed == 0)
+    growing = calm & ~is_dark(views.days)[:, None, None, None]
+    calm = growing if growing.any() else calm
     groups = model.group(views.groups).reshape(views.shape)
-    undisturbed = np.where(views.disturbed > 0, np.float32(np.nan), rest)
-    noise = _noise(undisturbed, hidden, groups, len(model.groups) + 1) + _air(undisturbed, hidden, views.days)
+    plain = np.where((views.disturbed > 0) | spike, np.float32(np.nan), rest)
+    noise = _noise(plain, hidden, groups, len(model.groups) + 1) + _air(plain, hidden, views.days)
     groups = np.broadcast_to(groups, rest.shape)[calm]
-    weights = views.weighted()[1][: len(views.days)].reshape(rest.shape)
-    held_out = _Residuals(rest[calm], variance[calm], noise[groups], groups, weights[calm] < 1)
+    held_out = _Residuals(rest[calm], variance[calm], noise[groups], groups, spike[calm])
     halves = np.broadcast_to((np.add.outer(np.arange(rest.shape[0]), np.arange(rest.shape[1])) % 2)[:, :, None, None], rest.shape)[calm]
     inside = np.zeros(len(halves), bool)
     for half in (0, 1):
@@ -149,11 +156,17 @@ class _Residuals:
         return doubt, max(float(np.quantile(left, NINETY)), LEAST_NOISE) if len(left) else LEAST_NOISE
 
     def _doubt(self) -> float:
-        """Return how many times larger than stated the standard deviation must be for 90 % intervals to hold that much of the residuals."""
+        """Return how many times larger than stated the standard deviation must be for 90 % intervals to hold that much of the residuals.
+
+        A view counts by the share of its variance that is the fusion's: where its noise is most of it, it hardly tells.
+        """
         if not len(self.rest):
             return 1.0
         squares = ((self.rest / WITHIN_NINETY) ** 2 - self.noise) / self.variance
-        return float(np.sqrt(np.clip(np.quantile(squares, NINETY), LEAST_DOUBT**2, MOST_DOUBT**2)))
+        order = np.argsort(squares)
+        told = np.cumsum((self.variance / (self.variance + self.noise))[order], dtype=np.float64)
+        ninety = squares[order[np.searchsorted(told, NINETY * told[-1])]]
+        return float(np.sqrt(np.clip(ninety, LEAST_DOUBT**2, MOST_DOUBT**2)))
 
     def inside(self, doubt: np.ndarray, haze: float) -> np.ndarray:
         """Return which lie in 90 % intervals, the error of a view included."""
