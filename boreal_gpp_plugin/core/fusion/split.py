@@ -20,7 +20,7 @@ from scipy import ndimage
 from ..calendar import SOME_YEAR
 from . import posterior
 from .evi_series import FULL_BLOCK, Series
-from .views import BLOCK, Views
+from .views import BLOCK, SNOW_WEIGHT, Views
 
 APART = 4.0  # days between the days that are tried, at least
 REACH = 6.0  # blocks, standard deviation of the window in which pixels burn or are cut together
@@ -156,6 +156,7 @@ def fuse(
     until, since = weights.copy(), np.zeros_like(weights)
     until[:, disturbed] *= days[:, None] < turn
     since[:, disturbed] = weights[:, disturbed] - until[:, disturbed]
+    since[since == SNOW_WEIGHT] = 0  # what is left of a stand does not winter as it did
     mean, variance = before.fuse(values, until)
     late_mean, late_variance = after.fuse(values, since, disturbed)
     late = (_passed(tried, wanted) @ chance).astype(np.float32)

@@ -15,6 +15,7 @@ SHOULDER_MONTHS = (4, 5, 9, 10)  # snow-free views of dormant vegetation are fou
 DARK_MONTHS = (11, 12, 1, 2, 3)
 ANCHOR_DAYS = 16.0  # in these months, vegetation counts as dormant where no view is as near
 USUAL_FLOOR = 0.12  # EVI of dormant vegetation where too few views of spring and autumn show it
+ENOUGH_PIXELS = 10  # of a land cover in a view, for their median to be that of the view
 SUPPORTING = 0.05  # share of the pixels that a view must show for it to tell the season of all
 
 
@@ -91,9 +92,10 @@ class Views:
 
 
 def dormant_floor(evi: np.ndarray, days: np.ndarray, groups: np.ndarray) -> dict[int, float]:
-    """Return the EVI of dormant, snow-free vegetation for each group: the 5th percentile of the clear views of spring and autumn.
+    """Return the EVI of dormant, snow-free vegetation for each group: what the clear views of spring and autumn show at their lowest.
 
-    Where these are too few, as `show_dormant` tells, it is `USUAL_FLOOR`, or the median of all clear views where that is less.
+    It is the 10th percentile of the medians of views: medians leave out noise and missed haze, the percentile a view of melting snow. Where
+    clear views are too few, as `show_dormant` tells, it is `USUAL_FLOOR`, or the median of all clear views where that is less.
 
     Parameters
     ----------
@@ -105,7 +107,7 @@ def dormant_floor(evi: np.ndarray, days: np.ndarray, groups: np.ndarray) -> dict
         Land cover or strata.
     """
     if show_dormant(evi, days):
-        return _percentiles(evi[np.isin(_months(days), SHOULDER_MONTHS)], groups, 5)
+        return _percentiles(evi[np.isin(_months(days), SHOULDER_MONTHS)], groups, 10)
     return {group: min(usual, USUAL_FLOOR) for group, usual in _percentiles(evi, groups, 50).items()}
 
 
@@ -116,13 +118,14 @@ def show_dormant(evi: np.ndarray, days: np.ndarray) -> bool:
 
 
 def _percentiles(evi: np.ndarray, groups: np.ndarray, percent: float) -> dict[int, float]:
-    """Return a percentile of views (view, y, x) of each group, as far as there are any."""
+    """Return a percentile of the medians of views (view, y, x) of each group, as far as there are any: of those that show enough of it."""
     found = {}
     for group in np.unique(groups):
         values = evi[:, groups == group]
-        values = values[np.isfinite(values)]
-        if values.size:
-            found[int(group)] = float(np.percentile(values, percent))
+        count = np.isfinite(values).sum(axis=1)
+        if count.any():
+            told = values[count >= min(count.max(), ENOUGH_PIXELS)]
+            found[int(group)] = float(np.percentile(np.nanmedian(told, axis=1), percent))
     return found
 
 
