@@ -164,6 +164,15 @@ def test_lakes_follow_the_season_and_not_the_weather(year, all_sky):
     assert np.diff(lake[summer]).std() < 0.5 * np.diff(land[summer]).std()
 
 
+def test_lakes_differ_from_each_other_only_while_they_are_open(year):
+    fitted, _ = lst.clear_sky(year.looks, year.weather, aggregates(year.site, YEAR), GRID, YEAR, pixel=960.0)
+    warm = replace(fitted, slopes=np.zeros_like(fitted.slopes), level=replace(fitted.level, mean=np.full_like(fitted.level.mean, 12.0)))
+    cold = replace(warm, level=replace(warm.level, mean=np.full_like(fitted.level.mean, -12.0)))
+    frozen, water = (lst._with_slow_lakes(of, YEAR).texture - fitted.texture for of in (cold, warm))
+    assert frozen[:, 1] == pytest.approx(-fitted.variogram.water)
+    assert (water[:, 1] <= 0).all() and (water[:, 1] >= -fitted.level.common).all()  # what smoothing takes off the doubt of the level
+
+
 def test_lakes_keep_a_trend_to_the_ends_of_a_record():
     days = np.arange(0.0, 92.0, 8.0)
     weights = lst._local_lines((days - days[:, None]) / lst.LAKE_DAYS)

@@ -187,6 +187,7 @@ def pattern(fitted: Fit, on_water: bool = True) -> Pattern:
         level=Surface.averaging(level.mean, cells, fitted.blur),
         doubt=Surface.through(level.variance, cells, 1),
         calm=Surface.through(ndimage.gaussian_filter(level.mean, wide, mode="nearest"), cells, 1) if on_water else None,
+        calm_doubt=level.common,
         slopes=fitted.slopes,
         covariance=fitted.covariance,
         texture=fitted.texture,
@@ -244,7 +245,7 @@ class _Seen:
             if base is not None:
                 value = value - base[day].ravel()[np.maximum(cell, 0)]
             unknown = slopes.mean[day] @ spread @ slopes.mean[day]
-            share = 1 / (variogram.rough(design[:, -1]) + (1 - known) * unknown)
+            share = 1 / (variogram.rough(design[:, -1]) + variogram.sill * design[:, -1] ** 2 + (1 - known) * unknown)
             total[day] += np.bincount(cell[inside], (share * value)[inside], count)
             weight[day] += np.bincount(cell[inside], share[inside], count)
         shape = (len(self._days), *self._cells.shape)

@@ -77,6 +77,8 @@ class Level:
     ----------
     mean, variance : ndarray (time, y, x)
         Of each step on the cells.
+    common : ndarray (time,)
+        Variance of the mean of the cells in each step.
     season : ndarray (5,)
         Coefficients of its `harmonics`, the mean of the cells.
     lasting : float
@@ -85,6 +87,7 @@ class Level:
 
     mean: np.ndarray
     variance: np.ndarray
+    common: np.ndarray
     season: np.ndarray
     lasting: float
 
@@ -158,8 +161,8 @@ def fit(
         variance[part] += taper * found.variance
         weight[block] += taper
         parts.append(found)
-    season, lasting = np.mean([part.season for part in parts], axis=0), float(np.mean([part.lasting for part in parts]))
-    return Level(mean / weight, variance / weight, season, lasting)
+    common, season = (np.mean([getattr(part, name) for part in parts], axis=0) for name in ("common", "season"))
+    return Level(mean / weight, variance / weight, common, season, float(np.mean([part.lasting for part in parts])))
 
 
 def _blocks(shape: tuple[int, int]) -> Iterator[tuple[slice, slice]]:
@@ -236,7 +239,7 @@ class _Model:
         lasting, doubt = smooth_cells(rest, noise, self._days, kept, LASTING_DAYS)
         count = int(steps.max()) + 1
         state_mean, state_covariance = states.averaged(steps, count)
-        mean, variance = np.empty((count, flat.shape[1])), np.empty((count, flat.shape[1]))
+        mean, variance, common = np.empty((count, flat.shape[1])), np.empty((count, flat.shape[1])), np.empty(count)
         for step in range(count):
             of_step = np.flatnonzero(steps == step)
             design = self._design(self._season[of_step].mean(axis=0), self._regressors[:, of_step].mean(axis=1))
@@ -244,10 +247,10 @@ class _Model:
             variance[step] = np.einsum("cs,cs->c", design @ state_covariance[step], design)
             variance[step] += doubt[of_step].mean(axis=0) + self._left_out / len(of_step)
             middle = design.mean(axis=0)
-            common = middle @ state_covariance[step] @ middle
-            variance[step] = np.maximum(own * variance[step] + (shared - own) * common, min(shared, own) * variance[step])
+            common[step] = middle @ state_covariance[step] @ middle
+            variance[step] = np.maximum(own * variance[step] + (shared - own) * common[step], min(shared, own) * variance[step])
         shape = (count, *self._shape)
-        return Level(mean.reshape(shape), variance.reshape(shape), states.mean[-1, :5], kept)
+        return Level(mean.reshape(shape), variance.reshape(shape), shared * common, states.mean[-1, :5], kept)
 
     def _surprise(self, states: Smoothed, sights: Sequence[Optional[Sight]], values: np.ndarray, noise: np.ndarray) -> tuple[float, float]:
         """Return how large squared errors are beside stated variances when each day's observations are held out in turn.

@@ -279,7 +279,12 @@ def _under_all_skies(fitted: Fit, base: np.ndarray, cloud: np.ndarray, sun: np.n
     slopes[:, -1] -= shift.mean(axis=(1, 2))
     return replace(
         fitted,
-        level=replace(level, mean=level.mean + base + shift, variance=level.variance * (1 - lost[:, None, None]) ** 2),
+        level=replace(
+            level,
+            mean=level.mean + base + shift,
+            variance=level.variance * (1 - lost[:, None, None]) ** 2,
+            common=level.common * (1 - lost) ** 2,
+        ),
         slopes=slopes,
         covariance=left[:, :, None] * left[:, None, :] * fitted.covariance + unsure[:, :, None] * unsure[:, None, :],
         texture=fitted.texture + doubt[:, None] * [1, 0],
@@ -287,16 +292,23 @@ def _under_all_skies(fitted: Fit, base: np.ndarray, cloud: np.ndarray, sun: np.n
 
 
 def _with_slow_lakes(fitted: Fit, calendar: Calendar) -> Fit:
-    """Return the fit with open water that warms and cools slowly: it follows the season of land around it, not its weather."""
-    land = fitted.level.mean.mean(axis=(1, 2))
-    lake = land + fitted.slopes[:, -1]
-    weights = _local_lines((calendar.middles - calendar.middles[:, None]) / LAKE_DAYS)
+    """Return the fit with open water that warms and cools slowly: it follows the season of land around it, not its weather.
+
+    Lakes differ from each other while they are open; under ice and snow they are as alike as land.
+    """
+    lake = fitted.level.mean.mean(axis=(1, 2)) + fitted.slopes[:, -1]
+    apart = (calendar.middles - calendar.middles[:, None]) / LAKE_DAYS
+    weights, doubt = _local_lines(apart), fitted.level.common
     slow = weights @ lake
     open_water = np.clip(slow / ICE_GONE, 0.0, 1.0)
-    doubt = fitted.level.variance.mean(axis=(1, 2))
+    # Lines miss how lakes turn and freeze: by what lakes depart from them around a time, beyond what errors of the steps explain.
+    error = doubt + fitted.covariance[:, -1, -1]
+    departure = (lake - slow) ** 2 - (1 - 2 * np.diag(weights)) * error - weights**2 @ error
+    near = np.exp(-0.5 * apart**2)
+    missed = np.maximum(near @ (open_water * departure) / near.sum(axis=1), 0)
     slopes, texture = fitted.slopes.copy(), fitted.texture.copy()
     slopes[:, -1] += open_water * (slow - lake)
-    texture[:, 1] += open_water * (weights**2 @ doubt - doubt)
+    texture[:, 1] += open_water * (weights**2 @ doubt - doubt + missed) - (1 - open_water) * fitted.variogram.water
     return replace(fitted, slopes=slopes, texture=texture)
 
 

@@ -24,6 +24,8 @@ class Pattern:
         Level of land of mean covariates, and its variance.
     calm : Surface or None
         Level that water is held against, smooth over tens of kilometres; None where the driver has no value on water.
+    calm_doubt : ndarray (time,)
+        Its variance.
     slopes : ndarray (time, column)
         On the departures of static covariates and EVI from their means over land, then the step from land to water.
     covariance : ndarray (time, column, column)
@@ -37,6 +39,7 @@ class Pattern:
     level: Surface
     doubt: Surface
     calm: Optional[Surface]
+    calm_doubt: np.ndarray
     slopes: np.ndarray
     covariance: np.ndarray
     texture: np.ndarray
@@ -53,6 +56,7 @@ class Pattern:
         mean, variance, water = self.level.on(grid), self.doubt.on(grid), ~covariates.land
         if water.any():
             mean[:, water] = np.nan if self.calm is None else self.calm.on(grid)[:, water]
+            variance[:, water] = self.calm_doubt[:, None]
         rows = max(1, CHUNK // grid.width)
         for row in range(0, grid.height, rows):
             part = slice(row, row + rows)

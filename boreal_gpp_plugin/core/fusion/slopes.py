@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.linalg import solve_triangular
@@ -14,6 +14,7 @@ from .variogram import Variogram
 
 BLOCK_PIXELS = 400  # pixels whose residuals are taken together: a block that large holds nearly all that slopes can be told from
 TRIAL_BLOCKS = 12  # blocks that the variogram is fitted to
+WATER_BLOCKS, WATER_PIXELS = 120, 60  # blocks that the variance of water is found from, and how many of the pixels with most water of each
 MOST_BLOCKS = 3000  # more hardly change the slopes
 FREE = 1e3  # variance of a block's mean relative to the sill: nothing is assumed about it
 EM_ROUNDS = 6
@@ -42,9 +43,15 @@ class Block:
     values: np.ndarray
     design: np.ndarray
 
+    def wettest(self, most: int) -> Block:
+        """Return the block of at most `most` pixels, those with most water."""
+        part = np.argsort(-self.design[:, -1], kind="stable")[:most]
+        return Block(self.day, self.x[part], self.y[part], self.values[part], self.design[part])
+
     def sight(self, variogram: Variogram) -> Sight:
-        """Return what the block says of the slopes, its mean left free."""
-        covariance = variogram.smooth(self.x, self.y) + FREE * variogram.sill
+        """Return what the block says of the slopes, its mean left free; water takes no part in the smooth field of land around it."""
+        land = 1 - self.design[:, -1]
+        covariance = variogram.smooth(self.x, self.y) * np.outer(land, land) + FREE * variogram.sill
         covariance[np.diag_indices_from(covariance)] += variogram.rough(self.design[:, -1])
         factor = np.linalg.cholesky(covariance)
         white = solve_triangular(factor, np.column_stack([self.design, self.values]), lower=True, check_finite=False)
@@ -76,6 +83,7 @@ def fit(
     if not blocks:
         return smooth(prior, days, [None] * len(days)), guess
     variogram = _fit_variogram(_spread_out(blocks, TRIAL_BLOCKS), prior, guess)
+    variogram = replace(variogram, water=_water_variance(_spread_out(blocks, WATER_BLOCKS), prior, variogram, guess.water))
     sights = _by_day(_spread_out(blocks, MOST_BLOCKS), variogram, days)
     seen = [i for i, sight in enumerate(sights) if sight is not None]
     for i, repeats in zip(seen, _repeats(days[seen], lasting_days)):
@@ -122,6 +130,22 @@ def _fit_variogram(blocks: Sequence[Block], prior: Memory, guess: Variogram) -> 
     simplex = centre + np.vstack([np.zeros(4), np.eye(4)])
     found = minimize(misfit, centre, method="Nelder-Mead", options={"maxfev": 80, "xatol": 0.05, "fatol": 0.3, "initial_simplex": simplex})
     return Variogram(*(float(v) for v in np.exp(found.x)))
+
+
+def _water_variance(blocks: Sequence[Block], prior: Memory, variogram: Variogram, guess: float) -> float:
+    """Return the expected variance of water, the slopes left open and the rest of the variogram known; `guess` is its prior's centre.
+
+    Few pixels of a block tell of it, so that many blocks are heard.
+    """
+    wettest = [block.wettest(WATER_PIXELS) for block in blocks if block.design[:, -1].any()]
+    if not wettest:
+        return guess
+    days = np.unique([block.day for block in wettest])
+    logs = np.linspace(-3.0, 3.0, 9)  # on either side of the prior's centre, in its standard deviations
+    trials = guess * np.exp(logs)
+    likelihood = [log_likelihood(prior, days, _by_day(wettest, replace(variogram, water=float(trial)), days)) for trial in trials]
+    posterior = np.array(likelihood) - 0.5 * logs**2
+    return float(np.average(trials, weights=np.exp(posterior - posterior.max())))
 
 
 def _faster_or_slower(prior: Memory, smoothed: Smoothed, days: np.ndarray) -> Memory:
