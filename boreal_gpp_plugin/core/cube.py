@@ -136,7 +136,7 @@ def _map_evi(job: Job, fused: Greenness, ground: Ground, folder: Path, workers: 
         for (tile, grid), found in workers.each(fused, job.grid.tiles(job.tile_size), progress):
             files.write(tile, {"evi": found.evi, "evi_sd": found.evi_sd})
             quality.write(tile, found.quality)
-            accumulator.add(tile, ground.covariates(tile, grid, found.evi))
+            accumulator.add(tile, ground.covariates(tile, grid, found.evi, found.evi_sd))
         files.build_overviews(progress)
         quality.build_overviews(progress)
     return accumulator.aggregates()
@@ -154,7 +154,7 @@ class _TileDrivers:
         """Return series by name, standard deviations among them, and dates by name, of a tile with its grid."""
         tile, grid = place
         series = {"evi": read_series(self.folder / "evi.tif", tile)}
-        covariates = self.ground.covariates(tile, grid, series["evi"])
+        covariates = self.ground.covariates(tile, grid, series["evi"], read_series(self.folder / "evi_sd.tif", tile))
         for name, of in self.maps.items():
             mean, sd = of.of_tile(grid, covariates)
             series[name] = np.clip(mean, *VARIABLES[name].valid_range)

@@ -51,15 +51,15 @@ def on_days(days: np.ndarray, length: int = 1) -> Calendar:
     return Calendar(starts, starts + length)
 
 
-def what_pixels_are(scene: Scene, evi_of: np.ndarray, thin: int = 1) -> Covariates:
-    """Return the covariates of every `thin`-th pixel of a scene as methods are given them, with its own terrain and EVI (time, y, x)."""
+def what_pixels_are(scene: Scene, evi: np.ndarray, evi_sd: np.ndarray, thin: int = 1) -> Covariates:
+    """Return the covariates of every `thin`-th pixel of a scene as methods are given them, with its own terrain and EVI, (time, y, x)."""
     grid = grid_of(scene.size, PIXEL)
     whole = (slice(0, scene.size), slice(0, scene.size))
     wetness = Terrain(scene.elevation, grid).of_tile(whole, grid)[2]
     some = slice(thin // 2, None, thin)
     ground = np.stack([scene.elevation, scene.insolation, wetness])[:, some, some]
     cover = VLCE2[scene.mapped_cover[some, some]]
-    return covariates.of_tile(cover, np.where(scene.fire[some, some], 2021, 0), 2021, evi_of, ground)
+    return covariates.of_tile(cover, np.where(scene.fire[some, some], 2021, 0), 2021, evi, evi_sd, ground)
 
 
 def summed(of: Covariates, grid: Grid):
@@ -130,7 +130,8 @@ def score_temperature(scene: Scene, seed: int, scores: Scores) -> None:
     for name, days_seen, cloudy in (("8 clear days", CLEAR_DAYS, False), ("46 cloudy days", middles[:45], True)):
         calendar = on_days(days_seen)
         values = views.lst(scene, days_seen, cloudy)
-        pixels = what_pixels_are(scene, our_evi(seen, days, cover, calendar, np.zeros(cover.shape, int)).evi)
+        greenness = our_evi(seen, days, cover, calendar, np.zeros(cover.shape, int))
+        pixels = what_pixels_are(scene, greenness.evi, greenness.evi_sd)
         truth = np.stack([scene.lst(day) for day in days_seen])
         looks = looks_at(values, cells, calendar.starts.astype(float) + 0.4)
         pattern = lst.fit(looks, None, summed(pixels, grid), grid, calendar, pixel=cells.cell_size[0])
@@ -154,7 +155,8 @@ def score_moisture(scene: Scene, seed: int, scores: Scores) -> None:
     calendar = on_days(MOISTURE_DAYS)
     values = views.soil_moisture(scene, MOISTURE_DAYS)
     truth = np.stack([scene.soil_moisture(day)[some, some] for day in MOISTURE_DAYS])
-    pixels = what_pixels_are(scene, np.stack([scene.evi(day)[some, some] for day in MOISTURE_DAYS]), THIN)
+    evi = np.stack([scene.evi(day)[some, some] for day in MOISTURE_DAYS])
+    pixels = what_pixels_are(scene, evi, np.zeros_like(evi), THIN)
     looks = looks_at(values, cells, calendar.starts.astype(float) + 0.5)
     mean, sd = soil_moisture.fit(looks, cells, summed(pixels, grid), grid, calendar).of_tile(grid, pixels)
     errors = {"bilinear": rmse(rivals.bilinear(values, cells, grid)[:, pixels.land], truth[:, pixels.land]), "ours": rmse(mean, truth)}
@@ -175,7 +177,7 @@ def score_thaw(scene: Scene, seed: int, scores: Scores) -> None:
             temperature = scene.ground_temperature(day)
             states[day - first, 0] = views.thaw(temperature, see, rng)
             truth[(day - first) // 8] += (temperature[some, some] >= 0) / np.float32(8)
-        pixels = what_pixels_are(scene, np.full(truth.shape, 0.3, np.float32), THIN)
+        pixels = what_pixels_are(scene, np.full(truth.shape, 0.3, np.float32), np.zeros_like(truth), THIN)
         mean, sd = freeze_thaw.fit(states, cells, summed(pixels, grid), grid, calendar).of_tile(grid, pixels)
         simple.append(rivals.bilinear(rivals.step_shares(states, calendar), cells, grid)[inner])
         for gathered, values in ((ours, mean), (sds, sd), (truths, truth)):

@@ -81,7 +81,7 @@ def beside_reading_and_writing(path: str) -> bool:
 def part_of(pixels: Covariates, tile: tuple[slice, slice]) -> Covariates:
     """Return the covariates of a tile."""
     inside = (slice(None), *tile)
-    return Covariates(pixels.names, pixels.static[inside], pixels.evi[inside], pixels.land[tile])
+    return Covariates(pixels.names, pixels.static[inside], pixels.evi[inside], pixels.evi_sd[inside], pixels.land[tile])
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,8 @@ def cost_of_temperature(times: int) -> Cost:
     scene, calendar = Scene(size), on_days(DAYS)
     grid, cells = grid_of(size, PIXEL), grid_of(size // views.LST_CELL, PIXEL * views.LST_CELL)
     looks = looks_at(views.lst(scene, DAYS, True), cells, calendar.starts.astype(float) + 0.4)
-    pixels = what_pixels_are(scene, np.stack([scene.evi(day) for day in DAYS]))
+    evi = np.stack([scene.evi(day) for day in DAYS])
+    pixels = what_pixels_are(scene, evi, np.full_like(evi, views.HLS_NOISE))
     tiles, learnt = list(grid.tiles(TILE)), []
 
     def learn() -> None:

@@ -71,7 +71,7 @@ class SampleSite:
         job, elevation = self.job, elevation_model.read(self.job.catalogue.of("DEM")[0], self.job.grid)
         ground = Ground(job.land_cover, job.fire_year, int(job.calendar.years[-1]), elevation, job.grid)
         accumulator = ground.accumulator(job.calendar)
-        accumulator.add(self.whole, ground.covariates(self.whole, job.grid, self.map("evi")))
+        accumulator.add(self.whole, ground.covariates(self.whole, job.grid, self.map("evi"), self.map("evi_sd")))
         return accumulator.aggregates()
 
 

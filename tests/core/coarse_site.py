@@ -33,7 +33,7 @@ def covariates(rng: np.random.Generator, calendar: Calendar = QUARTER, lake: boo
     land = np.ones(GRID.shape, bool)
     if lake:
         land[LAKE] = False
-    return Covariates(("wetland", "elevation"), np.stack([patches(rng), elevation]).astype(np.float32), evi, land)
+    return Covariates(("wetland", "elevation"), np.stack([patches(rng), elevation]).astype(np.float32), evi, np.zeros_like(evi), land)
 
 
 def aggregates(of: Covariates, calendar: Calendar = QUARTER, tile: int = 64) -> Aggregates:
@@ -46,7 +46,8 @@ def aggregates(of: Covariates, calendar: Calendar = QUARTER, tile: int = 64) -> 
 
 def cut(of: Covariates, part: tuple[slice, slice]) -> Covariates:
     """Return the covariates of a tile."""
-    return Covariates(of.names, of.static[(slice(None), *part)], of.evi[(slice(None), *part)], of.land[part])
+    some = (slice(None), *part)
+    return Covariates(of.names, of.static[some], of.evi[some], of.evi_sd[some], of.land[part])
 
 
 def seen(field: np.ndarray) -> np.ndarray:

@@ -1,5 +1,7 @@
 """Downscaling on a site with known truth."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from coarse_site import CELLS, GRID, LAKE, QUARTER, aggregates, covariates, cut, look, seen
@@ -119,11 +121,19 @@ def test_without_looks_the_priors_hold():
 def test_pixels_never_seen_take_the_mean_greenness(case):
     site, fit, mean, *_ = case
     blind = cut(site, (slice(0, 20), slice(0, 20)))
-    evi = np.full_like(blind.evi, np.nan)
-    got, sd = downscale.pattern(fit).of_tile(GRID.subgrid(0, 0, 20, 20), type(blind)(blind.names, blind.static, evi, blind.land))
+    nothing = np.full_like(blind.evi, np.nan)
+    got, sd = downscale.pattern(fit).of_tile(GRID.subgrid(0, 0, 20, 20), replace(blind, evi=nothing, evi_sd=nothing))
     greener = blind.evi - fit.aggregates.evi_centre[:, None, None]
     assert np.abs(got + fit.slopes[:, 2, None, None] * greener - mean[:, :20, :20]).max() < 1e-4
     assert np.isfinite(sd).all()
+
+
+def test_what_is_not_known_of_greenness_is_not_known_of_the_driver(case):
+    site, fit, _, sd, _ = case
+    _, unsure = downscale.pattern(fit).of_tile(GRID, replace(site, evi_sd=np.full_like(site.evi, 0.1)))
+    added = (unsure**2 - sd**2)[:, site.land]
+    assert added == pytest.approx(np.broadcast_to((0.1 * fit.slopes[:, 2, None]) ** 2, added.shape), rel=1e-3)
+    assert (unsure == sd)[:, ~site.land].all()
 
 
 def test_a_driver_of_land_has_no_value_on_water(case):

@@ -40,6 +40,8 @@ class Covariates:
         Their values; what they are on water does not matter.
     evi : ndarray, float32 (time, y, x)
         EVI of each step; NaN where a pixel was never seen.
+    evi_sd : ndarray, float32 (time, y, x)
+        Its standard deviation.
     land : ndarray, bool (y, x)
         False on water.
     """
@@ -47,11 +49,12 @@ class Covariates:
     names: tuple[str, ...]
     static: np.ndarray
     evi: np.ndarray
+    evi_sd: np.ndarray
     land: np.ndarray
 
     def rows(self, part: slice) -> Covariates:
         """Return the covariates of some rows of the tile."""
-        return Covariates(self.names, self.static[:, part], self.evi[:, part], self.land[part])
+        return Covariates(self.names, self.static[:, part], self.evi[:, part], self.evi_sd[:, part], self.land[part])
 
 
 def names(with_terrain: bool) -> tuple[str, ...]:
@@ -59,7 +62,9 @@ def names(with_terrain: bool) -> tuple[str, ...]:
     return (*COVERS, "burn", *(terrain.NAMES if with_terrain else ()))
 
 
-def of_tile(land_cover: np.ndarray, fire_year: np.ndarray, year: int, evi: np.ndarray, ground: Optional[np.ndarray] = None) -> Covariates:
+def of_tile(
+    land_cover: np.ndarray, fire_year: np.ndarray, year: int, evi: np.ndarray, evi_sd: np.ndarray, ground: Optional[np.ndarray] = None
+) -> Covariates:
     """Return the covariates of a tile.
 
     Parameters
@@ -70,19 +75,19 @@ def of_tile(land_cover: np.ndarray, fire_year: np.ndarray, year: int, evi: np.nd
         Year of the last fire, 0 for none.
     year : int
         Year of the period, to tell how old a burn is.
-    evi : ndarray, float32 (time, y, x)
-        EVI of each step.
+    evi, evi_sd : ndarray, float32 (time, y, x)
+        EVI of each step and its standard deviation.
     ground : ndarray, float32 (3, y, x), optional
         What `terrain.Terrain.of_tile` gives.
     """
     covers = [np.isin(land_cover, codes) for codes in COVERS.values()]
     burn = np.where(fire_year > 0, np.clip(1 - (year - fire_year.astype(np.float32)) / BARE_YEARS, 0, 1), 0)
     static = np.stack([*covers, burn, *(() if ground is None else ground)]).astype(np.float32)
-    return Covariates(names(ground is not None), static, evi, _is_land(land_cover, evi))
+    return Covariates(names(ground is not None), static, evi, evi_sd, _is_land(land_cover, evi - evi_sd))
 
 
 def _is_land(land_cover: np.ndarray, evi: np.ndarray) -> np.ndarray:
-    """Return where land is, bool (y, x): as mapped, unless greenness says that the map is wrong or the shore has moved."""
+    """Return where land is, bool (y, x): as mapped, unless EVI that is surely reached says that the map is wrong or the shore has moved."""
     peak = np.fmax.reduce(evi, axis=0)
     mapped = land_cover != WATER
     with np.errstate(invalid="ignore"):

@@ -102,10 +102,10 @@ class Ground:
         self._land_cover, self._fire_year, self._year, self._grid = land_cover, fire_year, year, grid
         self._terrain = None if elevation is None else Terrain(elevation, grid)
 
-    def covariates(self, tile: tuple[slice, slice], grid: Grid, evi: np.ndarray) -> Covariates:
-        """Return the covariates of a tile with its own grid and its EVI (time, y, x)."""
+    def covariates(self, tile: tuple[slice, slice], grid: Grid, evi: np.ndarray, evi_sd: np.ndarray) -> Covariates:
+        """Return the covariates of a tile with its own grid, its EVI (time, y, x) and its standard deviation."""
         ground = None if self._terrain is None else self._terrain.of_tile(tile, grid)
-        return covariates.of_tile(self._land_cover[tile], self._fire_year[tile], self._year, evi, ground)
+        return covariates.of_tile(self._land_cover[tile], self._fire_year[tile], self._year, evi, evi_sd, ground)
 
     def accumulator(self, calendar: Calendar) -> Accumulator:
         """Return an empty accumulator of these covariates."""

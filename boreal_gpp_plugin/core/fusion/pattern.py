@@ -76,6 +76,10 @@ class Pattern:
         change += self.slopes[:, count, None].astype(np.float32) * greener
         mean += change.reshape(shape)
         spread = self._slope_variance(static, greener)
+        unsure = self.slopes[:, count, None].astype(np.float32) * covariates.evi_sd.reshape(steps, -1)
+        unsure *= unsure
+        unsure[:, ~land] = 0
+        spread += np.nan_to_num(unsure, copy=False)
         spread += np.where(land, *self.texture.T[:, :, None].astype(np.float32))
         variance += spread.reshape(shape)
         np.sqrt(np.maximum(variance, 0, out=variance), out=variance)
