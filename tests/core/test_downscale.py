@@ -136,6 +136,17 @@ def test_what_is_not_known_of_greenness_is_not_known_of_the_driver(case):
     assert (unsure == sd)[:, ~site.land].all()
 
 
+def test_errors_of_slopes_count_as_far_as_pixels_differ_from_the_cell_around_them(case):
+    fit = case[1]
+    spread = np.zeros((4, 4))
+    assert downscale._within(fit.aggregates, spread) == pytest.approx(1.0)
+    spread[1, 1] = 0.75 * fit.aggregates.spread[0, 1, 1]  # a quarter of the variance of elevation lies within coarse pixels
+    share = downscale._within(fit.aggregates, spread)[0]
+    assert share[1, 1] == pytest.approx(0.25)
+    assert share[0, 1] == pytest.approx(0.5)
+    assert share[3, 3] == 1
+
+
 def test_a_driver_of_land_has_no_value_on_water(case):
     site, fit, *_ = case
     mean, sd = downscale.pattern(fit, on_water=False).of_tile(GRID, site)

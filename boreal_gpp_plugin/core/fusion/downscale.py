@@ -176,6 +176,7 @@ def fit(
     mean, covariance = slopes.averaged(steps, len(calendar))
     land = _texture(aggregates, mean, seen.spread(), level.lasting, beliefs.unexplained)
     texture = np.column_stack([land, land + variogram.water])
+    covariance = covariance * _within(aggregates, seen.spread())
     return Fit(cells, footprint.blur / float(np.sqrt(np.prod(spacing))), level, mean, covariance, variogram, texture, aggregates)
 
 
@@ -251,6 +252,24 @@ class _Seen:
         shape = (len(self._days), *self._cells.shape)
         with np.errstate(invalid="ignore", divide="ignore"):
             return (total / weight).reshape(shape), (1 / weight).reshape(shape)
+
+
+def _within(aggregates: Aggregates, spread: np.ndarray) -> np.ndarray:
+    """Return the share of the slopes' covariance that matters within coarse pixels, (time, column, column).
+
+    The level is what the slopes leave of coarse pixels: where their errors raise a whole pixel, the level is as much too low.
+
+    Parameters
+    ----------
+    aggregates : Aggregates
+        The covariates.
+    spread : ndarray (column, column)
+        Covariance of the covariates between coarse pixels.
+    """
+    fine = np.einsum("tii->ti", aggregates.spread)
+    within = np.sqrt(np.clip(1 - np.diag(spread)[:-1] / np.maximum(fine, 1e-12), 0, 1))
+    within = np.column_stack([within, np.ones(len(within))])  # water is held against a level wider than pixels
+    return within[:, :, None] * within[:, None, :]
 
 
 def _texture(aggregates: Aggregates, slopes: np.ndarray, spread: np.ndarray, detail: float, least: float) -> np.ndarray:
