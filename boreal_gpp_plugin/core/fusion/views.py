@@ -95,7 +95,7 @@ def dormant_floor(evi: np.ndarray, days: np.ndarray, groups: np.ndarray) -> dict
     """Return the EVI of dormant, snow-free vegetation for each group: what the clear views of spring and autumn show at their lowest.
 
     It is the 10th percentile of the medians of views: medians leave out noise and missed haze, the percentile a view of melting snow. Where
-    clear views are too few, as `show_dormant` tells, it is `USUAL_FLOOR`, or the median of all clear views where that is less.
+    clear views are too few, as `show_dormant` tells, it is `USUAL_FLOOR`, or the median of all such medians where that is less.
 
     Parameters
     ----------
