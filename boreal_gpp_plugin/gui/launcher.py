@@ -124,7 +124,10 @@ class Launcher(QObject):
 
     def _show(self, folder: str, then: Callable[[], None]) -> Generator[None, None, None]:
         """Bring the run in `folder` to the canvas and call `then`, a piece per step."""
-        site = site_of((yield from add_run(QgsProject.instance(), folder, language())))
+        group = yield from add_run(QgsProject.instance(), folder, language())
+        for is_expanded in (False, True):  # QGIS shows a group folded that comes right above another one, though it is none
+            group.setExpanded(is_expanded)
+        site = site_of(group)
         yield  # QGIS zooms to the first layers of a project on its own: let it do that before; the project may close meanwhile
         show(self._iface.mapCanvas(), site, folder)
         then()

@@ -171,8 +171,8 @@ def _place(source: str) -> tuple[str, str]:
 
 
 def _dress(layer: QgsVectorLayer) -> None:
-    """Show zones with their names, and leave the map below visible."""
-    symbol = QgsFillSymbol.createSimple({"color": "255,255,255,40", "outline_color": "#ee6677", "outline_width": "0.7"})
+    """Show zones with their names, and leave the map below as it is: a tint would change the colours of results."""
+    symbol = QgsFillSymbol.createSimple({"color": "255,255,255,0", "outline_color": "#ee6677", "outline_width": "0.7"})
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
     label = QgsPalLayerSettings()
     label.fieldName = NAME

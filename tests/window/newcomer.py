@@ -136,6 +136,9 @@ def scenario(verdict):
 
     group = QgsProject.instance().layerTreeRoot().findGroups()[0]  # below the zones
     verdict["group"] = group.name()
+    view = iface.layerTreeView()
+    shown = (group, next(node for node in group.children() if node.name().startswith("GPP")))
+    verdict["unfolded"] = [view.isExpanded(view.node2index(node)) for node in shown]
     verdict["layers"] = {node.layer().name(): node.layer().isValid() for node in group.findLayers()}
     controller = iface.mapCanvas().temporalController()
     verdict["frames"] = controller.totalFrameCount()

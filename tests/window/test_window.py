@@ -61,6 +61,10 @@ def test_the_run_ends_with_one_group_of_valid_layers(newcomer):
         assert any(layer.startswith(name) for layer in newcomer["layers"]), name
 
 
+def test_the_legend_of_gpp_is_open_at_first_sight(newcomer):
+    assert newcomer["unfolded"] == [True, True]
+
+
 def test_the_temporal_controller_has_the_steps_of_the_run_and_stands_in_july(newcomer):
     assert (newcomer["frames"], newcomer["frame"], newcomer["step_days"]) == (46, 24, 8.0)
     assert newcomer["controller_shows"] == ["2021-01-01", "2022-01-01", 8.0, "days"]
