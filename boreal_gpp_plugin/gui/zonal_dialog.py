@@ -28,6 +28,7 @@ from ..core.errors import BorealGPPError
 from ..core.variables import UNIT_LABELS
 from ..core.wording import Wording
 from ..i18n import language, tr
+from ..layers.run import Run
 from ..layers.table import DRIVERS, export
 from ..layers.zones import source_of
 from ..tasks.latest import Latest
@@ -185,7 +186,8 @@ class ZonalDialog(QDialog):
             self.note.setText(tr("No zone holds land with GPP."))
             return
         area, carbon = (sum(value(row) for row in rows if row.is_sum) for value in (lambda r: r.area_ha, lambda r: r.tonnes))
-        text = tr("Together {area} ha and {carbon} t C.").format(area=_written(area), carbon=_written(carbon))
+        period = Run.read(self._folder).period
+        text = tr("Together {area} ha and {carbon} t C, {period}.").format(area=_written(area), carbon=_written(carbon), period=period)
         self.note.setText(text + (" " + tr("Mean of {n} years.").format(n=years) if years > 1 else ""))
 
     def _fill(self, rows: Sequence[Row]) -> None:

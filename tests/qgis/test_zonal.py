@@ -49,7 +49,7 @@ def test_a_run_is_tabled_by_stratum_with_units_and_a_sum(dialog):
     assert headers(dialog) == ["Stratum", "Area [ha]", "GPP [g C m\u207b\u00b2]", "GPP [t C]"]
     assert texts(dialog, 0) == ["Wetland", "Coniferous", "All strata"]
     assert texts(dialog, 1) == ["50.4", "50.4", "101"]
-    assert dialog.note.text().startswith("Together 101 ha and ")
+    assert dialog.note.text().startswith("Together 101 ha and ") and dialog.note.text().endswith(" t C, 2021.")
 
 
 def test_numbers_are_sorted_as_numbers(dialog):
