@@ -213,7 +213,8 @@ class CountsFile(SeriesFile):
 def rounded(values: np.ndarray, digits: int = 8) -> np.ndarray:
     """Return values to so many significant binary digits, 8 being 0.4 %: all that a standard deviation is worth, in little room."""
     share, exponent = np.frexp(values)
-    return np.ldexp(np.rint(share * 2**digits) / 2**digits, exponent).astype(values.dtype)
+    with np.errstate(invalid="ignore"):  # NaN stays NaN, of the kind that warns too
+        return np.ldexp(np.rint(share * 2**digits) / 2**digits, exponent).astype(values.dtype)
 
 
 class SeriesFiles:
