@@ -31,7 +31,7 @@ def layer_of(run: Run, language: str) -> QgsVectorLayer:
     layer.setDisplayExpression(f'"{NAME}"')
     abstract = msg("Flux towers in the site, and the GPP that they measured, g C m-2 d-1, mean of each step.")
     metadata.describe(layer, path, abstract.text(language), run, language)
-    tips.give(layer, f'<b>[% "{NAME}" %]</b><br>{layer.name()}')
+    tips.give(layer, f"<b>[% replace(\"{NAME}\", '<', '&lt;') %]</b><br>{layer.name()}")
     return layer
 
 

@@ -365,6 +365,14 @@ def test_the_mouse_at_rest_says_value_unit_and_days_of_the_step(mapped, qtbot, w
     assert tip_at(canvas, QgsPointXY(*TOWER)).startswith("<b>CA-Xc1</b><br>Flux towers")
 
 
+def test_the_name_of_a_tower_is_no_markup_in_its_tip(mapped, window):
+    layer = next(layer for layer in window.canvas.layers() if is_of_towers(layer))
+    field = layer.fields().indexOf("tower")
+    assert layer.startEditing() and layer.changeAttributeValue(next(layer.getFeatures()).id(), field, "<img src=x>")
+    assert tip_at(window.canvas, QgsPointXY(*TOWER)).startswith("<b>&lt;img src=x></b>")
+    assert layer.rollBack()
+
+
 def test_the_tool_shows_the_tip_where_the_mouse_rests(mapped, qtbot, window, monkeypatch):
     said = []
     monkeypatch.setattr(QToolTip, "showText", lambda *a: said.append(a[1]))
