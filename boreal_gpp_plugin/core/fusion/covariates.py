@@ -83,12 +83,18 @@ def of_tile(
     covers = [np.isin(land_cover, codes) for codes in COVERS.values()]
     burn = np.where(fire_year > 0, np.clip(1 - (year - fire_year.astype(np.float32)) / BARE_YEARS, 0, 1), 0)
     static = np.stack([*covers, burn, *(() if ground is None else ground)]).astype(np.float32)
-    return Covariates(names(ground is not None), static, evi, evi_sd, _is_land(land_cover, evi - evi_sd))
+    return Covariates(names(ground is not None), static, evi, evi_sd, _is_land(land_cover, evi - evi_sd, fire_year > 0))
 
 
-def _is_land(land_cover: np.ndarray, evi: np.ndarray) -> np.ndarray:
-    """Return where land is, bool (y, x): as mapped, unless EVI that is surely reached says that the map is wrong or the shore has moved."""
-    peak = np.fmax.reduce(evi, axis=0)
+def _is_land(land_cover: np.ndarray, evi: np.ndarray, burnt: np.ndarray) -> np.ndarray:
+    """Return where land is, bool (y, x): as mapped, unless EVI that is surely reached says that the map is wrong or the shore has moved.
+
+    Only steps in which land is green tell: in winter the EVI of a pixel is that of its mapped cover. What burnt is land, however dark.
+    """
     mapped = land_cover != WATER
+    count = (np.isfinite(evi) & mapped).sum(axis=(1, 2))
+    season = np.where(mapped, np.nan_to_num(evi), 0).sum(axis=(1, 2)) / np.maximum(count, 1)
+    peak = np.fmax.reduce(evi[season >= 0.5 * (season.min() + season.max())], axis=0)
     with np.errstate(invalid="ignore"):
-        return np.where(mapped, ~(peak < np.where(np.isin(land_cover, COVERS["barren"]), BARREN_WATER, BARE)), peak > GREEN)
+        dark = peak < np.where(np.isin(land_cover, COVERS["barren"]), BARREN_WATER, BARE)
+        return np.where(mapped, burnt | ~dark, peak > GREEN)
