@@ -5801,6 +5801,11 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Together {area} ha and {carbon} t C, {period}.</source>
+        <translation>En tout {area} ha et {carbon} t C, {period}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>Area [ha]</source>
         <translation>Superficie [ha]</translation>
     </message>
@@ -6702,11 +6707,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
-        <source>Together {area} ha and {carbon} t C, {period}.</source>
-        <translation>En tout {area} ha et {carbon} t C, {period}.</translation>
     </message>
 </context>
 </TS>
