@@ -75,6 +75,7 @@ def scenario(verdict):
     QTest.qWait(300)
     verdict["opened_without_dock"] = said()
     verdict["others"] = other_windows()
+    dock().visit(dock().site)  # on the page of the zones these would come along into the empty project that is left, and QGIS ask of them
 
 
 play(scenario)
