@@ -207,7 +207,7 @@ def score_sample(path: str, scores: Scores) -> None:
         scores.interval("sample site", "EVI", (covered(*inside), *covered_by_group(*stated, groups, leave_out=0)))
         hidden = about["hidden_views"]
         scores.add("sample site, hidden", "EVI", {"linear in time": hidden["rmse_linear"], "ours": hidden["rmse"]})
-        scores.interval("sample site, hidden", "EVI", (hidden["covered"],) * 3)
+        scores.interval("sample site, hidden", "EVI", (hidden["covered"], *hidden["covered_by_group"]))
         coarse = observed.coarse
         for name, cells, values in (
             ("soil_moisture", coarse.moisture_cells, coarse.soil_moisture),

@@ -90,6 +90,8 @@ def test_views_that_were_hidden_are_predicted_better_than_by_a_straight_line(pla
     assert hidden["rmse"] < hidden["rmse_linear"]
     assert hidden["rmse"] > 0.014  # the noise of a view is part of it
     assert 0.85 < hidden["covered"] < 0.95
+    least, most = hidden["covered_by_group"]
+    assert 0.8 < least <= hidden["covered"] <= most < 0.97
 
 
 def test_nothing_that_predicts_hidden_views_was_learnt_from_them(tmp_path, monkeypatch):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 from scipy import ndimage
@@ -35,16 +36,19 @@ class Check:
     covered : float
         Share of hidden views of undisturbed pixels, but those of the dark months, in the stated 90 % intervals, noise and below them haze
         included; how far these reach is learnt from the other half of them.
+    covered_by_group : tuple of float
+        The least and the most of it in a group with at least `FEWEST` of them; that of all where none has.
     """
 
     count: int
     rmse: float
     rmse_linear: float
     covered: float
+    covered_by_group: tuple[float, float]
 
-    def to_dict(self) -> dict[str, float]:
+    def to_dict(self) -> dict[str, Any]:
         """Return plain values."""
-        return {"count": self.count, "rmse": self.rmse, "rmse_linear": self.rmse_linear, "covered": self.covered}
+        return asdict(self)
 
 
 def hide(views: Views) -> tuple[Views, np.ndarray]:
@@ -87,8 +91,9 @@ def check(views: Views, shown: Views, hidden: np.ndarray, model: Model) -> tuple
     for half in (0, 1):
         own, other = held_out.where(halves == half), held_out.where(halves != half)
         inside[halves == half] = own.inside(*other.doubt_and_haze(len(noise)))
-    straight = views.values[usable] - linear[usable]
-    found = Check(int(usable.sum()), _rmse(rest[usable]), _rmse(straight), float(inside.mean()))
+    straight, covered = views.values[usable] - linear[usable], float(inside.mean())
+    shares = [float(inside[groups == group].mean()) for group in np.unique(groups) if (groups == group).sum() >= FEWEST] or [covered]
+    found = Check(int(usable.sum()), _rmse(rest[usable]), _rmse(straight), covered, (min(shares), max(shares)))
     return found, held_out.doubt_and_haze(len(noise))[0]
 
 
