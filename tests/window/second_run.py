@@ -49,7 +49,8 @@ def set_options(verdict):
     """Set the options in QGIS's own dialog."""
 
     def fill(dialog):
-        page = dialog.findChild(QWidget, "boreal_gpp_options")
+        named = dialog.findChildren(QWidget, "boreal_gpp_options")  # newer QGIS gives the area around the page its name
+        page = next(widget for widget in named if hasattr(widget, "threads"))
         page.threads.setValue(1)
         page.memory.setValue(0.5)
         page.language.setCurrentIndex(page.language.findData("fr"))
