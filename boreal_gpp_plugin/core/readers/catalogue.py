@@ -15,7 +15,7 @@ from ..progress import Progress
 from . import declared, elevation, hdf5, hls, lst_grid, meteorology, modis, ntems, raster, sentinel3, smap, towers, vegetation_index, vpm
 from .cache import GranuleCache
 from .granule import Granule
-from .opening import unreadable
+from .opening import COPY_MARK, unreadable
 
 READERS = (hls, sentinel3, lst_grid, smap, modis, vegetation_index, vpm, ntems, elevation, towers, declared, meteorology)
 PRODUCTS = tuple(product for reader in READERS for product in reader.PRODUCTS)
@@ -30,7 +30,7 @@ _DATA = (*raster.EXTENSIONS, *hdf5.EXTENSIONS, ".hdf", ".csv")
 # Beside the layers that are read, products come with others, and tables with theirs: no surprise where nothing is made of them.
 _BESIDE = re.compile(
     r"HLS|SMAP_L|CA_|(?:M[OY]D|VNP|VJ[12])(?:17A2|13[QA]1)|GPP\.\d|\w{3,8}_[A-Z]{2}-\w{3}_|.*_aid\d|"
-    r".*\.classes\.csv|land_cover_classes\.csv|sites(?: ?\(\d+\))?\.csv",
+    rf".*\.classes\.csv|land_cover_classes\.csv|sites{COPY_MARK}\.csv",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,6 @@ import numpy as np
 from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
-from ..variables import VARIABLES
 from . import cf, tally
 from .granule import Granule
 from .opening import unreadable
@@ -44,7 +43,7 @@ QUANTITIES: dict[str, dict[str, tuple[float, float]]] = {
     "vpd": {"kPa": (1.0, 0.0), "hPa": (0.1, 0.0), "Pa": (0.001, 0.0)},
 }
 _RANGES = {
-    **{name: (*VARIABLES[name].valid_range, VARIABLES[name].unit) for name in ("gpp", "evi")},
+    **{name: tally.range_of(name) for name in ("gpp", "evi")},
     "air_temperature": (-80.0, 60.0, "degC"),
     "radiation": (0.0, 50.0, "MJ m-2 d-1"),
     "vpd": (0.0, 15.0, "kPa"),

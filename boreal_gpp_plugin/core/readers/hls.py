@@ -41,7 +41,7 @@ CLOUDY = 0b00001110  # cloud, adjacent to cloud or shadow, cloud shadow: what NA
 SNOW = 0b00010000
 WATER = 0b00100000
 
-VALID = (*VARIABLES["evi"].valid_range, VARIABLES["evi"].unit)
+VALID = tally.range_of("evi")
 LIT = (0.0, np.inf, "1")  # reflectances that an index is made of
 SNOW_NDSI = 0.4
 _SMALLEST_DENOMINATOR = 0.1  # of EVI; below it lie only clouds and snow brighter in blue than physical

@@ -23,7 +23,6 @@ from ..errors import InputError
 from ..grid import Bounds
 from ..language import msg
 from ..progress import Progress
-from ..variables import VARIABLES
 from . import tally
 from .checksums import check_md5, listed_checksums
 from .granule import Granule
@@ -34,7 +33,7 @@ PRODUCTS = ("SLSTR",)
 
 MAX_ZENITH = 45.0  # degrees; further out a pixel is several kilometres wide and sees the sides of trees
 MAX_UNCERTAINTY = 3.0  # K
-VALID = (*VARIABLES["lst"].valid_range, VARIABLES["lst"].unit)
+VALID = tally.range_of("lst")
 CLOUD = ("bayes_in", "single_moderate", 2)
 OLD_CLOUD = ("confidence_in", "summary_cloud", 1 << 14)  # where a file has no Bayesian mask
 UNUSABLE = (("unfilled", 1 << 5), ("cosmetic", 1 << 8), ("duplicate", 1 << 9))  # repeated pixels would count double

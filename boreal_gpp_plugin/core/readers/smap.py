@@ -17,7 +17,6 @@ import numpy as np
 from ..errors import InputError
 from ..grid import Grid, same_crs
 from ..language import msg
-from ..variables import VARIABLES
 from . import layers, tally
 from .ease2 import ease2_grid, placed
 from .granule import Granule
@@ -72,7 +71,7 @@ NOT_RECOMMENDED, NOT_SUCCESSFUL = 1, 4  # bits of retrieval_qual_flag: set means
 _NO_FLAG = 65534  # its fill, which has the first bit clear: recommended, if taken for a flag
 _FILLS = (-9999, 254, 255, 65534)  # of measures and of flags, in files of subsetters that do not declare them
 _KELVIN = (150.0, 350.0, "K")  # surface temperatures there are
-_MOISTURE, _GPP = ((*VARIABLES[name].valid_range, VARIABLES[name].unit) for name in ("soil_moisture", "gpp"))
+_MOISTURE, _GPP = map(tally.range_of, ("soil_moisture", "gpp"))
 _STATES = (0.0, 1.0, "1")
 _FLAGS = (0.0, _NO_FLAG - 1.0, "1")
 _CELSIUS = 273.15

@@ -13,10 +13,15 @@ import numpy as np
 from ..errors import advice
 from ..language import Message, msg
 from ..progress import Progress
-from ..variables import UNIT_LABELS
+from ..variables import UNIT_LABELS, VARIABLES
 
 Range = tuple[float, float, str]
 """Lowest and highest value there can be, and their unit; a range without a highest value leaves out its lowest."""
+
+
+def range_of(variable: str) -> Range:
+    """Return the valid range of a variable, in its unit."""
+    return (*VARIABLES[variable].valid_range, VARIABLES[variable].unit)
 
 
 class Tally:

@@ -17,14 +17,13 @@ from rasterio.enums import Resampling
 from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
-from ..variables import VARIABLES
 from . import tally
 from .granule import Granule
 from .opening import time_in_name
 from .raster import Encoding, header, read_values
 
 PRODUCTS = ("VPM",)
-_GPP = (*VARIABLES["gpp"].valid_range, VARIABLES["gpp"].unit)
+_GPP = tally.range_of("gpp")
 ENCODING = Encoding(scale=0.001, fill=65535)  # g C m-2 d-1; a file that states its own scale is believed
 
 _NAME = re.compile(r"GPP\.(\d{7})\.(h\d{2}v\d{2})\b.*\.tiff?", re.IGNORECASE)
