@@ -2230,14 +2230,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/maps.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/seasons.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
-        <source>The other strata: {n}</source>
-        <translation>Les autres strates : {n}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/limitation.py"/>
         <source>Season by season</source>
         <translation>Saison par saison</translation>
     </message>
@@ -2924,6 +2916,11 @@
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
         <source>The policy of the flux network applies; tell the site's principal investigator.</source>
         <translation>La politique du réseau de flux s'applique; avisez la personne responsable du site.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/strata.py"/>
+        <source>The other strata: {n}</source>
+        <translation>Les autres strates : {n}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>

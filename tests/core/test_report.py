@@ -20,7 +20,7 @@ from boreal_gpp_plugin.core.report import summary, summary_table, write_report
 from boreal_gpp_plugin.core.report.charts import Line, line_chart, nice_ticks, range_of
 from boreal_gpp_plugin.core.report.html import Markup, element
 from boreal_gpp_plugin.core.report.pictures import class_picture, map_picture, ramp
-from boreal_gpp_plugin.core.report.run import LISTED
+from boreal_gpp_plugin.core.report.strata import LISTED
 from boreal_gpp_plugin.core.variables import VARIABLES
 from boreal_gpp_plugin.core.wording import Wording
 

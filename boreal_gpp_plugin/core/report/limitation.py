@@ -15,7 +15,8 @@ from ..wording import Wording
 from .html import Markup, element, folded, join, paragraph, table
 from .maps import colour_bar, figure, swatch
 from .pictures import class_picture, map_picture
-from .run import LISTED, Run, Stratum
+from .run import Run, Stratum
+from .strata import LISTED, others
 
 _SHARE = "share_"
 _NOTHING = 0.005  # share below which a driver gets no column
@@ -39,7 +40,7 @@ def limitation(run: Run, say: Wording) -> Optional[Markup]:
         _maps(run, growing, say),
         element("h3", say(SHARE_BANDS["growing"])),
         _table(run, run.strata[:LISTED], growing, say),
-        folded(say(msg("The other strata: {n}", n=len(rest))), _table(run, rest, growing, say)) if rest else None,
+        others(len(rest), say, _table(run, rest, growing, say)),
         _zone_table([row for row in rows if row.get("zone")], say),
         folded(say(msg("Season by season")), _table(run, run.strata, by_season, say)) if by_season else None,
     )

@@ -9,9 +9,10 @@ import numpy as np
 from ..language import msg
 from ..variables import UNIT_LABELS, VARIABLES, Variable
 from ..wording import Wording
-from .html import Markup, element, folded, join, table
+from .html import Markup, element, join, table
 from .pictures import class_picture, map_picture
-from .run import LISTED, Run
+from .run import Run
+from .strata import LISTED, others
 
 
 def maps(run: Run, say: Wording) -> Optional[Markup]:
@@ -78,7 +79,7 @@ def _class_names(run: Run, say: Wording) -> Markup:
     """Return the names of the strata beside their colours."""
     lines = [element("li", swatch(s.colour), say(s.title)) for s in run.strata]
     first, rest = (element("ul", *part, class_="classes") for part in (lines[:LISTED], lines[LISTED:]))
-    return join(first, folded(say(msg("The other strata: {n}", n=len(lines) - LISTED)), rest)) if lines[LISTED:] else first
+    return join(first, others(len(lines) - LISTED, say, rest))
 
 
 def swatch(colour: str) -> Markup:

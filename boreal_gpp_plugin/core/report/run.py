@@ -15,9 +15,6 @@ from ..grid import Grid, parse_crs
 from ..language import Message
 from .charts import numbers
 
-LISTED = 15
-"""How many strata, the largest, tables list before the others."""
-
 
 @dataclass(frozen=True)
 class Stratum:

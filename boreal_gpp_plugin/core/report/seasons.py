@@ -13,9 +13,10 @@ from ..variables import DRIVERS, UNIT_LABELS, VARIABLES, Variable
 from ..wording import Wording
 from . import summary
 from .charts import Line, line_chart, numbers, range_of
-from .html import Markup, element, folded, join, paragraph
+from .html import Markup, element, join, paragraph
 from .maps import swatch
 from .run import Run, Stratum
+from .strata import others
 
 _GPP_UNIT = UNIT_LABELS[VARIABLES["gpp"].unit]
 _RIVAL_STYLES = ("tg", "mod17")
@@ -65,8 +66,7 @@ def seasons(run: Run, say: Wording) -> Optional[Markup]:
     gpp_range = range_of([line for season in found for line in season.lines])
     ranges = {name: _driver_range(run, VARIABLES[name]) for name in DRIVERS}
     figures = [_figure(run, season, gpp_range, ranges, say) for season in found]
-    rest = figures[_SHOWN:]
-    more = folded(say(msg("The other strata: {n}", n=len(rest))), *rest) if rest else None
+    more = others(len(figures) - _SHOWN, say, *figures[_SHOWN:])
     return join(paragraph(say(text)), _legend(found, held_out, say), *figures[:_SHOWN], more)
 
 

@@ -12,9 +12,10 @@ from ..run.totals import SITE, STRATUM, ZONE
 from ..variables import UNIT_LABELS
 from ..wording import Wording
 from . import summary
-from .html import Markup, element, folded, join, paragraph, table
+from .html import Markup, element, join, paragraph, table
 from .maps import swatch
-from .run import LISTED, Run
+from .run import Run
+from .strata import LISTED, others
 
 _PER_AREA, _TONNES = UNIT_LABELS["g C m-2"].replace(" ", "\u00a0"), "t\u00a0C"
 
@@ -40,7 +41,7 @@ def totals(run: Run, say: Wording) -> Optional[Markup]:
         )
     )
     rows = [_row(row, run, dated, say) for row in shown]
-    rest = folded(say(msg("The other strata: {n}", n=len(rows) - fold)), table(head, rows[fold:])) if rows[fold:] else None
+    rest = others(len(rows) - fold, say, table(head, rows[fold:]))
     return join(table(head, rows[:fold]), rest, paragraph(note, class_="note"))
 
 
