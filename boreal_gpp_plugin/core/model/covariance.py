@@ -15,7 +15,7 @@ from .departures import DepartureSpace, noise_of
 from .form import Form, Parameter
 from .inputs import prepared
 from .mixture import Mixture
-from .predict import StratumParameters
+from .predict import StratumParameters, at_ends
 from .sample import ReferenceSample
 from .uncertainty import COVERAGE, NORMAL
 
@@ -56,11 +56,13 @@ class ParameterCovariance:
         matrix[:n, :, :n], matrix[n:, :, n:] = self.matrix, other.matrix
         return ParameterCovariance((*self.codes, *other.codes), self.names, matrix)
 
-    def moved(self, form: Form, parameters: StratumParameters, codes: Sequence[int]) -> Iterator[tuple[StratumParameters, ...]]:
+    def moved(
+        self, form: Form, parameters: StratumParameters, codes: Sequence[int]
+    ) -> Iterator[tuple[StratumParameters, StratumParameters]]:
         """Yield for each parameter those of some strata with it at the low and at the high end of one standard deviation."""
         for parameter in (p for p in form.parameters if p.name in self.names):
             ends = {code: self._ends(parameter, code, parameters[code][parameter.name]) for code in codes}
-            yield tuple({code: {**parameters[code], parameter.name: ends[code][side]} for code in codes} for side in (0, 1))
+            yield at_ends(parameters, parameter.name, ends)
 
     def _ends(self, parameter: Parameter, code: int, value: float) -> tuple[float, float]:
         """Return the ends of one standard deviation of a stratum's parameter, inside its bounds."""

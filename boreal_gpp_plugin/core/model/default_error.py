@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 import numpy as np
 
 from .form import Form
-from .predict import StratumParameters
+from .predict import StratumParameters, at_ends
 from .terms import Value
 
 
@@ -34,7 +34,6 @@ def variance(
     for p in form.parameters[1:] if own else ():
         if p.role == "fitted":
             ends = {code: p.about(parameters[code][p.name], p.between_sites) for code in own}
-            moved = ({code: {**parameters[code], p.name: ends[code][side]} for code in own} for side in (0, 1))
-            low, high = (predict({**parameters, **of_defaults}) for of_defaults in moved)
+            low, high = (predict({**parameters, **of_defaults}) for of_defaults in at_ends(parameters, p.name, ends))
             found = found + np.float32(0.25) * (high - low) ** 2
     return found

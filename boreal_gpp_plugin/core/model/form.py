@@ -20,8 +20,7 @@ MEMORY = "tau"
 """Name of the time constant of temperature memory, days."""
 OFFSET = "E0"
 """Name of the greenness at which GPP reaches 0."""
-SPREAD_OF_RANGE = 0.25
-"""Standard deviation between sites of a parameter that is not known better, as share of its range: a choice, about what towers show."""
+_SPREAD_OF_RANGE = 0.25  # standard deviation between sites where it is not known better: a choice, about what boreal towers show
 NIGHT_OF_DEFAULTS = -3.0
 """Mean annual night-time temperature, degC, that default m are for."""
 
@@ -64,7 +63,7 @@ class Parameter:
     @property
     def between_sites(self) -> float:
         """Standard deviation between sites, in `unit`; that of m is by class, see `defaults.SPREAD`."""
-        return SPREAD_OF_RANGE * (self.upper - self.lower) if self.spread is None else self.spread
+        return _SPREAD_OF_RANGE * (self.upper - self.lower) if self.spread is None else self.spread
 
     def about(self, value: float, sd: float) -> tuple[float, float]:
         """Return the ends of value - sd to value + sd, moved inside the bounds where one lies beyond them.

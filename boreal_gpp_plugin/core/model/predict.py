@@ -14,6 +14,14 @@ from .terms import Value
 StratumParameters = Mapping[int, Mapping[str, float]]
 
 
+def at_ends(
+    parameters: StratumParameters, name: str, ends: Mapping[int, tuple[float, float]]
+) -> tuple[StratumParameters, StratumParameters]:
+    """Return the parameters of the strata in `ends` with one of them at its low, and with it at its high end."""
+    low, high = ({code: {**parameters[code], name: own[side]} for code, own in ends.items()} for side in (0, 1))
+    return low, high
+
+
 def lookup(form: Form, parameters: StratumParameters, strata: np.ndarray, dtype: np.dtype) -> dict[str, Value]:
     """Return each parameter where its stratum is, of the shape of `strata`, or one number where all strata share it.
 

@@ -11,7 +11,7 @@ import numpy as np
 from ..model import covariance, inputs
 from ..model.calibrate import calibrate
 from ..model.calibration import Calibration
-from ..model.form import SPREAD_OF_RANGE, Form
+from ..model.form import Form
 from ..model.forms import FORMS, Drivers
 from ..model.predict import StratumParameters, lookup, predict_sample
 from ..model.sample import ReferenceSample
@@ -220,7 +220,8 @@ def _of_unused(run: FinishedRun, changes: _Changes) -> np.ndarray:
         if not (term.is_optional and set(term.needs) <= set(changes.drivers)):
             continue
         off = np.array([term.is_off(run.parameters[code]) for code in changes.codes.tolist()])
-        moved = {code: {**run.parameters[code], term.floor: 1 - SPREAD_OF_RANGE} for code in changes.codes.tolist()}
+        (floor,) = (p for p in term.parameters if p.name == term.floor)
+        moved = {code: {**run.parameters[code], floor.name: floor.upper - floor.between_sites} for code in changes.codes.tolist()}
         own = dict(zip(("SM0", "SM1"), changes.range_of(term.id))) if term.id == "soil_moisture" else {}
         with np.errstate(invalid="ignore", divide="ignore"):
             then = changes.of(moved, **own) * today / changes.today(moved, **own)  # m would make up for what the term takes away
