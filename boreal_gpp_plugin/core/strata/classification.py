@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Optional
 
@@ -174,25 +175,30 @@ def with_zones(strata: np.ndarray, zones: Zones) -> tuple[np.ndarray, dict[int, 
     """
     inside = (zones.index > 0) & (strata != _NOT_MODELLED)
     pairs, within = np.unique(np.stack([zones.index[inside], strata[inside]]), axis=1, return_inverse=True)
-    added = {code: _in_zone(code, zones, zone, base) for code, (zone, base) in enumerate(pairs.T.tolist(), FIRST_ZONE)}
+    slugs = _slugs(zones.names)
+    added = {
+        code: _in_zone(code, zone, zones.names[zone - 1], slugs[zone - 1], base)
+        for code, (zone, base) in enumerate(pairs.T.tolist(), FIRST_ZONE)
+    }
     strata = strata.astype(np.int16)
     strata[inside] = FIRST_ZONE + within.ravel()
     return strata, legend(np.unique(strata), added)
 
 
-def _in_zone(code: int, zones: Zones, index: int, base: int) -> Stratum:
+def _in_zone(code: int, index: int, name: str, slug: str, base: int) -> Stratum:
     """Return the part within a zone, of this index from 1, of the stratum with the code `base`."""
-    whole, slugs = _stratum(base), [_slug(name) for name in zones.names]
-    slug = slugs[index - 1] if slugs.count(slugs[index - 1]) == 1 else f"{slugs[index - 1]}_{index}"
+    whole = _stratum(base)
     return replace(
         whole,
         code=code,
         id=f"zone_{slug}_{whole.id}",
-        title=msg("Zone {name}: {stratum}", name=zones.names[index - 1], stratum=whole.title),
+        title=msg("Zone {name}: {stratum}", name=name, stratum=whole.title),
         colour=_blend(_ZONE_COLOURS[(index - 1) % len(_ZONE_COLOURS)], whole.colour, _COVER_IN_ZONE),
     )
 
 
-def _slug(name: str) -> str:
-    """Return a name with only letters, digits and _, lower case."""
-    return "".join(c if c.isalnum() else "_" for c in name.lower())
+def _slugs(names: Sequence[str]) -> list[str]:
+    """Return names with only letters, digits and _, lower case; those that become alike with their number from 1."""
+    slugs = ["".join(c if c.isalnum() else "_" for c in name.lower()) for name in names]
+    count = Counter(slugs)
+    return [slug if count[slug] == 1 else f"{slug}_{i}" for i, slug in enumerate(slugs, 1)]
