@@ -150,9 +150,12 @@ class Greenness:
         views, shown = (sensors.corrected(part, sensor_of_view, gains) for part in (views, shown))
         check = doubt = None
         if hidden.any():
-            check, doubt = hidden_views.check(views, shown, hidden, evi.learn(shown, *self._period, first.curves))
+            blind = evi.learn(shown, *self._period, first.curves)
+            check, doubt = hidden_views.check(views, shown, hidden, blind)
         progress.check()
         model = evi.learn(views, *self._period, first.curves)
+        if doubt is not None:  # a group may have been seen in hidden views alone
+            doubt = doubt[np.append(blind.group(model.groups), -1)]
         about = {"gains": gains, **({"hidden_views": check.to_dict()} if check else {})}
         dormant_sd = evi.DORMANT_SD if show_dormant(views.values, views.days) else evi.GUESSED_SD
         unchecked_sd = evi.UNCHECKED_SD if doubt is None else 0.0

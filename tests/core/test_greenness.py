@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from affine import Affine
@@ -103,6 +105,31 @@ def test_nothing_that_predicts_hidden_views_was_learnt_from_them(tmp_path, monke
     assert hidden.any()
     assert all(np.isnan(values[hidden]).all() for values in learnt_from[:before])
     assert np.isfinite(learnt_from[-1][hidden]).all()
+
+
+def test_a_cover_that_only_hidden_views_showed_is_as_doubtful_as_all(tmp_path, monkeypatch):
+    hide = hidden_views.hide
+
+    def hide_broadleaf_too(views):
+        hidden = hide(views)[1] | (np.isfinite(views.values) & (views.groups == BROADLEAF))
+        return replace(views, values=np.where(hidden, np.float32(np.nan), views.values)), hidden
+
+    monkeypatch.setattr(hidden_views, "hide", hide_broadleaf_too)
+    site, _ = site_of(tmp_path, *seen_of())
+    assert site.model.groups.tolist() == [CONIFER, BROADLEAF]
+    assert site.model.doubt[1] == site.model.doubt[2]
+    assert np.isfinite(site((WHOLE, None)).evi).all()
+
+
+def test_a_view_is_as_noisy_as_it_was_made_though_neighbours_share_most_of_it(tmp_path, monkeypatch):
+    days, seen = seen_of(count=128, noise=0.01)
+    shared = 0.015 * np.random.default_rng(3).standard_normal((128, SHAPE[0] // 4, SHAPE[1] // 5))
+    seen += np.kron(shared, np.ones((4, 5))).astype(np.float32)
+    told, noise_of = [], hidden_views._noise
+    monkeypatch.setattr(hidden_views, "_noise", lambda *given: told.append(noise_of(*given)) or told[-1])
+    site_of(tmp_path, days, seen)
+    # Squares of some thousand pairs, of which those of a patch are one: some hundred, so that the root is known to a tenth.
+    np.testing.assert_allclose(np.sqrt(told[0][:2]), np.hypot(0.01, 0.015), rtol=0.12)
 
 
 def test_tiles_give_what_the_whole_gives(plain):

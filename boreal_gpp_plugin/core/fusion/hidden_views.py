@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import combinations
 from typing import Any
@@ -15,12 +14,11 @@ from .haze import dropped
 from .views import Views, is_dark
 
 SHARE = 0.2
-NINETY, WITHIN_NINETY, ONE_SD = 0.9, 1.645, 0.6827  # of a normal distribution
+NINETY, WITHIN_NINETY = 0.9, 1.645  # of a normal distribution, standard deviations
 LEAST_DOUBT, MOST_DOUBT = 1.0, 4.0  # the model misses more than it knows of, never less
 LEAST_NOISE = 1e-5
 FEWEST = 200  # hidden views of a group before its own doubt counts half, and pairs before its own noise is told
-FEW_DAYS, MOST_OF_PIECE = 5.0, 0.5  # so near in time and with so much of a piece clear in both, views show the same
-FEWEST_PAIRS = 30  # of such views before they tell what a view's pixels share
+FEW_DAYS = 5.0  # so near in time, views show the same
 
 
 @dataclass(frozen=True)
@@ -78,57 +76,63 @@ def check(views: Views, shown: Views, hidden: np.ndarray, model: Model) -> tuple
     spike = ndimage.maximum_filter(spike, (1, 1, 3, 3))  # haze has no sharp edge
     known, linear = np.isfinite(rest), _linear(shown)
     usable = hidden & known & np.isfinite(linear)
-    calm = usable & (views.disturbed == 0)
+    calm = np.broadcast_to(views.disturbed == 0, rest.shape)
     growing = calm & ~is_dark(views.days)[:, None, None, None]
-    calm = growing if growing.any() else calm
+    calm = growing if (usable & growing).any() else calm
     groups = model.group(views.groups).reshape(views.shape)
-    plain = np.where((views.disturbed > 0) | spike, np.float32(np.nan), rest)
-    noise = _noise(plain, hidden, groups, len(model.groups) + 1) + _air(plain, hidden, views.days)
+    plain, calm = np.where(calm & ~spike, rest, np.float32(np.nan)), usable & calm
+    noise = _noise(plain, hidden, views.days, groups, len(model.groups) + 1, model.curves.noise)
     groups = np.broadcast_to(groups, rest.shape)[calm]
     held_out = _Residuals(rest[calm], variance[calm], noise[groups], groups, spike[calm])
+    least = np.sqrt(np.maximum(noise / model.curves.noise, 1))  # the model takes the views of all groups to be as noisy
     halves = np.broadcast_to((np.add.outer(np.arange(rest.shape[0]), np.arange(rest.shape[1])) % 2)[:, :, None, None], rest.shape)[calm]
     inside = np.zeros(len(halves), bool)
     for half in (0, 1):
         own, other = held_out.where(halves == half), held_out.where(halves != half)
-        inside[halves == half] = own.inside(*other.doubt_and_haze(len(noise)))
+        inside[halves == half] = own.inside(*other.doubt_and_haze(least))
     straight, covered = views.values[usable] - linear[usable], float(inside.mean())
     shares = [float(inside[groups == group].mean()) for group in np.unique(groups) if (groups == group).sum() >= FEWEST] or [covered]
     found = Check(int(usable.sum()), _rmse(rest[usable]), _rmse(straight), covered, (min(shares), max(shares)))
-    return found, held_out.doubt_and_haze(len(noise))[0]
+    return found, held_out.doubt_and_haze(least)[0]
 
 
-def _noise(rest: np.ndarray, hidden: np.ndarray, groups: np.ndarray, count: int) -> np.ndarray:
-    """Return the variance that is each pixel's own in a view, by group (piece, y, x), from what neighbours depart differently.
+def _noise(rest: np.ndarray, hidden: np.ndarray, days: np.ndarray, groups: np.ndarray, count: int, otherwise: float) -> np.ndarray:
+    """Return the variance of a view by group, from what a hidden view of a pixel and one shown a few days apart depart differently.
 
-    What the fusion misses is much alike in neighbours, haze too. Views it was fitted to depart by as much less than their noise as hidden
-    ones depart by more.
+    The fusion's own error is much the same in both, and a view it was fitted to departs by as much less as a hidden one departs by more:
+    half the square is the variance of a view. What holds nine tenths of squares tells it, as it tells the doubt; those of all groups do
+    where a group has few.
+
+    Parameters
+    ----------
+    rest : ndarray (view, piece, y, x)
+        What views depart from the fusion; NaN where there is none.
+    hidden : ndarray of bool (view, piece, y, x)
+        Which were hidden.
+    days : ndarray (view,)
+        Days, ascending.
+    groups : ndarray, int (piece, y, x)
+        Group of each pixel.
+    count : int
+        Number of groups.
+    otherwise : float
+        The variance where too few views tell it.
     """
-    squares = np.square(np.diff(rest, axis=3)) / 2
-    pair = np.where(np.diff(groups, axis=2) == 0, groups[..., 1:], -1)
-    known = np.isfinite(squares) & (pair >= 0)
-    parts = [known & hidden[..., 1:], known & ~hidden[..., 1:]]
-    pair = np.broadcast_to(pair, squares.shape)
-    usual = _two_thirds([squares[part] for part in parts], LEAST_NOISE)
-    return np.array([_two_thirds([squares[part & (pair == group)] for part in parts], usual) for group in range(count)])
-
-
-def _air(rest: np.ndarray, hidden: np.ndarray, days: np.ndarray) -> float:
-    """Return the variance that all pixels of a view share, from what a hidden view of a piece and another a few days apart differ in."""
-    hidden, squares = hidden.any(axis=(2, 3)), [np.empty(0)]
+    squares, group = [np.empty(0, np.float32)], [np.empty(0, groups.dtype)]
     for first, second in combinations(range(len(days)), 2):
         if days[second] - days[first] <= FEW_DAYS:
-            apart = (rest[second] - rest[first]).reshape(rest.shape[1], -1)
-            one = hidden[first] != hidden[second]
-            both = one & (np.isfinite(apart).mean(axis=1) >= MOST_OF_PIECE)
-            squares.append(np.square(np.nanmedian(apart[both], axis=1)) / 2)
-    return _two_thirds([np.concatenate(squares)], 0.0, FEWEST_PAIRS)
+            apart = (rest[second] - rest[first])[one := hidden[first] != hidden[second]]
+            known = np.isfinite(apart)
+            squares.append(np.square(apart[known]) / 2)
+            group.append(groups[one][known])
+    squares, group = np.concatenate(squares), np.concatenate(group)
+    usual = _told(squares, otherwise)
+    return np.array([_told(squares[group == number], usual) for number in range(count)])
 
 
-def _two_thirds(squares: Sequence[np.ndarray], otherwise: float, fewest: int = FEWEST) -> float:
-    """Return the variance told by the smaller two thirds of squares of each kind, or `otherwise` where any are few."""
-    if min(len(part) for part in squares) < fewest:
-        return otherwise
-    return float(np.mean([np.quantile(part, ONE_SD) for part in squares]))
+def _told(squares: np.ndarray, otherwise: float) -> float:
+    """Return the variance whose 90 % interval holds that much of the squares, or `otherwise` where they are few."""
+    return float(np.quantile(squares, NINETY)) / WITHIN_NINETY**2 if len(squares) >= FEWEST else otherwise
 
 
 @dataclass(frozen=True)
@@ -145,18 +149,19 @@ class _Residuals:
         """Return some of them."""
         return _Residuals(self.rest[chosen], self.variance[chosen], self.noise[chosen], self.groups[chosen], self.spike[chosen])
 
-    def doubt_and_haze(self, count: int) -> tuple[np.ndarray, float]:
-        """Return the doubt of each of `count` groups, from views without spikes, and the variance of a view below: haze lowers them.
+    def doubt_and_haze(self, least: np.ndarray) -> tuple[np.ndarray, float]:
+        """Return the doubt of groups, at `least` so much (group,), from views without spikes, and the variance of haze, which lowers views.
 
         A group with few hidden views takes the doubt of all.
         """
         plain, below = self.where(~self.spike), self.where(self.rest <= 0)
         usual = plain._doubt()
-        doubt = np.full(count, usual)
+        doubt = np.full(len(least), usual)
         for group in np.unique(plain.groups):
             own = plain.where(plain.groups == group)
             share = len(own.rest) / (len(own.rest) + FEWEST)
             doubt[group] = usual ** (1 - share) * own._doubt() ** share
+        doubt = np.maximum(doubt, least)
         left = (below.rest / WITHIN_NINETY) ** 2 - doubt[below.groups] ** 2 * below.variance
         return doubt, max(float(np.quantile(left, NINETY)), LEAST_NOISE) if len(left) else LEAST_NOISE
 
@@ -175,7 +180,7 @@ class _Residuals:
 
     def inside(self, doubt: np.ndarray, haze: float) -> np.ndarray:
         """Return which lie in 90 % intervals, the error of a view included."""
-        error = np.where(self.rest > 0, self.noise, haze)
+        error = np.where(self.rest > 0, self.noise, np.maximum(self.noise, haze))
         return self.rest**2 <= WITHIN_NINETY**2 * (doubt[self.groups] ** 2 * self.variance + error)
 
 
