@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from qgis.core import QgsProject
 from qgis.gui import QgisInterface
@@ -24,6 +25,9 @@ from .results_page import ResultsPage
 from .scenario_dialog import ScenarioDialog
 from .text import unbroken
 from .zonal_dialog import ZonalDialog
+
+if TYPE_CHECKING:
+    from ..core.strata.zonal import Row
 
 _TEMPORAL = "Temporal Controller"  # object name of QGIS's panel
 
@@ -100,15 +104,17 @@ class ResultsView(QObject):
         """Open the zonal table of the run."""
         dialog = ZonalDialog(self._page.chosen_runs()[0], self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.look_wanted.connect(self._look_at_stratum)
+        dialog.look_wanted.connect(self._look_at_row)
         dialog.show()
+        corner = self._iface.mainWindow().frameGeometry().bottomRight()  # there it hides neither the map nor the chart
+        dialog.move(corner - dialog.frameGeometry().bottomRight() + dialog.pos())
 
-    def _look_at_stratum(self, folder: str, stratum: str) -> None:
-        """Look at a stratum of a run that is on the map."""
+    def _look_at_row(self, folder: str, row: Row) -> None:
+        """Look at the zone or stratum of a row of the zonal table of a run that is on the map."""
         self._page.choose(folder)
         if folder in self._page.chosen_runs():
             self._page.set_looking(True)
-            self.place.look_at_stratum(stratum)
+            self.place.look_at_row(row)
 
     def _tell(self) -> None:
         """Tell the answer of the chosen run, or what to do where there is none."""

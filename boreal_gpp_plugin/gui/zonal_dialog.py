@@ -39,8 +39,9 @@ from .button import CLOSE, dialog_buttons
 if TYPE_CHECKING:
     from ..core.strata.zonal import Row
 
+_SIZE = 660, 360
 _NUMBER = Qt.ItemDataRole.UserRole
-_STRATUM = Qt.ItemDataRole.UserRole + 1  # its id, of the cell that names it
+_ROW = Qt.ItemDataRole.UserRole + 1  # of the first cell
 
 
 class _Item(QTableWidgetItem):
@@ -62,7 +63,7 @@ class ZonalDialog(QDialog):
         Above which it opens.
     """
 
-    look_wanted = pyqtSignal(str, str)  # the run, and the id of a stratum whose year is to be charted
+    look_wanted = pyqtSignal(str, object)  # the run, and the Row whose zone, or stratum, is to be looked at
 
     def __init__(self, folder: str, parent: Optional[QWidget] = None) -> None:
         super().__init__(parent)
@@ -92,8 +93,13 @@ class ZonalDialog(QDialog):
         self.note.setWordWrap(True)
         self.buttons = dialog_buttons(self, CLOSE)
         self.look = self.buttons.addButton(tr("&Look Closer"), QDialogButtonBox.ButtonRole.ActionRole)
-        self.look.setObjectName("look_at_stratum")
-        self.look.setToolTip(tr("Chart the year of the selected stratum: GPP, its drivers and what limits it. Or double-click its row."))
+        self.look.setObjectName("look_at_row")
+        self.look.setToolTip(
+            tr(
+                "Chart the year of the selected stratum, or of the whole zone, and go there on the map: "
+                "GPP, its drivers and what limits it. Or double-click the row."
+            )
+        )
         self.export = self.buttons.addButton(tr("&Export\u2026"), QDialogButtonBox.ButtonRole.ActionRole)
         self.export.setObjectName("export_table")
         self.export.setToolTip(tr("Save the table for a spreadsheet (XLSX, ODS) or as CSV."))
@@ -120,7 +126,7 @@ class ZonalDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.note)
         layout.addWidget(self.buttons)
-        self.resize(860, 480)
+        self.resize(*_SIZE)
 
     def done(self, result: int) -> None:
         """Close, and read no more, whatever becomes of the layers."""
@@ -143,20 +149,20 @@ class ZonalDialog(QDialog):
         self.field.setEnabled(layer is not None)
         self._read()
 
-    def _selected(self) -> str:
-        """Return the id of the stratum whose row is selected, empty where none is or the rows are those of zones."""
-        row = self.table.currentRow()
-        is_one = len(self.table.selectionModel().selectedRows()) == 1 and not any(row.zone for row in self._rows)
-        return self.table.item(row, 0).data(_STRATUM) if is_one and row >= 0 else ""
+    def _selected(self) -> Optional[Row]:
+        """Return the row that is selected, None where there is not just one."""
+        selected = self.table.selectionModel().selectedRows()
+        return self.table.item(selected[0].row(), 0).data(_ROW) if len(selected) == 1 else None
 
     def _follow_selection(self) -> None:
-        """Offer to look closer where there is a stratum to look at."""
-        self.look.setEnabled(bool(self._selected()))
+        """Offer to look closer where there is one row to look at."""
+        self.look.setEnabled(self._selected() is not None)
 
     def _look(self, *_: Any) -> None:
-        """Ask for the year of the selected stratum."""
-        if self._selected():
-            self.look_wanted.emit(self._folder, self._selected())
+        """Ask to look at the selected row."""
+        row = self._selected()
+        if row is not None:
+            self.look_wanted.emit(self._folder, row)
 
     def _read(self, *_: Any) -> None:
         """Make the table in the background."""
@@ -203,7 +209,7 @@ class ZonalDialog(QDialog):
         for i, (row, values) in enumerate(zip(rows, table)):
             for j, value in enumerate(values.values()):
                 self.table.setItem(i, j, _item(value, row.is_sum))
-            self.table.item(i, 0).setData(_STRATUM, row.id)
+            self.table.item(i, 0).setData(_ROW, row)
         self.table.resizeColumnsToContents()
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # in the order of the strata until one sorts
         self.table.setSortingEnabled(True)

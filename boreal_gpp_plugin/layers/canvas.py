@@ -37,5 +37,10 @@ def show(canvas: QgsMapCanvas, site: QgsReferencedRectangle, folder: str) -> Non
     controller = canvas.temporalController()
     if isinstance(controller, QgsTemporalNavigationObject):
         temporal.bind_controller(controller, Run.read(folder))
-    canvas.setReferencedExtent(QgsReferencedRectangle(site.scaled(_MARGIN), site.crs()))
+    zoom_to(canvas, site, _MARGIN)
+
+
+def zoom_to(canvas: QgsMapCanvas, there: QgsReferencedRectangle, margin: float) -> None:
+    """Turn the canvas to a rectangle grown by a factor; raises QgsCsException where the canvas's CRS has no place for it."""
+    canvas.setReferencedExtent(QgsReferencedRectangle(there.scaled(margin), there.crs()))
     canvas.refresh()

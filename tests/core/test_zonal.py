@@ -50,6 +50,14 @@ def test_zones_are_tabled_by_stratum_and_as_a_whole(run, total):
     assert rows[3].gpp == rows[4].gpp
 
 
+def test_each_row_of_a_zone_has_its_outline_and_rows_of_strata_have_none(run):
+    index = np.zeros(run.grid.shape, np.int16)
+    index[10:20, 10:30], index[20:, :5] = 1, 2
+    burn, stand = ({"type": "MultiPolygon", "coordinates": [[[(x, 0), (x + 1, 0), (x, 1), (x, 0)]]]} for x in (0, 5))
+    assert [row.outline for row in zonal.rows(run, Zones(index, ("Burn", "Stand 7"), (burn, stand)))] == [burn] * 3 + [stand] * 2
+    assert [row.outline for row in zonal.rows(run)] == [None] * 3
+
+
 def test_a_zone_without_gpp_has_no_row(run):
     index = np.zeros(run.grid.shape, np.int16)
     index[:2] = 1

@@ -12,6 +12,7 @@ from osgeo import gdal, ogr, osr
 from boreal_gpp_plugin.core.calendar import SOME_YEAR
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid, transform_points
+from boreal_gpp_plugin.core.run import pixels
 from boreal_gpp_plugin.core.strata import zones
 
 UTM = "EPSG:32613"
@@ -74,6 +75,8 @@ def test_a_hole_is_outside_and_polygons_of_one_name_are_one_zone(tmp_path):
     assert found.index[1, 1] == 0
     assert (found.index == 1).sum() == 12 + 1
     assert found.index[6, 6] == 2
+    for number, outline in enumerate(found.outlines, 1):
+        assert np.array_equal(np.nonzero(found.index == number), pixels.in_polygon(GRID, outline))
 
 
 def test_geographic_polygons_are_transformed(tmp_path):

@@ -313,6 +313,40 @@ def test_a_row_of_the_table_is_looked_at(mapped, qtbot, real_run):
     dialog.close()
 
 
+def test_a_row_of_a_zone_is_looked_at_and_shown_on_the_map(mapped, qtbot, window, stands):
+    mapped.results.look.click()  # put away
+    mapped.results.table.click()
+    (dialog,) = mapped.results.findChildren(ZonalDialog)
+    dialog.layer.setLayer(stands)
+    dialog.field.setField("name")
+    qtbot.waitUntil(lambda: not dialog.is_busy and dialog.table.columnCount() == 5, timeout=10000)
+    for name, shown in (("Bog north", "Zone Bog north, 18.0 ha, 200 pixels, mostly Coniferous"), ("Bog south", "Zone Bog south, 3.6 ha")):
+        row = next(i for i in range(dialog.table.rowCount()) if dialog.table.item(i, 0).text() == name)
+        dialog.table.setCurrentCell(row, 2)
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+        wait(mapped, qtbot)
+        assert title(mapped)[0].startswith(shown) and mapped.results.look.isChecked()
+        assert view(mapped).dock.target.currentText() == f"Zone {name}" and offered(mapped) == [f"Zone {name}"]
+        (outline,) = items(mapped, QgsRubberBand)
+        there, seen = outline.asGeometry().boundingBox(), window.canvas.extent()
+        assert there == QgsRectangle(*dict(STANDS)[name]) and seen.contains(there)
+        assert max(there.width() / seen.width(), there.height() / seen.height()) == pytest.approx(1 / 1.5)
+    dialog.close()
+
+
+def test_the_zone_of_a_row_is_charted_where_the_map_has_no_place_for_it(mapped, qtbot, window, stands):
+    mapped.results.table.click()
+    (dialog,) = mapped.results.findChildren(ZonalDialog)
+    dialog.layer.setLayer(stands)
+    qtbot.waitUntil(lambda: not dialog.is_busy and dialog.table.columnCount() == 5, timeout=10000)
+    window.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("PROJ:+proj=gnom +lat_0=-53 +lon_0=75"))  # the other half of Earth
+    dialog.table.selectRow(0)
+    dialog.look.click()
+    wait(mapped, qtbot)
+    assert "200 pixels" in title(mapped)[0]
+    dialog.close()
+
+
 def test_what_takes_long_to_read_is_said_to_be_read(mapped, qtbot, monkeypatch):
     go, read = threading.Event(), view_module.look
 

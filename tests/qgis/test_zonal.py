@@ -66,8 +66,23 @@ def test_any_polygon_layer_gives_zones(dialog, stands, qtbot):
     assert headers(dialog)[0] == "Zone"
     assert set(texts(dialog, 0)) == {"Été 1", "B"}
     assert texts(dialog, 2) == ["9.0"] * 4
+
+
+def test_one_row_is_looked_at_and_none_or_several_are_not(dialog, stands, qtbot):
+    wanted = []
+    dialog.look_wanted.connect(lambda folder, row: wanted.append((row.zone, row.id)))
+    dialog.layer.setLayer(stands)
+    dialog.field.setField("stand")
+    wait(dialog, qtbot)
+    assert not dialog.look.isEnabled()
+    dialog.table.sortItems(0, Qt.SortOrder.AscendingOrder)
     dialog.table.selectRow(0)
-    assert not dialog.look.isEnabled()  # rows are of zones
+    assert dialog.look.isEnabled()
+    dialog.look.click()
+    dialog.table.selectAll()
+    assert not dialog.look.isEnabled()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert wanted == [("B", "wetland")]
 
 
 def test_zones_elsewhere_are_explained(dialog, qtbot):

@@ -8,6 +8,7 @@ sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
 
 from inside import GIVEN, PLUGIN, child, dock, play, shot, wait_for_map, wait_until
 from qgis.core import QgsApplication, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
+from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtGui import QCursor
 from qgis.PyQt.QtTest import QTest
@@ -88,6 +89,25 @@ def draw_zone(raster):
     return square
 
 
+def look_at_row(name):
+    """Look at the zone of the first row of the zonal table; return the lines of the chart's title, and the zone's share of the map."""
+    QTest.mouseClick(child("zonal_table"), LEFT)
+    dialog = child("zonal_dialog")
+    dialog.layer.setLayer(next(iter(QgsProject.instance().mapLayersByName("Zones"))))
+    dialog.field.setField("name")
+    wait_until(lambda: not dialog.is_busy and dialog.table.columnCount() == 5, 30, "the table of zones")
+    dialog.table.selectRow(0)
+    shot(f"table_of_zones_{name}")
+    QTest.mouseClick(dialog.look, LEFT)
+    title = shown()
+    wait_for_map()
+    shot(f"zone_of_row_{name}")
+    dialog.close()
+    (outline,) = (item for item in iface.mapCanvas().scene().items() if isinstance(item, QgsRubberBand) and item.isVisible())
+    zone, seen = outline.asGeometry().boundingBox(), iface.mapCanvas().extent()
+    return [*title, max(zone.width() / seen.width(), zone.height() / seen.height()), seen.contains(zone)]
+
+
 def scenario(verdict):
     name = GIVEN["language"]
     iface.addProject(f"{GIVEN['run']}/site.qgz")
@@ -134,6 +154,7 @@ def scenario(verdict):
     shot(f"zone_place_{name}_dark")
     click(tower)
     shot(f"tower_{name}_dark")
+    verdict["row"] = look_at_row(name)
 
 
 play(scenario)

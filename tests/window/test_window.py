@@ -328,6 +328,12 @@ def test_two_places_are_compared_and_the_sliders_say_why_they_rest(places):
     assert places["other_windows"] == []
 
 
+def test_a_row_of_the_zonal_table_shows_its_zone_on_the_map_and_its_year(places):
+    title, share, is_seen = places["row"]
+    assert title.startswith("Zone Bog north, ") and is_seen
+    assert share == pytest.approx(1 / 1.5)
+
+
 def test_places_have_their_pictures(places):
     assert {path.stem for path in SHOTS.glob("*.png")} >= {
         f"{what}_en_{kind}" for what in ("zone_place", "tower", "two_places") for kind in ("light", "dark")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 
@@ -43,6 +43,8 @@ class Row:
         Mean GPP of a year, or of the period where that is shorter, g C m-2; NaN where none is known.
     interval : tuple of float, optional
         90 % interval of the GPP of the whole area, t C, where the run tells it.
+    outline : mapping, optional
+        Polygons of the zone as GeoJSON in the run's CRS, where they are known.
     """
 
     zone: str
@@ -52,6 +54,7 @@ class Row:
     area_ha: float
     gpp: float
     interval: Optional[Interval] = None
+    outline: Optional[Mapping[str, Any]] = None
 
     @property
     def tonnes(self) -> float:
@@ -71,7 +74,7 @@ def rows(run: FinishedRun, zones: Optional[Zones] = None, progress: Optional[Pro
     progress : Progress, optional
         Moved on with each tile, and asked whether to stop.
     """
-    names = zones.names if zones is not None else ("",)
+    names, outlines = (zones.names, zones.outlines) if zones is not None else (("",), ())
     cells, known, total = (np.zeros(len(names) * _CODES) for _ in range(3))
     for tile, _ in (progress or Progress()).each(run.tiles()):
         codes, gpp = run.strata_of(tile).astype(np.int64), run.map_of("gpp_total", tile)
@@ -83,7 +86,7 @@ def rows(run: FinishedRun, zones: Optional[Zones] = None, progress: Optional[Pro
             sums += np.bincount(key, weights, len(sums))
     hectares = run.grid.cell_size[0] * run.grid.cell_size[1] / _HECTARE
     shape = (len(names), _CODES)
-    by_zone = zip(names, *(sums.reshape(shape) for sums in (cells * hectares, known, total / years(run))))
+    by_zone = zip(names, outlines or (None,) * len(names), *(sums.reshape(shape) for sums in (cells * hectares, known, total / years(run))))
     intervals = _intervals(run) if zones is None else {}
     return [row for about in by_zone for row in _rows_of(run, intervals, *about)]
 
@@ -106,7 +109,13 @@ def _intervals(run: FinishedRun) -> dict[str, Interval]:
 
 
 def _rows_of(
-    run: FinishedRun, intervals: Mapping[str, Interval], zone: str, area: np.ndarray, known: np.ndarray, total: np.ndarray
+    run: FinishedRun,
+    intervals: Mapping[str, Interval],
+    zone: str,
+    outline: Optional[Mapping[str, Any]],
+    area: np.ndarray,
+    known: np.ndarray,
+    total: np.ndarray,
 ) -> Iterator[Row]:
     """Yield the rows of a zone from area (ha), known cells and their summed GPP by stratum code."""
     with np.errstate(invalid="ignore"):
@@ -114,7 +123,7 @@ def _rows_of(
     present, read = np.flatnonzero(area), np.flatnonzero(known)
     for code in present.tolist():
         stratum = run.legend[code]
-        yield Row(zone, stratum.id, stratum.title, False, float(area[code]), float(gpp[code]), intervals.get(stratum.id))
+        yield Row(zone, stratum.id, stratum.title, False, float(area[code]), float(gpp[code]), intervals.get(stratum.id), outline)
     if present.size:  # the mean of a stratum stands for all of its cells, those without GPP too
         mean = float(gpp[read] @ area[read] / area[read].sum()) if read.size else np.nan
-        yield Row(zone, ALL_ID, run.legend[ALL].title, True, float(area.sum()), mean, intervals.get(ALL_ID))
+        yield Row(zone, ALL_ID, run.legend[ALL].title, True, float(area.sum()), mean, intervals.get(ALL_ID), outline)

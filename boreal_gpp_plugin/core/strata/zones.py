@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Optional
+from typing import Any, NamedTuple, Optional
 
 import numpy as np
 import rasterio.features
@@ -34,10 +34,13 @@ class Zones:
         1, 2 ... in the zones, 0 outside.
     names : tuple of str
         Names of zones 1, 2 ...
+    outlines : tuple of mapping
+        Their polygons as they were drawn, as GeoJSON in the grid's CRS; where zones overlap, so do these.
     """
 
     index: np.ndarray
     names: tuple[str, ...]
+    outlines: tuple[Mapping[str, Any], ...] = ()
 
 
 def read(path: str, field: Optional[str], grid: Grid) -> Zones:
@@ -111,18 +114,20 @@ def _polygons(path: str, field: Optional[str], use: Optional[str], grid: Grid) -
 
 def _burnt(polygons: Sequence[_Polygon], grid: Grid, path: str) -> Zones:
     """Return polygons as zones on a grid; raises InputError where that holds none of them, or there are too many."""
-    names = list(dict.fromkeys(polygon.name for polygon in polygons))
-    if len(names) > _MOST:
+    parts: dict[str, list] = {}
+    for polygon in polygons:
+        parts.setdefault(polygon.name, []).extend(polygon.shape["coordinates"])
+    if len(parts) > _MOST:
         raise InputError(
-            msg("{path} has {count} zones.", path=path, count=len(names)), msg("Give at most {most} differently named zones.", most=_MOST)
+            msg("{path} has {count} zones.", path=path, count=len(parts)), msg("Give at most {most} differently named zones.", most=_MOST)
         )
-    number = {name: i for i, name in enumerate(names, 1)}
+    number = {name: i for i, name in enumerate(parts, 1)}
     index = np.zeros(grid.shape, np.int16)
     if polygons:
         rasterio.features.rasterize([(p.shape, number[p.name]) for p in polygons], out=index, transform=grid.transform)
     if not index.any():
         raise _nowhere(path)
-    return Zones(index, tuple(names))
+    return Zones(index, tuple(parts), tuple({"type": "MultiPolygon", "coordinates": part} for part in parts.values()))
 
 
 def _nowhere(path: str) -> InputError:

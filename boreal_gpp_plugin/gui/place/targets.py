@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Callable, Optional
+from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from qgis.core import (
     NULL,
@@ -45,7 +45,7 @@ class Target:
     kind : str
         `PIXEL`, `ZONE`, `TOWER` or `STRATUM`.
     point : QgsPointXY
-        Where it was clicked, or where the tower stands; of a stratum the middle of its run.
+        Where it was clicked, or where the tower stands; of a stratum the middle of its run, of a zone that was not clicked a point in it.
     crs : QgsCoordinateReferenceSystem
         Of point and outline.
     name : str
@@ -53,7 +53,7 @@ class Target:
     outline : QgsGeometry, optional
         Of a zone.
     layer : str
-        Id of the layer that has the zone or tower.
+        Id of the layer that has the tower or the zone that was clicked.
     stratum : str
         Id of a stratum, or of all.
     """
@@ -119,6 +119,13 @@ def strata_of(run: FinishedRun) -> list[Target]:
     titles = {run.legend[code].id: tr("Stratum {name}").format(name=run.legend[code].title.text(language())) for code in run.codes.tolist()}
     titles[run.legend[ALL].id] = run.legend[ALL].title.text(language())
     return [Target(STRATUM, middle, crs, title, stratum=id_) for id_, title in titles.items()]
+
+
+def zone_of(name: str, outline: Mapping[str, Any], run: FinishedRun) -> Target:
+    """Return a zone from its polygons, a GeoJSON mapping in the CRS of a run."""
+    polygons = [[[QgsPointXY(*point) for point in ring] for ring in polygon] for polygon in outline["coordinates"]]
+    whole = QgsGeometry.fromMultiPolygonXY(polygons)
+    return Target(ZONE, whole.pointOnSurface().asPoint(), QgsCoordinateReferenceSystem(run.grid.crs), name, whole)
 
 
 def _towers(canvas: QgsMapCanvas, layer: QgsVectorLayer, point: QgsPointXY) -> Iterator[Target]:

@@ -4,32 +4,36 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Callable, Optional
 
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsCsException, QgsPointXY
+from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsCsException, QgsPointXY, QgsReferencedRectangle
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, QPoint, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QToolTip
 
 from ...core.errors import BorealGPPError
 from ...i18n import language, tr
+from ...layers.canvas import zoom_to
 from ...layers.tips import are_qgis_own, tip_at
 from ...tasks.latest import Latest
 from ...tasks.looks import PIXEL, TOWER, Look, Spot, change_sd, look, make_ready, stratum_at
 from ...tasks.task import Outcome
 from .chart import SUFFIXES
 from .dock import PlaceDock
-from .targets import FieldOf, Target, strata_of, targets_at
+from .targets import FieldOf, Target, strata_of, targets_at, zone_of
 from .tool import Marks, PlaceTool
 
 if TYPE_CHECKING:
     from ...core.run.finished_run import FinishedRun
+    from ...core.strata.zonal import Row
 
 _NOTE_S = 6
 _PATIENCE_MS = 300  # after which it is said that a place is being read
 _REST_MS = 300  # of the sliders, after which it is worked out how sure their change is
+_AROUND = 1.5  # of the map that shows a zone, in zones
 _HEIGHT_PX = 290  # of the dock at first: the map stays the larger
 
 
@@ -145,14 +149,21 @@ class PlaceView(QObject):
         self._offer(offered, chosen)
         self._open(chosen)
 
-    def look_at_stratum(self, stratum: str) -> None:
-        """Look at a stratum, by its id, of the run that is looked into."""
+    def look_at_row(self, row: Row) -> None:
+        """Look at the zone of a row of the zonal table, and go there on the map; of a row without one at its stratum."""
         if not self._runs:
-            self._read_first(partial(self.look_at_stratum, stratum))
+            self._read_first(partial(self.look_at_row, row))
             return
-        target = next(target for target in self._strata if target.stratum == stratum)
+        if row.outline is None:
+            offered = self._strata
+            target = next(target for target in offered if target.stratum == row.id)
+        else:
+            target = zone_of(row.zone, row.outline, next(iter(self._runs.values())))
+            offered = [target, *self._strata]
+            with suppress(QgsCsException):  # the canvas is where it is not; its chart is shown all the same
+                zoom_to(self._canvas, QgsReferencedRectangle(target.outline.boundingBox(), target.crs), _AROUND)
         self._before = [], []
-        self._offer(self._strata, target)
+        self._offer(offered, target)
         self._open(target)
 
     def _read_first(self, then: Callable[[], None]) -> None:
