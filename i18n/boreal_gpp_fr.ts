@@ -5742,8 +5742,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
-        <source>Chart the year of the selected stratum: GPP, its drivers and what limits it. Or double-click its row.</source>
-        <translation>Tracer l'année de la strate sélectionnée : la PPB, ses facteurs et ce qui la limite. Ou double-cliquez sur sa ligne.</translation>
+        <source>Chart the year of the selected stratum, or of the whole zone, and go there on the map: GPP, its drivers and what limits it. Or double-click the row.</source>
+        <translation>Tracer l'année de la strate sélectionnée, ou celle de toute la zone, que la carte montre alors : la PPB, ses facteurs et ce qui la limite. Ou double-cliquez sur la ligne.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
