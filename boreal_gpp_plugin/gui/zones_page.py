@@ -130,6 +130,11 @@ class ZonesPage(Page):
         self._wanted = {"zones": source, "zone_field": draft.get("zone_field")} if layer is None and source else {}
         self._is_unreadable = False
 
+    @property
+    def awaits_zones(self) -> bool:
+        """Whether the set-up names zones that the project does not hold yet."""
+        return bool(self._wanted)
+
     def bring(self) -> None:
         """Show the zones of the file that the set-up names, loaded into the project; where it can't be read it stays named."""
         wanted = self._wanted

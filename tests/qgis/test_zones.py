@@ -608,6 +608,21 @@ def test_maps_that_were_taken_away_stay_away_while_zones_change(dock, outliner, 
     assert not [g for g in root.findGroups() if g.customProperty(GROUP_KEY)]
 
 
+def test_strata_that_were_shown_bring_no_zones_into_another_project_before_someone_looks(dock, outliner, actions, qtbot):
+    derive(dock, qtbot)
+    saved_zones(dock, qtbot, actions)
+    qtbot.waitUntil(lambda: not dock.zones_view.is_busy, timeout=20000)
+    dock.visit(dock.site)
+    QgsProject.instance().clear()
+    qtbot.waitUntil(lambda: dock.zones.awaits_zones, timeout=2000)
+    qtbot.waitUntil(lambda: not dock.zones_view.is_busy, timeout=20000)
+    assert not QgsProject.instance().mapLayers()
+    before = len(outliner.requests)
+    dock.visit(dock.zones)
+    qtbot.waitUntil(lambda: not dock.zones_view.is_busy, timeout=20000)
+    assert dock.zones.layer.currentLayer() is not None and len(outliner.requests) == before + 1
+
+
 def test_why_there_are_no_strata_is_told(dock, outliner, qtbot):
     outliner.error = InputError(msg("No NTEMS land cover."), msg("Add it."))
     derive(dock, qtbot)

@@ -90,7 +90,9 @@ class ZonesView(QObject):
             self._later.start()
 
     def derive(self, again: bool = False) -> None:
-        """Derive the strata of the site in the background, and show its maps."""
+        """Derive the strata of the site in the background, and show its maps; not `again` for zones that no one has brought yet."""
+        if again and self._page.awaits_zones:  # another project was opened: they come once someone looks, and the strata with them
+            return
         self._are_wanted = True
         try:
             request = RunRequest.from_dict({**self._draft(), **self._page.values(), "language": language()})
