@@ -15,7 +15,7 @@ def main(site: str, output: str) -> None:
     """Drive a newcomer's way beside `site`, at its size, and a run of 1000 x 1000 pixels; print the pauses of the event loop."""
     folder = Path(site).parent / "window"
     shutil.rmtree(folder, ignore_errors=True)
-    verdict = drive("newcomer", timeout_s=900, site=str(folder / "site"), run=str(folder / "run"), size_km=12, cancel_after_ms=4000)
+    verdict = drive("newcomer", timeout_s=900, site=str(folder / "site"), run=str(folder / "run"), size_km=12)
     if "error" in verdict:
         raise SystemExit(verdict["error"])
     for title, phase in (("writing the sample site", "sample_pauses"), ("the run and its layers", "run_pauses")):

@@ -6,9 +6,22 @@ import sys
 
 sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
 
-from inside import GIVEN, PLUGIN, child, dock, other_windows, play, shot, wait_for_checkup, wait_for_job, wait_for_map, wait_until
+from inside import (
+    GIVEN,
+    PLUGIN,
+    child,
+    dock,
+    on_canvas,
+    other_windows,
+    play,
+    shot,
+    wait_for_checkup,
+    wait_for_job,
+    wait_for_rest,
+    wait_until,
+)
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QUrl
+from qgis.PyQt.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDropEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QDockWidget, QToolBar
@@ -22,20 +35,10 @@ def press(name):
     QTest.mouseClick(child(name), LEFT)
 
 
-def on_canvas(x, y, button=LEFT):
-    view = iface.mapCanvas().viewport()
-    point = QPoint(int(x * view.width()), int(y * view.height()))
-    QTest.mouseMove(view, point)
-    QTest.qWait(60)  # tools look for corners to snap to in the background
-    QTest.mouseClick(view, button, NONE, point)
-    QTest.qWait(60)
-
-
 def draw(*corners):
     for corner in corners:
         on_canvas(*corner)
     on_canvas(*corners[-1], RIGHT)
-    QTest.qWait(100)
 
 
 def areas(layer):
@@ -85,7 +88,7 @@ def zones(verdict):
     press("step_zones_page")
     press("show_maps")
     wait_until(lambda: not dock().zones_view.is_busy, 90, "the strata")
-    wait_for_map()
+    wait_for_rest()
     press("zones_draw")
     layer = dock().zones.layer.currentLayer()
     on_canvas(0.3, 0.3)
@@ -116,13 +119,12 @@ def zones(verdict):
     press("zones_undo")
     verdict["split_undone"] = layer.featureCount()
     press("zones_vertices")
-    QTest.qWait(300)
+    wait_for_rest()
     verdict["vertex_tool"] = action("mActionVertexTool").isChecked()
-    wait_until(lambda: table.rowCount() == 2, 5, "the zones")
     table.item(0, 0).setText("Été")
     press("zones_save")
     verdict["named"] = sorted(feature["name"] for feature in layer.getFeatures())
-    QTest.qWait(100)  # saved zones have other numbers
+    wait_for_rest()  # saved zones have other numbers
     table.selectAll()
     verdict["selected"] = layer.selectedFeatureCount()
     press("zones_delete")
@@ -138,10 +140,10 @@ def replay(verdict):
     path = os.path.join(GIVEN["work"], "set_up.json")
     dock().save_set_up(path)
     iface.newProject(False)
-    QTest.qWait(300)
+    wait_for_rest()
     verdict["table_of_new_project"] = child("zones_table").isVisible()
     dock().open_set_up(path)
-    wait_for_map()
+    wait_for_rest()
     table = child("zones_table")
     verdict["replayed"] = sorted(table.item(i, 0).text() for i in range(table.rowCount()))
     press("zones_draw")
@@ -180,7 +182,7 @@ def cancel_everywhere(verdict):
 
 def scenario(verdict):
     unloadPlugin(PLUGIN)
-    QTest.qWait(300)
+    wait_for_rest()
     before = traces()
     loadPlugin(PLUGIN) and startPlugin(PLUGIN)
     plugins[PLUGIN].action.trigger()
@@ -200,11 +202,12 @@ def scenario(verdict):
     wait_until(lambda: not dock().results_view.place.is_busy, 60, "the chart")
     # The plugin goes in the middle of everything.
     press("run")
-    QTest.qWait(1500)
+    wait_until(lambda: child("progress").value() > 200, 60, "a fifth of the run")
     verdict["was_busy"] = dock()._runner.is_busy
     unloadPlugin(PLUGIN)
     QgsProject.instance().clear()
-    QTest.qWait(1500)
+    wait_until(lambda: not QgsApplication.taskManager().countActiveTasks(), 30, "all tasks to end")
+    wait_for_rest()
     after = traces()
     after["modules"] = sorted({*before["modules"], *after["modules"]})  # QGIS may drop more of them than the first time, never fewer
     verdict["left"] = {key: [before[key], after[key]] for key in before if key != "signals" and before[key] != after[key]}

@@ -6,7 +6,7 @@ import sys
 
 sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
 
-from inside import GIVEN, PLUGIN, child, dock, play, shoot_pages, shot, wait_for_checkup, wait_for_map
+from inside import GIVEN, PLUGIN, child, dock, play, shoot_pages, shot, wait_for_checkup, wait_for_rest
 from qgis.core import QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -24,7 +24,7 @@ def shown_from():
 
 def scenario(verdict):
     iface.addProject(f"{GIVEN['run']}/site.qgz")
-    wait_for_map()
+    wait_for_rest()
     plugins[PLUGIN].action.trigger()
     verdict["pages"] = [page.title() for page in dock().pages]
     verdict["project_layers"] = {layer.name(): layer.isValid() for layer in QgsProject.instance().mapLayers().values()}
@@ -41,7 +41,7 @@ def scenario(verdict):
     for node in root.findLayers():
         node.setItemVisibilityChecked(node.layer().source().endswith("strata.tif"))
         node.setExpanded(node.layer().source().endswith("strata.tif"))
-    wait_for_map()
+    wait_for_rest()
     shot("french_dark_strata")
 
 

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any, Callable
 
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QWidget
 from qgis.utils import iface, plugins
 
 GIVEN = json.loads(os.environ["WINDOW_TEST"])
 PLUGIN = "boreal_gpp_plugin"
 TICK_MS = 10
+TURNS = 3  # of the event loop in which nothing was due, until nothing is
 
 
 class Heartbeat:
@@ -60,9 +61,38 @@ def wait_until(condition: Callable[[], bool], seconds: float, what: str) -> floa
     return time.monotonic() - start
 
 
+def wait_for_rest() -> None:
+    """Wait until the window is as it will stay: canvas and docks have done what they put off to do it once, and the map is drawn."""
+    canvas = iface.mapCanvas()
+    resting = 0
+
+    def rests() -> bool:
+        nonlocal resting
+        docks = [dock for dock in iface.mainWindow().findChildren(QDockWidget) if "boreal" in dock.objectName()]
+        timers = [timer for place in (canvas, *docks) for timer in place.findChildren(QTimer) if timer.isSingleShot()]
+        resting = 0 if canvas.isDrawing() or any(timer.isActive() for timer in timers) else resting + 1
+        return resting > TURNS
+
+    wait_until(rests, 60, "the window to rest")
+
+
+def on_canvas(x: float, y: float, button: Any = Qt.MouseButton.LeftButton, modifier: Any = Qt.KeyboardModifier.NoModifier) -> None:
+    """Click the canvas at shares of its width and height."""
+    canvas, viewport = iface.mapCanvas(), iface.mapCanvas().viewport()
+    point = QPoint(int(x * viewport.width()), int(y * viewport.height()))
+    canvas.snappingUtils().snapToMap(point)  # waits for the corners that tools would look for in the background
+    QTest.mouseMove(viewport, point)
+    QTest.mouseClick(viewport, button, modifier, point)
+
+
 def shot(name: str) -> None:
-    """Save the screen."""
-    QTest.qWait(300)
+    """Save the screen once the window rests."""
+    wait_for_rest()
+    grab(name)
+
+
+def grab(name: str) -> None:
+    """Save the screen as it is."""
     QApplication.primaryScreen().grabWindow(0).save(str(Path(GIVEN["shots"]) / f"{name}.png"))
 
 
@@ -103,12 +133,6 @@ def wait_for_checkup() -> float:
     return wait_until(lambda: not dock().examiner.is_busy, 120, "the check-up to end")
 
 
-def wait_for_map() -> None:
-    """Wait until the canvas is drawn."""
-    QTest.qWait(200)
-    iface.mapCanvas().waitWhileRendering()
-
-
 def play(scenario: Callable[[dict[str, Any]], None]) -> None:
     """Run `scenario` once QGIS is up, write its verdict, and leave QGIS whatever happened."""
 
@@ -116,12 +140,12 @@ def play(scenario: Callable[[dict[str, Any]], None]) -> None:
         verdict: dict[str, Any] = {}
         try:
             iface.mainWindow().setGeometry(0, 0, 1366, 768)
-            QTest.qWait(300)
+            wait_for_rest()
             scenario(verdict)
             verdict["other_windows"] = other_windows()
         except Exception:
             verdict["error"] = traceback.format_exc()
-            shot("failure")
+            grab("failure")
         finally:
             Path(GIVEN["verdict"]).write_text(json.dumps(verdict, indent=1), encoding="utf-8")
             QgsApplication.taskManager().cancelAll()
@@ -129,4 +153,4 @@ def play(scenario: Callable[[dict[str, Any]], None]) -> None:
             QgsProject.instance().setDirty(False)
             QTimer.singleShot(0, iface.actionExit().trigger)
 
-    QTimer.singleShot(1500, go)
+    iface.initializationCompleted.connect(lambda: QTimer.singleShot(0, go))

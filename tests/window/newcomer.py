@@ -7,9 +7,23 @@ import time
 
 sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
 
-from inside import GIVEN, PLUGIN, Heartbeat, child, dock, play, shoot_pages, shot, wait_for_checkup, wait_for_job, wait_for_map, wait_until
+from inside import (
+    GIVEN,
+    PLUGIN,
+    Heartbeat,
+    child,
+    dock,
+    on_canvas,
+    play,
+    shoot_pages,
+    shot,
+    wait_for_checkup,
+    wait_for_job,
+    wait_for_rest,
+    wait_until,
+)
 from qgis.core import QgsApplication, QgsProject
-from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAction, QApplication, QComboBox, QDateTimeEdit, QDialogButtonBox, QDockWidget, QDoubleSpinBox
 from qgis.utils import iface, loadPlugin, plugins, startPlugin, unloadPlugin
@@ -23,12 +37,9 @@ def click(widget):
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
 
 
-def on_canvas(x, y, button=Qt.MouseButton.LeftButton, modifier=Qt.KeyboardModifier.NoModifier):
-    """Click the canvas at shares of its width and height."""
-    viewport = iface.mapCanvas().viewport()
-    point = QPoint(int(x * viewport.width()), int(y * viewport.height()))
-    QTest.mouseMove(viewport, point)
-    QTest.mouseClick(viewport, button, modifier, point)
+def wait_for_share(share, what):
+    """Wait until a share of the job that runs is done."""
+    wait_until(lambda: child("progress").value() >= share * child("progress").maximum(), 120, what)
 
 
 def draw_zone(verdict):
@@ -36,7 +47,7 @@ def draw_zone(verdict):
     click(child("step_zones_page"))
     click(child("show_maps"))
     verdict["strata_s"] = wait_until(lambda: not dock().zones_view.is_busy, 60, "the strata")
-    wait_for_map()
+    wait_for_rest()
     rows = child("strata_rows")
     verdict["strata"] = [rows.topLevelItem(i).text(0) for i in range(rows.topLevelItemCount())]
     shot("strata")
@@ -48,7 +59,7 @@ def draw_zone(verdict):
     wait_until(lambda: table.rowCount() == 1, 5, "the zone")
     verdict["zone"] = [table.item(0, 0).text(), table.cellWidget(0, 1).currentData()]
     verdict["zone_opacity"] = dock().zones.layer.currentLayer().renderer().symbol().color().alphaF()
-    wait_for_map()
+    wait_for_rest()
     shot("zone")
 
 
@@ -57,7 +68,7 @@ def look_closer(verdict):
     place = dock().results_view.place
     click(child("look_at_place"))
     wait_until(lambda: not place.is_busy, 30, "the run to be read")
-    wait_for_map()
+    wait_for_rest()
     verdict["charts_s"] = []
     for x, y in ((0.48, 0.45), (0.52, 0.55)):
         asked = time.monotonic()
@@ -91,7 +102,7 @@ def make_sample():
     dialog.folder.setFilePath(GIVEN["site"])
     dialog.size.setValue(GIVEN["size_km"])
     click(dialog.buttons.button(QDialogButtonBox.StandardButton.Ok))
-    QTest.qWait(1500)
+    wait_for_share(0.2, "a fifth of the sample site")
     shot("sample_running")
 
 
@@ -99,10 +110,8 @@ def scenario(verdict):
     action = plugins[PLUGIN].action
     clicks.append("boreal_gpp_action")
     action.trigger()
-    QTest.qWait(300)
     shot("dock")
     verdict["dock_height"] = dock().minimumSizeHint().height()
-    verdict["canvas_height"] = iface.mapCanvas().height()
 
     heartbeat = Heartbeat()
     heartbeat.doing = "sample site"
@@ -119,15 +128,15 @@ def scenario(verdict):
     heartbeat = Heartbeat()
     stages = []
     dock()._runner.progressed.connect(lambda share, text: (stages.append(text), setattr(heartbeat, "doing", text)))
-    click(child("run"))
-    QTest.qWait(3000)
-    shot("running")
     started = time.monotonic()
+    click(child("run"))
+    wait_for_share(0.2, "a fifth of the run")
+    shot("running")
     wait_until(lambda: not dock()._runner.is_busy, 300, "the run to end")
     heartbeat.doing = "loading"
     wait_for_job(60)
-    verdict["run_s"] = time.monotonic() - started + 3
-    wait_for_map()
+    verdict["run_s"] = time.monotonic() - started
+    wait_for_rest()
     verdict["run_pauses"] = heartbeat.stop()
     verdict["run_error"] = dock().error.what.text()
     verdict["stages"] = list(dict.fromkeys(stages))
@@ -146,13 +155,13 @@ def scenario(verdict):
     verdict["step_days"] = controller.frameDuration().days()
     toggle = next(a for a in iface.mainWindow().findChildren(QDockWidget) if a.objectName() == "Temporal Controller")
     toggle.show()
-    wait_for_map()
+    wait_for_rest()
     shot("temporal_controller")
     verdict["controller_shows"] = [
         toggle.findChild(QDateTimeEdit, name).dateTime().toString("yyyy-MM-dd") for name in ("mStartDateTime", "mEndDateTime")
     ] + [toggle.findChild(QDoubleSpinBox, "mStepSpinBox").value(), toggle.findChild(QComboBox, "mTimeStepsComboBox").currentText()]
     controller.setCurrentFrameNumber(12)
-    wait_for_map()
+    wait_for_rest()
     shot("april")
     toggle.hide()
 
@@ -166,10 +175,11 @@ def scenario(verdict):
     dock().close()
     iface.newProject(False)
     iface.addProject(f"{GIVEN['run']}/site.qgz")
-    QTest.qWait(GIVEN["cancel_after_ms"] // 2)
     verdict["layers_of_other_project"] = len(QgsProject.instance().mapLayers())
     QgsProject.instance().removeAllMapLayers()
-    QTest.qWait(GIVEN["cancel_after_ms"] // 2)
+    told = len(stages)
+    wait_until(lambda: len(stages) > told, 60, "the run to go on")
+    wait_for_share(0.3, "a third of the run")
     verdict["runs_on"] = dock()._runner.is_busy
     verdict["waiting_after"] = dock()._runner.waiting
     plugins[PLUGIN].action.trigger()
@@ -178,7 +188,7 @@ def scenario(verdict):
     wait_until(lambda: not dock()._runner.is_busy, 30, "the cancelled run to end")
     verdict["cancel_s"] = time.monotonic() - asked
     wait_for_job(60)
-    wait_for_map()
+    wait_for_rest()
     verdict["layers_after_cancel"] = len(QgsProject.instance().mapLayers())
 
     # An error is readable.
@@ -191,14 +201,14 @@ def scenario(verdict):
 
     # Away and back.
     unloadPlugin(PLUGIN)
-    QTest.qWait(200)
+    wait_for_rest()
     window = iface.mainWindow()
     verdict["left_behind"] = [d.objectName() for d in window.findChildren(QDockWidget) if "boreal" in d.objectName()]
     verdict["left_behind"] += [a.objectName() for a in window.findChildren(QAction) if "boreal" in a.objectName()]
     verdict["provider_left"] = QgsApplication.processingRegistry().providerById("borealgpp") is not None
     verdict["reloaded"] = loadPlugin(PLUGIN) and startPlugin(PLUGIN)
     plugins[PLUGIN].action.trigger()
-    QTest.qWait(300)
+    wait_for_rest()
     verdict["kept_inputs"] = child("inputs_folder").filePath()
     child("inputs_folder").setFilePath(GIVEN["site"])
     wait_for_checkup()

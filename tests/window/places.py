@@ -6,7 +6,7 @@ import sys
 
 sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
 
-from inside import GIVEN, PLUGIN, child, dock, play, shot, wait_for_map, wait_until
+from inside import GIVEN, PLUGIN, child, dock, play, shot, wait_for_rest, wait_until
 from qgis.core import QgsApplication, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import QPoint, Qt
@@ -69,7 +69,7 @@ def hover(point):
     for at in (pixel_at(point) + QPoint(6, 6), pixel_at(point)):
         QCursor.setPos(viewport.mapToGlobal(at))
         QTest.mouseMove(viewport, at)
-        QTest.qWait(30)
+        wait_until(iface.mapCanvas().underMouse, 5, "the mouse to come to the map")
     wait_until(lambda: QToolTip.isVisible() and QToolTip.text() != before, 5, "the tip")
     return QToolTip.text()
 
@@ -100,7 +100,7 @@ def look_at_row(name):
     shot(f"table_of_zones_{name}")
     QTest.mouseClick(dialog.look, LEFT)
     title = shown()
-    wait_for_map()
+    wait_for_rest()
     shot(f"zone_of_row_{name}")
     dialog.close()
     (outline,) = (item for item in iface.mapCanvas().scene().items() if isinstance(item, QgsRubberBand) and item.isVisible())
@@ -111,16 +111,16 @@ def look_at_row(name):
 def scenario(verdict):
     name = GIVEN["language"]
     iface.addProject(f"{GIVEN['run']}/site.qgz")
-    wait_for_map()
+    wait_for_rest()
     plugins[PLUGIN].action.trigger()
     layers = QgsProject.instance().mapLayers().values()
     towers, raster = (next(layer for layer in layers if layer.source().endswith(file)) for file in ("towers.geojson", "gpp.tif"))
     middle = draw_zone(raster).center()
     QTest.mouseClick(child("step_results_page"), LEFT)
-    wait_for_map()
+    wait_for_rest()
     QTest.mouseClick(child("look_at_place"), LEFT)
     wait_until(lambda: not place().is_busy, 60, "the run to be read")
-    wait_for_map()
+    wait_for_rest()
     tower = iface.mapCanvas().mapSettings().layerToMapCoordinates(towers, next(towers.getFeatures()).geometry().asPoint())
 
     wait_until(lambda: not dock().launcher.is_loading, 60, "the layers to be told in this language")

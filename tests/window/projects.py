@@ -6,9 +6,8 @@ import sys
 
 sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
 
-from inside import GIVEN, PLUGIN, child, dock, other_windows, play, wait_for_map
+from inside import GIVEN, PLUGIN, child, dock, other_windows, play, wait_for_rest
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer, QgsVectorLayerUtils
-from qgis.PyQt.QtTest import QTest
 from qgis.utils import iface, plugins
 
 UTM = QgsCoordinateReferenceSystem("EPSG:32613")
@@ -52,8 +51,7 @@ def said():
 def opened(path):
     """Open a project as the menu does; return what the page says once all is loaded."""
     iface.addProject(path) if path else iface.newProject(False)
-    wait_for_map()
-    QTest.qWait(300)
+    wait_for_rest()
     return said()
 
 
@@ -63,7 +61,7 @@ def scenario(verdict):
     paths = {}
     for name, make in (("bare", lambda name: None), ("first", drawn), ("second", drawn), ("stands", stands)):
         iface.newProject(False)
-        QTest.qWait(300)
+        wait_for_rest()
         dock().zones.fill({})
         make(name)
         paths[name] = os.path.join(GIVEN["work"], f"{name}.qgz")
@@ -72,7 +70,7 @@ def scenario(verdict):
     dock().close()
     opened(paths["first"])
     plugins[PLUGIN].action.trigger()
-    QTest.qWait(300)
+    wait_for_rest()
     verdict["opened_without_dock"] = said()
     verdict["others"] = other_windows()
     dock().visit(dock().site)  # on the page of the zones these would come along into the empty project that is left, and QGIS ask of them

@@ -7,7 +7,7 @@ import time
 
 sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
 
-from inside import GIVEN, PLUGIN, Heartbeat, child, dock, play, wait_for_checkup, wait_for_job, wait_for_map, wait_until
+from inside import GIVEN, PLUGIN, Heartbeat, child, dock, play, wait_for_checkup, wait_for_job, wait_for_rest, wait_until
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
@@ -23,7 +23,7 @@ def chart_times():
     place = dock().results_view.place
     QTest.mouseClick(child("look_at_place"), Qt.MouseButton.LeftButton)
     wait_until(lambda: not place.is_busy, 60, "the run to be read")
-    wait_for_map()
+    wait_for_rest()
     viewport = iface.mapCanvas().viewport()
     times = []
     for i in range(CLICKS):
@@ -50,7 +50,7 @@ def zone_chart_times():
         feature.setAttributes([str(i)])
         layer.dataProvider().addFeature(feature)
     QgsProject.instance().addMapLayer(layer)
-    wait_for_map()
+    wait_for_rest()
     times = []
     for x, y in corners:
         middle = canvas.mapSettings().layerToMapCoordinates(layer, QgsPointXY(x + ZONE_M / 2, y + ZONE_M / 2))
@@ -82,7 +82,7 @@ def scenario(verdict):
     verdict["run_s"] = wait_until(lambda: not dock()._runner.is_busy, PATIENCE_S, "the run to end")
     heartbeat.doing = "loading"
     wait_for_job(120)
-    wait_for_map()
+    wait_for_rest()
     verdict["run_pauses"] = heartbeat.stop()
     verdict["run_error"] = dock().error.what.text()
     verdict["charts_s"] = chart_times()

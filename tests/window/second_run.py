@@ -6,31 +6,21 @@ import sys
 
 sys.path.insert(0, json.loads(os.environ["WINDOW_TEST"])["here"])
 
-from inside import GIVEN, PLUGIN, child, dock, play, shot, wait_for_checkup, wait_for_job, wait_for_map, wait_until
+from inside import GIVEN, PLUGIN, TICK_MS, child, dock, on_canvas, play, shot, wait_for_checkup, wait_for_job, wait_for_rest, wait_until
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QPoint, Qt, QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QDialogButtonBox, QFileDialog, QPushButton, QWidget
 from qgis.utils import iface, plugins
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
-NONE = Qt.KeyboardModifier.NoModifier
 FRAMES = (12, 24)  # in April and July
 OK = QDialogButtonBox.StandardButton.Ok
 
 
 def press(widget):
     QTest.mouseClick(widget, LEFT)
-
-
-def on_canvas(x, y, button=LEFT):
-    view = iface.mapCanvas().viewport()
-    point = QPoint(int(x * view.width()), int(y * view.height()))
-    QTest.mouseMove(view, point)
-    QTest.qWait(60)
-    QTest.mouseClick(view, button, NONE, point)
-    QTest.qWait(60)
 
 
 def in_dialog(holds, fill):
@@ -41,8 +31,10 @@ def in_dialog(holds, fill):
             if isinstance(dialog, QDialog) and dialog.isVisible() and holds(dialog):
                 fill(dialog)
                 press(dialog.findChild(QDialogButtonBox).button(OK))
+                return
+        QTimer.singleShot(TICK_MS, answer)
 
-    QTimer.singleShot(1000, answer)
+    answer()
 
 
 def set_options(verdict):
@@ -69,9 +61,9 @@ def draw_in_degrees(verdict):
     dock().visit(dock().zones)
     press(child("show_maps"))
     wait_until(lambda: not dock().zones_view.is_busy, 120, "the strata")
-    wait_for_map()  # QGIS gives the project the system of its first layers
+    wait_for_rest()  # QGIS gives the project the system of its first layers
     QgsProject.instance().setCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
-    wait_for_map()
+    wait_for_rest()
     press(child("zones_draw"))
     for left, right in ((0.42, 0.5), (0.5, 0.55)):
         for corner in ((left, 0.42), (right, 0.42), (right, 0.58), (left, 0.58)):
@@ -105,13 +97,13 @@ def run_beside(verdict):
     verdict["waiting"] = list(dock()._runner.waiting)
     press(child("remove_0"))
     QgsProject.instance().layerTreeRoot().removeAllChildren()
-    QTest.qWait(200)
+    wait_for_rest()
     verdict["runs_without_layers"] = dock()._runner.is_busy and not QgsProject.instance().mapLayers()
     wait_until(lambda: not dock()._runner.is_busy, 300, "the run to end")
     wait_for_job(60)
     dock().launcher.open_run(GIVEN["first"])
     wait_for_job(60)
-    wait_for_map()
+    wait_for_rest()
     verdict["error"] = dock().error.isVisible() and dock().error.what.text()
     if not verdict["error"]:
         del verdict["error"]
@@ -158,8 +150,7 @@ def step_through(verdict):
     verdict["step_days"], verdict["dates"], verdict["colours"] = controller.frameDuration().days(), [], []
     for frame in FRAMES:
         controller.setCurrentFrameNumber(frame)
-        QTest.qWait(300)
-        wait_for_map()
+        wait_for_rest()
         moment = canvas.temporalRange()
         layer = next(layer for layer in canvas.layers() if _shows_gpp(layer, moment))
         band, middle = _band(layer, moment), layer.extent().center()

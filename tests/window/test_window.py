@@ -43,7 +43,7 @@ def newcomer():
     for folder in (SITE, RUN):
         shutil.rmtree(folder, ignore_errors=True)
     RUN.with_name(f"{RUN.name}_zones.gpkg").unlink(missing_ok=True)
-    verdict = drive("newcomer", site=str(SITE), run=str(RUN), size_km=3, cancel_after_ms=4000)
+    verdict = drive("newcomer", site=str(SITE), run=str(RUN), size_km=3)
     assert "error" not in verdict, verdict["error"]
     return verdict
 
