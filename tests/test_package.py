@@ -9,6 +9,8 @@ import package
 import pytest
 import stage
 
+from boreal_gpp_plugin.core.run import record
+
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory):
@@ -54,6 +56,11 @@ def test_the_zip_holds_what_the_plugin_reads_at_run_time(shipped):
         "boreal_gpp_plugin/i18n/boreal_gpp_fr.qm",
         "boreal_gpp_plugin/resources/i18n/fr.json",
     } <= names
+
+
+def test_runs_are_marked_with_the_version_of_the_plugin_that_ships():
+    stage.stage()
+    assert f"\nversion={record.version()}\n" in (stage.ROOT / "metadata.txt").read_text(encoding="utf-8")
 
 
 def test_the_same_sources_give_the_same_bytes(tmp_path):

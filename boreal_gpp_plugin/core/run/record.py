@@ -124,7 +124,7 @@ def plain(values: np.ndarray) -> list[Optional[float]]:
 
 def version() -> str:
     """Return the plugin's version from metadata.txt beside the package, or "unknown" from a source tree."""
-    path = Path(__file__).resolve().parents[1] / "metadata.txt"
+    path = Path(__file__).resolve().parents[2] / "metadata.txt"
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     return next((line.split("=", 1)[1].strip() for line in lines if line.startswith("version=")), "unknown")
 
