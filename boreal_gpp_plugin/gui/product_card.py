@@ -35,8 +35,8 @@ def facts(check: ProductCheck) -> str:
         parts.append(tr("days: {n}").format(n=len(check.dates)))
     if check.years:
         parts.append(tr("of {years}").format(years=", ".join(map(str, check.years))))
-    if check.coverage is not None:
-        parts.append(tr("{percent} % of the site").format(percent=int(100 * check.coverage)))
+    if check.percent is not None:
+        parts.append(tr("{percent} % of the site").format(percent=check.percent))
     return ", ".join([*parts, *([check.grid] if check.grid else [])])
 
 

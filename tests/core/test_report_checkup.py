@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -36,7 +37,12 @@ def test_each_year_has_a_strip_with_a_mark_for_each_day():
 
 def test_a_product_shows_its_share_grid_and_months():
     text = page(CHECK)
-    assert "88 %" in text and "EPSG:32613, 30" in text and "Jan 50\u00a0%, Dec 100\u00a0%" in text
+    assert "87 %" in text and "EPSG:32613, 30" in text and "Jan 50\u00a0%, Dec 100\u00a0%" in text
+
+
+def test_a_share_is_rounded_down_so_that_only_a_whole_site_is_100_percent():
+    assert replace(VIEWS, coverage=0.999).percent == 99
+    assert replace(VIEWS, coverage=1.0).percent == 100
 
 
 def test_an_empty_check_up_is_a_page_too():

@@ -127,6 +127,11 @@ class ProductCheck:
         """Readable name of the product."""
         return TITLES[self.product]
 
+    @property
+    def percent(self) -> Optional[int]:
+        """Share of the site with a value in whole per cent, 100 only where nothing lacks; None where no one could look."""
+        return None if self.coverage is None else int(100 * self.coverage)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the check as plain values for JSON."""
         months = {str(month): share for month, share in self.valid_by_month.items()}

@@ -186,17 +186,16 @@ def _examine_product(
         text = msg("{title}: none of {count} is of the period.", title=title, count=len(granules))
         findings.append(Finding("warning", text, msg("Choose a period that they cover, or add files of the period."), product))
     if seen.coverage is not None and seen.coverage < _WHOLE and within:
-        percent = int(100 * seen.coverage)
         if seen.granules < len(within):  # the others may have values elsewhere
             looked = {"count": seen.granules, "total": len(within)}
             text = msg(
                 "{title}: {count} of {total} were looked into and have values for {percent} % of the site.",
                 title=title,
-                percent=percent,
+                percent=check.percent,
                 **looked,
             )
         else:
-            text = msg("{title} has values for {percent} % of the site.", title=title, percent=percent)
+            text = msg("{title} has values for {percent} % of the site.", title=title, percent=check.percent)
         fix = msg("Add the neighbouring tiles or frames, or choose a smaller extent; clouds, and what a product does not map, stay empty.")
         findings.append(Finding("warning", text, fix, product))
     if check.duplicates:

@@ -98,7 +98,7 @@ def _finding(finding: Finding, say: Wording) -> tuple[str, ...]:
 def _product(check: ProductCheck, say: Wording) -> tuple[str, ...]:
     """Return the row of a product."""
     times = check.dates or [str(year) for year in check.years] or [""]
-    share = "" if check.coverage is None else f"{say.number(100 * check.coverage)} %"
+    share = "" if check.percent is None else f"{say.number(check.percent)} %"
     return say(check.title), say.number(check.granules), times[0], times[-1], check.grid, share
 
 
