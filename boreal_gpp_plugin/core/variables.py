@@ -186,6 +186,7 @@ UNIT_LABELS = {  # ASCII units as legends and the report print them
     "g C m-2 d-1": "g C m\u207b\u00b2 d\u207b\u00b9",
     "g C m-2": "g C m\u207b\u00b2",
     "d": "d",
+    "MJ m-2 d-1": "MJ m\u207b\u00b2 d\u207b\u00b9",
 }
 
 

@@ -16,7 +16,8 @@ from boreal_gpp_plugin.core.drivers.limitation import CLASSES
 from boreal_gpp_plugin.core.fusion import lst
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.language import msg
-from boreal_gpp_plugin.core.report import summary, summary_table, write_report
+from boreal_gpp_plugin.core.model.forms import SITE_FORMS
+from boreal_gpp_plugin.core.report import parameters, summary, summary_table, write_report
 from boreal_gpp_plugin.core.report.charts import Line, line_chart, nice_ticks, range_of
 from boreal_gpp_plugin.core.report.html import Markup, element
 from boreal_gpp_plugin.core.report.pictures import class_picture, map_picture, ramp
@@ -286,6 +287,20 @@ def test_the_equation_and_the_bounds_of_its_parameters_are_shown(folder):
     assert "GPP = m * max(EVI - E0, 0)" in text
     assert "one for all strata, that of these which fits best: 0.00; 0.05; 0.10; 0.15" in text
     assert "\u221210.0 \u2026 8.0" in text  # of S0
+
+
+def test_every_symbol_of_an_equation_is_a_parameter_or_told(folder):
+    assert "S daytime surface temperature, smoothed with a memory of tau days, \u00b0C" in page(folder).text
+    functions = {"GPP", "max", "min", "clip", "exp", "sqrt"}
+    for form in SITE_FORMS.values():
+        known = functions | {parameter.name for parameter in form.parameters} | parameters._SYMBOLS.keys()
+        assert not set(re.findall(r"[A-Za-z]\w*", form.equation)) - known, form.id
+
+
+def test_the_first_figures_of_skill_say_their_interval_and_how_many_values_they_are_of(folder):
+    change(folder, "validation.json", lambda found: found["rows"][0].update(r2_low=0.91, r2_high=0.95))
+    text = page(folder).text
+    assert "90 % interval 0.91 to 0.95; held out in space: blocks of the site; 1 234 values" in " ".join(text.split())
 
 
 def test_a_map_of_a_year_is_dated_by_its_year(folder):

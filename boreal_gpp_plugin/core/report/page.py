@@ -135,9 +135,8 @@ def _cards(run: Run, say: Wording) -> Markup:
         cards.append((say.rounded(float(total[name]) if known else value), unit, label, interval))
     overall = summary.overall(run.validation)
     if overall is not None:
-        scheme = msg("{scheme}; {n} values", scheme=summary.scheme_title(overall["scheme"], say).lower(), n=say.number(overall["n"]))
-        cards.append((say.number(overall["r2"], 2), "", say(msg("r2 with the reference")), say(scheme)))
-        cards.append((say.number(overall["rmse"], 2), _GPP_UNIT, say(msg("typical error (RMSE) of a step")), say(scheme)))
+        for name, unit, title in (("r2", "", msg("r2 with the reference")), ("rmse", _GPP_UNIT, msg("typical error (RMSE) of a step"))):
+            cards.append((say.number(overall[name], 2), unit, say(title), _how_sure(overall, name, say)))
     shown = [
         element(
             "div",
@@ -151,6 +150,16 @@ def _cards(run: Run, say: Wording) -> Markup:
         for value, unit, label, more in cards
     ]
     return element("div", *shown, class_="cards")
+
+
+def _how_sure(row: summary.Row, name: str, say: Wording) -> str:
+    """Return the interval of a figure where it is known, what was held out, and of how many values the figure is."""
+    scheme = msg("{scheme}; {n} values", scheme=summary.scheme_title(row["scheme"], say).lower(), n=say.number(row["n"]))
+    ends = [row.get(f"{name}_{end}") for end in ("low", "high")]
+    if None in ends:
+        return say(scheme)
+    low, high = (say.number(end, 2) for end in ends)
+    return f"{say(msg('90 % interval {low} to {high}', low=low, high=high))}; {say(scheme)}"
 
 
 def _facts(run: Run, say: Wording) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Optional
 
@@ -11,13 +12,29 @@ from ..model.forms import FORMS, Form, Parameter
 from ..variables import UNIT_LABELS
 from ..wording import Wording
 from . import summary
-from .html import Markup, element, folded, join, paragraph, table
+from .html import Markup, element, fact_list, folded, join, paragraph, table
 from .run import Run
 
 _ROLES = {
     "fitted": msg("fitted"),
     "fixed": msg("fixed"),
     "selected": msg("fitted where that lowers the error on held-out data"),
+}
+_SYMBOLS = {  # of the equations of forms that a site can feed, with their units
+    "EVI": (msg("greenness of the step"), "1"),
+    "fPAR": (msg("share of light that is absorbed, 1.25 (EVI - 0.10)"), "1"),
+    "TOA": (msg("potential radiation, at the top of the atmosphere"), "MJ m-2 d-1"),
+    "PAR": (msg("light that plants can use, under a sky half clouded"), "MJ m-2 d-1"),
+    "S": (msg("daytime surface temperature, smoothed with a memory of tau days"), "degC"),
+    "LST": (msg("daytime surface temperature"), "degC"),
+    "T": (msg("daytime surface temperature"), "degC"),
+    "Tmin": (msg("night-time surface temperature; by day less 10 degrees where it is not known"), "degC"),
+    "VPD": (msg("dryness of the air; 0 without meteorology"), "Pa"),
+    "F": (msg("thawed share of the step"), "1"),
+    "SM": (msg("soil moisture"), "m3 m-3"),
+    "SMRZ": (msg("soil moisture between its lowest and highest, rescaled as by L4C"), "%"),
+    "LSWI": (msg("leaf water from shortwave infrared; the term is 1 where it is not known"), "1"),
+    "LSWImax": (msg("its second highest snow-free value"), "1"),
 }
 _ABOUT = ("code", "stratum", "parent", "class", "model", "source", "n_pixels")
 _SHRUNK = "shrunk to "
@@ -37,8 +54,17 @@ def parameters(run: Run, say: Wording) -> Optional[Markup]:
 
 
 def _equation(form: Form, say: Wording) -> Markup:
-    """Return the form's name and equation."""
-    return join(paragraph(say(form.title)), paragraph(element("code", form.equation)))
+    """Return the form's name, its equation, and what the symbols in it are that are no parameters."""
+    own = {parameter.name for parameter in form.parameters}
+    named = [name for name in dict.fromkeys(re.findall(r"[A-Za-z]\w*", form.equation)) if name in _SYMBOLS and name not in own]
+    facts = [(name, _symbol(*_SYMBOLS[name], say)) for name in named]
+    return join(paragraph(say(form.title)), paragraph(element("code", form.equation)), fact_list(facts))
+
+
+def _symbol(meaning: Message, unit: str, say: Wording) -> str:
+    """Return what a symbol stands for, with its unit where it has one."""
+    label = UNIT_LABELS.get(unit, unit)
+    return f"{say(meaning)}, {label}" if label else say(meaning)
 
 
 def _values(run: Run, say: Wording) -> Optional[Markup]:
