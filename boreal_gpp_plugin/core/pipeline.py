@@ -77,11 +77,12 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
     with RunFolder(request.output) as folder, gdal_quiet(), Workers(request.threads, request.cluster) as workers:
         with progress.stage(msg("Looking through the inputs"), 0.0, 0.04):
             job = prepare(request, progress, cache)
-        codes, legend = stratify.of_site(request, job.grid, job.land_cover, job.fire_year, int(job.calendar.years[-1]))
+        strata = stratify.of_site(request, job.grid, job.land_cover, job.fire_year, int(job.calendar.years[-1]))
+        codes = strata.codes
         with progress.stage(msg("Reading the inputs"), 0.04, 0.45):
             observed = cube.observe(job, folder.scratch, workers, progress)
         with progress.stage(msg("Reading reference GPP"), 0.45, 0.48):
-            known = references.read(job, progress)
+            known = references.read(job, codes > 0, progress)
         form = _form(request.model, observed.names)
         gatherer = references.Gatherer(known, codes, job, (*observed.names, *observed.weather.series))
         nights = StratumMeans(codes[codes > 0])
@@ -95,7 +96,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         with progress.stage(msg("Fusing the drivers"), 0.50, 0.70):
             fused = cube.fuse(job, observed, folder.scratch, workers, progress, gather)
         sample = gatherer.sample()
-        legend = stratify.with_nights(legend, nights.means(), job.calendar)
+        legend = stratify.with_nights(strata.legend, nights.means(), job.calendar)
         with progress.stage(msg("Calibrating the model"), 0.70, 0.76):
             calibration = calibrate.calibrate(sample, form, legend, progress)
             parameter_spread = covariance.of_calibration(sample, calibration)
@@ -109,7 +110,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
                 job,
                 observed.names,
                 observed.weather,
-                codes,
+                strata.mapped,
                 legend,
                 calibration,
                 spread,
@@ -120,8 +121,8 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
                 drawn,
             )
         with progress.stage(msg("Writing the report"), 0.97, 1.0):
-            classes = record.classes(codes, legend, job.grid)
-            _write_strata(job, codes, legend, folder.scratch)
+            classes = record.classes(strata.mapped, legend, job.grid)
+            _write_strata(job, strata.mapped, legend, folder.scratch)
             write.write_table(folder.scratch / "reference.csv", record.sample_rows(sample), record.sample_columns(sample))
             write.write_table(folder.scratch / "parameters.csv", parameter_table.rows(calibration, parameter_spread))
             write.write_table(folder.scratch / "limitation.csv", mapped.limitation)
@@ -130,7 +131,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             latitude = float(np.mean(job.grid.lonlat()[1]))
             borrowed = total_error.of_borrowers(calibration, parameter_spread, mapped.series, job.calendar, latitude)
             error = total_error.from_held_out(sample, validation.of_totals(sample), borrowed)
-            summed = totals.totals(folder.scratch / "gpp.tif", job.grid, job.calendar, codes, legend, drawn, error)
+            summed = totals.totals(folder.scratch / "gpp.tif", job.grid, job.calendar, strata.mapped, legend, drawn, error)
             write.write_table(folder.scratch / "totals.csv", summed)
             checked = tower_skill.rows(gatherer.towers(), known.towers.names, calibration, known.at_towers)
             held_out = {"hidden_views": fused.greenness.get("hidden_views"), **validation.to_dict()}

@@ -99,13 +99,13 @@ def outline(request: RunRequest, folder: str, progress: Optional[Progress] = Non
         job = preflight.outline(request, progress, cache)
     year = int(job.calendar.years[-1])
     with progress.stage(msg("Deriving strata"), 0.7, 1.0):
-        codes, legend = stratify.of_site(request, job.grid, job.land_cover, job.fire_year, year)
+        strata = stratify.of_site(request, job.grid, job.land_cover, job.fire_year, year)
         progress.check()
         names = list(products.choose(request.reference, job.catalogue))
-        rows = _outlines(codes, legend, job.grid, _reference_pixels(names, job, codes, progress))
+        rows = _outlines(strata.mapped, strata.legend, job.grid, _reference_pixels(names, job, strata.codes, progress))
         Path(folder).mkdir(parents=True, exist_ok=True)
         files = []
-        for title, values in (("land_cover", job.land_cover), ("fire_year", job.fire_year), ("strata", codes)):
+        for title, values in (("land_cover", job.land_cover), ("fire_year", job.fire_year), ("strata", strata.mapped)):
             files.append(str(Path(folder) / f"{title}.tif"))
             write.write_classes(Path(files[-1]), job.grid, values, ())
     return SiteMaps(*files, rows, products.title_of(names))

@@ -318,6 +318,18 @@ def drawn_cut(path, run_folder, year):
     return slice(30, 50), slice(30, 50)
 
 
+def test_zones_that_alone_are_mapped_show_what_a_map_of_the_whole_site_shows(inputs, run_folder, tmp_path):
+    """The reference is that of the whole site, or a pixel at their edge would count the forest outside as land without GPP."""
+    place = drawn_cut(tmp_path / "zones.geojson", run_folder, "2021")
+    asked = RunRequest(str(inputs), str(tmp_path / "run"), zones=str(tmp_path / "zones.geojson"), zone_use="only")
+    pipeline.run(asked)
+    total, whole = series(tmp_path / "run", "gpp_total")[0], series(run_folder, "gpp_total")[0]
+    assert np.isfinite(total[place]).any() and np.isfinite(total).sum() == np.isfinite(total[place]).sum()
+    np.testing.assert_array_equal(total[place], whole[place])
+    run = FinishedRun.read(str(tmp_path / "run"))
+    assert set(np.unique(run.sample().stratum).tolist()) <= run.legend.keys()  # strata of the reference that no zone holds are known
+
+
 def test_what_was_harvested_in_the_period_and_did_not_burn_is_known_to_be_cut(inputs, tmp_path, monkeypatch):
     def read_year(granule, grid):
         years = np.zeros(grid.shape, np.int16)

@@ -82,6 +82,15 @@ def test_a_reference_pixel_without_any_value_is_left_out():
     assert len(footprints.gpp) == 8
 
 
+def test_a_reference_pixel_of_water_alone_is_left_out_as_it_would_count_as_always_right():
+    gpp = np.arange(25.0).reshape(1, 5, 5).repeat(len(CALENDAR), 0)
+    whole = lay_over(products.GriddedReference("vpm", CELLS, gpp), SITE)
+    land = whole.index != 4
+    found = lay_over(products.GriddedReference("vpm", CELLS, gpp), SITE, land)
+    assert np.delete(whole.gpp, 4, axis=0).tolist() == found.gpp.tolist()
+    assert (found.index[~land] == -1).all() and len(np.unique(found.index[land & (whole.index >= 0)])) == 8
+
+
 def sample_of(size):
     gpp = np.full((len(CALENDAR), 5, 5), 2.0, np.float32)
     footprints = lay_over(products.GriddedReference("vpm", CELLS, gpp), SITE)

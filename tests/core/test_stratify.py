@@ -29,7 +29,7 @@ def square(column, row, columns, rows):
 
 
 def of(tmp_path, zones, use="each"):
-    """Return codes and legend under zones, each (name, use, ring)."""
+    """Return the strata under zones, each (name, use, ring)."""
     features = [
         {"type": "Feature", "properties": {"name": name, "use": what}, "geometry": {"type": "Polygon", "coordinates": ring}}
         for name, what, ring in zones
@@ -42,34 +42,40 @@ def of(tmp_path, zones, use="each"):
 
 
 def test_without_zones_strata_are_those_of_the_maps():
-    codes, legend = stratify.of_site(RunRequest("in", "out"), GRID, COVER, NO_FIRE, 2021)
-    assert (codes[:, 0] == 0).all() and (codes[:, 1:] == 2100).all()
-    assert 2100 in legend
+    strata = stratify.of_site(RunRequest("in", "out"), GRID, COVER, NO_FIRE, 2021)
+    assert (strata.codes[:, 0] == 0).all() and (strata.codes[:, 1:] == 2100).all()
+    assert 2100 in strata.legend and strata.mapped is strata.codes
 
 
 def test_each_zone_is_taken_for_what_it_says(tmp_path):
     zones = [("a", "stratum", square(1, 0, 2, 1)), ("b", "210", square(0, 1, 1, 1)), ("c", "80", square(3, 0, 1, 4))]
-    codes, legend = of(tmp_path, zones)
+    strata = of(tmp_path, zones)
+    codes, legend = strata.codes, strata.legend
     assert (codes[0, 1:3] == 10001).all() and str(legend[10001].title) == "Zone a: Coniferous"
     assert codes[1, 0] == 2100  # water that is land by the zone
     assert (codes[:, 3] == 800).all() and (codes[1:, 4:] == 2100).all()
 
 
 def test_zones_that_select_leave_nothing_else_but_zones_that_are_strata(tmp_path):
-    codes, _ = of(tmp_path, [("here", "only", square(1, 0, 1, 4)), ("stand", "stratum", square(5, 0, 1, 4))])
-    assert (codes[:, 1] == 2100).all() and (codes[:, 5] == 10001).all()
-    assert (codes[:, [0, 2, 3, 4]] == 0).all()
+    strata = of(tmp_path, [("here", "only", square(1, 0, 1, 4)), ("stand", "stratum", square(5, 0, 1, 4))])
+    assert (strata.mapped[:, 1] == 2100).all() and (strata.mapped[:, 5] == 10001).all()
+    assert (strata.mapped[:, [0, 2, 3, 4]] == 0).all()
+
+
+def test_land_outside_zones_that_select_still_calibrates(tmp_path):
+    strata = of(tmp_path, [("here", "only", square(1, 0, 1, 4))])
+    assert (strata.codes[:, 1:] == 2100).all() and (strata.codes[:, 0] == 0).all()
 
 
 def test_zones_that_burnt_or_were_cut_leave_the_strata_as_they_are(tmp_path):
     zones = [("cut", "disturbed", square(1, 0, 2, 4)), ("stand", "stratum", square(5, 0, 1, 4))]
-    assert np.unique(of(tmp_path, zones)[0][:, 1:3]).tolist() == [2100]
+    assert np.unique(of(tmp_path, zones).mapped[:, 1:3]).tolist() == [2100]
 
 
 def test_one_use_serves_all_zones(tmp_path):
     zones = [("a", "", square(1, 0, 1, 4)), ("b", "", square(2, 0, 1, 4))]
-    assert np.unique(of(tmp_path, zones, "only")[0][:, 1:3]).tolist() == [2100]
-    assert np.unique(of(tmp_path, zones, "stratum")[0][:, 1:3]).tolist() == [10001, 10002]
+    assert np.unique(of(tmp_path, zones, "only").mapped[:, 1:3]).tolist() == [2100]
+    assert np.unique(of(tmp_path, zones, "stratum").mapped[:, 1:3]).tolist() == [10001, 10002]
 
 
 def test_a_use_that_is_none_is_refused_with_its_cure(tmp_path):

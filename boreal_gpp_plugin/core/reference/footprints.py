@@ -46,10 +46,21 @@ class Footprints:
     latitude: np.ndarray
     names: tuple[str, ...] = ()
 
+    def at(self, pixels: np.ndarray) -> Footprints:
+        """Return some of gridded pixels, by number (increasing)."""
+        number = np.full(len(self.gpp) + 1, -1)  # the last for cells without a pixel
+        number[pixels] = np.arange(len(pixels))
+        return Footprints(number[self.index], self.gpp[pixels], self.x[pixels], self.y[pixels], self.latitude[pixels])
 
-def lay_over(reference: GriddedReference, site: Grid) -> Footprints:
-    """Return the reference pixels that lie in the site and have any value."""
-    return _laid(reference.cells, reference.gpp, site, reference.cells.cell_of(site))
+
+def lay_over(reference: GriddedReference, site: Grid, land: Optional[np.ndarray] = None) -> Footprints:
+    """Return the reference pixels that lie in the site, have any value and, if it is given, any `land` (bool (y, x))."""
+    index = reference.cells.cell_of(site)
+    whole = _laid(reference.cells, reference.gpp, site, index)
+    if land is None:
+        return whole
+    has_land = np.bincount(whole.index[land & (whole.index >= 0)], minlength=len(whole.gpp)) > 0
+    return whole.at(np.flatnonzero(has_land))
 
 
 def lay_over_covers(reference: GriddedReference, site: Grid, land_cover: np.ndarray) -> list[Footprints]:

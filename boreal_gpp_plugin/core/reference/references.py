@@ -50,14 +50,24 @@ class References:
         return sum(len(whole.gpp) for whole, *_ in self.footprints.values())
 
 
-def read(job: Job, progress: Progress) -> References:
-    """Return the references that a request asks for, MOD17 to compare with, and towers, where the inputs have them."""
+def read(job: Job, land: np.ndarray, progress: Progress) -> References:
+    """Return the references that a request asks for, MOD17 to compare with, and towers, where the inputs have them.
+
+    Parameters
+    ----------
+    job : Job
+        The request and its inputs.
+    land : ndarray, bool (y, x)
+        Where GPP is modelled: a reference pixel of water alone would count as one that is always right.
+    progress : Progress
+        Told how far it is.
+    """
     weights, catalogue = products.choose(job.request.reference, job.catalogue), job.catalogue
     rivals = [name for name in ("mod17",) if name not in weights and products.granules_of(name, catalogue)]
     named = [name for name in (*weights, *rivals) if name != "towers"]
     gridded = {name: products.read(name, catalogue, job.grid, job.calendar, progress, job.request.retrievals) for name in named}
     towers = towers_over(products.granules_of("towers", catalogue), job.grid, job.calendar, progress)
-    footprints = {name: (towers,) if name == "towers" else _laid(gridded[name], job) for name in weights}
+    footprints = {name: (towers,) if name == "towers" else _laid(gridded[name], job, land) for name in weights}
     for name, (whole, *_) in footprints.items():
         if not len(whole.gpp):
             progress.warn(msg("No pixel of the reference {title} lies wholly in the site: it is not used.", title=products.TITLES[name]))
@@ -67,9 +77,9 @@ def read(job: Job, progress: Progress) -> References:
     return References(footprints, weights, competitors, checks, towers, at_towers)
 
 
-def _laid(gridded: GriddedReference, job: Job) -> tuple[Footprints, ...]:
+def _laid(gridded: GriddedReference, job: Job, land: np.ndarray) -> tuple[Footprints, ...]:
     """Return the pixels of a gridded reference over the site, then those of single covers."""
-    return (lay_over(gridded, job.grid), *lay_over_covers(gridded, job.grid, job.land_cover))
+    return (lay_over(gridded, job.grid, land), *lay_over_covers(gridded, job.grid, job.land_cover))
 
 
 def _all(footprints: Mapping[str, Sequence[Footprints]]) -> list[Footprints]:

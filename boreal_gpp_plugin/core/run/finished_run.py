@@ -49,7 +49,7 @@ class FinishedRun:
     parameters : mapping of int to mapping of str to float
         Parameters by stratum code, those of parents that were fitted too.
     legend : mapping of int to Stratum
-        The strata of the map and all their parents.
+        The strata of the map and of the reference, and all their parents.
     """
 
     folder: Path
@@ -245,7 +245,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def _legend(classes: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, str]]) -> dict[int, Stratum]:
-    """Return the strata of the map and their parents; those of drawn zones from what the run wrote about them."""
+    """Return the strata of the map and of the reference and their parents; those of drawn zones from what the run wrote about them."""
     known = classification.legend(LAND_COVER)  # the covers and the root, among which are the parents of those of zones
     by_id = {stratum.id: stratum.code for stratum in known.values()}
     about = {int(row["code"]): row for row in rows}
@@ -262,7 +262,8 @@ def _legend(classes: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, st
         for entry in classes
         if entry["code"] >= classification.FIRST_ZONE
     }
-    return classification.legend((entry["code"] for entry in classes), zones)
+    codes = {entry["code"] for entry in classes} | {code for code in about if code < classification.FIRST_ZONE}
+    return classification.legend(sorted(codes), zones)
 
 
 def _sample(table: Mapping[str, np.ndarray], calendar: Calendar) -> ReferenceSample:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Optional
 
 import numpy as np
@@ -18,12 +18,30 @@ from . import classification, zones
 from .classification import Stratum
 
 
-def of_site(
-    request: RunRequest, grid: Grid, land_cover: np.ndarray, fire_year: np.ndarray, year: int
-) -> tuple[np.ndarray, dict[int, Stratum]]:
-    """Return the stratum codes of a site, int16 (y, x), and their legend, zones included.
+@dataclass(frozen=True)
+class SiteStrata:
+    """The strata of a site.
 
-    Zones that fix a cover come first, then those outside which nothing is modelled, then those with strata of their own.
+    Attributes
+    ----------
+    codes : ndarray, int16 (y, x)
+        Codes of all vegetated land, which the model is calibrated to; 0 where GPP is not modelled.
+    mapped : ndarray, int16 (y, x)
+        The same, but 0 outside the zones that alone are mapped, where there are such zones.
+    legend : dict of int to Stratum
+        The strata of the codes and their parents.
+    """
+
+    codes: np.ndarray
+    mapped: np.ndarray
+    legend: dict[int, Stratum]
+
+
+def of_site(request: RunRequest, grid: Grid, land_cover: np.ndarray, fire_year: np.ndarray, year: int) -> SiteStrata:
+    """Return the strata of a site, those of zones included.
+
+    Zones that fix a cover come first, then those with strata of their own, then those outside which nothing is mapped. These do not
+    change what the model is calibrated to: a reference pixel at their edge sees the land outside too.
 
     Parameters
     ----------
@@ -47,18 +65,19 @@ def of_site(
     if "cover" in drawn:
         land_cover = zones.cover(drawn["cover"], land_cover)
     codes = classification.derive(land_cover, fire_year, year)
-    if "only" in drawn:
-        wanted = np.logical_or.reduce([drawn[use].index > 0 for use in ("only", "stratum") if use in drawn])
-        codes = np.where(wanted, codes, 0).astype(np.int16)
     legend = classification.legend(np.unique(codes))
     if "stratum" in drawn:
         codes, legend = classification.with_zones(codes, drawn["stratum"])
-    if not codes.any():
+    mapped = codes
+    if "only" in drawn:
+        wanted = np.logical_or.reduce([drawn[use].index > 0 for use in ("only", "stratum") if use in drawn])
+        mapped = np.where(wanted, codes, 0).astype(np.int16)
+    if not mapped.any():
         raise InputError(
             msg("Nothing in the site is modelled: its land cover is water, rock, barren or outside the map, or no zone lies in it."),
             msg("Choose an extent with vegetation."),
         )
-    return codes, legend
+    return SiteStrata(codes, mapped, legend)
 
 
 def with_nights(legend: Mapping[int, Stratum], means: Mapping[int, Mapping[str, np.ndarray]], calendar: Calendar) -> dict[int, Stratum]:
