@@ -66,7 +66,7 @@ class BorealGppPlugin:
         self.action.setCheckable(True)
         self.dock.setToggleVisibilityAction(self.action)
         self._iface.addPluginToRasterMenu(TITLE, self.action)
-        self._iface.addRasterToolBarIcon(self.action)
+        self._iface.addToolBarIcon(self.action)  # QGIS hides the toolbar of rasters at first
         self.help_action = QAction(icon, TITLE, self._iface.mainWindow())
         self.help_action.setObjectName("boreal_gpp_help_action")
         self.help_action.triggered.connect(self.dock.open_help)
@@ -81,7 +81,7 @@ class BorealGppPlugin:
         if self.dock is not None:
             self.dock.close_down()
             self._iface.removePluginRasterMenu(TITLE, self.action)
-            self._iface.removeRasterToolBarIcon(self.action)
+            self._iface.removeToolBarIcon(self.action)
             self._iface.pluginHelpMenu().removeAction(self.help_action)
             self._iface.unregisterOptionsWidgetFactory(self.options)
             self._iface.removeDockWidget(self.dock)

@@ -24,6 +24,7 @@ from .progress import Progress
 from .readers import hls, smap
 from .readers.catalogue import Catalogue, scan
 from .readers.granule import Granule
+from .reference import products
 from .request import RunRequest
 
 # Observed before modelled where both are as fine, the finer first; a lattice that is preferred where a product comes on two.
@@ -138,6 +139,7 @@ def _job(request: RunRequest, catalogue: Catalogue, progress: Progress) -> Job:
     """Return the job that the request and a catalogue make; raises InputError as `prepare`."""
     for error in _missing(request, catalogue):
         raise error
+    products.choose(request.reference, catalogue)  # refuses one that is not there
     views = [g for product in hls.PRODUCTS for g in catalogue.of(product)]
     grid = site_grid.of_request(request, catalogue, views)
     calendar = _calendar(request, views)

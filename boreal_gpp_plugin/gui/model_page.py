@@ -46,7 +46,7 @@ class ModelPage(Page):
             (
                 "auto",
                 tr("Best of what is in the inputs"),
-                tr("The finest reference in the inputs, with towers where there are any."),
+                tr("The finest gridded reference in the inputs; flux towers, where there are any, check the result."),
             ),
             ("vpm", tr("500 m GPP (VPM)"), tr("A model's product at 500 m: the maps will agree with it, be it right or wrong.")),
             ("l4c", tr("SMAP L4 carbon, 9 km"), tr("A model's product at 9 km: what is finer than that comes from the 30 m inputs.")),

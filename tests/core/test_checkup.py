@@ -94,6 +94,11 @@ def test_all_that_is_missing_is_told_at_once(inputs, tmp_path):
     assert "No Sentinel-3 SLSTR land surface temperature" in errors and "No NTEMS land cover" in errors
 
 
+def test_a_reference_that_is_not_there_is_refused_before_any_file_is_read(inputs, tmp_path):
+    errors = texts(check(inputs, tmp_path, reference="l4c"), "error")
+    assert "The reference SMAP L4C, 9 km was asked for, but the inputs folder has no file of it." in errors
+
+
 @pytest.mark.parametrize("crs", ["EPSG:4326", UTM13])
 def test_an_extent_and_a_period_alone_tell_where_and_when(inputs, tmp_path, crs):
     shutil.rmtree(inputs / "hls")

@@ -68,10 +68,10 @@ class Window(QObject):
     def removePluginRasterMenu(self, name, action):
         self.raster_menu.removeAction(action)
 
-    def addRasterToolBarIcon(self, action):
+    def addToolBarIcon(self, action):
         self.tool_bar.addAction(action)
 
-    def removeRasterToolBarIcon(self, action):
+    def removeToolBarIcon(self, action):
         self.tool_bar.removeAction(action)
 
     def registerOptionsWidgetFactory(self, factory):
