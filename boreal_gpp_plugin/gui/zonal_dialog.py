@@ -39,7 +39,7 @@ from .button import CLOSE, dialog_buttons
 if TYPE_CHECKING:
     from ..core.strata.zonal import Row
 
-_SIZE = 660, 360
+_SIZE = 780, 360
 _NUMBER = Qt.ItemDataRole.UserRole
 _ROW = Qt.ItemDataRole.UserRole + 1  # of the first cell
 

@@ -72,13 +72,28 @@ def test_two_years_give_the_mean_of_a_year(run, monkeypatch):
 
 def test_intervals_are_those_that_the_run_told_of_its_one_year(run):
     table = run.folder / "totals.csv"
-    head = "kind,id,year,gpp_tc_low,gpp_tc_high\n"
-    site, stratum = "site,all,2021,90,110\n", "stratum,wetland,2021,40,60\n"
-    table.write_text(head + site + stratum + "zone,wetland,2021,1,2\n", encoding="utf-8")
+    head = "kind,id,year,area_ha,gpp_tc,gpp_tc_low,gpp_tc_high\n"
+    site, stratum = "site,all,2021,10,100,90,110\n", "stratum,wetland,2021,5,50,40,60\n"
+    table.write_text(head + site + stratum + "zone,wetland,2021,1,1.5,1,2\n", encoding="utf-8")
     try:
         assert [row.interval for row in zonal.rows(run)] == [(40.0, 60.0), None, (90.0, 110.0)]
         table.write_text(head + site + site.replace("2021", "2022"), encoding="utf-8")
         assert [row.interval for row in zonal.rows(run)] == [None] * 3
+    finally:
+        table.unlink()
+
+
+def test_a_zone_that_the_run_was_made_with_has_the_interval_that_the_run_told_of_it(run):
+    index = np.zeros(run.grid.shape, np.int16)
+    index[10:20, 10:30], index[20:, :5] = 1, 2
+    zones, table = Zones(index, ("1", "2")), run.folder / "totals.csv"
+    burn = zonal.rows(run, zones)[2]
+    told = f"zone,Burn,2021,{burn.area_ha:.2f},{burn.tonnes:.3f},1,2\n"
+    table.write_text(f"kind,id,year,area_ha,gpp_tc,gpp_tc_low,gpp_tc_high\n{told}", encoding="utf-8")
+    try:
+        assert [row.interval for row in zonal.rows(run, zones)] == [None, None, (1.0, 2.0), None, None]
+        index[10, 10] = 0  # it was redrawn since
+        assert [row.interval for row in zonal.rows(run, zones)] == [None] * 5
     finally:
         table.unlink()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Optional
 
 import numpy as np
@@ -87,8 +88,13 @@ def rows(run: FinishedRun, zones: Optional[Zones] = None, progress: Optional[Pro
     hectares = run.grid.cell_size[0] * run.grid.cell_size[1] / _HECTARE
     shape = (len(names), _CODES)
     by_zone = zip(names, outlines or (None,) * len(names), *(sums.reshape(shape) for sums in (cells * hectares, known, total / years(run))))
-    intervals = _intervals(run) if zones is None else {}
-    return [row for about in by_zone for row in _rows_of(run, intervals, *about)]
+    found = [row for about in by_zone for row in _rows_of(run, *about)]
+    told = _told(run)
+    if zones is None:
+        intervals = {total.id: total.interval for total in told if total.kind != ZONE}
+        return [replace(row, interval=intervals.get(row.id)) for row in found]
+    of_zones = [total for total in told if total.kind == ZONE]
+    return [replace(row, interval=next((t.interval for t in of_zones if t.is_of(row)), None)) for row in found]
 
 
 def years(run: FinishedRun) -> float:
@@ -96,26 +102,37 @@ def years(run: FinishedRun) -> float:
     return max(round(run.calendar.days.sum() / _YEAR), 1)
 
 
-def _intervals(run: FinishedRun) -> dict[str, Interval]:
-    """Return the intervals of a run of a single year by stratum id, t C, that of the site by "all"; those of years do not add up."""
+@dataclass(frozen=True)
+class _Total:
+    """What a run of a single year tells of its site, of a stratum or of a zone that it was made with; GPP and interval in t C."""
+
+    kind: str
+    id: str
+    area_ha: float
+    tonnes: float
+    interval: Interval
+
+    def is_of(self, row: Row) -> bool:
+        """Return whether this is the total of the zone of a row, whatever the zone is called by now."""
+        return row.is_sum and math.isclose(self.area_ha, row.area_ha, abs_tol=0.01) and math.isclose(self.tonnes, row.tonnes, rel_tol=1e-4)
+
+
+def _told(run: FinishedRun) -> list[_Total]:
+    """Return the totals of a run of a single year; those of several years do not add up."""
     path = run.folder / "totals.csv"
     if not path.is_file():
-        return {}
+        return []
     with open(path, newline="", encoding="utf-8") as file:
-        about = [row for row in csv.DictReader(file) if row["kind"] != ZONE]
+        about = list(csv.DictReader(file))
     if len({row["year"] for row in about}) > 1:
-        return {}
-    return {row["id"]: (float(row["gpp_tc_low"]), float(row["gpp_tc_high"])) for row in about}
+        return []
+    numbers = ("area_ha", "gpp_tc", "gpp_tc_low", "gpp_tc_high")
+    known = ((row["kind"], row["id"], *(float(row[name]) for name in numbers)) for row in about)
+    return [_Total(kind, id_, area, tonnes, (low, high)) for kind, id_, area, tonnes, low, high in known]
 
 
 def _rows_of(
-    run: FinishedRun,
-    intervals: Mapping[str, Interval],
-    zone: str,
-    outline: Optional[Mapping[str, Any]],
-    area: np.ndarray,
-    known: np.ndarray,
-    total: np.ndarray,
+    run: FinishedRun, zone: str, outline: Optional[Mapping[str, Any]], area: np.ndarray, known: np.ndarray, total: np.ndarray
 ) -> Iterator[Row]:
     """Yield the rows of a zone from area (ha), known cells and their summed GPP by stratum code."""
     with np.errstate(invalid="ignore"):
@@ -123,7 +140,7 @@ def _rows_of(
     present, read = np.flatnonzero(area), np.flatnonzero(known)
     for code in present.tolist():
         stratum = run.legend[code]
-        yield Row(zone, stratum.id, stratum.title, False, float(area[code]), float(gpp[code]), intervals.get(stratum.id), outline)
+        yield Row(zone, stratum.id, stratum.title, False, float(area[code]), float(gpp[code]), outline=outline)
     if present.size:  # the mean of a stratum stands for all of its cells, those without GPP too
         mean = float(gpp[read] @ area[read] / area[read].sum()) if read.size else np.nan
-        yield Row(zone, ALL_ID, run.legend[ALL].title, True, float(area.sum()), mean, intervals.get(ALL_ID), outline)
+        yield Row(zone, ALL_ID, run.legend[ALL].title, True, float(area.sum()), mean, outline=outline)
