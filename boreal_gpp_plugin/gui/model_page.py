@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QFormLayout, QHeaderView, QLabel, QTableWidget, QTableWidgetItem
 
 from ..core.model.defaults import SPREAD
-from ..core.model.forms import SITE_FORMS
+from ..core.model.forms import FORMS, site_forms
 from ..core.scenarios.presets import PRESETS
 from ..core.variables import UNIT_LABELS
 from ..core.wording import Wording
@@ -88,8 +89,7 @@ class ModelPage(Page):
         self.advanced.setSaveCollapsedState(False)
         form = QFormLayout(self.advanced)
         self.form = QComboBox()
-        for name, known in SITE_FORMS.items():
-            self.form.addItem(known.title.text(language()), name)
+        self._offer_forms()
         self.add_field(tr("For&m"), self.form, "model", tr("The equation that makes GPP of the drivers."), form)
         self.equation = wrapped(name="equation")
         form.addRow(self.equation)
@@ -106,6 +106,17 @@ class ModelPage(Page):
         form.addRow(caption)
         form.addRow(self.defaults)
         self.add_row(self.advanced, "model_advanced")
+
+    def _offer_forms(self) -> None:
+        """Offer the forms that are not offered yet."""
+        for name, known in site_forms().items():
+            if self.form.findData(name) < 0:
+                self.form.addItem(known.title.text(language()), name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer the forms that a user has added, in the Python console, since the page was made."""
+        self._offer_forms()
+        super().showEvent(event)
 
     @staticmethod
     def _covers() -> dict[str, str]:
@@ -130,7 +141,7 @@ class ModelPage(Page):
         )
         self.scenario_words.setVisible(preset is not None)
         self.scenario_words.setToolTip(preset.source.text(language()) if preset else "")
-        form = SITE_FORMS[self.form.currentData()]
+        form = FORMS[self.form.currentData()]
         self.form.setToolTip(form.title.text(language()))
         self.equation.setText(form.equation)
         self.defaults.setHorizontalHeaderLabels([f"m\n{UNIT_LABELS.get(form.m.unit, form.m.unit)}", tr("Spread\nof towers")])

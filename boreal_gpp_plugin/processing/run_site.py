@@ -15,7 +15,7 @@ from qgis.core import (
 )
 
 from ..core.language import msg
-from ..core.model.forms import SITE_FORMS
+from ..core.model.forms import site_forms
 from ..core.progress import Progress
 from ..core.request import REFERENCES, ZONE_USES
 from ..core.scenarios.presets import PRESETS
@@ -60,7 +60,7 @@ class RunSite(SiteAlgorithm):
         )
         self._declare_zones(tr("Field that names the zones"), ZONE_USES)
         self._declare_grid()
-        self._add_advanced(choice("MODEL", tr("Model"), list(SITE_FORMS), "boreal"))
+        self._add_advanced(choice("MODEL", tr("Model"), list(site_forms()), "boreal"))
         self._add_advanced(
             QgsProcessingParameterEnum("SCENARIO", tr("Scenario"), list(PRESETS), False, None, optional=True, usesStaticStrings=True)
         )

@@ -16,7 +16,7 @@ from boreal_gpp_plugin.core.drivers.limitation import CLASSES
 from boreal_gpp_plugin.core.fusion import lst
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.language import msg
-from boreal_gpp_plugin.core.model.forms import SITE_FORMS
+from boreal_gpp_plugin.core.model.forms import site_forms
 from boreal_gpp_plugin.core.report import parameters, summary, summary_table, write_report
 from boreal_gpp_plugin.core.report.charts import Line, line_chart, nice_ticks, range_of
 from boreal_gpp_plugin.core.report.html import Markup, element
@@ -292,7 +292,7 @@ def test_the_equation_and_the_bounds_of_its_parameters_are_shown(folder):
 def test_every_symbol_of_an_equation_is_a_parameter_or_told(folder):
     assert "S daytime surface temperature, smoothed with a memory of tau days, \u00b0C" in page(folder).text
     functions = {"GPP", "max", "min", "clip", "exp", "sqrt"}
-    for form in SITE_FORMS.values():
+    for form in site_forms().values():
         known = functions | {parameter.name for parameter in form.parameters} | parameters._SYMBOLS.keys()
         assert not set(re.findall(r"[A-Za-z]\w*", form.equation)) - known, form.id
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from boreal_gpp_plugin.gui.model_page import ModelPage
 from boreal_gpp_plugin.gui.options_page import OptionsFactory
 from boreal_gpp_plugin.gui.run_panel import memory_text
 from boreal_gpp_plugin.gui.site_page import SitePage
+from boreal_gpp_plugin.processing.run_site import RunSite
 from boreal_gpp_plugin.tasks import memory
 
 LEFT = Qt.MouseButton.LeftButton
@@ -153,6 +155,15 @@ def test_forms_that_only_a_table_can_feed_are_not_offered_for_a_site(model):
     offered = [model.form.itemData(i) for i in range(model.form.count())]
     assert set(FORMS) - set(offered) == {"boreal_transfer", "nirv_par"}
     assert offered[0] == "boreal"
+
+
+def test_a_form_that_was_added_in_the_console_is_offered_by_the_page_and_the_toolbox(model, monkeypatch):
+    monkeypatch.setitem(FORMS, "mine", replace(FORMS["tg"], id="mine"))
+    model.hide()
+    model.show()
+    model.form.setCurrentIndex(model.form.findData("mine"))
+    assert model.draft()["model"] == "mine" and model.equation.text() == FORMS["tg"].equation
+    assert "mine" in RunSite().create().parameterDefinition("MODEL").options()
 
 
 def test_what_the_model_page_says_comes_back(model):

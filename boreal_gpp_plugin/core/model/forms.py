@@ -201,5 +201,7 @@ FORMS: dict[str, Form] = {
 }
 """Every form by id, the recommended one first."""
 
-SITE_FORMS = {name: form for name, form in FORMS.items() if not lacking(form, DRIVERS)}
-"""Those that the drivers of a site can feed; the others are for tables, which hold more."""
+
+def site_forms() -> dict[str, Form]:
+    """Return those that the drivers of a site can feed, by id, also those that a user has added; the others are for tables."""
+    return {name: form for name, form in FORMS.items() if not lacking(form, DRIVERS)}
