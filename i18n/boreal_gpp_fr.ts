@@ -113,7 +113,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
         <source>NTEMS year of fire</source>
-        <translation>Année de feu NTEMS</translation>
+        <translation>Année du feu NTEMS</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/check.py"/>
@@ -193,7 +193,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Choose an extent that holds them; where a place is wrong, correct it in {table}.</source>
-        <translation>Choisissez une étendue qui les contient; si un emplacement est faux, corrigez-le dans {table}.</translation>
+        <translation>Choisissez une emprise qui les contient; si un emplacement est faux, corrigez-le dans {table}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
@@ -208,7 +208,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
         <source>Add the neighbouring tiles or frames, or choose a smaller extent; clouds, and what a product does not map, stay empty.</source>
-        <translation>Ajoutez les tuiles ou les scènes voisines, ou choisissez une étendue plus petite; les nuages et ce qu'un produit ne cartographie pas restent vides.</translation>
+        <translation>Ajoutez les tuiles ou les scènes voisines, ou choisissez une emprise plus petite; les nuages et ce qu'un produit ne cartographie pas restent vides.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/checkup/examination.py"/>
@@ -613,7 +613,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
         <source>All-sky: the mean of clear and cloudy days.</source>
-        <translation>Tous ciels : moyenne des jours clairs et nuageux.</translation>
+        <translation>Par tous les temps : moyenne des jours clairs et nuageux.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/fusion/lst.py"/>
@@ -650,7 +650,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/ingest.py"/>
         <source>Add SL_2_LST frames that cover the site by day, or choose a longer period.</source>
-        <translation>Ajoutez des trames SL_2_LST qui couvrent le site de jour, ou choisissez une période plus longue.</translation>
+        <translation>Ajoutez des scènes SL_2_LST qui couvrent le site de jour, ou choisissez une période plus longue.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/ingest.py"/>
@@ -978,7 +978,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
         <source>The latitude of these sites differs from row to row, so the median is taken: {names}.</source>
-        <translation>La latitude de ces sites diffère d’une ligne à l’autre; la médiane est retenue : {names}.</translation>
+        <translation>La latitude de ces sites diffère d'une ligne à l'autre; la médiane est retenue : {names}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table.py"/>
@@ -1074,7 +1074,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>{n} of {all} values in column {column} of {path}, such as {value}, lie outside {low} to {high}.</source>
-        <translation>{n} valeurs sur {all} de la colonne {column} de {path}, par exemple {value}, sont hors de {low} à {high}.</translation>
+        <translation>{n} valeurs sur {all} de la colonne {column} de {path}, par exemple {value}, sont hors de l'intervalle de {low} à {high}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
@@ -1468,7 +1468,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
         <source>{path} is an archive, which is not looked into.</source>
-        <translation>{path} est une archive, dans laquelle on ne cherche pas.</translation>
+        <translation>{path} est une archive, dont le contenu n'est pas examiné.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
@@ -1493,7 +1493,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/checksums.py"/>
         <source>it is damaged, its checksum is not that of the manifest</source>
-        <translation>il est endommagé : sa somme de contrôle n’est pas celle du manifeste</translation>
+        <translation>il est endommagé : sa somme de contrôle n'est pas celle du manifeste</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/checksums.py"/>
@@ -1503,7 +1503,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/checksums.py"/>
         <source>it is damaged; its checksum does not fit at byte {byte}</source>
-        <translation>il est endommagé : sa somme de contrôle ne concorde pas à l’octet {byte}</translation>
+        <translation>il est endommagé : sa somme de contrôle ne concorde pas à l'octet {byte}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/classes.py"/>
@@ -1918,7 +1918,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
         <source>it has no column {column}</source>
-        <translation>il n’a pas de colonne {column}</translation>
+        <translation>il n'a pas de colonne {column}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
@@ -1984,7 +1984,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
         <source>Every set of drivers was fitted to one half of the steps and predicted the other. The share says what a driver adds to the explained variation, on average over every order in which drivers may come; the error without it says how much the squared error grows when it is left out and all else is fitted anew. In brackets: 5-95 % over blocks in space and time.</source>
-        <translation>Chaque ensemble de facteurs a été ajusté à une moitié des pas de temps et a prédit l'autre. La part dit ce qu'un facteur ajoute à la variation expliquée, en moyenne sur tous les ordres dans lesquels les facteurs peuvent venir; l'erreur sans lui dit de combien croît l'erreur quadratique quand il est retiré et que tout le reste est ajusté de nouveau. Entre crochets : 5 à 95 % sur des blocs dans l'espace et le temps.</translation>
+        <translation>Chaque ensemble de facteurs a été ajusté à une moitié des pas de temps et a prédit l'autre. La part dit ce qu'un facteur ajoute à la variation expliquée, en moyenne sur tous les ordres dans lesquels les facteurs peuvent venir; l'erreur sans lui dit de combien croît l'erreur quadratique quand il est retiré et que tout le reste est ajusté de nouveau. Entre parenthèses : de 5 à 95 % sur des blocs dans l'espace et le temps.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/attribution.py"/>
@@ -2523,12 +2523,12 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>In brackets: 90 % intervals, from places and months of the reference drawn anew; none where a value was not fitted.</source>
-        <translation>Entre parenthèses : intervalles à 90 %, tirés de lieux et de mois de la référence rééchantillonnés; aucun là où une valeur n’a pas été ajustée.</translation>
+        <translation>Entre parenthèses : intervalles à 90 %, tirés de lieux et de mois de la référence rééchantillonnés; aucun là où une valeur n'a pas été ajustée.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>one for all strata, that of these which fits best: {values}</source>
-        <translation>une seule pour toutes les strates, celle de ces valeurs qui s’ajuste le mieux : {values}</translation>
+        <translation>une seule pour toutes les strates, celle de ces valeurs qui s'ajuste le mieux : {values}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
@@ -2588,7 +2588,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>The model was fitted to drivers averaged over each stratum in a reference pixel. That changes the GPP of a pixel by {change} {unit} (RMS); the misfit to the reference is {misfit} {unit}.</source>
-        <translation>Le modèle a été ajusté aux moyennes des variables dans chaque strate d'un pixel de référence. Cela change la PPB d'un pixel de {change} {unit} (REQM); l'écart à la référence est de {misfit} {unit}.</translation>
+        <translation>Le modèle a été ajusté aux moyennes des variables dans chaque strate d'un pixel de référence. Cela change la PPB d'un pixel de {change} {unit} (moyenne quadratique); l'écart à la référence est de {misfit} {unit}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
@@ -2650,7 +2650,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>If the declared reference was made by a model, agreement with it shows how well that model is emulated at 30 m, not how near the map is to measured GPP.</source>
-        <translation>Si la référence déclarée provient d’un modèle, l’accord avec elle montre à quel point ce modèle est imité à 30 m, non à quel point la carte est proche de la PPB mesurée.</translation>
+        <translation>Si la référence déclarée provient d'un modèle, l'accord avec elle montre à quel point ce modèle est imité à 30 m, non à quel point la carte est proche de la PPB mesurée.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2687,7 +2687,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>The same of the growing season alone, and of the differences from the mean of the time of year, which needs several years: low for every model, as what differs between years is small.</source>
-        <translation>De même pour la seule saison de croissance, et pour les écarts à la moyenne du moment de l’année, ce qui demande plusieurs années : faible pour tout modèle, car les années diffèrent peu.</translation>
+        <translation>De même pour la seule saison de croissance, et pour les écarts à la moyenne du moment de l'année, ce qui demande plusieurs années : faible pour tout modèle, car les années diffèrent peu.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2710,7 +2710,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>Mean error: above zero where the model says more than the reference; also by season (winter is December to February) and within 30 days of thaw.</source>
-        <translation>Erreur moyenne : au-dessus de zéro là où le modèle dit plus que la référence; aussi par saison (l’hiver va de décembre à février) et à moins de 30 jours du dégel.</translation>
+        <translation>Erreur moyenne : au-dessus de zéro là où le modèle dit plus que la référence; aussi par saison (l'hiver va de décembre à février) et à moins de 30 jours du dégel.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2720,7 +2720,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <source>Mean size of the error of the date when GPP passes 10 % of its peak, days.</source>
-        <translation>Taille moyenne de l’erreur sur la date où la PPB dépasse 10 % de son maximum, en jours.</translation>
+        <translation>Taille moyenne de l'erreur sur la date où la PPB dépasse 10 % de son maximum, en jours.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
@@ -2905,7 +2905,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
         <source>NTEMS year of fire, 30 m</source>
-        <translation>Année de feu NTEMS, 30 m</translation>
+        <translation>Année du feu NTEMS, 30 m</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/sources.py"/>
@@ -3015,7 +3015,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
         <source>An interval counts what the errors of neighbours, of a stratum and of the whole site have in common in a year, so it is wider than if pixels were independent, and {share} % for how far the reference itself may be off. Every year is in totals.csv.</source>
-        <translation>Un intervalle tient compte de ce que les erreurs de voisins, d’une strate et de tout le site ont en commun au cours d’une année, donc il est plus large que si les pixels étaient indépendants, et de {share} % pour l’écart possible de la référence elle-même. Chaque année figure dans totals.csv.</translation>
+        <translation>Un intervalle tient compte de ce que les erreurs de voisins, d'une strate et de tout le site ont en commun au cours d'une année, donc il est plus large que si les pixels étaient indépendants, et de {share} % pour l'écart possible de la référence elle-même. Chaque année figure dans totals.csv.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/totals.py"/>
@@ -3200,7 +3200,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/run/run_folder.py"/>
         <source>Remove the layers of the earlier run from the project, or choose another output folder, and run again.</source>
-        <translation>Retirez du projet les couches du calcul précédente, ou choisissez un autre dossier de sortie, puis relancez.</translation>
+        <translation>Retirez du projet les couches du calcul précédent, ou choisissez un autre dossier de sortie, puis relancez.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/run/write.py"/>
@@ -3290,7 +3290,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
         <source>Reading the finished run</source>
-        <translation>Lecture de le calcul terminé</translation>
+        <translation>Lecture du calcul terminé</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
@@ -3336,7 +3336,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/projection.py"/>
         <source>{driver} changes nothing here: no stratum's model uses it, as the reference of this run did not show its effect. That is not to say that there is none.</source>
-        <translation>{driver} : aucun effet ici, car le modèle d'aucune strate ne s'en sert, la référence de cette exécution n'en ayant pas montré l'effet. Cela ne veut pas dire qu'il n'y en a pas.</translation>
+        <translation>{driver} : aucun effet ici, car le modèle d'aucune strate ne s'en sert, la référence de ce calcul n'en ayant pas montré l'effet. Cela ne veut pas dire qu'il n'y en a pas.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/scenario.py"/>
@@ -3760,7 +3760,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Uncertainty of the change of total GPP (standard deviation): parameters, form of the model, greenness, drivers left out</source>
-        <translation>Incertitude du changement de la PPB totale (écart type) : paramètres, forme du modèle, végétation, facteurs inutilisés</translation>
+        <translation>Incertitude du changement de la PPB totale (écart type) : paramètres, forme du modèle, verdure, facteurs inutilisés</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -4286,7 +4286,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
         <source>Of SMAP soil moisture and MODIS GPP. Under dense forest hardly any soil moisture is recommended.</source>
-        <translation>De l’humidité du sol SMAP et de la PPB MODIS. Sous forêt dense, presque aucune humidité du sol n’est recommandée.</translation>
+        <translation>De l'humidité du sol SMAP et de la PPB MODIS. Sous forêt dense, presque aucune humidité du sol n'est recommandée.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/inputs_page.py"/>
@@ -4479,7 +4479,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>A changed climate under which the finished run is mapped once more.</source>
-        <translation>Un climat changé sous lequel le calcul terminé est cartographié encore une fois.</translation>
+        <translation>Un climat modifié sous lequel le calcul terminé est cartographié encore une fois.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
@@ -4574,7 +4574,7 @@
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
         <source>No calibration: each cover takes its parameters from boreal towers elsewhere.</source>
-        <translation>Aucun calage : chaque couverture prend ses paramètres de tours boréales d'ailleurs.</translation>
+        <translation>Aucun calage : chaque couverture prend ses paramètres de tours boréales situées ailleurs.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
@@ -4767,7 +4767,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
         <source>&amp;Look at</source>
-        <translation>&amp;Regarder</translation>
+        <translation>&amp;Examiner</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/dock.py"/>
@@ -4965,7 +4965,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
         <source>As the full map tells it: from the parameters, the form of the model, greenness and drivers that the model leaves out.</source>
-        <translation>Comme le dit la carte complète : selon les paramètres, la forme du modèle, la végétation et les facteurs inutilisés.</translation>
+        <translation>Comme le dit la carte complète : selon les paramètres, la forme du modèle, la verdure et les facteurs inutilisés.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/place/what_if.py"/>
@@ -5132,7 +5132,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>Loo&amp;k at a Place</source>
-        <translation>Re&amp;garder un lieu</translation>
+        <translation>E&amp;xaminer un lieu</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
@@ -5152,7 +5152,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>Throu&amp;gh the Year</source>
-        <translation>Au fi&amp;l de l'année</translation>
+        <translation>A&amp;u fil de l'année</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
@@ -5177,7 +5177,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>Map the whole run again under warmer climates, illustrative presets or a table of your own.</source>
-        <translation>Cartographier de nouveau toute l'exécution sous des climats plus chauds : préréglages indicatifs ou votre propre tableau.</translation>
+        <translation>Cartographier de nouveau tout le calcul sous des climats plus chauds : préréglages indicatifs ou votre propre tableau.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
@@ -5373,12 +5373,12 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
         <source>&amp;Greenness</source>
-        <translation>&amp;Végétation</translation>
+        <translation>&amp;Verdure</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/scenario_dialog.py"/>
         <source>Map {name} under a Changed Climate</source>
-        <translation>Cartographier {name} sous un climat changé</translation>
+        <translation>Cartographier {name} sous un climat modifié</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
@@ -5738,7 +5738,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>&amp;Look Closer</source>
-        <translation>&amp;Regarder de près</translation>
+        <translation>Examiner de p&amp;lus près</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
@@ -6536,7 +6536,7 @@ Scenario: a changed climate under which GPP is mapped too, into a folder beside 
 Emprise : partie du site, dans un système de coordonnées quelconque; vide pour tout ce que couvrent les données à 30 m.
 Référence : une seule, ou plusieurs de même poids; auto prend la référence maillée la plus fine des données d'entrée autre que MOD17, et les tours, s'il y en a, vérifient le résultat.
 Zones : polygones dont les couvertures du sol ont leurs propres paramètres (stratum), hors desquels rien n'est cartographié (only), ou dont l'attribut contient le code VLCE2 qui remplace la couverture du sol (cover), ou qui ont brûlé ou ont été coupés, dans l'année que contient l'attribut ou à un moment de la période (disturbed).
-Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
+Scénario : un climat modifié sous lequel la PPB est aussi cartographiée, dans un dossier à côté de celui du calcul.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/run_site.py"/>
@@ -6593,7 +6593,7 @@ Scénario : un climat changé sous lequel la PPB est aussi cartographiée, dans
     <message>
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
         <source>Rerun under a changed climate</source>
-        <translation>Refaire sous un climat changé</translation>
+        <translation>Recalculer sous un climat modifié</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/processing/scenario.py"/>
@@ -6603,10 +6603,10 @@ Presets are illustrative, no forecast: boreal Canada against 1995-2014 under SSP
 Own table: a CSV file with the columns driver (lst in K, soil_moisture in percent, thaw and freeze in days, negative is earlier), month (1 to 12, or empty for all), change and, for a range, low and high; it replaces the preset.
 
 Not modelled: CO2, nutrients, change of species, new fire, thaw of permafrost.</source>
-        <translation>Change les facteurs d'une exécution terminée et cartographie la PPB de nouveau avec les mêmes paramètres, à partir du seul dossier d'exécution : température par mois, dates de dégel et de gel, humidité du sol, et vigueur de la végétation tenue fixe ou déplacée avec la saison. Écrit la PPB de chaque pas, le changement de la PPB totale avec son incertitude et son intervalle, et la part de la PPB qui repose sur des facteurs hors de leur domaine de calage.
+        <translation>Change les facteurs d'un calcul terminé et cartographie la PPB de nouveau avec les mêmes paramètres, à partir du seul dossier du calcul : température par mois, dates de dégel et de gel, humidité du sol, et verdure, tenue fixe ou déplacée avec la saison. Écrit la PPB de chaque pas, le changement de la PPB totale avec son incertitude et son intervalle, et la part de la PPB qui repose sur des facteurs hors de leur domaine de calage.
 
 Les scénarios prédéfinis sont des illustrations, non des prévisions : le Canada boréal par rapport à 1995-2014 selon SSP2-4.5 et SSP5-8.5, en 2041-2060 et 2081-2100.
-Tableau personnel : un fichier CSV avec les colonnes driver (lst en K, soil_moisture en pour cent, thaw et freeze en jours, négatif : plus tôt), month (1 à 12, ou vide pour tous), change et, pour un intervalle, low et high ; il remplace le scénario prédéfini.
+Tableau personnel : un fichier CSV avec les colonnes driver (lst en K, soil_moisture en pour cent, thaw et freeze en jours, négatif : plus tôt), month (1 à 12, ou vide pour tous), change et, pour un intervalle, low et high; il remplace le scénario prédéfini.
 
 Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel du pergélisol.</translation>
     </message>
@@ -6704,6 +6704,81 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>greenness of the step</source>
+        <translation>verdure du pas</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>share of light that is absorbed, 1.25 (EVI - 0.10)</source>
+        <translation>part de la lumière absorbée, 1,25 (EVI - 0,10)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>potential radiation, at the top of the atmosphere</source>
+        <translation>rayonnement potentiel, au sommet de l'atmosphère</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>light that plants can use, under a sky half clouded</source>
+        <translation>lumière que les plantes peuvent utiliser, sous un ciel à demi couvert</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>daytime surface temperature, smoothed with a memory of tau days</source>
+        <translation>température de surface de jour, lissée avec une mémoire de tau jours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>daytime surface temperature</source>
+        <translation>température de surface de jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>night-time surface temperature; by day less 10 degrees where it is not known</source>
+        <translation>température de surface de nuit; celle de jour moins 10 degrés là où elle est inconnue</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>dryness of the air; 0 without meteorology</source>
+        <translation>sécheresse de l'air; 0 sans météorologie</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>thawed share of the step</source>
+        <translation>part dégelée du pas</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>soil moisture</source>
+        <translation>humidité du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>soil moisture between its lowest and highest, rescaled as by L4C</source>
+        <translation>humidité du sol entre son minimum et son maximum, remise à l'échelle comme dans L4C</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>leaf water from shortwave infrared; the term is 1 where it is not known</source>
+        <translation>eau des feuilles d'après l'infrarouge à ondes courtes; le terme vaut 1 là où elle est inconnue</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>its second highest snow-free value</source>
+        <translation>sa deuxième plus haute valeur sans neige</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
+        <source>The finest gridded reference in the inputs; flux towers, where there are any, check the result.</source>
+        <translation>La référence maillée la plus fine des données d'entrée; les tours à flux, s'il y en a, vérifient le résultat.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Chart the year of the selected stratum: GPP, its drivers and what limits it. Or double-click its row.</source>
+        <translation>Tracer l'année de la strate sélectionnée : la PPB, ses facteurs et ce qui la limite. Ou double-cliquez sur sa ligne.</translation>
     </message>
 </context>
 </TS>
