@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CHUNK = 256  # rows and columns: all steps of a chunk are some ten megabytes
 _GRID_MAPPING = "spatial_ref"
+_DAYS = {"units": "days since 1970-01-01", "calendar": "proleptic_gregorian"}  # one for time and its bounds, as CF wants
 
 
 def open_run(folder: str) -> xarray.Dataset:
@@ -48,8 +49,8 @@ def open_run(folder: str) -> xarray.Dataset:
     grid = Grid.from_dict(record["grid"])
     starts, ends = (np.array(record["calendar"][key], "datetime64[ns]") for key in ("starts", "ends"))
     coordinates = {
-        "time": ("time", starts, {"standard_name": "time", "bounds": "time_bounds"}),
-        "time_bounds": (("time", "bound"), np.stack([starts, ends], axis=1)),
+        "time": ("time", starts, {"standard_name": "time", "bounds": "time_bounds"}, _DAYS),
+        "time_bounds": (("time", "bound"), np.stack([starts, ends], axis=1), {}, _DAYS),
         "y": ("y", grid.y, {"standard_name": "projection_y_coordinate", "units": "m"}),
         "x": ("x", grid.x, {"standard_name": "projection_x_coordinate", "units": "m"}),
         _GRID_MAPPING: ((), 0, _crs_attributes(grid)),
@@ -80,19 +81,19 @@ def _variables(folder: Path, name: str, entry: dict[str, Any], steps: int, grid:
         parts = {name: ((steps, *grid.shape), 1)}
         if "season_band" in entry:
             parts[f"{name}_season"] = (grid.shape, entry["season_band"])
-    attributes = _attributes(name, entry)
+    attributes = _attributes(name, entry, dtype)
     return {
         part: Variable(("time", "y", "x")[-len(shape) :], LazilyIndexedArray(LazyRaster(path, shape, dtype, first)), attributes)
         for part, (shape, first) in parts.items()
     }
 
 
-def _attributes(name: str, entry: dict[str, Any]) -> dict[str, Any]:
-    """Return what an output is, as attributes in the style of the CF conventions."""
+def _attributes(name: str, entry: dict[str, Any], dtype: np.dtype) -> dict[str, Any]:
+    """Return what an output with values of a type is, as attributes in the style of the CF conventions."""
     if "classes" in entry:
         classes = entry["classes"]
         title = CLASS_MAPS[name].title if name in CLASS_MAPS else name
-        codes = np.array([c["code"] for c in classes])
+        codes = np.array([c["code"] for c in classes], dtype)  # of the type of the values, as CF wants
         meanings = " ".join(c.get("id") or str(Message.from_dict(c["title"])).replace(" ", "_") for c in classes)
         return {"long_name": str(title), "flag_values": codes, "flag_meanings": meanings, "grid_mapping": _GRID_MAPPING}
     variable = VARIABLES[entry["variable"]]

@@ -93,6 +93,13 @@ def test_classes_name_their_codes_and_the_season_stands_beside_the_steps(dataset
     assert names[CLASSES["lst"].code] == "lst"
 
 
+def test_codes_and_times_are_written_as_cf_wants(dataset):
+    """Codes of the type of their values, and time and its bounds counted from one day."""
+    for name in ("limiting_driver", "strata"):
+        assert dataset[name].attrs["flag_values"].dtype == dataset[name].dtype
+    assert dataset.time.encoding["units"] == dataset.time_bounds.encoding["units"] == "days since 1970-01-01"
+
+
 def test_means_over_strata_follow_in_one_line(dataset):
     conifers = dataset.gpp.where(dataset.strata == 2100).mean(("y", "x"))
     assert conifers.values.argmax() in range(20, 28)

@@ -72,6 +72,7 @@ def test_classes_are_integers_with_a_colour_map_beside_them(tmp_path):
     with rasterio.open(path) as file:
         assert file.dtypes[0] == "int16"
         assert file.nodata == 0
+        assert (file.tags()["title"], file.descriptions[0]) == ("Strata", "Strata")
         assert np.array_equal(file.read(1), codes)
     assert path.with_suffix(".clr").read_text(encoding="utf-8") == "2100 0 102 0 255 Coniferous\n"
 
@@ -90,6 +91,7 @@ def test_a_series_of_classes_has_a_band_per_step_and_a_colour_map(tmp_path):
         series.build_overviews()
     with rasterio.open(path) as file:
         assert list(file.descriptions) == LABELS
+        assert file.tags()["title"] == "What limits GPP most"
         assert (file.dtypes[0], file.nodata, file.interleaving.name) == ("uint8", 0, "band")
         assert np.array_equal(file.read(), codes)
     assert path.with_suffix(".clr").read_text(encoding="utf-8").splitlines()[0] == "1 34 136 51 255 Greenness"

@@ -7,12 +7,13 @@ from typing import Optional
 
 from ..language import msg
 from ..model.tower_skill import ALL
+from ..variables import UNIT_LABELS, VARIABLES
 from ..wording import Wording
 from . import summary
 from .html import Markup, element, folded, join, paragraph, table
 from .run import Run
 
-_HEAD = (msg("Tower"), msg("Model"), msg("Values"), msg("r2"), msg("RMSE"), msg("Bias"))
+_HEAD = (msg("Tower"), msg("Model"), msg("Values"), msg("r2"), msg("RMSE, {unit}", unit=UNIT_LABELS[VARIABLES["gpp"].unit]), msg("Bias"))
 
 
 def towers(run: Run, say: Wording) -> Optional[Markup]:

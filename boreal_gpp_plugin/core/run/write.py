@@ -18,7 +18,7 @@ from ..errors import Cancelled, OutputError
 from ..grid import Grid, parse_crs
 from ..language import Message, msg
 from ..progress import Progress
-from ..variables import VARIABLES, Variable
+from ..variables import CLASS_MAPS, VARIABLES, Variable
 from .rasters import Tile
 
 NODATA = -9999.0
@@ -173,6 +173,7 @@ class ClassSeriesFile(SeriesFile):
 
     def __init__(self, path: Path, grid: Grid, classes: Iterable[tuple[int, str, str]], labels: Sequence[str]):
         self._create(path, grid, labels)
+        self.tag(**_name_of(path))
         _write_colour_map(path, classes)
 
     def write(self, tile: Tile, values: np.ndarray, first: int = 0) -> None:
@@ -284,7 +285,16 @@ def write_whole_numbers(path: Path, grid: Grid, values: np.ndarray) -> None:
     with rasterio.MemoryFile() as memory:
         with rasterio.open(memory.name, "w", **_profile(grid, "int16", 0)) as file:
             file.write(values.astype(np.int16), 1)
+            about = _name_of(path)
+            file.update_tags(**about)
+            file.set_band_description(1, about.get("title", ""))
         _copy_as_cog(memory.name, path, "MODE")
+
+
+def _name_of(path: Path) -> dict[str, str]:
+    """Return the tags that say what a raster of whole numbers shows, from the catalogue of variables and class maps; none of others."""
+    known = VARIABLES.get(path.stem) or CLASS_MAPS.get(path.stem)
+    return {"variable": known.id, "title": str(known.title)} if known else {}
 
 
 def _write_colour_map(path: Path, classes: Iterable[tuple[int, str, str]]) -> None:
