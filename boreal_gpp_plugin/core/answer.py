@@ -1,4 +1,4 @@
-"""The answer of a run in one sentence: how much carbon its site took up in the last year, and how sure that is."""
+"""The answer of a run, or of a scenario of it, in few words: how much carbon its site takes up, and how sure that is."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from .wording import Wording
 
 SITE = "site"
 _WHOLE_YEAR = 365  # days
+_M2_PER_HECTARE, _GRAMS_PER_TONNE = 1e4, 1e6
 Row = Mapping[str, str]
 
 
@@ -47,6 +48,34 @@ def how_much(row: Row, say: Wording) -> Message:
         **values,
         **ends,
     )
+
+
+def change(folder: str, say: Wording) -> Optional[Message]:
+    """Return what the scenario in `folder` does to the carbon that its site takes up; None for folders that do not tell.
+
+    The interval is a cautious one, as if all strata erred alike.
+    """
+    from .model.uncertainty import NORMAL  # needs scipy, which may be missing where the interface is shown
+
+    names = ("gpp_total_today", "gpp_total", "change", "change_low", "change_high", "change_sd")
+    try:
+        with open(Path(folder) / "summary.csv", newline="", encoding="utf-8") as file:
+            strata = list(csv.DictReader(file))
+        grams = {name: [float(row[name]) * float(row["area_ha"]) * _M2_PER_HECTARE for row in strata] for name in names}
+        today, then, more, least, most, sd = (sum(values) / _GRAMS_PER_TONNE for values in grams.values())
+        return msg(
+            "Under the scenario the site takes up {then} t of carbon instead of {today} t ({change}). The change is {low} to {high} t with "
+            "90 % confidence, and {least} to {most} t over the range of the scenario.",
+            then=say.rounded(then),
+            today=say.rounded(today),
+            change=say.change(more / today),
+            low=say.rounded(more - NORMAL * sd),
+            high=say.rounded(more + NORMAL * sd),
+            least=say.rounded(least),
+            most=say.rounded(most),
+        )
+    except (OSError, ValueError, KeyError, TypeError, ZeroDivisionError):  # the maps and the table are there all the same
+        return None
 
 
 def between(row: Row, name: str, say: Wording) -> Optional[dict[str, str]]:

@@ -13,10 +13,12 @@ from qgis.PyQt.QtCore import QObject, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QPushButton
 
+from ..core.answer import change
 from ..core.errors import BorealGPPError, explained
 from ..core.request import RunRequest
 from ..core.scenarios.presets import PRESETS
 from ..core.scenarios.scenario import Scenario
+from ..core.wording import Wording
 from ..i18n import language, tr
 from ..layers.canvas import show, site_of
 from ..layers.project import PROJECT_FILE, add_run, release, write_project
@@ -102,8 +104,11 @@ class Launcher(QObject):
         if outcome.result is None:
             self._tell(outcome, tr("The scenario was cancelled; nothing of it stays."))
             return
+        found = change(outcome.result, Wording(language()))
         text = tr("{name} is mapped.").format(name=Path(outcome.result).name)
-        self._load(outcome.result, partial(self.note, text))
+        if found is not None:
+            text += f" {Wording(language())(found)}"
+        self._load(outcome.result, partial(self.note, text, _UNTIL_CLOSED))
 
     def _end_sample(self, outcome: Outcome) -> None:
         """Pass on the site that was written, or say why there is none."""
@@ -156,9 +161,9 @@ class Launcher(QObject):
         message.layout().addWidget(button)
         bar.pushWidget(message, level, _UNTIL_CLOSED)
 
-    def note(self, text: str) -> None:
+    def note(self, text: str, seconds: int = _NOTE_S) -> None:
         """Say something that goes away by itself."""
-        self._iface.messageBar().pushMessage(TITLE, text, Qgis.MessageLevel.Info, _NOTE_S)
+        self._iface.messageBar().pushMessage(TITLE, text, Qgis.MessageLevel.Info, seconds)
 
     def _tell(self, outcome: Outcome, cancelled: str) -> None:
         """Say that a job was cancelled, or why it failed."""

@@ -20,9 +20,9 @@ DOUBTS = ("gpp_sd", "evi_sd", "quality", "lst_sd", "soil_moisture_sd", "thaw_fra
 """Outputs that are told together: how far values may be off, and why."""
 SHARES = tuple(name for name in VARIABLES if name.startswith("share_"))
 """Outputs that are told together: what part each driver has in what GPP loses."""
-ORDER = (
-    "gpp",
+ORDER = (  # the first that there is is drawn: of a scenario the change
     "gpp_total_change",
+    "gpp",
     "gpp_total_change_sd",
     "gpp_total_change_low",
     "gpp_total_change_high",

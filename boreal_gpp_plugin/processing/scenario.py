@@ -18,9 +18,11 @@ from qgis.core import (
     QgsProcessingParameterFolderDestination,
 )
 
+from ..core.answer import change
 from ..core.errors import BorealGPPError
 from ..core.scenarios import scenario, table
 from ..core.scenarios.presets import PRESETS
+from ..core.wording import Wording
 from ..i18n import language, tr
 from ..layers.project import PROJECT_FILE, finish, write_project
 from .algorithm import Algorithm
@@ -108,13 +110,16 @@ class RunScenario(Algorithm):
         result = self.work(partial(projection.run, run, chosen, output), feedback)
         if result is None:
             return {}
+        found = change(result, Wording(language()))
+        if found is not None:
+            feedback.pushInfo(found.text(language()))
         feedback.pushInfo(chosen.source.text(language()))
         for note in projection.notes_of(result):
             feedback.pushInfo(note.text(language()))
         self._folder = result
         folder = Path(result)
-        found = {name: str(folder / file) for name, file in _RASTERS.items() if (folder / file).is_file()}
-        return {"OUTPUT": result, "SUMMARY": str(folder / "summary.csv"), "PROJECT": str(folder / PROJECT_FILE), **found}
+        maps = {name: str(folder / file) for name, file in _RASTERS.items() if (folder / file).is_file()}
+        return {"OUTPUT": result, "SUMMARY": str(folder / "summary.csv"), "PROJECT": str(folder / PROJECT_FILE), **maps}
 
     def postProcessAlgorithm(self, context: QgsProcessingContext, feedback: QgsProcessingFeedback) -> dict:
         """Save the project of the results, on the main thread."""

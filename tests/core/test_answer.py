@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from boreal_gpp_plugin.core.answer import answer
+from boreal_gpp_plugin.core.answer import answer, change
 from boreal_gpp_plugin.core.wording import Wording
 
 HEAD = "kind,id,year,days,area_ha,gpp_tc,gpp_tc_low,gpp_tc_high"
@@ -39,3 +39,26 @@ def test_a_table_that_does_not_tell_gives_no_answer(told, row):
 
 def test_a_folder_without_totals_gives_no_answer(tmp_path):
     assert answer(str(tmp_path), SAY) is None
+
+
+SUMMARY = "code,stratum,area_ha,gpp_total_today,gpp_total,change,change_sd,change_low,change_high\n"
+
+
+def test_a_scenario_tells_its_change_as_if_strata_erred_alike(tmp_path):
+    """100 ha of 800 g C m-2 are 800 t, and two strata with standard deviations of 20 and 10 t are 30 t off together."""
+    rows = "2100,coniferous,100,800,880,80,20,60,100\n800,wetland,100,200,220,20,10,10,40\n"
+    (tmp_path / "summary.csv").write_text(SUMMARY + rows, encoding="utf-8")
+    assert str(change(str(tmp_path), SAY)).replace("\u202f", " ") == (
+        "Under the scenario the site takes up 1 100 t of carbon instead of 1 000 t (+10 %). "
+        "The change is 50.7 to 149 t with 90 % confidence, and 70.0 to 140 t over the range of the scenario."
+    )
+
+
+@pytest.mark.parametrize("rows", ["", "2100,coniferous,100,800,880,80,,60,100\n", "broken"])
+def test_a_scenario_that_does_not_tell_gives_no_change(tmp_path, rows):
+    (tmp_path / "summary.csv").write_text(SUMMARY + rows, encoding="utf-8")
+    assert change(str(tmp_path), SAY) is None
+
+
+def test_a_run_gives_no_change(tmp_path):
+    assert change(str(tmp_path), SAY) is None

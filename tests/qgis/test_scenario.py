@@ -19,7 +19,9 @@ def test_a_preset_gives_maps_a_summary_and_a_project(provider, real_run, tmp_pat
     assert project.read(results["PROJECT"])
     layers = project.mapLayers().values()
     assert all(layer.isValid() for layer in layers)
-    assert any("Change of GPP" in layer.name() for layer in layers)
+    drawn = [node.name() for node in project.layerTreeRoot().findLayers() if node.isVisible()]
+    assert drawn[0] == "Change of GPP" and "Total GPP" not in drawn
+    assert any("Under the scenario the site takes up" in text for text in feedback.information)
     assert any("Illustrative" in text for text in feedback.information)
     assert any("Not modelled: CO2" in text for text in feedback.information)
 
