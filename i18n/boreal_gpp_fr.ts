@@ -2751,6 +2751,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
+        <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
         <source>RMSE, {unit}</source>
         <translation>REQM, {unit}</translation>
     </message>
@@ -6779,6 +6780,11 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>Chart the year of the selected stratum: GPP, its drivers and what limits it. Or double-click its row.</source>
         <translation>Tracer l'année de la strate sélectionnée : la PPB, ses facteurs et ce qui la limite. Ou double-cliquez sur sa ligne.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/answer.py"/>
+        <source>Under the scenario the site takes up {then} t of carbon instead of {today} t ({change}). The change is {low} to {high} t with 90 % confidence, and {least} to {most} t over the range of the scenario.</source>
+        <translation>Selon le scénario, le site fixe {then} t de carbone au lieu de {today} t ({change}). Le changement est de {low} à {high} t avec une confiance de 90 %, et de {least} à {most} t sur l'étendue du scénario.</translation>
     </message>
 </context>
 </TS>
