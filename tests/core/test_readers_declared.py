@@ -116,6 +116,18 @@ def test_a_damaged_file_of_a_series_is_a_problem(tmp_path, content):
     assert "gpp.nc can't be read" in str(problem)
 
 
+def test_what_can_be_used_of_a_table_is_used_and_the_rest_is_counted(tmp_path):
+    for day in (177, 185, 193):
+        write_raster(tmp_path / f"GPP_2021{day}.tif", np.full((4, 6), 8.0, np.float32), SITE)
+    (tmp_path / "GPP_2021185.tif").write_bytes(b"")
+    path = declare(tmp_path, "*.tif,gpp,g C m-2 d-1,%Y%j", "*.tif,gpp,bushels,%Y%j")
+    found = catalogue.scan(str(tmp_path))
+    assert [g.time.day for g in found.of("SERIES")] == [26, 12]
+    (problem,) = map(str, found.problems)
+    assert problem.startswith(f"{path}: 2 of 4 can't be used. ")
+    assert "GPP_2021185.tif can't be read: it is empty." in problem and "in bushels, which is not known." in problem
+
+
 def test_longitudes_beyond_180_are_those_west_of_greenwich(tmp_path):
     netcdf(tmp_path / "gpp.nc", np.ones((1, 3, 3), np.float32), ["2021-06-01"], [54.0, 53.9, 53.8], [255.0, 255.1, 255.2])
     assert cf.describe(str(tmp_path / "gpp.nc"), "GPP").grid.bounds[0] == pytest.approx(-105.05)

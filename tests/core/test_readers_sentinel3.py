@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import shutil
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -161,17 +162,34 @@ ENTRY = """<dataObject ID="{name}_Data">
     </dataObject>"""
 
 
+OTHER_NAME = SWATH_NAME.replace("20210630T17", "20210701T17").replace("_212_", "_226_")
+
+
+def fill_basket(archive: Path, named: bool = True, damage=lambda folder: None, tar_format: int = tarfile.GNU_FORMAT) -> Path:
+    """Write an archive of two granules, the second of which `damage` may change before."""
+    basket = archive.parent.parent / f"{archive.parent.name} basket"
+    for number, (name, kelvin) in enumerate(((SWATH_NAME, 290.0), (OTHER_NAME, 300.0))):
+        folder = Path(write_swath(basket, name, lst=kelvin, product_name=name))
+        if number:
+            damage(folder)
+        folder.rename(folder.with_name(name if named else str(number)))
+    parts = sorted(basket.rglob("*"))
+    if archive.suffix == ".tar":
+        with tarfile.open(archive, "w", format=tar_format) as file:
+            for part in parts:
+                file.add(part, f"basket/{part.relative_to(basket)}", recursive=False)
+    else:
+        with zipfile.ZipFile(archive, "w") as file:
+            for part in parts:
+                file.write(part, f"basket/{part.relative_to(basket)}")
+    return archive
+
+
 @pytest.mark.parametrize("named", [True, False])
-def test_an_archive_of_several_granules_gives_each_of_them(tmp_path, named):
+@pytest.mark.parametrize("ending", [".zip", ".tar"])
+def test_an_archive_of_several_granules_gives_each_of_them(tmp_path, named, ending):
     """As a portal packs what was put into a basket; folders without their names are told by what the files say."""
-    other = SWATH_NAME.replace("20210630T17", "20210701T17").replace("_212_", "_226_")
-    archive = tmp_path / "basket.zip"
-    with zipfile.ZipFile(archive, "w") as file:
-        for number, (name, kelvin) in enumerate(((SWATH_NAME, 290.0), (other, 300.0))):
-            folder = Path(write_swath(tmp_path / "plain", name, lst=kelvin, product_name=name))
-            for part in folder.iterdir():
-                file.write(part, f"basket/{name if named else number}/{part.name}")
-    shutil.rmtree(tmp_path / "plain")
+    archive = fill_basket(tmp_path / f"basket{ending}", named)
     found = catalogue.scan(str(tmp_path))
     assert not found.problems
     granules = found.of("SLSTR")
@@ -179,6 +197,70 @@ def test_an_archive_of_several_granules_gives_each_of_them(tmp_path, named):
     means = [np.concatenate([swath.lst_degc for swath in sentinel3.read(g, box())]).mean() for g in granules]
     np.testing.assert_allclose(means, [290.0 - 273.15, 300.0 - 273.15], atol=0.01)
     assert len(sentinel3.latest(granules)) == 2
+
+
+def cut(folder: Path) -> None:
+    (folder / "LST_in.nc").write_bytes((folder / "LST_in.nc").read_bytes()[:3000])
+
+
+def lose_flags(folder: Path) -> None:
+    (folder / "flags_in.nc").unlink()
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize("ending", [".zip", ".tar"])
+@pytest.mark.parametrize(("damage", "reason"), [(cut, "LST_in.nc can't be read"), (lose_flags, "flags_in.nc can't be read")])
+def test_a_bad_granule_in_an_archive_is_told_and_the_good_ones_are_used(tmp_path, named, ending, damage, reason):
+    archive = fill_basket(tmp_path / f"basket{ending}", named, damage)
+    found = catalogue.scan(str(tmp_path))
+    (granule,) = found.of("SLSTR")
+    assert granule.time.day == 30 and len(sentinel3.read(granule, box())[0].lst_degc)
+    (problem,) = found.problems
+    place = f"{archive}/basket/{OTHER_NAME if named else 1}"
+    assert str(problem).startswith(f"{archive}: 1 of 2 can't be used. {place}/{reason}") and "Download the file again" in str(problem)
+
+
+def test_an_archive_of_bad_granules_alone_is_one_problem(tmp_path):
+    archive = fill_basket(tmp_path / "basket.zip", damage=lose_flags)
+    with zipfile.ZipFile(archive) as file, zipfile.ZipFile(tmp_path / "all bad.zip", "w") as bad:
+        for name in file.namelist():
+            if not name.endswith("flags_in.nc"):
+                bad.writestr(name, file.read(name))
+    archive.unlink()
+    found = catalogue.scan(str(tmp_path))
+    (problem,) = found.problems
+    assert not found.granules and "all bad.zip: 2 of 2 can't be used. " in str(problem) and str(problem).count("flags_in.nc") == 2
+
+
+def test_a_tar_in_which_gdal_does_not_find_all_is_to_be_unpacked(tmp_path):
+    """GDAL 3.6 reads headers of GNU alone: what it would not list is not lost silently."""
+    archive = fill_basket(tmp_path / "basket.tar", tar_format=tarfile.PAX_FORMAT)
+    found = catalogue.scan(str(tmp_path))
+    assert len(found.of("SLSTR")) == 2 or [str(problem) for problem in found.problems] == [
+        f"{archive} is an archive, which is not looked into. Unpack it."
+    ]
+
+
+@pytest.mark.parametrize("name", [f"{SWATH_NAME}/{SWATH_NAME}", f"first look.SEN3/{SWATH_NAME}"])
+def test_a_granule_in_a_folder_of_its_own_name_is_found(tmp_path, name):
+    """As Windows unpacks archives."""
+    write_swath(tmp_path, name)
+    for folder in (tmp_path, tmp_path / Path(name).parts[0], tmp_path / name):
+        found = catalogue.scan(str(folder))
+        assert found.problems == () and [g.path for g in found.of("SLSTR")] == [str(tmp_path / name)]
+
+
+def test_a_renamed_granule_that_cant_say_its_name_is_a_problem(tmp_path):
+    cut(Path(write_swath(tmp_path, "first look")))
+    write_swath(tmp_path, "second look", product_name="S3A_SL_1_RBT____20210630T173000.SEN3")
+    first, second = map(str, catalogue.scan(str(tmp_path)).problems)
+    assert "first look/LST_in.nc can't be read: it is cut short" in first and "The name of" in second and "original name" in second
+
+
+def test_a_folder_of_another_product_is_listed_as_unknown(tmp_path):
+    (tmp_path / "S3A_SL_1_RBT____20210630T173000_20210630T173300.SEN3").mkdir()
+    found = catalogue.scan(str(tmp_path))
+    assert found.problems == () and [Path(path).name[:12] for path in found.unknown] == ["S3A_SL_1_RBT"]
 
 
 @pytest.mark.parametrize("zipped", [False, True])

@@ -14,8 +14,8 @@ from ..language import Message, msg
 from ..progress import Progress
 from . import declared, elevation, hdf5, hls, lst_grid, meteorology, modis, ntems, raster, sentinel3, smap, towers, vegetation_index, vpm
 from .cache import GranuleCache
-from .granule import Granule
-from .opening import COPY_MARK, unreadable
+from .granule import Granule, PartlyUsable
+from .opening import COPY_MARK, not_looked_into, unreadable
 
 READERS = (hls, sentinel3, lst_grid, smap, modis, vegetation_index, vpm, ntems, elevation, towers, declared, meteorology)
 PRODUCTS = tuple(product for reader in READERS for product in reader.PRODUCTS)
@@ -26,7 +26,7 @@ _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".aria2")  # dow
 _NAMED = 3  # of files with which the same is the matter
 _ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".7z", ".rar")
 _SWATH = ".sen3"  # ending of a folder that is one granule, as is any that holds `sentinel3.MAIN_FILE`
-_DATA = (*raster.EXTENSIONS, *hdf5.EXTENSIONS, ".hdf", ".csv")
+_DATA = (*raster.EXTENSIONS, *hdf5.EXTENSIONS, ".hdf", ".csv", _SWATH)
 # Beside the layers that are read, products come with others, and tables with theirs: no surprise where nothing is made of them.
 _BESIDE = re.compile(
     r"HLS|SMAP_L|CA_|(?:M[OY]D|VNP|VJ[12])(?:17A2|13[QA]1)|GPP\.\d|\w{3,8}_[A-Z]{2}-\w{3}_|.*_aid\d|"
@@ -91,10 +91,9 @@ def scan(folder: str, progress: Optional[Progress] = None, cache: Optional[str] 
         if granule is None:
             try:
                 granule = next(filter(None, (reader.recognise(path) for reader in READERS)), None)
-                if isinstance(granule, tuple):  # a table declares many
-                    for one in granule:
-                        found.setdefault(one.product, []).append(one)
-                    continue
+            except PartlyUsable as error:
+                problems.append(error.message)
+                granule = error.granules
             except hls.IncompleteGranule as error:
                 parts.append(error)
                 continue
@@ -104,6 +103,10 @@ def scan(folder: str, progress: Optional[Progress] = None, cache: Optional[str] 
             except Exception as error:  # what no reader foresaw in a file is no reason to leave out the others
                 problems.append(unreadable(path, f"{type(error).__name__}: {error}").message)
                 continue
+            if isinstance(granule, tuple):  # an archive or a table has many
+                for one in granule:
+                    found.setdefault(one.product, []).append(one)
+                continue
             if known and granule is not None:
                 known.put(path, granule)
         if granule is not None:
@@ -111,7 +114,7 @@ def scan(folder: str, progress: Optional[Progress] = None, cache: Optional[str] 
         elif path.lower().endswith(_UNFINISHED):
             unfinished.append(path)
         elif path.lower().endswith(_ARCHIVES):
-            problems.append(advice(msg("{path} is an archive, which is not looked into.", path=path), msg("Unpack it.")))
+            problems.append(not_looked_into(path).message)
         elif path.lower().endswith(_DATA) and not _BESIDE.match(os.path.basename(path)):
             unknown.append(path)
     if known:
@@ -167,9 +170,6 @@ def _candidates(folder: str, problems: list[Message], progress: Progress) -> Ite
             msg("The inputs folder {folder} can't be read: {reason}.", folder=folder, reason=error.strerror),
             msg("Choose a folder that exists and that you may read."),
         ) from error
-    if os.path.normpath(folder).lower().endswith(_SWATH):
-        yield os.path.normpath(folder)
-        return
 
     def unreadable(error: OSError) -> None:
         problems.append(msg("The folder {folder} can't be read: {reason}.", folder=error.filename, reason=error.strerror))
@@ -182,13 +182,10 @@ def _candidates(folder: str, problems: list[Message], progress: Progress) -> Ite
             folders.clear()
             continue
         visited.add(real)
-        if sentinel3.MAIN_FILE in files:
-            folders.clear()
-            yield place
-            continue
-        swaths = sorted(name for name in folders if name.lower().endswith(_SWATH))
-        folders[:] = sorted(name for name in folders if name != TRUTH and name not in swaths)
-        for path in (os.path.join(place, name) for name in (*swaths, *sorted(files))):
+        swaths = [name for name in folders if name.lower().endswith(_SWATH)]  # in one of its own name, where an archive was unpacked
+        is_swath = sentinel3.MAIN_FILE in files or (os.path.normpath(place).lower().endswith(_SWATH) and not swaths)
+        folders[:] = [] if is_swath else sorted(name for name in folders if name != TRUTH)
+        for path in [os.path.normpath(place)] if is_swath else [os.path.join(place, name) for name in sorted(files)]:
             readable = os.fsencode(path).decode("utf-8", "replace")
             if readable == path:
                 yield path

@@ -10,7 +10,7 @@ import datetime
 import glob
 import os
 import re
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from ..errors import InputError
 from ..grid import Grid
 from ..language import msg
 from . import cf, tally
-from .granule import Granule
+from .granule import Granule, all_usable
 from .opening import unreadable
 from .raster import Encoding
 from .user_table import number, read_rows
@@ -56,17 +56,33 @@ def recognise(path: str) -> Optional[tuple[Granule, ...]]:
 
     Raises
     ------
+    PartlyUsable
+        Some rows declare something that is not there or that no unit is known for, or some files can't be read.
     InputError
-        The table can't be read, or declares something that is not there or that no unit is known for.
+        The only row or file does, or the table can't be read.
     """
     if os.path.basename(path).lower() != TABLE:
         return None
     _, rows = read_rows(path)
-    return tuple(granule for row in rows for granule in _granules(path, row))
+    granules, errors, total = [], [], 0
+    for row in rows:
+        try:
+            detail, files = _declaration(path, row)
+        except InputError as error:
+            errors.append(error)
+            total += 1
+            continue
+        total += len(files)
+        for file in files:
+            try:
+                granules += _granules(path, file, row.get("date", ""), detail)
+            except InputError as error:
+                errors.append(error)
+    return all_usable(path, granules, errors, total)
 
 
-def _granules(table: str, row: dict[str, str]) -> list[Granule]:
-    """Return the granules of one row of a table."""
+def _declaration(table: str, row: dict[str, str]) -> tuple[dict[str, Any], list[str]]:
+    """Return what a row of a table says of its granules, and the files that they are in."""
     variable, unit = row.get("variable", ""), row.get("unit", "")
     if unit not in QUANTITIES.get(variable, {}):
         known = "; ".join(f"{quantity} ({', '.join(units)})" for quantity, units in QUANTITIES.items())
@@ -81,21 +97,14 @@ def _granules(table: str, row: dict[str, str]) -> list[Granule]:
             msg("Give a pattern of paths beside the table, such as gpp/*.tif."),
         )
     numbers = {key: _number(table, row.get(key, "")) for key in ("days", "scale", "offset", "fill")}
-    granules: list[Granule] = []
-    for file in files:
-        layers = cf.describe(file, row.get("name") or None)
-        starts = layers.times if layers.times is not None else [_date(table, file, row.get("date", ""))]
-        for layer, start in enumerate(starts):
-            detail = {
-                "variable": variable,
-                "unit": unit,
-                "name": row.get("name") or None,
-                "layer": layer,
-                "companions": (table,),
-                **numbers,
-            }
-            granules.append(Granule("SERIES", file, start if isinstance(start, datetime.datetime) else start.item(), detail))
-    return granules
+    return {"variable": variable, "unit": unit, "name": row.get("name") or None, "companions": (table,), **numbers}, files
+
+
+def _granules(table: str, file: str, pattern: str, detail: dict[str, Any]) -> list[Granule]:
+    """Return the granules of a file that a table declares, one for each of its times, or of the date in its name."""
+    times = cf.describe(file, detail["name"]).times
+    starts = [_date(table, file, pattern)] if times is None else times.tolist()
+    return [Granule("SERIES", file, start, {**detail, "layer": layer}) for layer, start in enumerate(starts)]
 
 
 def _number(table: str, text: str) -> Optional[float]:

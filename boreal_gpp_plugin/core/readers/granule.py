@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Optional
+
+from ..errors import InputError, advice
+from ..language import msg
+
+_NAMED = 3  # of reasons
 
 
 @dataclass(frozen=True)
@@ -49,3 +54,42 @@ class Granule:
     def companions(self) -> tuple[str, ...]:
         """Files beside the granule that its recognition relied on, such as the sites table of a tower."""
         return tuple(self.detail.get("companions", ()))
+
+
+class PartlyUsable(InputError):
+    """An archive or a table that holds several granules, some of which can't be used.
+
+    Parameters
+    ----------
+    path : str
+        The archive or the table.
+    granules : sequence of Granule
+        Those that can be used.
+    errors : sequence of InputError
+        Why each of the others can't.
+    total : int
+        Number of what it holds.
+    """
+
+    def __init__(self, path: str, granules: Sequence[Granule], errors: Sequence[InputError], total: int):
+        self.granules = tuple(granules)
+        reasons = errors[0].what
+        for error in errors[1:_NAMED]:
+            reasons = advice(reasons, error.what)
+        what = msg("{path}: {count} of {total} can't be used. {reasons}", path=path, count=len(errors), total=total, reasons=reasons)
+        super().__init__(what, errors[0].fix)
+
+
+def all_usable(path: str, granules: Sequence[Granule], errors: Sequence[InputError], total: int) -> tuple[Granule, ...]:
+    """Return the granules of an archive or a table of which nothing failed; arguments as of `PartlyUsable`.
+
+    Raises
+    ------
+    InputError
+        The only thing in it can't be used.
+    PartlyUsable
+        Some of several things in it can't be used.
+    """
+    if errors:
+        raise errors[0] if total == 1 else PartlyUsable(path, granules, errors, total)
+    return tuple(granules)

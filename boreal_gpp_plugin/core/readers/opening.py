@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import errno
 import os
+import tarfile
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Optional, Union
@@ -17,7 +19,9 @@ from ..language import Message, msg
 
 COPY_MARK = r"(?: ?\(\d+\))?"
 """What browsers put behind the name of a file that they download again, as a regular expression."""
-_ARCHIVE = "/vsizip/"
+ARCHIVES = (".zip", ".tar")
+"""Endings of the archives that are looked into; reading a part of a compressed tar would mean unpacking all before it."""
+_IN_ARCHIVE = {".zip": "/vsizip/", ".tar": "/vsitar/"}  # by ending
 # GDAL lists the folder of each file it opens to find companions; asked for by name they are found as well, and thousands of files
 # in one folder open ten times faster.
 NO_LISTING = ("GDAL_DISABLE_READDIR_ON_OPEN", "TRUE")
@@ -27,7 +31,7 @@ def unreadable(path: str, reason: Union[Message, str]) -> InputError:
     """Return the error that a file can't be read, with the reason."""
     reason = reason.rstrip(". ") if isinstance(reason, str) else reason
     return InputError(
-        msg("{path} can't be read: {reason}.", path=path, reason=reason),
+        msg("{path} can't be read: {reason}.", path=shown(path), reason=reason),
         msg("Download the file again, or take it out of the folder."),
     )
 
@@ -35,7 +39,7 @@ def unreadable(path: str, reason: Union[Message, str]) -> InputError:
 def lacks_variable(path: str, variable: str) -> InputError:
     """Return the error that a file does not hold a variable."""
     return InputError(
-        msg("{path} does not hold the variable {variable}.", path=path, variable=variable),
+        msg("{path} does not hold the variable {variable}.", path=shown(path), variable=variable),
         msg("Download the whole file again, without leaving variables out."),
     )
 
@@ -50,18 +54,49 @@ def time_in_name(path: str, text: str, pattern: str) -> datetime.datetime:
 
 def no_date(path: str) -> InputError:
     """Return the error that a file's name holds no date."""
-    return InputError(msg("The name of {path} holds no date.", path=path), msg("Give the file its original name back."))
+    return InputError(msg("The name of {path} holds no date.", path=shown(path)), msg("Give the file its original name back."))
+
+
+def not_looked_into(archive: str) -> InputError:
+    """Return the error that an archive has to be unpacked."""
+    return InputError(msg("{path} is an archive, which is not looked into.", path=archive), msg("Unpack it."))
 
 
 def in_archive(archive: str, member: str) -> str:
-    """Return the path by which GDAL reads a member of a zip archive without unpacking it."""
-    return f"{_ARCHIVE}{{{archive}}}/{member}"
+    """Return the path by which GDAL reads a member of an archive without unpacking it."""
+    return f"{_IN_ARCHIVE[os.path.splitext(archive)[1].lower()]}{{{archive}}}/{member}"
+
+
+def is_in_archive(path: str) -> bool:
+    """Return whether a path is that of a member of an archive."""
+    return path.startswith(tuple(_IN_ARCHIVE.values()))
+
+
+def shown(path: str) -> str:
+    """Return a path as a reader of messages knows it: of a member of an archive the archive, then the member."""
+    return path.partition("/{")[2].replace("}/", "/", 1) if is_in_archive(path) else path
+
+
+def members_of(archive: str) -> list[str]:
+    """Return the names of the files and folders in an archive; raises InputError where it can't be read."""
+    size_of(archive)
+    try:
+        if archive.lower().endswith(".tar"):
+            with tarfile.open(archive, "r:") as file:
+                names = file.getnames()
+            if not all(gdal.VSIStatL(in_archive(archive, name)) for name in names):  # GDAL stops at headers that are not those of GNU
+                raise not_looked_into(archive)
+            return names
+        with zipfile.ZipFile(archive) as file:
+            return file.namelist()
+    except (OSError, tarfile.TarError, zipfile.BadZipFile) as error:
+        raise unreadable(archive, str(error)) from error
 
 
 def size_of(path: str) -> int:
     """Return the size of a file in bytes, also of a member of an archive; raises InputError where it is missing or empty."""
     try:
-        size = _size_in_archive(path) if path.startswith(_ARCHIVE) else os.path.getsize(path)
+        size = _size_in_archive(path) if is_in_archive(path) else os.path.getsize(path)
     except FileNotFoundError as error:
         raise unreadable(path, msg("it is not there")) from error
     except OSError as error:
@@ -94,7 +129,7 @@ def parts_of(path: str, begin: int, end: int, at_once: int) -> Iterator[bytes]:
 @contextmanager
 def _opened(path: str, begin: int) -> Iterator[Callable[[int], bytes]]:
     """Open a file, also a member of an archive, within the block, and give what returns its next bytes from `begin` on."""
-    if not path.startswith(_ARCHIVE):
+    if not is_in_archive(path):
         try:
             with open(path, "rb") as file:
                 file.seek(begin)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime
 import os
 import re
-import zipfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,9 +24,9 @@ from ..language import msg
 from ..progress import Progress
 from . import tally
 from .checksums import check_md5, listed_checksums
-from .granule import Granule
+from .granule import Granule, all_usable
 from .hdf5 import HDF5File, Window, open_hdf5
-from .opening import in_archive, lacks_variable, size_of, time_in_name, unreadable
+from .opening import ARCHIVES, in_archive, is_in_archive, lacks_variable, members_of, no_date, size_of, time_in_name, unreadable
 
 PRODUCTS = ("SLSTR",)
 
@@ -40,7 +39,7 @@ UNUSABLE = (("unfilled", 1 << 5), ("cosmetic", 1 << 8), ("duplicate", 1 << 9))  
 
 _NAME = re.compile(
     r"(?P<platform>S3[A-D])_SL_2_LST____(?P<start>\d{8}T\d{6})_(?P<stop>\d{8}T\d{6})_(?P<creation>\d{8}T\d{6})_\d{4}"
-    r"_(?P<cycle>\d{3})_(?P<orbit>\d{3})_(?P<frame>\w{4})_\w{3}_\w_(?P<timeliness>NR|ST|NT)_(?P<baseline>\w{3})(?:\.SEN3)?(?:\.zip)?",
+    r"_(?P<cycle>\d{3})_(?P<orbit>\d{3})_(?P<frame>\w{4})_\w{3}_\w_(?P<timeliness>NR|ST|NT)_(?P<baseline>\w{3})(?:\.SEN3)?(?:\.zip|\.tar)?",
     re.IGNORECASE,
 )
 MAIN_FILE, _FLAGS = "LST_in.nc", "flags_in.nc"
@@ -92,27 +91,36 @@ class Swath:
 
 
 def recognise(path: str) -> Union[Granule, tuple[Granule, ...], None]:
-    """Return the granule of a `.SEN3` folder or of a zip archive with one, those of an archive with several, or None.
+    """Return the granule of a `.SEN3` folder or of an archive with one, those of an archive with several, or None.
 
     Raises
     ------
+    PartlyUsable
+        Some granules of an archive lack a file or a variable; the others can be used.
     InputError
-        A granule lacks a file or a variable, or the archive can't be read.
+        The only granule does, or the archive can't be read.
     """
     match = _NAME.fullmatch(os.path.basename(os.path.normpath(path)))
     if os.path.isdir(path):
-        folders = [path]
-    elif path.lower().endswith(".zip"):
-        folders = _folders_in(path, match is not None)
-    else:
+        return _granule(path, path, match) if match or os.path.exists(_join(path, MAIN_FILE)) else None
+    if not path.lower().endswith(ARCHIVES):
         return None
-    names = [match or _NAME.fullmatch(_original_name(folders[0]))] if len(folders) == 1 else [_name_in(folder) for folder in folders]
-    granules = tuple(_granule(path, folder, name) for folder, name in zip(folders, names) if name)
-    return granules if len(granules) > 1 else next(iter(granules), None)
+    folders = _folders_in(path, match is not None)
+    granules, errors = [], []
+    for folder in folders:
+        try:
+            granules.append(_granule(path, folder, match if len(folders) == 1 else None))
+        except InputError as error:
+            errors.append(error)
+    found = all_usable(path, granules, errors, len(folders))
+    return found if len(found) > 1 else next(iter(found), None)
 
 
-def _granule(path: str, folder: str, name: re.Match) -> Granule:
-    """Return the granule in a folder, given the match of its name; raises InputError as `recognise`."""
+def _granule(path: str, folder: str, name: Optional[re.Match]) -> Granule:
+    """Return the granule in a folder, given the match of its name where that is known; raises InputError as `recognise`."""
+    name = name or _NAME.fullmatch(os.path.basename(folder)) or _NAME.fullmatch(_original_name(folder))
+    if name is None:
+        raise no_date(folder)
     missing: tuple[str, ...] = ()
     for file_name, variables in _REQUIRED.items():
         with open_hdf5(_join(folder, file_name)) as file:
@@ -143,37 +151,28 @@ def _exists(path: str) -> bool:
 
 
 def _folders_in(archive: str, is_named: bool) -> list[str]:
-    """Return the folders in a zip archive that hold granules; raises InputError for an archive named as one that holds none."""
+    """Return the folders in an archive that hold granules; raises InputError for an archive named as one that holds none."""
     try:
-        size_of(archive)
-        with zipfile.ZipFile(archive) as file:
-            names = file.namelist()
-        found = sorted(name.rpartition("/")[0] for name in names if name.rpartition("/")[2] == MAIN_FILE)
-        if found or not is_named:
-            return [in_archive(archive, folder) for folder in found]
-        reason = msg("it holds no {file}", file=MAIN_FILE)
-    except (OSError, zipfile.BadZipFile) as error:
-        reason = str(error)
-    if is_named:
-        raise unreadable(archive, reason)
-    return []
-
-
-def _name_in(folder: str) -> Optional[re.Match]:
-    """Return the match of the name of a folder, or of the name that its granule had."""
-    return _NAME.fullmatch(os.path.basename(folder)) or _NAME.fullmatch(_original_name(folder))
+        names = members_of(archive)
+    except InputError:
+        if is_named:
+            raise
+        return []
+    found = [in_archive(archive, name.rpartition("/")[0]) for name in sorted(names) if name.rpartition("/")[2] == MAIN_FILE]
+    if is_named and not found:
+        raise unreadable(archive, msg("it holds no {file}", file=MAIN_FILE))
+    return found
 
 
 def _original_name(folder: str) -> str:
-    """Return the name that a renamed granule had, as its main file says; empty for other folders."""
-    with suppress(InputError), open_hdf5(_join(folder, MAIN_FILE)) as file:
+    """Return the name that a renamed granule had, as its main file says, or nothing; raises InputError where that can't be read."""
+    with open_hdf5(_join(folder, MAIN_FILE)) as file:
         return file.texts().get("product_name", "")
-    return ""
 
 
 def _join(folder: str, name: str) -> str:
     """Return the path of a file in a granule's folder; inside an archive the separator is always /."""
-    return f"{folder.rstrip('/')}/{name}" if folder.startswith("/vsi") else os.path.join(folder, name)
+    return f"{folder.rstrip('/')}/{name}" if is_in_archive(folder) else os.path.join(folder, name)
 
 
 def latest(granules: Iterable[Granule]) -> tuple[Granule, ...]:
