@@ -1467,11 +1467,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
         <source>{path} is an archive, which is not looked into.</source>
         <translation>{path} est une archive, dont le contenu n'est pas examiné.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
         <source>Unpack it.</source>
         <translation>Décompressez-la.</translation>
     </message>
@@ -6785,6 +6787,11 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/core/answer.py"/>
         <source>Under the scenario the site takes up {then} t of carbon instead of {today} t ({change}). The change is {low} to {high} t with 90 % confidence, and {least} to {most} t over the range of the scenario.</source>
         <translation>Selon le scénario, le site fixe {then} t de carbone au lieu de {today} t ({change}). Le changement est de {low} à {high} t avec une confiance de 90 %, et de {least} à {most} t sur l'étendue du scénario.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/granule.py"/>
+        <source>{path}: {count} of {total} can't be used. {reasons}</source>
+        <translation>{path} : {count} sur {total} ne peuvent pas être utilisés. {reasons}</translation>
     </message>
 </context>
 </TS>
