@@ -13,8 +13,9 @@ from reader_files import SITE, Variable, write_hdf5
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import transform_points
+from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.progress import Progress
-from boreal_gpp_plugin.core.readers import meteorology, smap
+from boreal_gpp_plugin.core.readers import meteorology, smap, tally
 
 DAYS = np.arange(np.datetime64("2021-06-01"), np.datetime64("2021-06-03"))
 LATITUDE, LONGITUDE = np.arange(55.0, 53.0, -0.1), np.arange(-108.0, -105.0, 0.1)
@@ -172,6 +173,73 @@ def test_any_daymet_is_read_back(tmp_path, unit, phase, north_up, packed, togeth
     np.testing.assert_allclose(weather.radiation, sun, rtol=1e-5)
     for path in tmp_path.glob("daymet*"):
         path.unlink()
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "valid"),
+    [
+        ("t2m", 12.0, "193.15 and 333.15 K"),  # in degC
+        ("d2m", 3000.0, "193.15 and 333.15 K"),
+        ("ssrd", -2e6, "0 and 50000000 J m-2"),
+        ("ssrd", 1e9, "0 and 50000000 J m-2"),
+    ],
+)
+def test_hours_of_era5_beyond_their_range_are_left_out_and_counted(tmp_path, name, wrong, valid):
+    """One hour of 24 is missed by no mean; of radiation it is the sum of the first day, which then is not known."""
+    fields = {"t2m": AIR.copy(), "d2m": AIR.copy(), "ssrd": accumulated()}
+    fields[name][24] = wrong
+    granule = meteorology.recognise(era5(tmp_path / "era5.nc", **fields))
+    progress = Progress()
+    with tally.reported(msg("Weather"), progress):
+        weather = meteorology.read([granule], SITE, DAYS)
+    cells = weather.cells.height * weather.cells.width
+    (warning,) = map(str, progress.warnings)
+    known = cells * 49 * (2 if name in ("t2m", "d2m") else 1)
+    assert f"{cells} of {known} values read are not between {valid}; they are left out." in warning
+    np.testing.assert_allclose(weather.radiation[:, 0, 0], [np.nan if name == "ssrd" else 20.0, 24.0], rtol=1e-6)
+    np.testing.assert_allclose(weather.minimum, 5.0, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "valid"),
+    [
+        ("tmax", 290.0, "-80 and 60 °C"),
+        ("tmin", -120.0, "-80 and 60 °C"),
+        ("srad", 4e4, "0 and 1500 W m-2"),
+        ("dayl", 9e4, "0 and 86400 s"),
+        ("vp", -5.0, "0 and 20000 Pa"),
+    ],
+)
+def test_values_of_daymet_beyond_their_range_are_left_out_and_counted(tmp_path, name, wrong, valid):
+    x, y = (-450 + np.arange(60)) * 1000.0, (1280 - np.arange(80)) * 1000.0
+    values = {"tmax": 20.0, "tmin": 10.0, "srad": 400.0, "dayl": 60000.0, "vp": 800.0}
+    fields = {key: np.full((2, len(y), len(x)), value, np.float32) for key, value in values.items()}
+    fields[name][1] = wrong
+    progress = Progress()
+    with tally.reported(msg("Weather"), progress):
+        weather = meteorology.read(daymet(tmp_path, fields, x, y), SITE, DAYS)
+    assert f"values read are not between {valid}; they are left out." in str(progress.warnings[0])
+    touched = {"tmax": ["maximum", "vpd"], "tmin": ["minimum", "vpd"], "vp": ["vpd"]}.get(name, ["radiation"])
+    for quantity in ("radiation", "minimum", "maximum", "vpd"):
+        first, second = getattr(weather, quantity)
+        assert np.isfinite(first).all() and np.isfinite(second).all() == (quantity not in touched)
+
+
+def test_what_packing_makes_of_no_radiation_is_none(tmp_path):
+    sun = accumulated()
+    sun[24] = -250.0
+    weather = meteorology.read([meteorology.recognise(era5(tmp_path / "era5.nc", ssrd=sun))], SITE, DAYS)
+    np.testing.assert_allclose(weather.radiation[:, 0, 0], [0.0, 24.0], rtol=1e-6)
+
+
+def test_a_fill_that_a_subsetter_lost_is_not_counted(tmp_path):
+    air = AIR.copy()
+    air[5] = -9999.0
+    granule = meteorology.recognise(era5(tmp_path / "era5.nc", t2m=air))
+    progress = Progress()
+    with tally.reported(msg("Weather"), progress):
+        meteorology.read([granule], SITE, DAYS)
+    assert not progress.warnings
 
 
 def test_grib_is_refused_with_what_to_get(tmp_path):

@@ -23,16 +23,29 @@ from ..errors import InputError
 from ..grid import Grid, is_metric
 from ..language import msg
 from ..progress import Progress
-from . import cf, smap
+from . import cf, smap, tally
 from .granule import Granule
 from .opening import lacks_variable
+from .raster import Encoding
 
 PRODUCTS = ("ERA5_LAND", "DAYMET")
 
 _ERA5 = re.compile(r"era5", re.IGNORECASE)
 _DAYMET = re.compile(r"daymet", re.IGNORECASE)
-_ERA5_VARIABLES = ("t2m", "d2m", "ssrd")
-_DAYMET_VARIABLES = ("tmax", "tmin", "srad", "dayl", "vp")
+_ERA5_VARIABLES: dict[str, tally.Range] = {  # with the values there are, in the unit of the files
+    "t2m": (193.15, 333.15, "K"),
+    "d2m": (193.15, 333.15, "K"),
+    "ssrd": (0.0, 5e7, "J m-2"),
+}
+_DAYMET_VARIABLES: dict[str, tally.Range] = {
+    "tmax": (-80.0, 60.0, "degC"),
+    "tmin": (-80.0, 60.0, "degC"),
+    "srad": (0.0, 1500.0, "W m-2"),
+    "dayl": (0.0, 86400.0, "s"),
+    "vp": (0.0, 2e4, "Pa"),
+}
+_FILL = Encoding(fill=-9999)  # where a subsetter lost it
+_HALF_A_STEP = 1e3  # J m-2, more than 16-bit packing makes of no radiation
 _KILOMETRES = 10.0  # metres: a cell of 1 km is no wider where a subset counts x and y in km and does not say so
 _MIN_HOURS = 0.9  # share of the hours of a day, which a few lost ones at noon or night would turn warm or cold
 _TIMES_A_DAY = 8  # fewer do not show the day's coldest and warmest
@@ -87,7 +100,7 @@ def recognise(path: str) -> Optional[Granule]:
         raise InputError(msg("{path} is a GRIB file, which is not read.", path=path), msg("Download it as netCDF, without zip."))
     if not name.endswith(cf.EXTENSIONS):
         return None
-    known = _DAYMET_VARIABLES if product == "DAYMET" else _ERA5_VARIABLES
+    known = tuple(_DAYMET_VARIABLES if product == "DAYMET" else _ERA5_VARIABLES)
     variables = tuple(variable for variable in known if variable in cf.variables(path))
     if not variables:
         raise lacks_variable(path, known[0])
@@ -155,10 +168,14 @@ def _layers(granules: list[Granule], variable: str, cells: Grid, progress: Progr
 
 
 def _read_layers(granule: Granule, variable: str, layers: range, cells: Grid) -> np.ndarray:
-    """Return layers of a variable on a window of the granule's grid, float32 (layer, y, x) in the file's unit."""
+    """Return layers of a variable on a window of the granule's grid, float32 (layer, y, x) in the file's unit, NaN beyond its range."""
     if grid_of(granule).cell_size[0] > 100 * cf.describe(granule.path, variable).grid.cell_size[0]:
         cells = Grid(cells.crs, Affine.scale(0.001) * cells.transform, *cells.shape)
-    return cf.read(granule.path, cells, layers, variable)
+    values = cf.read(granule.path, cells, layers, variable, _FILL)
+    if variable == "ssrd":
+        values[(values < 0.0) & (values >= -_HALF_A_STEP)] = 0.0
+    valid = {**_ERA5_VARIABLES, **_DAYMET_VARIABLES}[variable]
+    return np.where(tally.within(values, valid), values, np.float32(np.nan))
 
 
 def read_first(granule: Granule, cells: Grid) -> np.ndarray:
