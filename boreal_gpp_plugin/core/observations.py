@@ -78,7 +78,7 @@ def over(run: FinishedRun, squares: Squares) -> dict[str, Views]:
             index, member = np.unique(index[inside], return_inverse=True)
             weight, factor = np.bincount(member, squares.n_pixels[inside]), 1
             rows, columns = np.divmod(index, cells.width)
-        with rasterio.open(path) as file:
+        with rasterio.open(path, driver="GTiff") as file:
             if not len(rows) or factor not in (1, *file.overviews(1)):
                 continue
             nodata, scale, times = file.nodata, file.scales[0], np.array(file.descriptions, "datetime64[s]")

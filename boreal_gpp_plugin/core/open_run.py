@@ -73,7 +73,7 @@ def _variables(folder: Path, name: str, entry: dict[str, Any], steps: int, grid:
     path = folder / entry["file"]
     if not path.is_file():
         raise InputError(msg("The run in {folder} lacks {files}.", folder=str(folder), files=path.name), msg("Run again into this folder."))
-    with rasterio.open(path) as file:
+    with rasterio.open(path, driver="GTiff") as file:
         dtype = np.dtype(file.dtypes[0])
     if not entry.get("steps"):
         parts = {name: (grid.shape, 1)}

@@ -19,6 +19,7 @@ from .checksums import check_blocks
 from .hdf5 import check_whole, is_hdf5
 from .opening import lacks_variable, open_gdal, quiet_gdal, read_band, unreadable
 from .raster import AS_STORED, Encoding, common_cells, grid_of_dataset
+from .virtual_raster import driver_of
 
 EXTENSIONS = (".nc", ".nc4")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
@@ -150,7 +151,7 @@ def _opened(path: str, variable: Optional[str]) -> Iterator[gdal.Dataset]:
     """Open a netCDF variable or a raster within the block."""
     with quiet_gdal(path):
         if not path.lower().endswith(EXTENSIONS):
-            yield open_gdal(path)
+            yield open_gdal(path, [driver_of(path)])
             return
         _open_netcdf(path)  # so that a file that is none is told from one without the variable
         dataset = gdal.OpenEx(f'NETCDF:"{path}":{variable}', gdal.OF_RASTER, allowed_drivers=["netCDF"])
@@ -163,7 +164,7 @@ def _open_netcdf(path: str) -> gdal.Dataset:
     """Return the open dataset of a netCDF; raises InputError where it can't be read."""
     if is_hdf5(path):  # as netCDF-4 is
         check_whole(path)
-    return open_gdal(path, drivers=["netCDF"])
+    return open_gdal(path, ["netCDF"])
 
 
 def _grid(path: str, dataset: gdal.Dataset) -> Grid:

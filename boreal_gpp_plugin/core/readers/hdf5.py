@@ -160,7 +160,7 @@ def open_hdf5(path: str) -> Iterator[HDF5File]:
     """Open an HDF5 or netCDF-4 file within the block; raises InputError where it is missing, empty, cut short or something else."""
     check_whole(path)
     with LOCK, quiet_gdal(path):
-        dataset = open_gdal(path, f"HDF5:{path}", ["HDF5"], gdal.OF_MULTIDIM_RASTER)
+        dataset = open_gdal(path, ["HDF5"], f"HDF5:{path}", gdal.OF_MULTIDIM_RASTER)
         root = dataset.GetRootGroup()
         if root is None:
             raise failure(path)

@@ -120,7 +120,7 @@ def _original_name(path: str) -> str:
                     return file.texts().get(_LOCAL_ID, "")
         else:
             with quiet_gdal(path):
-                return open_gdal(path, drivers=["HDF4"]).GetMetadataItem(_LOCAL_ID.upper()) or ""
+                return open_gdal(path, ["HDF4"]).GetMetadataItem(_LOCAL_ID.upper()) or ""
     return ""
 
 
@@ -182,7 +182,7 @@ def has_quality(granule: Granule) -> bool:
         with open_hdf5(granule.path) as file:
             return any(f"{_GRIDS}/{grid}/Data Fields/{QUALITY}" in file for grid in file.groups(_GRIDS))
     with quiet_gdal(granule.path):
-        return any(QUALITY in name for name, _ in open_gdal(granule.path, drivers=["HDF4", "HDF4Image"]).GetSubDatasets())
+        return any(QUALITY in name for name, _ in open_gdal(granule.path, ["HDF4", "HDF4Image"]).GetSubDatasets())
 
 
 def _read_quality(granule: Granule, cells: Grid) -> Optional[np.ndarray]:
@@ -271,7 +271,7 @@ def _hdf4_layer(path: str, layer: str) -> Iterator[gdal.Band]:
     GDAL does not tell the name of a data set that is alone in its file; the name of the file has to do.
     """
     with quiet_gdal(path):
-        container = open_gdal(path, drivers=["HDF4", "HDF4Image"])
+        container = open_gdal(path, ["HDF4", "HDF4Image"])
         names = [name for name, text in container.GetSubDatasets() if name.endswith(f":{layer}") or f" {layer} " in text]
         alone = not container.GetSubDatasets() and container.RasterCount == 1
         if alone:
@@ -279,5 +279,5 @@ def _hdf4_layer(path: str, layer: str) -> Iterator[gdal.Band]:
             alone = layer.lower() in about.lower() or not _OTHER_LAYERS.search(about)
         if not names and not alone:
             raise lacks_variable(path, layer)
-        dataset = open_gdal(path, names[0], ["HDF4", "HDF4Image"]) if names else container
+        dataset = open_gdal(path, ["HDF4", "HDF4Image"], names[0]) if names else container
         yield dataset.GetRasterBand(1)

@@ -24,7 +24,9 @@ ARCHIVES = (".zip", ".tar")
 _IN_ARCHIVE = {".zip": "/vsizip/", ".tar": "/vsitar/"}  # by ending
 # GDAL lists the folder of each file it opens to find companions; asked for by name they are found as well, and thousands of files
 # in one folder open ten times faster.
-NO_LISTING = ("GDAL_DISABLE_READDIR_ON_OPEN", "TRUE")
+NO_LISTING = {"GDAL_DISABLE_READDIR_ON_OPEN": "TRUE"}
+# Files may name others: a GeoJSON its coordinate system by an address. Nothing is fetched, because nobody asked for it.
+_NO_NETWORK = {"GDAL_HTTP_PROXY": "127.0.0.1:0", "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}"}
 
 
 def unreadable(path: str, reason: Union[Message, str]) -> InputError:
@@ -149,12 +151,14 @@ def _opened(path: str, begin: int) -> Iterator[Callable[[int], bytes]]:
 
 @contextmanager
 def quiet_gdal(path: str) -> Iterator[None]:
-    """Keep GDAL from printing and from listing folders within the block, and turn its exceptions into InputError.
+    """Keep GDAL from printing, from listing folders and from fetching files within the block, and turn its exceptions into InputError.
 
     GDAL raises only where another plugin switched its exceptions on, for the whole process; both ways must work.
     """
-    listing = gdal.GetThreadLocalConfigOption(NO_LISTING[0])
-    gdal.SetThreadLocalConfigOption(*NO_LISTING)
+    options = {**NO_LISTING, **_NO_NETWORK}
+    before = {name: gdal.GetThreadLocalConfigOption(name) for name in options}
+    for name, value in options.items():
+        gdal.SetThreadLocalConfigOption(name, value)
     gdal.PushErrorHandler("CPLQuietErrorHandler")
     gdal.ErrorReset()
     try:
@@ -163,7 +167,8 @@ def quiet_gdal(path: str) -> Iterator[None]:
         raise unreadable(path, str(error)) from error
     finally:
         gdal.PopErrorHandler()
-        gdal.SetThreadLocalConfigOption(NO_LISTING[0], listing)
+        for name, value in before.items():
+            gdal.SetThreadLocalConfigOption(name, value)
 
 
 def failure(path: str) -> InputError:
@@ -186,17 +191,17 @@ def read_band(path: str, band: gdal.Band, rows: slice, columns: slice) -> np.nda
     return values
 
 
-def open_gdal(path: str, name: Optional[str] = None, drivers: Sequence[str] = (), flags: int = gdal.OF_RASTER) -> gdal.Dataset:
+def open_gdal(path: str, drivers: Sequence[str], name: Optional[str] = None, flags: int = gdal.OF_RASTER) -> gdal.Dataset:
     """Return an open dataset of the file `path`; call within `quiet_gdal`.
 
     Parameters
     ----------
     path : str
         File on disk, for messages.
+    drivers : sequence of str
+        GDAL drivers to try: among all there are some that ask servers.
     name : str, optional
         What GDAL is to open, where that is not the file itself.
-    drivers : sequence of str
-        GDAL drivers to try, all by default.
     flags : int
         GDAL's open flags.
 
@@ -212,8 +217,7 @@ def open_gdal(path: str, name: Optional[str] = None, drivers: Sequence[str] = ()
             msg("{path} can't be read: this installation of GDAL lacks the {driver} format.", path=path, driver=missing[0]),
             msg("Use the GDAL that comes with QGIS, or convert the file to GeoTIFF."),
         )
-    options = {"allowed_drivers": list(drivers)} if drivers else {}
-    dataset = gdal.OpenEx(name or path, flags, **options)
+    dataset = gdal.OpenEx(name or path, flags, allowed_drivers=list(drivers))
     if dataset is None and not gdal.GetLastErrorMsg():
         raise unreadable(path, msg("it is not in the format that its name says"))
     if dataset is None:

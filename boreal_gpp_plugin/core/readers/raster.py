@@ -22,6 +22,7 @@ from ..grid import Grid
 from ..language import msg
 from .checksums import check_blocks
 from .opening import NO_LISTING, open_gdal, quiet_gdal, size_of, unreadable
+from .virtual_raster import driver_of
 
 EXTENSIONS = (".tif", ".tiff", ".vrt", ".img")
 _WARP_TOLERANCE = 0.05  # of a pixel: what GDAL may stray by where it interpolates between exact transforms
@@ -97,7 +98,7 @@ def header(path: str, crs: Optional[str] = None) -> Header:
         The file is missing, empty, cut short, not a raster, or has no georeferencing.
     """
     with quiet_gdal(path):
-        dataset = open_gdal(path)
+        dataset = open_gdal(path, [driver_of(path)])
         band = dataset.GetRasterBand(1)
         if band is None:
             raise unreadable(path, msg("it holds no raster"))
@@ -192,9 +193,9 @@ def sample_codes(path: str) -> np.ndarray:
 @contextmanager
 def _opened(path: str) -> Iterator[rasterio.DatasetReader]:
     """Open a raster within the block; what rasterio raises becomes InputError."""
-    size_of(path)
+    driver = driver_of(path)
     try:
-        with rasterio.Env(**dict([NO_LISTING])), rasterio.open(path) as source:
+        with rasterio.Env(**NO_LISTING), rasterio.open(path, driver=driver) as source:
             yield source
     except (rasterio.errors.RasterioError, CPLE_BaseError, OSError) as error:
         raise unreadable(path, str(error.__cause__ or error)) from error

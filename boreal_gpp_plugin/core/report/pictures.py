@@ -19,7 +19,7 @@ _CLEAR = (0, 0, 0, 0)
 
 def map_picture(path: Path, band: int, variable: Variable) -> str:
     """Return a band of a raster as the data URI of a PNG in the variable's colours, clear where the value is missing."""
-    with rasterio.open(path) as file:
+    with rasterio.open(path, driver="GTiff") as file:
         values = file.read(band, out_shape=_picture_shape(file), resampling=Resampling.average, masked=True)
     low, high = variable.display_range
     share = np.clip((values.filled(low).astype(np.float64) - low) / (high - low), 0.0, 1.0)
@@ -29,7 +29,7 @@ def map_picture(path: Path, band: int, variable: Variable) -> str:
 
 def class_picture(path: Path, colours: Mapping[int, str], band: int = 1) -> str:
     """Return a band of a class raster as the data URI of a PNG in the classes' `colours`, clear elsewhere."""
-    with rasterio.open(path) as file:
+    with rasterio.open(path, driver="GTiff") as file:
         codes = file.read(band, out_shape=_picture_shape(file), resampling=Resampling.mode)
     known = sorted(colours)[:255]
     index = np.zeros(codes.shape, np.uint8)

@@ -45,7 +45,7 @@ class LazyRaster(BackendArray):
         values = np.zeros([len(place) for place in (wanted, rows, columns)], self.dtype)
         if values.size:
             window = Window(columns.min(), rows.min(), np.ptp(columns) + 1, np.ptp(rows) + 1)
-            with rasterio.open(self._path) as file:
+            with rasterio.open(self._path, driver="GTiff") as file:
                 read = file.read((wanted + self._first).tolist(), window=window)
                 values = read[:, (rows - rows.min())[:, None], columns - columns.min()]
                 if np.issubdtype(self.dtype, np.floating):

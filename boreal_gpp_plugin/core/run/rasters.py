@@ -18,7 +18,7 @@ def gdal_quiet() -> rasterio.Env:
 
 def read_series(path: Path, tile: Tile) -> np.ndarray:
     """Return a tile of a series in its unit, float32 (time, y, x), NaN where missing."""
-    with rasterio.open(path) as file:
+    with rasterio.open(path, driver="GTiff") as file:
         values = file.read(window=window_of(tile))
         values[values == file.nodata] = np.nan
     return values
@@ -26,20 +26,20 @@ def read_series(path: Path, tile: Tile) -> np.ndarray:
 
 def read_band(path: Path, tile: Tile) -> np.ndarray:
     """Return a tile of a raster's first band as it is stored, (y, x)."""
-    with rasterio.open(path) as file:
+    with rasterio.open(path, driver="GTiff") as file:
         return file.read(1, window=window_of(tile))
 
 
 def layout_of(path: Path) -> tuple[int, list[int]]:
     """Return rows and columns of a raster's blocks, and the factors of its overviews."""
-    with rasterio.open(path) as file:
+    with rasterio.open(path, driver="GTiff") as file:
         return max(file.block_shapes[0]), file.overviews(1)
 
 
 def overview(path: Path, factor: int) -> rasterio.DatasetReader:
     """Return a raster opened at the overview by `factor`, a power of two, or as it is by 1."""
     level = {"overview_level": factor.bit_length() - 2} if factor > 1 else {}
-    return rasterio.open(path, **level)
+    return rasterio.open(path, driver="GTiff", **level)
 
 
 def read_at(file: rasterio.DatasetReader, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:

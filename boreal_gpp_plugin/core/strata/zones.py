@@ -20,6 +20,10 @@ from ..request import ZONE_USE_FIELD
 from ..variables import LAND_COVER
 
 _UNDEFINED = "Undefined"  # how GeoPackage names a coordinate reference system that was not given
+_FORMATS = [  # that hold their shapes themselves: others would ask servers for them
+    *("GPKG", "ESRI Shapefile", "GeoJSON", "GeoJSONSeq", "TopoJSON", "FlatGeobuf", "KML", "LIBKML", "GML", "OpenFileGDB"),
+    *("MapInfo File", "SQLite", "DXF", "CSV", "Parquet"),
+]
 _MOST = 20000  # zones that fit behind the first zone's code in an int16 raster
 _YEARS = range(1900, 2101)
 
@@ -212,7 +216,7 @@ def _open(path: str) -> tuple[gdal.Dataset, ogr.Layer]:
     wanted = next((option.partition("=")[2] for option in options if option.startswith("layername=")), None)
     if not os.path.exists(file):
         raise InputError(msg("The zones file {path} does not exist.", path=file), msg("Choose a polygon file."))
-    source = gdal.OpenEx(file, gdal.OF_VECTOR)
+    source = gdal.OpenEx(file, gdal.OF_VECTOR, allowed_drivers=_FORMATS)
     if source is None or source.GetLayerCount() == 0:
         raise _unreadable(file)
     layer = source.GetLayerByName(wanted) if wanted else source.GetLayer(0)
