@@ -6793,5 +6793,30 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <source>{path}: {count} of {total} can't be used. {reasons}</source>
         <translation>{path} : {count} sur {total} ne peuvent pas être utilisés. {reasons}</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
+        <source>it is no virtual raster as GDAL writes them</source>
+        <translation>ce n'est pas un raster virtuel tel que GDAL en écrit</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
+        <source>{path} is a virtual raster of the kind {kind}, which is not read.</source>
+        <translation>{path} est un raster virtuel du type {kind}, qui n'est pas lu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
+        <source>Convert it to GeoTIFF (QGIS: Raster, Conversion, Translate).</source>
+        <translation>Convertissez-le en GeoTIFF (QGIS : Raster, Conversion, Convertir).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
+        <source>{path} is made of {source}, which is no raster in its folder or below.</source>
+        <translation>{path} est fait de {source}, qui n'est pas un raster de son dossier ou d'un de ses sous-dossiers.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
+        <source>Put the rasters that it is made of there and make it anew, or convert it to GeoTIFF.</source>
+        <translation>Mettez-y les rasters dont il est fait et refaites-le, ou convertissez-le en GeoTIFF.</translation>
+    </message>
 </context>
 </TS>
