@@ -34,6 +34,21 @@ def test_a_bound_holds_and_the_rest_is_best_for_it():
     assert found == pytest.approx([np.mean(TARGET - 0.5 * MATRIX[:, 1]), 0.5])
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_of_many_parameters_each_is_on_a_bound_that_holds_it_back_or_has_no_slope(seed):
+    rng = np.random.default_rng(seed)
+    matrix = rng.normal(size=(150, 30)) @ rng.normal(size=(30, 120)) + 0.3 * rng.normal(size=(150, 120))  # correlated, as strata are
+    lower, upper = -rng.exponential(0.05, 120), rng.exponential(0.05, 120)
+    normal = linear(matrix, 30 * rng.normal(size=150))
+    found, _ = minimise(normal, np.zeros(120), lower, upper, np.ones(120), tolerance=1e-12)
+    slope = normal(found)[1]
+    on_lower, on_upper = np.isclose(found, lower, rtol=1e-12), np.isclose(found, upper, rtol=1e-12)
+    assert 0 < (on_lower | on_upper).sum() < 120
+    assert np.abs(slope[~(on_lower | on_upper)]).max() < 1e-9 * np.abs(slope).max()  # rounding
+    assert (slope[on_lower] > 0).all()
+    assert (slope[on_upper] < 0).all()
+
+
 def test_a_curved_valley_is_followed_to_its_end():
     def rosenbrock(x):
         residual = np.array([10 * (x[1] - x[0] ** 2), 1 - x[0]])

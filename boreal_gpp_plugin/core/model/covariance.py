@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy import sparse
 from scipy.linalg import cho_factor, cho_solve
 from scipy.special import stdtrit
 
 from . import folds
 from .calibration import Calibration
-from .departures import DepartureSpace, noise_of
+from .departures import DepartureSpace, chain, gathered, noise_of
 from .form import Form, Parameter
 from .inputs import prepared
 from .mixture import Mixture
@@ -205,17 +206,16 @@ class _Bootstrap:
         self._group = {code: codes.index(group) for code, group in groups.items() if group in codes}
         own = {code: groups.get(code, code) for code in mixture.strata.tolist()}  # strata in no group stand by, as they are
         self._departures = {code: self._space.departure(group, calibration.parameters[group]) for code, group in own.items()}
-        self._size = len(codes) * len(self._space.names)
 
     def covariance(self, free: np.ndarray, spread: np.ndarray, blocks: Sequence[np.ndarray]) -> np.ndarray:
         """Return the covariance (group, parameter, group, parameter) of what is free; all bool and float (group, parameter)."""
-        chosen = np.flatnonzero(free.ravel())
-        noise = noise_of(self._space.residuals(self._mixture, self._departures), self._mixture.counted, chosen.size)
+        chosen = free.ravel()
+        noise = noise_of(self._space.residuals(self._mixture, self._departures), self._mixture.counted, np.count_nonzero(chosen))
         pull = np.diag(((max(noise, _LEAST_NOISE) / spread) ** 2)[free])
         variance = sum(self._variance(labels, pull, chosen, _FARTHEST * spread[free]) for labels in blocks)
         factor = cho_factor(self._normal(self._mixture, chosen)[1] + pull)
         if len(blocks) > 1:
-            cells = cho_solve(factor, self._cells(*blocks, chosen).T)
+            cells = cho_solve(factor, self._cells(*blocks, chosen))
             variance = variance - cells @ cells.T
         values, vectors = np.linalg.eigh(variance)
         found = np.zeros((free.size, free.size))
@@ -225,44 +225,45 @@ class _Bootstrap:
 
     def _variance(self, labels: np.ndarray, pull: np.ndarray, chosen: np.ndarray, farthest: np.ndarray) -> np.ndarray:
         """Return the covariance of the chosen parameters over drawn blocks, wider where few blocks say little of their own spread."""
-        parts = [Mixture(self._sample, self._form, labels == label) for label in np.unique(labels).tolist()]
-        normals = [self._normal(part, chosen) for part in parts if part.strata.size]
-        n = len(normals)
+        gradients, hessians, seen = [], [], []
+        for label in np.unique(labels).tolist():
+            part = Mixture(self._sample, self._form, labels == label)
+            if part.strata.size:
+                gradient, hessian = self._normal(part, chosen)
+                gradients.append(gradient)
+                hessians.append(sparse.csr_matrix(hessian.reshape(1, -1)))  # few of many strata share a pixel: nearly all is 0
+                seen.append(np.diagonal(hessian) > 0)
+        n = len(gradients)
         if n < 2:
             return np.zeros_like(pull)
-        gradients, hessians = (np.array(sums) for sums in zip(*normals))
-        times = np.random.default_rng(_SEED).multinomial(n, np.full(n, 1 / n), DRAWS)  # how often each block is drawn
-        moves = np.linalg.solve(np.tensordot(times, hessians, 1) + pull, ((1 - times) @ gradients)[:, :, None])[:, :, 0]
-        moves = np.clip(moves, -farthest, farthest)  # one step of a curved sum of squares may go too far
-        away = moves - moves.mean(axis=0)
-        held = np.maximum((np.diagonal(hessians, axis1=1, axis2=2) > 0).sum(axis=0), _FEWEST)  # blocks that a parameter rests on
+        squares = sparse.vstack(hessians).T.tocsr()
+        moves = []
+        for times in np.random.default_rng(_SEED).multinomial(n, np.full(n, 1 / n), DRAWS):  # how often each block is drawn
+            factor = cho_factor((squares @ times).reshape(pull.shape) + pull, overwrite_a=True, check_finite=False)
+            moves.append(cho_solve(factor, (1 - times) @ np.array(gradients), check_finite=False))
+        away = np.clip(moves, -farthest, farthest)  # one step of a curved sum of squares may go too far
+        away = away - away.mean(axis=0)
+        held = np.maximum(np.sum(seen, axis=0), _FEWEST)  # blocks that a parameter rests on
         wider = np.sqrt(held / (held - 1)) * stdtrit(held - 1, 0.5 + COVERAGE / 2) / NORMAL
         return away.T @ away / (DRAWS - 1) * np.outer(wider, wider)
 
     def _cells(self, places: np.ndarray, times: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-        """Return what each place and time adds to the gradient of the chosen parameters, (cell, parameter)."""
-        parameters, slopes = self._at(self._mixture.strata.tolist())
+        """Return what each place and time adds to the gradient of the chosen parameters, (parameter, cell)."""
+        parameters, slopes = self._at(self._mixture)
         place, time = (np.unique(labels.ravel(), return_inverse=True)[1] for labels in (places, times))
-        found = (self._mixture.scores(parameters, self._space.names, place, time) * slopes).reshape(-1, *slopes.shape)
-        return self._gathered(found, self._mixture)[:, chosen]
-
-    def _at(self, codes: Sequence[int]) -> tuple[dict[str, np.ndarray], np.ndarray]:
-        """Return the parameters of strata and their slopes by departure."""
-        return self._space.values(codes, np.array([self._departures[code] for code in codes]))
+        scores = self._mixture.scores(parameters, self._space.names, place, time)
+        return chain(slopes, self._groups(self._mixture), chosen) @ scores.reshape(-1, slopes.size).T
 
     def _normal(self, mixture: Mixture, chosen: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return gradient and Hessian of part of the reference by the chosen departures of all groups."""
-        parameters, slopes = self._at(mixture.strata.tolist())
-        _, gradient, hessian = mixture.normal(parameters, self._space.names)
-        whole = self._gathered((gradient * slopes)[None], mixture)[0]
-        square = (hessian * slopes[:, :, None, None] * slopes).reshape(-1, *slopes.shape)
-        square = self._gathered(self._gathered(square, mixture).T.reshape(-1, *slopes.shape), mixture)
-        return whole[chosen], square[np.ix_(chosen, chosen)]
+        parameters, slopes = self._at(mixture)
+        return gathered(mixture.normal(parameters, self._space.names), chain(slopes, self._groups(mixture), chosen))[1:]
 
-    def _gathered(self, values: np.ndarray, mixture: Mixture) -> np.ndarray:
-        """Return values (any, stratum, parameter) of a mixture's strata summed into groups, (any, group x parameter)."""
-        width = len(self._space.names)
-        at = np.array([self._group.get(code, -1) for code in mixture.strata.tolist()])
-        found = np.zeros((len(values), self._size // width, width))
-        np.add.at(found, (slice(None), at[at >= 0]), values[:, at >= 0])
-        return found.reshape(len(values), -1)
+    def _at(self, mixture: Mixture) -> tuple[dict[str, np.ndarray], np.ndarray]:
+        """Return the parameters of a mixture's strata and their slopes by departure."""
+        codes = mixture.strata.tolist()
+        return self._space.values(codes, np.array([self._departures[code] for code in codes]))
+
+    def _groups(self, mixture: Mixture) -> np.ndarray:
+        """Return the position of the group of each of a mixture's strata, -1 where it is in none, int (stratum,)."""
+        return np.array([self._group.get(code, -1) for code in mixture.strata.tolist()])

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Callable
 
 import numpy as np
+from scipy import sparse
 
 from ..strata.classification import Stratum
 from .defaults import SPREAD
@@ -50,13 +51,14 @@ class DepartureSpace:
         self._lower = np.array([np.log(p.lower) if p.name == "m" else p.lower for p in parameters])
         self._between_sites = np.array([p.between_sites for p in parameters])
         self._upper = np.array([np.log(p.upper) if p.name == "m" else p.upper for p in parameters])
+        self._defaults: dict[int, np.ndarray] = {}
 
     def defaults(self, codes: Sequence[int]) -> np.ndarray:
         """Return the class defaults, with ln m for m, (stratum, parameter)."""
-        classes = [self.form.default(self._strata[code].prior, self._strata[code].night) for code in codes]
-        values = np.array([[default[name] for name in self.names] for default in classes])
-        values[:, 0] = np.log(values[:, 0])
-        return values
+        for code in set(codes) - self._defaults.keys():
+            default = self.form.default(self._strata[code].prior, self._strata[code].night)
+            self._defaults[code] = np.array([np.log(default["m"]), *(default[name] for name in self.names[1:])])
+        return np.array([self._defaults[code] for code in codes])
 
     def spread(self, codes: Sequence[int]) -> np.ndarray:
         """Return the standard deviations between sites, (stratum, parameter)."""
@@ -159,19 +161,38 @@ class DepartureSpace:
         def normal(x: np.ndarray) -> Normal:
             check()
             parameters, slopes = self.values(members, spread_out(x)[group])
-            cost, gradient, hessian = mixture.normal(parameters, names)
-            slopes = slopes[:, columns]
-            gradient = (share @ (gradient * slopes)).ravel()[inner]
-            hessian = hessian * slopes[:, :, None, None] * slopes
-            if len(codes) < len(members):
-                hessian = np.tensordot(np.tensordot(share, hessian, 1), share, (2, 1)).transpose(0, 1, 3, 2)
-            hessian = hessian.reshape(inner.size, inner.size)
+            cost, gradient, hessian = gathered(mixture.normal(parameters, names), chain(slopes[:, columns], group, inner))
             away = x - centre[mask]
-            return cost + float(pull @ away**2) / 2, gradient + pull * away, hessian[np.ix_(inner, inner)] + np.diag(pull)
+            return cost + float(pull @ away**2) / 2, gradient + pull * away, hessian + np.diag(pull)
 
         begin = np.array([start[code] for code in codes])[mask]
         found, cost = minimise(normal, begin, lower, upper, spread, tolerance)
         return dict(zip(codes, spread_out(found))), cost
+
+
+def chain(slopes: np.ndarray, group: np.ndarray, chosen: np.ndarray) -> sparse.csr_matrix:
+    """Return the matrix (chosen departure, stratum x parameter) that turns derivatives by parameters of strata into those by departures.
+
+    Parameters
+    ----------
+    slopes : ndarray (stratum, parameter)
+        Of parameters by departure.
+    group : ndarray, int (stratum,)
+        Position of the group whose departure a stratum has; below 0 for strata that stand by.
+    chosen : ndarray, bool (group x parameter,)
+        By which departures.
+    """
+    width = slopes.shape[1]
+    at, departure = np.arange(slopes.size), (group[:, None] * width + np.arange(width)).ravel()
+    own = departure >= 0
+    whole = sparse.csr_matrix((slopes.ravel()[own], (departure[own], at[own])), (chosen.size, slopes.size))
+    return whole[np.flatnonzero(chosen)]
+
+
+def gathered(normal: Normal, by: sparse.csr_matrix) -> Normal:
+    """Return normal equations by departures, from those of `Mixture.normal` by the parameters of strata and their `chain`."""
+    cost, gradient, hessian = normal
+    return cost, by @ gradient.ravel(), by @ (by @ hessian.reshape(by.shape[1], -1)).T
 
 
 def noise_of(residuals: np.ndarray, counted: np.ndarray, parameters: int) -> float:

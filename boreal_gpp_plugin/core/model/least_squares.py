@@ -11,7 +11,8 @@ from scipy.optimize import lsq_linear
 Normal = tuple[float, np.ndarray, np.ndarray]  # half the sum of squares, its gradient (p,), J'J (p, p)
 
 _MOST_STEPS = 60
-_MOST_PIVOTS = 12
+_MOST_TURNS = 60
+_GAIN = 1e-4  # of what the slope promises, that a step must bring
 _SMALLEST_EIGENVALUE = 1e-12  # relative; directions that the data do not see get no step
 
 
@@ -68,36 +69,38 @@ def minimise(
 
 def _step(gradient: np.ndarray, hessian: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> np.ndarray:
     """Return the step (p,) inside the bounds that minimises gradient'step + step'hessian step / 2."""
-    step = _pivoted(gradient, hessian, lower, upper)
+    step = _projected(gradient, hessian, lower, upper)
     return _by_eigenvalues(gradient, hessian, lower, upper) if step is None else step
 
 
-def _pivoted(gradient: np.ndarray, hessian: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> Optional[np.ndarray]:
-    """Return that step by block principal pivoting, or None where it does not settle or the matrix is singular.
+def _projected(gradient: np.ndarray, hessian: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> Optional[np.ndarray]:
+    """Return that step by projected Newton steps, or None where they do not settle or the matrix is singular.
 
-    All parameters beyond a bound are put on it at once, and all that would gain by leaving theirs are let go at once.
+    A parameter is held at a bound while it would gain beyond it; all others take a Newton step together, as long a one as still gains
+    once it is cut off at the bounds.
 
     References
     ----------
-    Portugal, Judice and Vicente 1994, Mathematics of Computation 63:625.
+    Bertsekas 1982, SIAM Journal on Control and Optimization 20:221.
     """
-    at_lower, at_upper = np.zeros(gradient.shape, bool), np.zeros(gradient.shape, bool)
+    step = np.zeros_like(gradient)
     slack = 1e-9 * max(float(np.abs(gradient).max()), np.finfo(float).tiny)
-    for _ in range(_MOST_PIVOTS):
-        free = ~(at_lower | at_upper)
-        step = np.where(at_lower, lower, np.where(at_upper, upper, 0.0))
-        if free.any():
-            try:
-                factor = cho_factor(hessian[np.ix_(free, free)], check_finite=False)
-            except np.linalg.LinAlgError:
-                return None
-            step[free] = cho_solve(factor, -(gradient + hessian @ step)[free], check_finite=False)
+    for _ in range(_MOST_TURNS):
         slope = gradient + hessian @ step
-        below, above = free & (step < lower), free & (step > upper)
-        leave = (at_lower & (slope < -slack)) | (at_upper & (slope > slack))
-        if not (below.any() or above.any() or leave.any()):
-            return step if np.isfinite(step).all() else None
-        at_lower, at_upper = (at_lower & ~leave) | below, (at_upper & ~leave) | above
+        free = ~(((step <= lower) & (slope >= -slack)) | ((step >= upper) & (slope <= slack)))
+        if not (np.abs(slope[free]) > slack).any():
+            return step
+        newton = np.zeros_like(step)
+        try:
+            newton[free] = -cho_solve(cho_factor(hessian[np.ix_(free, free)], check_finite=False), slope[free], check_finite=False)
+        except np.linalg.LinAlgError:
+            return None
+        for length in 0.5 ** np.arange(_MOST_TURNS):
+            trial = np.clip(step + length * newton, lower, upper)
+            move = trial - step
+            if slope @ move + move @ hessian @ move / 2 <= _GAIN * (slope @ move):
+                break
+        step = trial
     return None
 
 
