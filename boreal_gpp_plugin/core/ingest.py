@@ -162,7 +162,7 @@ def _weather(temperature: np.ndarray, cells: Grid) -> Optional[lst.Weather]:
         return None
     filled = fill_in_time(temperature)
     halves = np.where(np.isnan(filled), filled[:, ::-1], filled)
-    return lst.Weather(cells, SMAP_HOURS, fill_nearest(halves))
+    return lst.Weather(cells, SMAP_HOURS, fill_nearest(halves), np.isfinite(temperature).any(axis=(1, 2, 3)))
 
 
 def _daily(

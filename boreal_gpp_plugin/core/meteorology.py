@@ -165,4 +165,5 @@ def _air(daily: meteorology.Meteorology) -> Optional[Weather]:
     extremes = np.stack([daily.minimum, daily.maximum], axis=1)
     if not np.isfinite(extremes).any(axis=(0, 2, 3)).all():
         return None
-    return Weather(daily.cells, COLDEST_AND_WARMEST, fill_nearest(fill_in_time(extremes)))
+    given = np.isfinite(extremes).any(axis=(1, 2, 3))
+    return Weather(daily.cells, COLDEST_AND_WARMEST, fill_nearest(fill_in_time(extremes)), given)

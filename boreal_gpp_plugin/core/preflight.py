@@ -31,6 +31,7 @@ from .request import RunRequest
 _SOIL_MOISTURE = {"SPL3SMP_E": "M09", "SPL4SMGP": "M09", "SPL4SMAU": "M09", "SPL3SMP": "M36"}
 _FREEZE_THAW = {"SPL3FTP_E": "M09", "SPL3FTP": "M36"}
 _LST = ("SLSTR", "LST_CCI")
+_TEMPERATURE = (*_LST, *_SOIL_MOISTURE, "DAYMET", "ERA5_LAND")  # seen, or of the weather
 _MARGIN = 3  # coarse cells read beyond the site on every side
 
 
@@ -131,7 +132,7 @@ def _as_far_as_known(request: RunRequest, catalogue: Catalogue) -> tuple[Optiona
             grid = site_grid.of_request(request, catalogue, views)
     if views or (request.start and request.end):
         with suppress(InputError):
-            calendar = _calendar(request, views)
+            calendar = _calendar(request, views, catalogue, Progress())
     return grid, calendar
 
 
@@ -142,7 +143,7 @@ def _job(request: RunRequest, catalogue: Catalogue, progress: Progress) -> Job:
     products.choose(request.reference, catalogue)  # refuses one that is not there
     views = [g for product in hls.PRODUCTS for g in catalogue.of(product)]
     grid = site_grid.of_request(request, catalogue, views)
-    calendar = _calendar(request, views)
+    calendar = _calendar(request, views, catalogue, progress)
     acquisitions = [a for a in hls.acquisitions(views) if _within(a.time, calendar, VIEWS_BEYOND)]
     acquisitions = [a for a in acquisitions if any(_meets(hls.native_grid(g), grid) for g in a.granules)]
     if not any(_within(a.time, calendar) for a in acquisitions):
@@ -186,16 +187,42 @@ def _meets(a: Grid, b: Grid) -> bool:
     return overlap(transform_bounds(a.bounds, a.crs, b.crs), b.bounds) is not None
 
 
-def _calendar(request: RunRequest, views: list[Granule]) -> Calendar:
-    """Return the steps of the period asked for, or of the calendar years of the HLS views."""
+def _calendar(request: RunRequest, views: list[Granule], catalogue: Catalogue, progress: Progress) -> Calendar:
+    """Return the steps of the period asked for, or of the calendar years of the HLS views as far as temperature is known."""
     years = sorted(view.time.year for view in views)
-    first = request.start or f"{years[0]}-01-01"
-    last = request.end or f"{years[-1]}-12-31"
+    first, last = (f"{years[i]}-{day}" if years else "" for i, day in ((0, "01-01"), (-1, "12-31")))
+    if not (request.start and request.end) and years:
+        first, last = _with_temperature(np.datetime64(first), np.datetime64(last), request, catalogue, progress)
+    first, last = request.start or str(first), request.end or str(last)
     if last < first:
         raise InputError(
             msg("The last day {end} is before the first day {start}.", end=last, start=first), msg("Swap the two dates, or give both.")
         )
     return Calendar.between(first, last, request.step_days)
+
+
+def _with_temperature(
+    first: np.datetime64, last: np.datetime64, request: RunRequest, catalogue: Catalogue, progress: Progress
+) -> tuple[np.datetime64, np.datetime64]:
+    """Return first and last day of a period without the part, over a month, before or after anything is known of temperature.
+
+    A winter without views is dormant, and is known; a winter without temperature is not.
+    """
+    granules = [g for product in _TEMPERATURE for g in catalogue.of(product) if g.time]
+    known = [np.datetime64(time, "D") for g in granules for time in (g.time, g.last)]
+    begins, ends = min(known, default=first), max(known, default=last)
+    whole = np.timedelta64(request.step_days - 1, "D")  # steps that are known of in full
+    later = begins + whole if begins - first > VIEWS_BEYOND else first
+    sooner = ends - whole if last - ends > VIEWS_BEYOND else last
+    if (later, sooner) == (first, last) or sooner - later < VIEWS_BEYOND:
+        return first, last
+    progress.warn(
+        advice(
+            msg("Temperature is known from {first} to {last}: only this time is mapped.", first=str(begins), last=str(ends)),
+            msg("Add files of the rest of the year, or give the first and the last day."),
+        )
+    )
+    return later, sooner
 
 
 def _no_temperature(request: RunRequest) -> InputError:

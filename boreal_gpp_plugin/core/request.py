@@ -69,7 +69,7 @@ class RunRequest:
     resolution : float
         Cell size of the outputs, in units of `crs`.
     start, end : str, optional
-        First and last day, ISO dates, both included; by default those of the 30 m inputs' calendar years.
+        First and last day, ISO dates, both included; by default those of the 30 m inputs' calendar years, as far as temperature is known.
     step_days : int
         Length of a step in days.
     reference : str

@@ -33,9 +33,19 @@ class SitePage(Page):
         self._canvas = canvas
         self._add_extent()
         self.start = self._date_field(tr("Start of year"))
-        self.add_field(tr("F&irst day"), self.start, "first_day", tr("First day to map. Empty: 1 January of the first year of the inputs."))
+        self.add_field(
+            tr("F&irst day"),
+            self.start,
+            "first_day",
+            tr("First day to map. Empty: 1 January of the first year of the inputs, or when temperature begins."),
+        )
         self.end = self._date_field(tr("End of year"))
-        self.add_field(tr("&Last day"), self.end, "last_day", tr("Last day to map. Empty: 31 December of the last year of the inputs."))
+        self.add_field(
+            tr("&Last day"),
+            self.end,
+            "last_day",
+            tr("Last day to map. Empty: 31 December of the last year of the inputs, or when temperature ends."),
+        )
         self.step = QSpinBox()
         self.step.setRange(1, 92)
         self.step.setSuffix(tr(" days"))

@@ -205,6 +205,26 @@ def test_a_stray_year_that_makes_the_period_long_is_named_unless_a_period_is_giv
     assert "of 2019" not in texts(check(inputs, tmp_path), "warning")
 
 
+@pytest.mark.parametrize(
+    ("dates", "period"),
+    [
+        (("2021-05-10", "2021-09-27"), ("2021-05-17", "2021-09-21")),  # the steps that lie within
+        (("2021-01-20", "2021-12-15"), ("2021-01-01", "2021-12-31")),  # a gap that is filled as any other
+    ],
+)
+def test_the_period_is_no_longer_than_temperature_is_known_unless_it_is_given(inputs, tmp_path, dates, period):
+    """A winter whose temperature no one knows would be as warm as the last day of summer."""
+    fields = {f"{AM}/{name}": layer(np.full((1, 1), 0), np.float32, None) for name in ("soil_moisture", "retrieval_qual_flag")}
+    for date in dates:
+        write_hdf5(inputs / f"SMAP_L3_SM_P_E_{date.replace('-', '')}_R18290_001.h5", fields)
+    found = check(inputs, tmp_path, start=None, end=None)
+    assert found.period == period
+    said = f"Temperature is known from {dates[0]} to {dates[1]}: only this time is mapped. Add files"
+    assert (said in texts(found, "warning")) == (period[0] != "2021-01-01")
+    given = check(inputs, tmp_path, start="2021-01-01", end="2021-12-31")
+    assert given.period == ("2021-01-01", "2021-12-31") and "only this time" not in texts(given, "warning")
+
+
 def test_granules_that_lack_the_same_bands_are_told_in_one_sentence(inputs, tmp_path):
     for file in (inputs / "hls").glob("*.B06.tif"):
         file.unlink()

@@ -145,3 +145,17 @@ def test_a_half_of_the_day_never_seen_is_as_the_other(site):
     share, _ = ground(site, states).of_tile(GRID, site)
     assert share[0].max() < 0.02
     assert share[25].min() > 0.98
+
+
+def test_far_from_any_state_thaw_may_be_anything(site):
+    states = year()
+    states[:150], states[240:] = np.nan, np.nan  # summer alone was seen
+    sd = ground(site, states).of_tile(GRID, site)[1]
+    assert sd[25].max() < 0.05
+    assert (sd[0] > 0.45).all()  # a fraction that is 0 or 1, no one knows which, has a standard deviation of a half
+
+
+def test_an_outage_in_summer_leaves_no_doubt_of_thaw(site):
+    states = year()
+    states[170:202] = np.nan
+    assert ground(site, states).of_tile(GRID, site)[1][22].max() < 0.05

@@ -179,3 +179,23 @@ def test_lakes_keep_a_trend_to_the_ends_of_a_record():
     assert weights.sum(axis=1) == pytest.approx(1.0)
     assert weights @ (3 + 0.2 * days) == pytest.approx(3 + 0.2 * days, abs=1e-4)  # the rise over three months is 18 K
     assert lst._local_lines(np.zeros((1, 1))) == pytest.approx(1.0)
+
+
+def test_weather_from_far_days_is_as_doubtful_as_the_season_is_wide():
+    given = np.ones(365, bool)
+    given[100:] = False  # held constant from 10 April on
+    unknown = lst.Weather(SMAP, (12.0,), np.zeros((365, 1, *SMAP.shape)), given).unknown(YEAR)
+    assert (unknown[:12] == 0).all() and (np.diff(unknown[12:33]) > 0).all()
+    # Half a year on, sinusoids of amplitude 16 K differ by 32 K at most and 16 sqrt(2) K in the mean square; spells add 4 sqrt(2) K.
+    assert np.sqrt(unknown[35]) == pytest.approx(np.hypot(16 * 2**0.5, 4 * 2**0.5), rel=0.03)
+
+
+def test_days_between_overpasses_are_not_held_against_the_weather():
+    given = np.arange(365) % 4 == 0
+    assert (lst.Weather(SMAP, (12.0,), np.zeros((365, 1, *SMAP.shape)), given).unknown(YEAR) == 0).all()
+
+
+def test_maps_are_less_certain_where_the_weather_was_filled_in(year, all_sky):
+    given = (DAYS - DAYS[0] < 200) | (DAYS - DAYS[0] >= 260)
+    sd = year.maps(replace(year.weather, given=given))[1]
+    assert (sd[28] > 1.5 * all_sky[1][28]).all() and (sd[:24] == all_sky[1][:24]).all()

@@ -89,7 +89,7 @@ def examine(
     """
     progress = progress or Progress()
     findings = [*further, *(Finding.of("warning", problem) for problem in catalogue.problems), *_unknown(catalogue.unknown)]
-    findings.extend(_lonely_years(request, catalogue))
+    findings.extend(_lonely_years(request, catalogue, calendar))
     products = []
     looks = Looks(grid, request, cache) if grid else None
     for product in progress.each([p for p in PRODUCTS if catalogue.of(p)]):
@@ -123,9 +123,10 @@ def _unknown(paths: tuple[str, ...]) -> list[Finding]:
     return [Finding("warning", text, fix)]
 
 
-def _lonely_years(request: RunRequest, catalogue: Catalogue) -> list[Finding]:
-    """Return what is said of years with few views, which make the period long where it was not asked for."""
-    years = Counter(g.time.year for product in hls.PRODUCTS for g in catalogue.of(product))
+def _lonely_years(request: RunRequest, catalogue: Catalogue, calendar: Optional[Calendar]) -> list[Finding]:
+    """Return what is said of years of the period with few views, which make it long where it was not asked for."""
+    views = Counter(g.time.year for product in hls.PRODUCTS for g in catalogue.of(product))
+    years = {year: count for year, count in views.items() if calendar is None or year in calendar.years}
     few = sorted(year for year, count in years.items() if count < _FEW * max(years.values()))
     if not few or (request.start and request.end):
         return []

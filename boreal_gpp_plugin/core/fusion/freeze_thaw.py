@@ -18,7 +18,7 @@ from .aggregates import Aggregates
 from .covariates import Covariates
 from .footprint import Footprint, View
 from .resample import Interpolator, fill_nearest
-from .series import step_means
+from .series import days_from, step_means
 from .surface import Surface
 
 STIFFNESS = 10.0  # of the logit's second difference at daily steps: how steeply places thaw one after another
@@ -31,6 +31,7 @@ LEVEL_SPACING = 1000.0  # metres between the points that carry coarse fields to 
 SPRING_ENDS = 200  # day of year: until then covers differ in the day they thaw
 UNEXPLAINED = 1.2  # K: spread of pixels that their covariates don't tell
 LEAST_SD = 0.02  # of a thaw fraction
+UNSEEN, FORGOTTEN = 16.0, 30.0  # days without a state: so many say little, and so many more that it may have changed
 
 WARMTH: dict[str, float] = {"elevation": -0.0065, "insolation": 4.0}
 """K per unit: the standard atmosphere's lapse rate; a slope that gets a tenth more sun is 0.4 K warmer."""
@@ -72,6 +73,8 @@ class ThawPattern:
         Means of the static covariates over land.
     spring : ndarray of bool (time,)
         Steps in spring.
+    unknown : ndarray (time,)
+        Variance of the share that comes from days far from any state.
     """
 
     level: Surface
@@ -83,6 +86,7 @@ class ThawPattern:
     coefficients: np.ndarray
     centre: np.ndarray
     spring: np.ndarray
+    unknown: np.ndarray
 
     def of_tile(self, grid: Grid, covariates: Covariates) -> tuple[np.ndarray, np.ndarray]:
         """Return the thawed share of each step on a tile and its standard deviation, each float32 (time, y, x), 0-1."""
@@ -96,6 +100,8 @@ class ThawPattern:
         sd *= np.float32(UNEXPLAINED / KELVIN_PER_LOGIT)
         sd *= share * (1 - share)
         np.maximum(sd, np.float32(LEAST_SD), out=sd)
+        far = self.unknown > 0
+        sd[far] = np.sqrt(sd[far] ** 2 + self.unknown[far, None, None].astype(np.float32))
         return share, sd
 
     def onsets_of_tile(self, grid: Grid, covariates: Covariates) -> tuple[np.ndarray, np.ndarray]:
@@ -155,7 +161,14 @@ def fit(states: np.ndarray, cells: Grid, aggregates: Aggregates, grid: Grid, cal
         coefficients=coefficients,
         centre=aggregates.centre,
         spring=_day_of_year(calendar.starts) < SPRING_ENDS,
+        unknown=step_means(_forgotten(states), calendar),
     )
+
+
+def _forgotten(states: np.ndarray) -> np.ndarray:
+    """Return the variance of each day's share of thaw, (day,), where states (day, 2, y, x) are far: a share of 0 or 1 may be any."""
+    away = days_from(np.isfinite(states).any(axis=(1, 2, 3)))
+    return 0.25 * (1 - np.exp(-np.maximum(away - UNSEEN, 0) / FORGOTTEN))
 
 
 def _everywhere(logits: np.ndarray) -> np.ndarray:

@@ -24,10 +24,10 @@ from .aggregates import Aggregates
 from .covariates import COVERS
 from .downscale import Beliefs, Fit, Look, SlopePrior
 from .footprint import Footprint
-from .level import MIDWINTER, Course, anomalies
+from .level import MIDWINTER, YEAR_DAYS, Course, anomalies
 from .pattern import Pattern
 from .resample import Interpolator
-from .series import step_means
+from .series import days_from, step_means
 from .variogram import Variogram
 
 ALL_SKY = msg("All-sky: the mean of clear and cloudy days.")
@@ -43,10 +43,14 @@ LAKE_DAYS = 15.0  # standard deviation of the window over which lakes smooth the
 ICE_GONE = 2.0  # degC of the slow lake: below, the less open water the colder
 LEAST_RANGE = 1.0  # K between the hours of a day, below which it tells nothing of the sun
 _LEAST_SPREAD = 1e-6  # squared standard deviations: a record of one step is its own line
+REVISIT = 2.0  # days between which weather is as good as seen: what is missed there is told by the looks
+SPELL, SPELL_DAYS = 4.0, 5.0  # K, days: departure of daily temperature from its season, and its memory
+YEARLY = 16.0  # K: amplitude of the year over boreal land
 WARMEST_HOUR = 14.5  # mean solar time at which air is warmest
 
 _SLOPES: dict[str, SlopePrior] = {
     **dict.fromkeys(COVERS, SlopePrior(0.5, 3.0)),
+    "barren": SlopePrior(3.0, 5.0),  # dry ground without shade or transpiration is the hottest
     "burn": SlopePrior(1.5, 2.5),
     "elevation": SlopePrior(-0.0065, 0.003),  # K m-1: the standard atmosphere's lapse rate
     "insolation": SlopePrior(3.0, 4.0),
@@ -125,11 +129,14 @@ class Weather:
         One or two hours of the day, mean solar time, ascending.
     values : ndarray (day, hour, y, x)
         degC, of every day of the calendar, without gaps.
+    given : ndarray of bool (day,), optional
+        Days on which it was given, one at least; the others were filled in from those around them. By default all.
     """
 
     cells: Grid
     hours: tuple[float, ...]
     values: np.ndarray
+    given: Optional[np.ndarray] = None
 
     def at(self, cells: Grid, hour: float) -> tuple[np.ndarray, np.ndarray]:
         """Return the temperature at an hour, (day, y, x), and that of its own hours near it, (hour, day, y, x), on other cells."""
@@ -143,6 +150,18 @@ class Weather:
         order = np.argsort(near)
         fields, near = fields[order], np.array(near)[order]
         return np.tensordot(_hour_weights(near, hour), fields, 1), fields
+
+    def unknown(self, calendar: Calendar) -> np.ndarray:
+        """Return the error variance of each step that comes from days filled in, K2, (time,).
+
+        What is taken from another day misses the spell of weather and, with the months, the season.
+        """
+        if self.given is None:
+            return np.zeros(len(calendar))
+        away = np.maximum(days_from(self.given) - REVISIT, 0.0)
+        season = 2 * (YEARLY * np.sin(np.pi * np.minimum(away / YEAR_DAYS, 0.5))) ** 2
+        spell = 2 * SPELL**2 * (1 - np.exp(-away / SPELL_DAYS))
+        return step_means(np.sqrt(season + spell), calendar) ** 2  # days of a step err alike
 
 
 def _hour_weights(hours: np.ndarray, hour: float) -> np.ndarray:
@@ -192,6 +211,7 @@ def fit(
     if base is not None:
         cloud = 1 - clear_share(looks, calendar, fitted.cells.height * fitted.cells.width)
         fitted = _under_all_skies(fitted, step_means(base, calendar), cloud, sunshine(weather, calendar), overpass, calendar)
+        fitted = replace(fitted, texture=fitted.texture + weather.unknown(calendar)[:, None])
     return downscale.pattern(_with_slow_lakes(fitted, calendar))
 
 

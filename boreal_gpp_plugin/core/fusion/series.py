@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from scipy import ndimage
 
 from ..calendar import Calendar
 
@@ -16,6 +17,11 @@ def fill_in_time(daily: np.ndarray) -> np.ndarray:
         if known.any() and not known.all():
             series[~known] = np.interp(days[~known], days[known], series[known])
     return filled.reshape(np.shape(daily))
+
+
+def days_from(given: np.ndarray) -> np.ndarray:
+    """Return how many days each day lies from the nearest that is `given`, bool (day,), one at least; float64 (day,)."""
+    return ndimage.distance_transform_edt(~given)
 
 
 def step_means(daily: np.ndarray, calendar: Calendar) -> np.ndarray:
