@@ -6818,5 +6818,25 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <source>Put the rasters that it is made of there and make it anew, or convert it to GeoTIFF.</source>
         <translation>Mettez-y les rasters dont il est fait et refaites-le, ou convertissez-le en GeoTIFF.</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Temperature is known from {first} to {last}: only this time is mapped.</source>
+        <translation>La température est connue du {first} au {last} : seule cette période est cartographiée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Add files of the rest of the year, or give the first and the last day.</source>
+        <translation>Ajoutez des fichiers du reste de l'année, ou donnez le premier et le dernier jour.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>First day to map. Empty: 1 January of the first year of the inputs, or when temperature begins.</source>
+        <translation>Premier jour à cartographier. Vide : le 1er janvier de la première année des données, ou quand commence la température.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
+        <source>Last day to map. Empty: 31 December of the last year of the inputs, or when temperature ends.</source>
+        <translation>Dernier jour à cartographier. Vide : le 31 décembre de la dernière année des données, ou quand finit la température.</translation>
+    </message>
 </context>
 </TS>
