@@ -194,6 +194,14 @@ def test_a_burnt_pixel_has_two_series_where_its_year_is_known(tmp_path):
     assert errors["sought"] == errors["known"]  # where all views are of that year
 
 
+def test_of_a_site_all_of_which_is_disturbed_all_pixels_tell(tmp_path):
+    days, seen = seen_of(fire=True)
+    site, about = site_of(tmp_path, days, seen, disturbed=np.full(SHAPE, 2021))
+    found, true = site((WHOLE, None)), truth(YEAR.middles, fire=True)
+    assert rmse(found.evi[SUMMER], true[SUMMER]) < 0.03  # a fifth of what the fire took
+    assert 0.8 < about["hidden_views"]["covered"] <= 1.0
+
+
 def test_the_year_of_a_disturbance_is_found_where_it_is_not_told(tmp_path):
     days, seen = seen_of(fire=True, count=80)
     before = seen_of(count=40, seed=2)[1]

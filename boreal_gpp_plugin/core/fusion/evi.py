@@ -157,8 +157,10 @@ def learn(views: Views, first: float, last: float, start: Optional[Curves] = Non
 
 
 def sample(views: Views, weights: np.ndarray) -> np.ndarray:
-    """Return numbers of some undisturbed pixels that are often seen, always the same ones."""
-    count = np.where(views.disturbed.ravel(), 0, np.isfinite(views.values).reshape(len(views.days), -1).sum(axis=0))
+    """Return numbers of some undisturbed pixels that are often seen, always the same ones; where all are disturbed, of those."""
+    count = np.isfinite(views.values).reshape(len(views.days), -1).sum(axis=0)
+    undisturbed = np.where(views.disturbed.ravel(), 0, count)
+    count = undisturbed if undisturbed.any() else count
     seen = count[count > 0]
     enough = np.flatnonzero(count >= max(min(LEAST_VIEWS, seen.max(initial=0)), np.quantile(seen, 0.2) if seen.size else 1, 1))
     return np.random.default_rng(0).permutation(enough)[:SAMPLE_PIXELS]

@@ -58,6 +58,7 @@ def hide(views: Views) -> tuple[Views, np.ndarray]:
         seen = np.flatnonzero(clear[:, piece].any(axis=(1, 2)))
         hidden[random.permutation(seen)[: int(SHARE * len(seen))], piece] = True
     hidden = clear & hidden[:, :, None, None]
+    hidden &= (clear & ~hidden).any(axis=0)  # a pixel that nothing else shows can't be predicted
     return replace(views, values=np.where(hidden, np.float32(np.nan), views.values)), hidden
 
 
@@ -74,11 +75,10 @@ def check(views: Views, shown: Views, hidden: np.ndarray, model: Model) -> tuple
         rest = values - mean
         spike = dropped(*(part.reshape(len(mean), -1) for part in (values, np.isfinite(values), mean))).reshape(rest.shape)
     spike = ndimage.maximum_filter(spike, (1, 1, 3, 3))  # haze has no sharp edge
-    known, linear = np.isfinite(rest), _linear(shown)
-    usable = hidden & known & np.isfinite(linear)
-    calm = np.broadcast_to(views.disturbed == 0, rest.shape)
-    growing = calm & ~is_dark(views.days)[:, None, None, None]
-    calm = growing if (usable & growing).any() else calm
+    usable, linear = hidden & np.isfinite(rest), _linear(shown)
+    undisturbed = np.broadcast_to(views.disturbed == 0, rest.shape)
+    growing = undisturbed & ~is_dark(views.days)[:, None, None, None]
+    calm = next(part for part in (growing, undisturbed, np.ones_like(undisturbed)) if (usable & part).any())
     groups = model.group(views.groups).reshape(views.shape)
     plain, calm = np.where(calm & ~spike, rest, np.float32(np.nan)), usable & calm
     noise = _noise(plain, hidden, views.days, groups, len(model.groups) + 1, model.curves.noise)
