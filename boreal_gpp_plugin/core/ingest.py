@@ -199,7 +199,7 @@ def _looks(job: Job, progress: Progress) -> tuple[list[Look], list[Look]]:
     InputError
         When no look by day saw anything.
     """
-    bounds = transform_bounds(job.grid.bounds, job.grid.crs, LONLAT)
+    bounds = transform_bounds(lst.reach(job.grid), job.grid.crs, LONLAT)
     solar = (bounds[0] + bounds[2]) / 2 / 360.0  # days that mean solar time is ahead of UTC
     looks, nights = [], []
     gridded = job.swaths[0].product in lst_grid.PRODUCTS

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from coarse_site import CELLS, CRS, GRID, aggregates, covariates, look
+from coarse_site import CELLS, CRS, GRID, aggregates, covariates, cut, look
 
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.fusion import lst
+from boreal_gpp_plugin.core.fusion.aggregates import Accumulator
 from boreal_gpp_plugin.core.fusion.downscale import Look
 from boreal_gpp_plugin.core.fusion.drivers import CoarseObservations
 from boreal_gpp_plugin.core.fusion.series import step_means
@@ -199,3 +200,18 @@ def test_maps_are_less_certain_where_the_weather_was_filled_in(year, all_sky):
     given = (DAYS - DAYS[0] < 200) | (DAYS - DAYS[0] >= 260)
     sd = year.maps(replace(year.weather, given=given))[1]
     assert (sd[28] > 1.5 * all_sky[1][28]).all() and (sd[:24] == all_sky[1][:24]).all()
+
+
+def test_a_site_smaller_than_a_pixel_is_told_by_the_pixels_around_it(year):
+    part, grid = (slice(20, 25), slice(30, 35)), GRID.subgrid(20, 30, 5, 5)
+    left, bottom, right, top = lst.reach(grid, 960.0)
+    near = [(o.x >= left) & (o.x <= right) & (o.y >= bottom) & (o.y <= top) for o in year.looks]
+    looks = [Look(o.day, o.x[some], o.y[some], o.values[some]) for o, some in zip(year.looks, near)]
+    assert max(len(o.values) for o in looks) == 9 and not any(grid.index_of(o.x, o.y, CRS).max(initial=-1) >= 0 for o in looks)
+    pixels = cut(year.site, part)
+    accumulator = Accumulator(grid, pixels.names, len(YEAR))
+    accumulator.add((slice(0, 5), slice(0, 5)), pixels)
+    mean, sd = lst.fit(looks, year.weather, accumulator.aggregates(), grid, YEAR, pixel=960.0).of_tile(grid, pixels)
+    error = mean - year.steps[(slice(None), *part)]
+    assert rmse(error, 0) < 1.5
+    assert (np.abs(error) < 1.645 * sd).mean() > 0.75

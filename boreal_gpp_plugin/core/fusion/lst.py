@@ -17,7 +17,7 @@ import numpy as np
 from scipy import ndimage
 
 from ..calendar import Calendar
-from ..grid import Grid
+from ..grid import Bounds, Grid
 from ..language import Message, msg
 from . import downscale
 from .aggregates import Aggregates
@@ -34,6 +34,7 @@ ALL_SKY = msg("All-sky: the mean of clear and cloudy days.")
 CLEAR_SKY = msg("Clear-sky, for no weather of cloudy days was at hand: warmer in summer and colder in winter than the mean of all days.")
 
 PIXEL = 1000.0  # metres: SLSTR, and the cells of the level
+FEWEST_PIXELS = 3  # on a side: of a site smaller than these, those around it tell too
 BLUR = 0.3  # cells: optics and resampling, beyond the pixel's own box
 SLOPE_DAYS = 60.0  # contrasts change with the season
 WEATHER_DAYS = 5.0  # fields of warm and cold air stay for that long
@@ -173,6 +174,13 @@ def _hour_weights(hours: np.ndarray, hour: float) -> np.ndarray:
     return np.array([1 - share, share])
 
 
+def reach(grid: Grid, pixel: float = PIXEL) -> Bounds:
+    """Return the bounds, metres, within which `pixel` metres wide pixels tell of a site: its own, or of a small site wider ones."""
+    left, bottom, right, top = grid.bounds
+    across, down = (max(FEWEST_PIXELS * pixel - side, 0.0) / 2 for side in (right - left, top - bottom))
+    return left - across, bottom - down, right + across, top + down
+
+
 def sky(weather: Optional[Weather]) -> Message:
     """Return what the maps show: `ALL_SKY` with an all-weather temperature, `CLEAR_SKY` without."""
     return CLEAR_SKY if weather is None else ALL_SKY
@@ -225,7 +233,7 @@ def clear_sky(
     pixel: float = PIXEL,
 ) -> tuple[Fit, Optional[np.ndarray]]:
     """Return what clear looks say of LST above T in each step, and T on the cells, degC (day, y, x); parameters are those of `fit`."""
-    cells = Grid.from_bounds(grid.bounds, grid.crs, pixel)
+    cells = Grid.from_bounds(reach(grid, pixel), grid.crs, pixel)
     base = regressors = None
     if weather is not None:
         base, fields = weather.at(cells, overpass.hour)
