@@ -121,6 +121,17 @@ def test_what_set_in_before_the_record_began_has_no_date():
     np.testing.assert_allclose(seen, [[np.nan, 300], [np.nan, np.nan]], atol=2)
 
 
+def test_no_onset_lies_between_a_day_and_none():
+    """A record that ends while the ground thaws: warm places have thawed, cold ones have not, and none will on a day in between."""
+    calendar = Calendar.between("2021-01-01", "2021-04-14")
+    site = covariates(np.random.default_rng(1), calendar)
+    states = np.random.default_rng(2).random((104, 2, *COARSE.shape)) < np.linspace(-0.4, 0.6, 104)[:, None, None, None]
+    thaw, _ = freeze_thaw.fit(states.astype(float), COARSE, aggregates(site, calendar), GRID, calendar).onsets_of_tile(GRID, site)
+    known = np.isfinite(thaw)
+    assert known.any() and not known.all()
+    assert thaw[known].max() <= 104
+
+
 def test_every_year_has_its_onsets():
     calendar = Calendar.between("2021-01-01", "2022-12-31")
     site = covariates(np.random.default_rng(1), calendar)

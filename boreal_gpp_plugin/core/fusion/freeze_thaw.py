@@ -64,9 +64,8 @@ class ThawPattern:
     warmth : Surface
         Mean of the pixels' warmth that coarse cells see, K: of spring and of the rest of the year.
     thaw_onset, freeze_onset : Surface
-        Day of year of the onset, (year x departure, y, x), a departure of the logit after another within a year.
-    first_days : ndarray (year,)
-        Day of year on which the record of each year begins.
+        Day of year of the onset, 0 where there is none, and then whether there is one, (2 x year x departure, y, x), a departure of the
+        logit after another within a year.
     coefficients : ndarray (2, column)
         Warmth per unit of the static covariates, K: of spring and of the rest of the year.
     centre : ndarray (column,)
@@ -82,7 +81,6 @@ class ThawPattern:
     warmth: Surface
     thaw_onset: Surface
     freeze_onset: Surface
-    first_days: np.ndarray
     coefficients: np.ndarray
     centre: np.ndarray
     spring: np.ndarray
@@ -107,14 +105,7 @@ class ThawPattern:
     def onsets_of_tile(self, grid: Grid, covariates: Covariates) -> tuple[np.ndarray, np.ndarray]:
         """Return the days of year on which thaw and freeze set in, each float32 (year, y, x); NaN where they don't, or did unseen."""
         departure = self._departure(grid, covariates)
-        thaw = _between_departures(self.thaw_onset.on(grid), departure[0])
-        freeze = _between_departures(self.freeze_onset.on(grid), departure[1])
-        return self._known(thaw, THAW_SEARCH), self._known(freeze, FREEZE_SEARCH)
-
-    def _known(self, onsets: np.ndarray, search: tuple[int, int]) -> np.ndarray:
-        """Return onsets (year, y, x), NaN for those that stand for none, and where the state was there from the first day looked at."""
-        seen_from = np.maximum(self.first_days, search[0])[:, None, None] + 0.5
-        return np.where((onsets < _never(search) - 0.5) & (onsets > seen_from), onsets, np.float32(np.nan))
+        return _onsets_at(self.thaw_onset.on(grid), departure[0]), _onsets_at(self.freeze_onset.on(grid), departure[1])
 
     def _departure(self, grid: Grid, covariates: Covariates) -> np.ndarray:
         """Return how far the logit of pixels is from that of the cells around, float32 (2, y, x): in spring and else; 0 on water."""
@@ -157,7 +148,6 @@ def fit(states: np.ndarray, cells: Grid, aggregates: Aggregates, grid: Grid, cal
         warmth=surface(_seen_warmth(coefficients, cells, aggregates, grid)),
         thaw_onset=surface(_onsets(daily, dates, THAW_SEARCH, thawed=True)),
         freeze_onset=surface(_onsets(daily, dates, FREEZE_SEARCH, thawed=False)),
-        first_days=_day_of_year(dates[np.unique(dates.astype("datetime64[Y]"), return_index=True)[1]]),
         coefficients=coefficients,
         centre=aggregates.centre,
         spring=_day_of_year(calendar.starts) < SPRING_ENDS,
@@ -213,35 +203,39 @@ def _day_of_year(dates: np.ndarray) -> np.ndarray:
     return (dates - dates.astype("datetime64[Y]")).astype(int) + 1
 
 
-def _never(search: tuple[int, int]) -> int:
-    """Return the day that stands for no onset: the one after the days searched."""
-    return search[1] + 1
-
-
 def _onsets(daily: np.ndarray, dates: np.ndarray, search: tuple[int, int], thawed: bool) -> np.ndarray:
-    """Return onsets, day of year, of cells whose daily logits (day, y, x) are departed from by `ONSET_LOGITS`.
+    """Return onsets, day of year, of cells whose daily logits (day, y, x) are departed from by `ONSET_LOGITS`, and whether there are any.
 
-    The result is (year x departure, y, x); `_never` where the season does not begin within the days searched.
+    The result is (2 x year x departure, y, x). There is no onset where the season does not begin within the days searched, nor where it
+    had begun by the first of them that is known.
     """
     years = dates.astype("datetime64[Y]")
-    onsets = []
+    onsets, known = [], []
     for year in np.unique(years):
         day = _day_of_year(dates[years == year])
+        searched = ((day >= search[0]) & (day <= search[1]))[:, None, None]
         for departure in ONSET_LOGITS:
             state = (daily[years == year] + departure > 0) == thawed
             total = np.concatenate([np.zeros((1, *state.shape[1:]), int), state.cumsum(axis=0)])
             last = np.minimum(np.arange(len(day)) + ONSET_WINDOW, len(day))
-            begins = state & (total[last] - total[:-1] >= ONSET_DAYS) & ((day >= search[0]) & (day <= search[1]))[:, None, None]
-            onsets.append(np.where(begins.any(axis=0), day[begins.argmax(axis=0)], _never(search)))
-    return np.stack(onsets).astype(np.float32)
+            begins = state & (total[last] - total[:-1] >= ONSET_DAYS) & searched
+            onset = day[begins.argmax(axis=0)]
+            known.append(begins.any(axis=0) & (onset > max(day[0], search[0])))
+            onsets.append(np.where(known[-1], onset, 0))
+    return np.stack([*onsets, *known]).astype(np.float32)
 
 
-def _between_departures(tables: np.ndarray, departure: np.ndarray) -> np.ndarray:
-    """Return tables (year x departure, y, x) at the departures (y, x) of pixels, linear in between, (year, y, x)."""
+def _onsets_at(tables: np.ndarray, departure: np.ndarray) -> np.ndarray:
+    """Return onsets (year, y, x) at the departures (y, x) of pixels from tables (2 x year x departure, y, x).
+
+    It is linear between departures, and between cells, that have an onset, and NaN where most of what is around has none.
+    """
     count = len(ONSET_LOGITS)
     position = np.clip((departure - ONSET_LOGITS[0]) / (ONSET_LOGITS[1] - ONSET_LOGITS[0]), 0, count - 1)
     before = np.minimum(position.astype(np.intp), count - 2)
     share = (position - before).astype(np.float32)
-    years = tables.reshape(-1, count, *departure.shape)
-    low, high = (np.take_along_axis(years, (before + i)[None, None], axis=1)[:, 0] for i in (0, 1))
-    return low + (high - low) * share
+    parts = tables.reshape(2, -1, count, *departure.shape)
+    low, high = (np.take_along_axis(parts, (before + i)[None, None, None], axis=2)[:, :, 0] for i in (0, 1))
+    onset, known = low + (high - low) * share
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(known >= 0.5, onset / known, np.float32(np.nan))
