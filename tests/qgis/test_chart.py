@@ -125,6 +125,22 @@ def test_the_names_of_three_curves_are_whole_in_little_room(chart, monkeypatch):
         assert all(metrics.horizontalAdvance(name) <= room[name] for name in names), width
 
 
+def test_the_title_of_a_narrow_panel_begins_over_its_numbers_where_it_is_longer_than_the_plot(chart, monkeypatch):
+    one, written = figure(), {}
+    long = replace(one.panels[1], title="Humidité du sol", unit="m\u00b3 m\u207b\u00b3")
+    chart.show_figure(replace(one, panels=(one.panels[0], long, *one.panels[2:])))
+    title = "Humidité du sol [m\u00b3 m\u207b\u00b3]"
+    room = QFontMetricsF(chart.font()).horizontalAdvance(title)
+    monkeypatch.setattr(Painting, "_write", lambda self, area, text, *a, **k: written.update({text: area}))
+    for width in range(300, 900, 10):
+        chart.resize(width, 270)
+        chart.grab()
+        plot = chart._painting().layout.panels[1]
+        if plot.width() < room < plot.width() + 20:
+            break
+    assert written[title].width() >= room and written[title].left() < plot.left() and written[title].right() == plot.right()
+
+
 @pytest.mark.parametrize(("ground", "text"), [("#ffffff", "#000000"), ("#2b2b2b", "#eeeeee")])
 def test_ground_and_text_have_the_colours_of_the_theme(chart, ground, text):
     palette = chart.palette()

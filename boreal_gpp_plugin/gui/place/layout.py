@@ -39,6 +39,8 @@ class Layout:
         Rows of the title.
     panels, strips : list of QRectF
         Plots of the panels, bars of the strips.
+    lefts : list of float
+        Where the panels begin, with the numbers beside their plots.
     undated : int
         How many of the smaller panels have no dates below them.
     """
@@ -64,6 +66,7 @@ class Layout:
         self.panels = [self._plot_in(main.adjusted(0, 0, 0, -sum(heights)), figure.panels[0], line)]
         cells = self._cells(rest, small)
         self.undated = small - 1 if small > 2 and cells[0].left() == cells[1].left() else 0
+        self.lefts = [main.left(), *(cell.left() for cell in cells)]
         self.panels += [self._plot_in(cell, panel, 0.0, i >= self.undated) for i, (panel, cell) in enumerate(zip(figure.panels[1:], cells))]
         self.strips: list[QRectF] = []
         for height in heights:

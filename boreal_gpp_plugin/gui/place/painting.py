@@ -62,8 +62,8 @@ class Painting:
         title = self.layout.title
         for i, text in enumerate(self._headlines(step)):
             self._write(QRectF(title.left(), title.top() + i * self._line, title.width(), self._line), text, _LEFT, bold=True)
-        for i, (panel, plot) in enumerate(zip(self._figure.panels, self.layout.panels)):
-            self._paint_panel(panel, plot, step, dated=not 1 <= i <= self.layout.undated)
+        for i, (panel, plot, left) in enumerate(zip(self._figure.panels, self.layout.panels, self.layout.lefts)):
+            self._paint_panel(panel, plot, left, step, dated=not 1 <= i <= self.layout.undated)
         for strip, bar in zip(self._figure.strips, self.layout.strips):
             self._paint_strip(strip, bar, step)
         if step is not None:
@@ -92,18 +92,20 @@ class Painting:
             lines[-1] += f"    {self._figure.calendar.starts[step]} \u2013 {last}"
         return lines
 
-    def _paint_panel(self, panel: Panel, plot: QRectF, step: Optional[int], dated: bool) -> None:
-        """Paint a panel: its title with the values of the step, axes, curves."""
+    def _paint_panel(self, panel: Panel, plot: QRectF, left: float, step: Optional[int], dated: bool) -> None:
+        """Paint a panel that begins at `left`: its title with the values of the step, axes, curves."""
         above = QRectF(plot.left(), plot.top() - self._line * 1.1, plot.width(), self._line)
         unit = f" [{panel.unit}]" if panel.unit else ""
-        room = max(plot.width() - self._metrics.horizontalAdvance(unit), 0.0)
+        lack = max(self._metrics.horizontalAdvance(panel.title + unit) - plot.width(), 0.0)
+        heading = above.adjusted(-min(lack, plot.left() - left), 0, 0, 0)  # over the numbers where the plot is too narrow
+        room = max(heading.width() - self._metrics.horizontalAdvance(unit), 0.0)
         title = self._metrics.elidedText(panel.title, Qt.TextElideMode.ElideRight, room) + unit  # of all words the unit stays
         if panel is self._figure.panels[0]:
             self._paint_legend(panel.curves, above, step)
-            self._write(above.translated(0, -self._line), title, _LEFT)
+            self._write(heading.translated(0, -self._line), title, _LEFT)
         else:
             reading = "" if step is None else "   ".join(filter(None, (self._reading(curve, step) for curve in panel.curves)))
-            self._write_ends(above, title, reading)
+            self._write_ends(heading, title, reading)
         self._paint_axes(panel, plot, dated)
         low, high, _ = panel.axis()
         self._painter.save()
