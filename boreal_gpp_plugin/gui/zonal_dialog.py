@@ -205,7 +205,7 @@ class ZonalDialog(QDialog):
         self.table.setRowCount(len(rows))
         names = list(table[0]) if table else []
         self.table.setColumnCount(len(names))
-        self.table.setHorizontalHeaderLabels(names)
+        self.table.setHorizontalHeaderLabels([name.replace(" [", "\n[") for name in names])
         for i, (row, values) in enumerate(zip(rows, table)):
             for j, value in enumerate(values.values()):
                 self.table.setItem(i, j, _item(value, row.is_sum))

@@ -46,7 +46,7 @@ def headers(dialog):
 
 
 def test_a_run_is_tabled_by_stratum_with_units_and_a_sum(dialog):
-    assert headers(dialog) == ["Stratum", "Area [ha]", "GPP [g C m\u207b\u00b2]", "GPP [t C]"]
+    assert headers(dialog) == ["Stratum", "Area\n[ha]", "GPP\n[g C m\u207b\u00b2]", "GPP\n[t C]"]
     assert texts(dialog, 0) == ["Wetland", "Coniferous", "All strata"]
     assert texts(dialog, 1) == ["50.4", "50.4", "101"]
     assert dialog.note.text().startswith("Together 101 ha and ") and dialog.note.text().endswith(" t C, 2021.")
