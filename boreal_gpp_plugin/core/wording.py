@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import Optional
 
@@ -52,6 +53,10 @@ class Wording:
         text = f"{value:{'+' if sign else ''},.{digits}f}"
         separators = {",": _NARROW_SPACE, ".": ","} if self.language == "fr" else {",": _NARROW_SPACE}
         return text.translate(str.maketrans({**separators, "-": _MINUS}))
+
+    def decimals(self, text: str) -> str:
+        """Return a text with the decimal points of its numbers as this language has them."""
+        return re.sub(r"(?<=\d)\.(?=\d)", ",", text) if self.language == "fr" else text
 
     def rounded(self, value: Optional[float], figures: int = 3) -> str:
         """Return a number with as many `figures` as it deserves: 106 236 is 106 000, 0.5123 is 0.512."""

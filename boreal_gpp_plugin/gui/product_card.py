@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QMenu, QSizePolicy, QToolButton
 
 from ..core.checkup.check import TITLES, Finding, ProductCheck
+from ..core.wording import Wording
 from ..i18n import language, tr
 from .calendar_strip import CalendarStrip
 from .text import bold, icon_label, wrapped
@@ -29,7 +30,7 @@ def finding_text(finding: Finding) -> str:
 
 
 def facts(check: ProductCheck) -> str:
-    """Return numbers, coverage and grid of a product in one line."""
+    """Return numbers and coverage of a product in one line, and its grid in another."""
     parts = [tr("Files: {n}").format(n=check.files)]
     if check.dates:
         parts.append(tr("days: {n}").format(n=len(check.dates)))
@@ -37,7 +38,7 @@ def facts(check: ProductCheck) -> str:
         parts.append(tr("of {years}").format(years=", ".join(map(str, check.years))))
     if check.percent is not None:
         parts.append(tr("{percent} % of the site").format(percent=check.percent))
-    return ", ".join([*parts, *([check.grid] if check.grid else [])])
+    return "\n".join(filter(None, (", ".join(parts), Wording(language()).decimals(check.grid))))
 
 
 class ProductCard(QFrame):

@@ -394,6 +394,11 @@ def test_numbers_are_rounded_to_the_figures_they_deserve():
     ]
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "EPSG:6933, 9.008 km; v. 2."), ("fr", "EPSG:6933, 9,008 km; v. 2.")])
+def test_numbers_in_a_text_get_the_decimals_of_the_language(language, said):
+    assert Wording(language).decimals("EPSG:6933, 9.008 km; v. 2.") == said
+
+
 def test_a_place_is_said_with_its_half_of_the_globe():
     assert Wording("en").place(53.878, -105.304) == "53.878\u00b0\u00a0N, 105.304\u00b0\u00a0W"
     assert Wording("fr").place(-1.5, -2.0, 1) == "1,5\u00b0\u00a0S, 2,0\u00b0\u00a0O"

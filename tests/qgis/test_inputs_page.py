@@ -45,7 +45,7 @@ def test_a_folder_is_checked_as_soon_as_it_is_chosen(dock, qtbot, checkup, tmp_p
     assert dock.panel.run.isEnabled()
     assert "These inputs will do. Products: 1. Errors: 0. Warnings: 0." in texts(dock)
     assert "HLS Landsat reflectance" in texts(dock)
-    assert "Files: 168, days: 3, 98 % of the site, EPSG:32613, 30" in texts(dock)
+    assert "Files: 168, days: 3, 98 % of the site\nEPSG:32613, 30" in texts(dock)
 
 
 def test_run_waits_for_the_check_up(dock, qtbot, checkup, tmp_path):

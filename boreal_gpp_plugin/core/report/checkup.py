@@ -99,7 +99,7 @@ def _product(check: ProductCheck, say: Wording) -> tuple[str, ...]:
     """Return the row of a product."""
     times = check.dates or [str(year) for year in check.years] or [""]
     share = "" if check.percent is None else f"{say.number(check.percent)} %"
-    return say(check.title), say.number(check.granules), times[0], times[-1], check.grid, share
+    return say(check.title), say.number(check.granules), times[0], times[-1], say.decimals(check.grid), share
 
 
 def _calendar(check: ProductCheck, say: Wording) -> Markup:
