@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from qgis.gui import QgsCollapsibleGroupBox
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import QAbstractItemView, QComboBox, QFormLayout, QHeaderView, QLabel, QTableWidget, QTableWidgetItem
 
@@ -99,9 +100,9 @@ class ModelPage(Page):
         self.defaults.setToolTip(tr("What a cover starts from, and keeps where no reference says otherwise."))
         self.defaults.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.defaults.setVerticalHeaderLabels(list(self._covers().values()))
-        self.defaults.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.defaults.horizontalHeader().setStretchLastSection(True)
-        self.defaults.setMinimumHeight(9 * self.fontMetrics().height())
+        self.defaults.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.defaults.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.defaults.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # the page scrolls
         caption.setBuddy(self.defaults)
         form.addRow(caption)
         form.addRow(self.defaults)
@@ -149,6 +150,9 @@ class ModelPage(Page):
         for row, (prior, spread) in enumerate(SPREAD.items()):
             for column, text in enumerate((say.number(form.default(prior)["m"], 1), f"\u00b1 {round(100 * spread)}\u00a0%")):
                 self.defaults.setItem(row, column, QTableWidgetItem(text))
+        self.defaults.resizeRowsToContents()
+        rows = self.defaults.horizontalHeader().sizeHint().height() + self.defaults.verticalHeader().length()
+        self.defaults.setFixedHeight(rows + 2 * self.defaults.frameWidth())
 
     def draft(self) -> dict[str, Any]:
         """Return reference, scenario and form."""

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ..core.errors import BorealGPPError, InputError
-from .text import wrapped
+from .text import open_wide, wrapped
 
 _LETTERS = 17
 DONE, MISSING, WORKING, PROBLEM = "done", "missing", "working", "problem"
@@ -83,6 +83,7 @@ class Page(QWidget):
         if isinstance(field, QComboBox):  # a long choice must not widen the dock
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             field.setMinimumContentsLength(_LETTERS)
+            open_wide(field)
         if form is not None:
             form.addRow(buddy, field)
             return

@@ -7,7 +7,7 @@ from typing import Any
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialog, QLabel, QSizePolicy
+from qgis.PyQt.QtWidgets import QComboBox, QDialog, QLabel, QSizePolicy
 
 _ICON_PX = 16
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:ha|t|km|m)\b)")
@@ -28,6 +28,13 @@ def wrapped(text: str = "", name: str = "") -> QLabel:
 def unbroken(text: str) -> str:
     """Return a sentence in which no line breaks between a number and its unit."""
     return _BEFORE_UNIT.sub("\u00a0", text)
+
+
+def open_wide(combo: QComboBox) -> None:
+    """Let the list of a combo box be as wide as its longest entry, however narrow the box."""
+    texts = (combo.itemText(i) for i in range(combo.count()))
+    around = 2 * combo.view().verticalScrollBar().sizeHint().width()  # for the bar itself, and for frames and margins
+    combo.view().setMinimumWidth(max(map(combo.fontMetrics().horizontalAdvance, texts), default=0) + around)
 
 
 def grow(dialog: QDialog) -> None:

@@ -151,6 +151,16 @@ def test_the_form_shows_its_equation_and_the_defaults_of_each_cover(model):
     assert model.draft()["model"] == "tg"
 
 
+def test_forms_can_be_read_whole_in_their_list_and_all_covers_below_it(model):
+    model.advanced.setCollapsed(False)
+    model.resize(380, 900)
+    model.show()
+    metrics = model.form.fontMetrics()
+    assert model.form.view().minimumWidth() > max(metrics.horizontalAdvance(model.form.itemText(i)) for i in range(model.form.count()))
+    assert model.form.width() < 380
+    assert model.defaults.verticalHeader().length() <= model.defaults.viewport().height()
+
+
 def test_forms_that_only_a_table_can_feed_are_not_offered_for_a_site(model):
     offered = [model.form.itemData(i) for i in range(model.form.count())]
     assert set(FORMS) - set(offered) == {"boreal_transfer", "nirv_par"}

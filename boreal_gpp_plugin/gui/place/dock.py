@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ...i18n import tr
+from ..text import open_wide
 from .chart import Chart
 from .what_if import WhatIf
 
@@ -67,6 +68,7 @@ class PlaceDock(QgsDockWidget):
         """Offer what was clicked and the strata, one of it being shown, or none yet."""
         self.target.clear()
         self.target.addItems(titles)
+        open_wide(self.target)
         self.target.setCurrentIndex(chosen)
         self.target.setEnabled(len(titles) > 1)
 

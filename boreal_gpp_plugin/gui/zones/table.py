@@ -13,6 +13,7 @@ from ...core.request import ZONE_USE_FIELD as USE
 from ...core.wording import Wording
 from ...i18n import language, tr
 from ...layers.zone_layer import NAME, repair, uses
+from ..text import open_wide
 
 _HEIGHT_PX = 130
 _LETTERS = 15  # of a use
@@ -108,6 +109,7 @@ class ZonesTable(QTableWidget):
         for value, title in uses().items():
             use.addItem(title, value)
         use.setCurrentIndex(max(use.findData(feature[USE]), 0))
+        open_wide(use)
         use.activated.connect(partial(self._use, feature.id(), use))
         self.setCellWidget(row, 1, use)
         hectares = measure.convertAreaMeasurement(measure.measureArea(feature.geometry()), QgsUnitTypes.AreaUnit.AreaHectares)
