@@ -5461,7 +5461,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
         <source>That of the 30 m inputs</source>
-        <translation>Celui des données à 30 m</translation>
+        <translation>Celui des données 30 m</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
@@ -6018,7 +6018,7 @@ des tours</translation>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
         <source>Each zone has its own parameters</source>
-        <translation>Chaque zone a ses propres paramètres</translation>
+        <translation>Calage propre à chaque zone</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
