@@ -17,7 +17,7 @@ from ..core.variables import UNIT_LABELS
 from ..core.wording import Wording
 from ..i18n import language, tr
 from .page import Page
-from .text import wrapped
+from .text import open_wide, wrapped
 
 _FORM = "boreal"
 
@@ -113,6 +113,7 @@ class ModelPage(Page):
         for name, known in site_forms().items():
             if self.form.findData(name) < 0:
                 self.form.addItem(known.title.text(language()), name)
+        open_wide(self.form)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Offer the forms that a user has added, in the Python console, since the page was made."""
