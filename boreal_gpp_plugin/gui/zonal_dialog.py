@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Optional
@@ -24,7 +24,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..core.errors import BorealGPPError
+from ..core.errors import BorealGPPError, explained
 from ..core.variables import UNIT_LABELS
 from ..core.wording import Wording
 from ..i18n import language, tr
@@ -35,6 +35,7 @@ from ..tasks.latest import Latest
 from ..tasks.looks import zonal_rows
 from ..tasks.task import Outcome
 from .button import CLOSE, dialog_buttons
+from .gradual import Gradual
 
 if TYPE_CHECKING:
     from ..core.strata.zonal import Row
@@ -71,7 +72,9 @@ class ZonalDialog(QDialog):
         self.setWindowTitle(tr("Area and GPP: {run}").format(run=Path(folder).name))
         self._folder = folder
         self._rows: Sequence[Row] = ()
+        self._has_zones = self._has_intervals = False  # the rows
         self._latest = Latest(self)
+        self._gradual = Gradual(self)
         self.layer = QgsMapLayerComboBox()
         self.layer.setObjectName("zonal_layer")
         self.layer.setFilters(QgsMapLayerProxyModel.Filter.PolygonLayer)
@@ -133,12 +136,13 @@ class ZonalDialog(QDialog):
         self.layer.layerChanged.disconnect(self._follow_layer)
         self.field.fieldChanged.disconnect(self._read)
         self._latest.stop()
+        self._gradual.stop()
         super().done(result)
 
     @property
     def is_busy(self) -> bool:
         """Whether the table is being made."""
-        return self._latest.is_busy
+        return self._latest.is_busy or self._gradual.is_busy
 
     def _follow_layer(self, *_: Any) -> None:
         """Offer the fields of the chosen layer, and table by it."""
@@ -178,7 +182,7 @@ class ZonalDialog(QDialog):
 
     def _explain(self, error: Optional[BorealGPPError]) -> None:
         """Say why there is no table."""
-        self._fill(())
+        self._show_rows(())
         self.note.setText(error.text(language()) if error is not None else "")
 
     def _show(self, outcome: Outcome) -> None:
@@ -187,7 +191,7 @@ class ZonalDialog(QDialog):
             self._explain(outcome.error)
             return
         rows, years = outcome.result
-        self._fill(rows)
+        self._show_rows(rows)
         if not rows:
             self.note.setText(tr("No zone holds land with GPP."))
             return
@@ -196,41 +200,44 @@ class ZonalDialog(QDialog):
         text = tr("Together {area} ha and {carbon} t C, {period}.").format(area=_written(area), carbon=_written(carbon), period=period)
         self.note.setText(text + (" " + tr("Mean of {n} years.").format(n=years) if years > 1 else ""))
 
-    def _fill(self, rows: Sequence[Row]) -> None:
-        """Put rows into the table."""
+    def _show_rows(self, rows: Sequence[Row]) -> None:
+        """Show rows, and no others from now on."""
+        self._gradual.stop()
         self._rows = rows
-        table = self._table()
-        self.export.setEnabled(bool(rows))
+        self._has_zones, self._has_intervals = any(row.zone for row in rows), any(row.interval for row in rows)
+        self._gradual.start(self._fill(), lambda error: self._explain(explained(error)) if error is not None else None)
+
+    def _fill(self) -> Generator[None, None, None]:
+        """Put the rows into the table, one at a time."""
+        self.export.setEnabled(bool(self._rows))
+        self.table.setEnabled(False)  # until there is something in each row
         self.table.setSortingEnabled(False)  # or rows would move while they are filled in
-        self.table.setRowCount(len(rows))
-        names = list(table[0]) if table else []
+        self.table.setRowCount(0)
+        self.table.setRowCount(len(self._rows))
+        names = list(self._cells(self._rows[0])) if self._rows else []
         self.table.setColumnCount(len(names))
         self.table.setHorizontalHeaderLabels([name.replace(" [", "\n[") for name in names])
-        for i, (row, values) in enumerate(zip(rows, table)):
-            for j, value in enumerate(values.values()):
+        for i, row in enumerate(self._rows):
+            for j, value in enumerate(self._cells(row).values()):
                 self.table.setItem(i, j, _item(value, row.is_sum))
             self.table.item(i, 0).setData(_ROW, row)
+            yield
         self.table.resizeColumnsToContents()
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)  # in the order of the strata until one sorts
         self.table.setSortingEnabled(True)
+        self.table.setEnabled(True)
         self._follow_selection()
 
-    def _table(self) -> list[dict[str, Any]]:
-        """Return the rows under the names of their columns."""
-        has_zones = any(row.zone for row in self._rows)
-        has_intervals = any(row.interval for row in self._rows)
-        per_area = UNIT_LABELS["g C m-2"]
-        return [
-            {
-                **({tr("Zone"): row.zone} if has_zones else {}),
-                tr("Stratum"): row.stratum.text(language()),
-                tr("Area [ha]"): round(row.area_ha, 2),
-                tr("GPP [{unit}]").format(unit=per_area): _known(row.gpp, 1),
-                tr("GPP [t C]"): _known(row.tonnes, 1),
-                **(self._ends(row) if has_intervals else {}),
-            }
-            for row in self._rows
-        ]
+    def _cells(self, row: Row) -> dict[str, Any]:
+        """Return what a row says under the names of its columns."""
+        return {
+            **({tr("Zone"): row.zone} if self._has_zones else {}),
+            tr("Stratum"): row.stratum.text(language()),
+            tr("Area [ha]"): round(row.area_ha, 2),
+            tr("GPP [{unit}]").format(unit=UNIT_LABELS["g C m-2"]): _known(row.gpp, 1),
+            tr("GPP [t C]"): _known(row.tonnes, 1),
+            **(self._ends(row) if self._has_intervals else {}),
+        }
 
     @staticmethod
     def _ends(row: Row) -> dict[str, Optional[float]]:
@@ -247,7 +254,7 @@ class ZonalDialog(QDialog):
         if Path(path).suffix.lower() not in DRIVERS:
             path += chosen[chosen.index("*") + 1 : -1]
         try:
-            export(self._table(), path)
+            export([self._cells(row) for row in self._rows], path)
         except BorealGPPError as error:
             self.note.setText(error.text(language()))
         else:

@@ -31,6 +31,7 @@ from .write import NODATA
 
 _ALWAYS = "lst"  # every form is given its memory
 _TILE = 256  # of runs that do not say
+_BLOCK = 1 << 20  # characters of a table that are parsed at a time
 _FIXED = ("pixel", "x", "y", "latitude", "weight", "stratum", "fraction")  # columns of reference.csv that do not change with the step
 
 
@@ -289,8 +290,10 @@ def _numbers(path: Path) -> dict[str, np.ndarray]:
     """Return the columns of a table but the dates, float64 (row,), NaN where empty."""
     with open(path, encoding="utf-8") as file:
         header = file.readline().strip().split(",")
-        # Twice, for of two empty cells in a row the first pass fills one.
-        text = file.read().replace(",,", ",nan,").replace(",,", ",nan,").replace(",\n", ",nan\n")
-    at = [i for i, name in enumerate(header) if name != "date"]
-    values = np.loadtxt(io.StringIO(text), delimiter=",", usecols=at, ndmin=2) if text else np.zeros((0, len(at)))
-    return {header[i]: column for i, column in zip(at, values.T)}
+        at = [i for i, name in enumerate(header) if name != "date"]
+        blocks = [np.zeros((0, len(at)))]
+        while lines := file.readlines(_BLOCK):  # numpy parses a block in one go, during which no other thread can do a thing
+            # Twice, for of two empty cells in a row the first pass fills one.
+            text = "".join(lines).replace(",,", ",nan,").replace(",,", ",nan,").replace(",\n", ",nan\n")
+            blocks.append(np.loadtxt(io.StringIO(text), delimiter=",", usecols=at, ndmin=2))
+    return {header[i]: column for i, column in zip(at, np.concatenate(blocks).T)}
