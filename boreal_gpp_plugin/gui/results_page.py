@@ -26,6 +26,7 @@ class ResultsPage(Page):
     open_wanted = pyqtSignal()
     report_wanted = pyqtSignal()
     time_wanted = pyqtSignal()
+    page_wanted = pyqtSignal()
     run_chosen = pyqtSignal()
 
     def __init__(self) -> None:
@@ -68,13 +69,19 @@ class ResultsPage(Page):
             tr("Map the whole run again under warmer climates, illustrative presets or a table of your own."),
         )
         self.open = push_button(tr("Open a Run\u2026"), "open_run", tr("Bring a finished run from its folder to the map."))
+        self.page = push_button(
+            tr("Map to Ha&nd On\u2026"),
+            "map_page",
+            tr("Lay the map that is shown out on a page, with legend, scale bar and the answer, to export it as PDF or picture."),
+        )
         buttons = QWidget()
         grid = QGridLayout(buttons)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.addWidget(self.look, 0, 0, 1, 2)
         grid.addWidget(self.scenario, 1, 0, 1, 2)
-        for i, button in enumerate((self.report, self.time, self.table, self.open)):
+        for i, button in enumerate((self.report, self.time, self.table, self.page)):
             grid.addWidget(button, 2 + i // 2, i % 2)
+        grid.addWidget(self.open, 4, 0, 1, 2)
         self.add_row(buttons, "results_buttons", "")
         self.show_runs([])
         self.folder.fileChanged.connect(self.changed)
@@ -86,6 +93,7 @@ class ResultsPage(Page):
         self.open.clicked.connect(self.open_wanted)
         self.report.clicked.connect(self.report_wanted)
         self.time.clicked.connect(self.time_wanted)
+        self.page.clicked.connect(self.page_wanted)
 
     def show_runs(self, folders: Sequence[str]) -> None:
         """Offer the finished runs that are on the map; the one that was chosen stays chosen."""
@@ -102,7 +110,7 @@ class ResultsPage(Page):
             combo.blockSignals(False)
         self.run.setEnabled(bool(folders))
         self.other.setEnabled(len(folders) > 1)
-        for button in (self.look, self.scenario, self.report, self.time, self.table):
+        for button in (self.look, self.scenario, self.report, self.time, self.table, self.page):
             button.setEnabled(bool(folders))
         if not folders:
             self.set_looking(False)

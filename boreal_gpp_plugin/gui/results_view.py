@@ -6,17 +6,19 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qgis.core import QgsProject
+from qgis.core import QgsProject, QgsReferencedRectangle
 from qgis.gui import QgisInterface
 from qgis.PyQt.QtCore import QObject, Qt, QTimer
 from qgis.PyQt.QtWidgets import QDockWidget, QFileDialog
 
 from ..core.answer import answer
+from ..core.errors import InputError
 from ..core.language import msg
 from ..core.scenarios.deltas import Deltas
 from ..core.scenarios.scenario import Scenario
 from ..core.wording import Wording
 from ..i18n import language, tr
+from ..layers.map_page import add_map_page
 from ..layers.project import runs_in
 from .launcher import Launcher, open_file
 from .place.targets import FieldOf
@@ -62,6 +64,7 @@ class ResultsView(QObject):
         page.open_wanted.connect(self._open)
         page.report_wanted.connect(self._report)
         page.time_wanted.connect(self._show_time)
+        page.page_wanted.connect(self._lay_out)
         page.run_chosen.connect(self._tell)
         page.scenario_wanted.connect(self._change_climate)
         launcher.mapped.connect(self._choose)
@@ -135,6 +138,17 @@ class ResultsView(QObject):
         if panel is not None:
             panel.setVisible(True)
             panel.raise_()
+
+    def _lay_out(self) -> None:
+        """Lay the map that is shown out on a page, and open it in QGIS's window for layouts."""
+        canvas, folder = self._iface.mapCanvas(), self._page.chosen_runs()[0]
+        site = QgsReferencedRectangle(canvas.extent(), canvas.mapSettings().destinationCrs())
+        try:
+            layout = add_map_page(QgsProject.instance(), folder, site, canvas.layers(), canvas.temporalRange(), language())
+        except InputError as error:  # its folder is gone
+            self._launcher.failed.emit(error, "")
+            return
+        self._iface.openLayoutDesigner(layout)
 
     def _open(self) -> None:
         """Ask for a run folder."""

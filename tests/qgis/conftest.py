@@ -42,7 +42,7 @@ class Window(QObject):
         self.canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:32613"))
         self.window.setCentralWidget(self.canvas)
         self.bar = QgsMessageBar(self.window)
-        self.options = []
+        self.options, self.layouts = [], []
         self.map_tips = QAction(self.window)
         self.map_tips.setCheckable(True)
         self.raster_menu, self.help_menu, self.tool_bar = QMenu(self.window), QMenu(self.window), QToolBar(self.window)
@@ -86,6 +86,9 @@ class Window(QObject):
 
     def activeLayer(self):
         return self.canvas.currentLayer()
+
+    def openLayoutDesigner(self, layout):
+        self.layouts.append(layout)
 
     def actionMapTips(self):
         return self.map_tips

@@ -14,10 +14,13 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QFileDialog
 from shown_dock import shown_dock
 
+from boreal_gpp_plugin.core.errors import InputError
+from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.scenarios.presets import PRESETS
 from boreal_gpp_plugin.core.wording import Wording
 from boreal_gpp_plugin.gui import dock as dock_module
+from boreal_gpp_plugin.gui import results_view
 from boreal_gpp_plugin.gui.place.figure import POINTS
 from boreal_gpp_plugin.gui.scenario_dialog import ScenarioDialog
 from boreal_gpp_plugin.gui.text import unbroken
@@ -41,6 +44,19 @@ def mapped(dock, window, real_run, qtbot):
     window.canvas.setExtent(QgsRectangle(500010, 5982900, 501210, 5983800))
     qtbot.waitUntil(lambda: dock.results.look.isEnabled(), timeout=2000)
     return dock
+
+
+def test_the_map_that_is_shown_is_laid_out_on_a_page_to_hand_on(mapped, window, monkeypatch):
+    mapped.results.page.click()
+    (layout,) = window.layouts
+    assert layout in QgsProject.instance().layoutManager().printLayouts()
+
+    def gone(*_):
+        raise InputError(msg("The folder holds no finished run."), msg("Choose another folder."))
+
+    monkeypatch.setattr(results_view, "add_map_page", gone)
+    mapped.results.page.click()
+    assert len(window.layouts) == 1 and mapped.error.isVisible()
 
 
 def view(dock):
