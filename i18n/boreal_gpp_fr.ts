@@ -6115,6 +6115,7 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
+        <location filename="../boreal_gpp_plugin/layers/map_page.py"/>
         <source>Made by Boreal GPP {version}.</source>
         <translation>Fait par Boreal GPP {version}.</translation>
     </message>
@@ -6837,6 +6838,16 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
         <source>Last day to map. Empty: 31 December of the last year of the inputs, or when temperature ends.</source>
         <translation>Dernier jour à cartographier. Vide : le 31 décembre de la dernière année des données, ou quand finit la température.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Map to Ha&amp;nd On…</source>
+        <translation>Ca&amp;rte à remettre…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Lay the map that is shown out on a page, with legend, scale bar and the answer, to export it as PDF or picture.</source>
+        <translation>Mettre en page la carte affichée, avec sa légende, une échelle graphique et la réponse, pour l'exporter en PDF ou en image.</translation>
     </message>
 </context>
 </TS>
