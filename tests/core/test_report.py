@@ -360,6 +360,13 @@ def test_missing_values_are_dashes_and_gaps(folder):
     assert "\u2013" in page(folder).text
 
 
+@pytest.mark.parametrize("name", ["boreal", "product", "gr"])
+def test_origins_of_parameters_are_told_in_french(folder, name):
+    change(folder, "run.json", lambda run: run["request"].update(model=name))
+    text = page(folder, "fr").text
+    assert re.search("tours boréales|un choix", text) and not re.search("fits to|a choice", text)
+
+
 def test_french_numbers_have_commas(folder):
     found = page(folder, "fr")
     assert "0,61" in found.text

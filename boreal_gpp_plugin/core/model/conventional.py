@@ -10,7 +10,7 @@ _PA = 1000.0  # Pa in a kPa
 _MOD17 = "Running et al. 2004, doi:10.1641/0006-3568(2004)054[0547:ACSMOG]; Zhao et al. 2005, doi:10.1016/j.rse.2004.12.011"
 _VPM = "Xiao et al. 2004, doi:10.1016/j.rse.2003.11.008; Zhang et al. 2017, doi:10.1038/sdata.2017.165"
 _L4C = "Jones et al. 2017, doi:10.1109/TGRS.2017.2729343; Endsley et al. 2020, doi:10.1029/2020JG005917"
-_GR = "Gitelson et al. 2006, doi:10.1029/2005GL022688; start: a choice"
+_GR = "Gitelson et al. 2006, doi:10.1029/2005JD006017; start: a choice"
 _NIRV = "Badgley et al. 2019, doi:10.1111/gcb.14729; start: a choice"
 
 _PAR = Term("radiation", msg("Light"), "PAR", ("par",), lambda d, p: d["par"])

@@ -21,7 +21,7 @@ from .form import ramp_slopes
 from .inputs import lacking
 from .inputs import prepare as prepare
 
-_TOWERS = "fits to boreal eddy-covariance towers; see model/defaults.py"
+_TOWERS = "fits to boreal eddy-covariance towers"  # in defaults.py
 
 GREENNESS = Term(
     "evi",

@@ -36,6 +36,10 @@ _SYMBOLS = {  # of the equations of forms that a site can feed, with their units
     "LSWI": (msg("leaf water from shortwave infrared; the term is 1 where it is not known"), "1"),
     "LSWImax": (msg("its second highest snow-free value"), "1"),
 }
+_ORIGINS = {  # of parameters, beside publications
+    "fits to boreal eddy-covariance towers": msg("fits to boreal eddy-covariance towers"),
+    "start: a choice": msg("start: a choice"),
+}
 _ABOUT = ("code", "stratum", "parent", "class", "model", "source", "n_pixels")
 _SHRUNK = "shrunk to "
 
@@ -165,7 +169,7 @@ def _meanings(form: Form, say: Wording) -> Markup:
             parameter.name,
             say(term_of[parameter.name].title) if parameter.name in term_of else say(msg("Scale")),
             say(_how(form, parameter, say)),
-            parameter.source,
+            "; ".join(say(_ORIGINS[part]) if part in _ORIGINS else part for part in parameter.source.split("; ")),
             f"{say.number(parameter.lower, 1)} \u2026 {say.number(parameter.upper, 1)}",
             UNIT_LABELS.get(parameter.unit, parameter.unit),
         )
