@@ -6849,5 +6849,15 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <source>Lay the map that is shown out on a page, with legend, scale bar and the answer, to export it as PDF or picture.</source>
         <translation>Mettre en page la carte affichée, avec sa légende, une échelle graphique et la réponse, pour l'exporter en PDF ou en image.</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>fits to boreal eddy-covariance towers</source>
+        <translation>ajustements à des tours boréales à covariance des turbulences</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>start: a choice</source>
+        <translation>valeur de départ : un choix</translation>
+    </message>
 </context>
 </TS>
