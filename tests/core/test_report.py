@@ -194,6 +194,11 @@ def test_the_validation_shows_skill_and_squared_errors_against_the_other_models(
     assert "\u221281\u202f%" in text
 
 
+def test_the_change_against_tg_is_told_with_its_interval(folder):
+    change(folder, "validation.json", lambda found: found["rows"][0].update(sse_vs_tg_low=-0.53, sse_vs_tg_high=-0.34))
+    assert "\u221246 % (\u221253 % \u2026 \u221234 %)" in page(folder).text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
 def test_the_growing_season_anomalies_thaw_and_onset_are_told_beside_the_whole_year(folder):
     known = {"r2_growing": 0.8123, "r2_anomaly": 0.2345, "bias_thaw": -0.3456, "onset_error": 4.56, "r2_low": 0.911, "r2_high": 0.951}
     change(folder, "validation.json", lambda v: v["rows"][0].update(known))

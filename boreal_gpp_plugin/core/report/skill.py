@@ -118,7 +118,7 @@ def _overview(schemes: Mapping[str, Sequence[summary.Row]], say: Wording) -> Opt
             _with_ends(row, "r2_growing", say),
             _with_ends(row, "rmse", say),
             say.number(row.get("bias"), 2, sign=True),
-            *(say.change(summary.against(row, rival)) for rival in rivals),
+            *(_change_with_ends(row, rival, say) for rival in rivals),
         )
         for row in rows
     ]
@@ -131,6 +131,12 @@ def _with_ends(row: summary.Row, name: str, say: Wording) -> str:
     """Return a figure with the ends of its interval where they are known."""
     value, low, high = (say.number(row.get(name + end), 2) for end in ("", "_low", "_high"))
     return value if row.get(f"{name}_low") is None else f"{value} ({low} \u2026 {high})"
+
+
+def _change_with_ends(row: summary.Row, rival: str, say: Wording) -> str:
+    """Return the change of the squared error from a rival, with the ends of its interval where they are known."""
+    change, ends = say.change(summary.against(row, rival)), summary.against_ends(row, rival)
+    return change if ends is None else f"{change} ({say.change(ends[0])} \u2026 {say.change(ends[1])})"
 
 
 def _hidden_views(run: Run, say: Wording) -> Optional[Markup]:

@@ -67,6 +67,12 @@ def against(row: Row, rival: str) -> Optional[float]:
     return row.get(_AGAINST + rival)
 
 
+def against_ends(row: Row, rival: str) -> Optional[tuple[float, float]]:
+    """Return the ends of the 5-95 % interval of that change, None where it is not known."""
+    low, high = (row.get(f"{_AGAINST}{rival}{end}") for end in _BOUNDS)
+    return None if low is None or high is None else (low, high)
+
+
 def overall(validation: Optional[Mapping[str, Any]]) -> Optional[Row]:
     """Return the row of all pixels under the hardest scheme, that with the lowest r2; None where nothing is known."""
     rows = [row for rows in main_rows(validation).values() for row in rows if row["stratum"] == ALL and row["r2"] is not None]
