@@ -113,7 +113,7 @@ def _borrowed(strata: Mapping[int, Stratum], code: int, parent: Optional[int], n
     return msg(
         "{stratum}: its reference is worth only {n} pixels, so its parameters are drawn to those of: {parent}.",
         stratum=title,
-        n=f"{n:.1f}",
+        n=round(float(n), 1),
         parent=msg("the defaults of its class") if parent is None else strata[parent].title,
     )
 

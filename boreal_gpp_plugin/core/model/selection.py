@@ -102,7 +102,7 @@ _SENTENCES = {
 
 def _percent(change: Optional[float]) -> str:
     """Return a change in percent with its sign."""
-    return "-" if change is None else f"{100 * change:+.1f} %"
+    return "-" if change is None else f"{round(100 * change, 1) + 0.0:+.1f} %"  # no negative zero
 
 
 def optional_terms(form: Form) -> list[Term]:
