@@ -25,7 +25,8 @@ CHECK = CheckUp("/data/été", (-105.1, 53.9, -104.9, 54.1), ("2021-01-01", "202
 def test_every_finding_is_told_with_its_fix_and_escaped():
     text = page(CHECK)
     assert "a &amp; b is &lt;b&gt;lost&lt;/b&gt;." in text and "Find it." in text and "All is well." in text
-    assert "before the errors are mended" in text and "/data/été" in text and "-105.100" in text
+    assert "before the errors are mended" in text and "/data/été" in text and "-105.1 to -104.9 degrees east" in text
+    assert "de -105,1 à -104,9 degrés est" in page(CHECK, "fr")
 
 
 def test_each_year_has_a_strip_with_a_mark_for_each_day():

@@ -85,9 +85,9 @@ def _about(check: CheckUp, say: Wording) -> Markup:
     return paragraph(*(f"{say(text)} " for text in (where, when) if text is not None))
 
 
-def _degrees(west: float, south: float, east: float, north: float) -> dict[str, str]:
-    """Return the bounds of a site as text."""
-    return {"west": f"{west:.3f}", "south": f"{south:.3f}", "east": f"{east:.3f}", "north": f"{north:.3f}"}
+def _degrees(west: float, south: float, east: float, north: float) -> dict[str, float]:
+    """Return the bounds of a site by name, degrees."""
+    return {"west": round(west, 3), "south": round(south, 3), "east": round(east, 3), "north": round(north, 3)}
 
 
 def _finding(finding: Finding, say: Wording) -> tuple[str, ...]:
