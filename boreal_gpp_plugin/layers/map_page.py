@@ -106,7 +106,12 @@ def _add_words(layout: QgsPrintLayout, text: str, place: QRectF, points: int) ->
     """Add a text."""
     label = QgsLayoutItemLabel(layout)
     label.setText(text)
-    label.setFont(QFont(label.font().family(), points))
+    if hasattr(label, "setTextFormat"):  # from QGIS 3.24 on
+        written = label.textFormat()
+        written.setSize(points)
+        label.setTextFormat(written)
+    else:
+        label.setFont(QFont(label.font().family(), points))
     _placed(label, place)
 
 
