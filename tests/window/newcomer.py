@@ -93,6 +93,17 @@ def look_closer(verdict):
     place.dock.close()
 
 
+def hand_on(verdict):
+    """Lay the map out on a page, in QGIS's window for layouts."""
+    click(child("map_page"))
+    wait_until(lambda: iface.openLayoutDesigners(), 10, "the page")
+    (designer,) = iface.openLayoutDesigners()
+    verdict["map_page"] = [designer.layout().name(), designer.window().isVisible()]
+    shot("map_page")
+    designer.close()
+    QTest.qWait(100)
+
+
 def make_sample():
     click(child("step_inputs_page"))
     click(child("make_sample"))
@@ -166,6 +177,7 @@ def scenario(verdict):
     toggle.hide()
 
     look_closer(verdict)
+    hand_on(verdict)
 
     # A second run goes on while the dock is closed and projects and layers come and go, another one waits and is taken back.
     click(child("run"))

@@ -23,6 +23,7 @@ MOMENTS = {
     "place",
     "what_if",
     "table",
+    "map_page",
     "sample_running",
     "sample_dialog",
     "dock",
@@ -99,6 +100,10 @@ def test_a_click_on_a_pixel_charts_its_year(newcomer):
     assert newcomer["chart"][0] == "GPP", newcomer["chart"]
     assert {"Greenness (EVI)", "Temperature, day"} <= set(newcomer["chart"])
     assert newcomer["table_rows"] > 2
+
+
+def test_the_map_is_laid_out_on_a_page_to_hand_on(newcomer):
+    assert newcomer["map_page"] == ["Boreal GPP: sample_site_gpp, 2021", True]
 
 
 def test_the_inputs_are_checked_before_the_run(newcomer):
