@@ -124,7 +124,10 @@ def test_any_map_with_its_own_table_is_a_land_cover(tmp_path):
     [
         ("value,class\n1,210\n", "has no column vlce2. Give it the columns value"),
         ("value,vlce2\n1,999\n", "names classes that VLCE2 does not have: 999"),
-        ("value,vlce2\none,210\n", "can't be read"),
+        ("value,vlce2\none,210\n", "can't be read: one is not a whole number. Correct the table"),
+        ("value,vlce2\n1,\n", 'can\'t be read: "" is not a whole number'),
+        ("value,vlce2\n1.5,210\n", "can't be read: 1.5 is not a whole number"),
+        ("value,vlce2\n1,210\n1,220\n", "can't be read: it takes class 1 for two others"),
         ("", "has no column value"),
     ],
 )

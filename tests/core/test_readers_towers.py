@@ -125,7 +125,7 @@ def test_a_table_that_a_spreadsheet_saved_with_semicolons_and_commas_is_read_the
     assert tower.gpp.tolist() == [6.0, 4.0]
 
 
-@pytest.mark.parametrize("sites", ["", "site,latitude,longitude\nCA-Oas,53.6,-106.2\n", "site,latitude,longitude\nXX-Abc,153.6,-106.2\n"])
+@pytest.mark.parametrize("sites", ["", "site,latitude,longitude\nCA-Oas,53.6,-106.2\n"])
 def test_a_tower_without_coordinates_is_refused_with_what_to_do(tmp_path, sites):
     with pytest.raises(InputError, match=r"coordinates of the tower XX-Abc.*not known.*sites\.csv"):
         towers.recognise(write_table(tmp_path, [(20000601, 10, 1, 5, 5)], TOWER_NAME.replace("CA-Obs", "XX-Abc"), sites=sites))
@@ -146,10 +146,29 @@ def test_known_towers_are_on_boreal_and_subarctic_land():
         assert 48.0 < latitude < 80.0 and west < longitude < east, site
 
 
-@pytest.mark.parametrize("sites", ["site,latitude\nCA-Obs,53.6\n", "site,latitude,longitude\nCA-Obs,53 N,-105\n"])
-def test_a_sites_table_that_can_not_be_read_is_named(tmp_path, sites):
-    with pytest.raises(InputError, match=r"sites\.csv can't be read"):
-        towers.recognise(write_table(tmp_path, [(20000601, 10, 1, 5, 5)], sites=sites))
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ("site,latitude\nCA-Obs,53.6", "it has no column longitude"),
+        ("site,latitude,longitude\nCA-Obs,53 N,-105", "the latitude of CA-Obs is 53 N"),
+        ("site,latitude,longitude\nCA-Obs,153.6,-106.2", "the latitude of CA-Obs is 153.6"),
+        ("site,latitude,longitude\nCA-Obs,53.6,", 'the longitude of CA-Obs is ""'),
+        ("site,latitude,longitude\nCA-Obs,nan,-105", "the latitude of CA-Obs is nan"),
+        ("site,latitude,longitude\nCA-Obs,53.6,-105\nCA-Obs,53.7,-105", "it has two places for CA-Obs"),
+        ("site,latitude,longitude,latitude\nCA-Obs,53.6,-105,53.7", "it has two columns latitude"),
+        ('site,latitude,longitude\nCA-Oas,"53.6,-106\nCA-Obs,53.9,-105', "unexpected end of data"),
+    ],
+)
+def test_a_sites_table_with_a_mistake_is_refused_with_its_place(tmp_path, rows, reason):
+    with pytest.raises(InputError) as error:
+        towers.recognise(write_table(tmp_path, [(20000601, 10, 1, 5, 5)], sites=rows + "\n"))
+    assert f"sites.csv can't be read: {reason}. Correct the table" in str(error.value)
+
+
+def test_decimal_commas_between_commas_are_no_other_place(tmp_path):
+    """Each half would be a number of its own: 53 N, 98 E."""
+    with pytest.raises(InputError, match=r"Row 2 of .*sites\.csv has more cells than the table has columns\. Write decimals"):
+        towers.recognise(write_table(tmp_path, [(20000601, 10, 1, 5, 5)], sites="site,latitude,longitude\nCA-Obs,53,98,-105,11\n"))
 
 
 @pytest.mark.parametrize("row", [("June 2000", 10, 1, 5, 5), (20000601, 10, 1, "many", 5)])

@@ -161,6 +161,12 @@ def test_a_table_gives_months_of_their_own_and_all_others_one(tmp_path):
     assert found.evi == "held" and "own.csv" in str(found.title)
 
 
+def test_a_table_of_a_french_spreadsheet_is_read(tmp_path):
+    path = write_table(tmp_path / "own.csv", "Driver;Month;Change;Low;High", "lst;;1,5;0,5;2,5", "thaw;;\u22129;-7;-12", ";;;;")
+    found = read_table(path)
+    assert (found.deltas.lst[0], found.low.lst[0], found.high.lst[11], found.deltas.thaw) == (1.5, 0.5, 2.5, -9)
+
+
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=list(PRESETS))
 def test_a_scenario_is_read_back_from_the_table_that_it_writes(preset, tmp_path):
     rows = [",".join("" if v is None else str(v) for v in row.values()) for row in preset.rows()]

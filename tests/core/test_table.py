@@ -221,8 +221,48 @@ def test_gpp_that_cannot_be_predicted_is_counted(tmp_path):
 
 
 def test_a_date_that_is_none_is_refused(tmp_path):
-    with pytest.raises(InputError, match=r"31/12/2019 .*is not a date"):
-        table.read(save(one_site(["31/12/2019"]), tmp_path))
+    with pytest.raises(InputError, match=r"31/02/2019 .*is not a date"):
+        table.read(save(one_site(["31/02/2019"]), tmp_path))
+
+
+@pytest.mark.parametrize(
+    "order", ["{day:02d}/{month:02d}/2019", "{month:02d}/{day:02d}/2019", "{day}.{month}.2019 12:30", "{day}-{month}-2019"]
+)
+def test_dates_that_end_in_the_year_are_read_where_one_of_them_tells_day_from_month(tmp_path, order):
+    written = [order.format(day=day, month=month) for month, day in ((6, 5), (6, 25), (7, 4))]
+    found = table.read(save(one_site(written), tmp_path))
+    assert list(map(str, found.dates[0])) == ["2019-06-05", "2019-06-25", "2019-07-04"]
+
+
+@pytest.mark.parametrize("written", [["05/06/2019"], ["01/01/2019", "01/02/2019"], ["25/06/2019", "06/25/2019"]])
+def test_dates_of_which_none_tells_day_from_month_are_refused(tmp_path, written):
+    with pytest.raises(InputError, match=rf"{written[0]} in .* may begin with the day or with the month\. Write dates as 2021-06-30"):
+        table.read(save(one_site(written), tmp_path))
+
+
+@pytest.mark.parametrize("written", ["170703", "2103-07-01", "2003-07-15 noon", "15/07/03"])
+def test_dates_of_other_centuries_and_with_words_are_none(tmp_path, written):
+    with pytest.raises(InputError, match="is not a date"):
+        table.read(save(one_site([written]), tmp_path))
+
+
+@pytest.mark.parametrize("value", ["0,35", '"0,35"', "0.35", "+0.35", "3,5e-1", "35E-2", " 0,35 ", "\u00a00,35"])
+def test_a_number_is_read_however_it_is_written(tmp_path, value):
+    path = tmp_path / "towers.csv"
+    one_site(DAYS, evi=["EVI"] * 10).to_csv(path, index=False, sep=";")
+    path.write_text(path.read_text().replace("EVI", value), encoding="utf-8")
+    assert table.read(str(path)).sample.drivers["evi"][0] == pytest.approx(0.35)
+
+
+def test_decimal_commas_in_quotes_between_commas_are_read(tmp_path):
+    found = table.read(save(one_site(DAYS, evi=["0,35"] * 10), tmp_path))
+    assert found.sample.drivers["evi"][0] == pytest.approx(0.35)
+
+
+@pytest.mark.parametrize("value", ["1_0", "0,3,5", "0.3 5", "35 %", "0x1", "=A1", "#REF!"])
+def test_what_is_no_number_is_refused_with_its_column(tmp_path, value):
+    with pytest.raises(InputError, match=r"in column gpp of .* is not a number\. Leave values"):
+        table.read(save(one_site(DAYS, gpp=[5.0] * 9 + [value]), tmp_path))
 
 
 def test_two_rows_of_one_date_are_refused(tmp_path):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from io import StringIO
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,6 +10,7 @@ import pandas as pd
 from ..errors import InputError
 from ..language import Message, msg
 from ..progress import Progress
+from ..readers.user_table import number, read_cells
 from ..variables import METEOROLOGY, VARIABLES
 from .cover_class import prior_of
 
@@ -52,18 +50,22 @@ _UNITS = {
 _SUFFIXES = ("_degc", "_mj", "_kpa")
 _BRACKETS = re.compile(r"^(?P<name>.*?)\s*[\[(](?P<unit>[^\])]*)[\])]$")
 _MOST_OUTSIDE = 0.2  # of the values of a column: more are no outliers but another unit
-_EMPTY = ("", "NA", "N/A", "NaN", "nan", "NULL", "null")
+_EMPTY = ("", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NAN", "NULL", "null", "None")
 _NO_DATA = (-9999.0, -99999.0, -999.0)
-_SEPARATORS = ";\t,"
-_DATE = r"^(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2})(?:[-/.](?P<day>\d{1,2})(?:[T ].*)?)?|(?P<month2>\d{2})(?P<day2>\d{2})?(?:\.0)?)$"
+_CLOCK = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
+_WITH_MARKS = rf"[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}){_CLOCK})?"
+_DATE = rf"^(?P<year>\d{{4}})(?:{_WITH_MARKS}|(?P<month2>\d{{2}})(?P<day2>\d{{2}})?(?:\.0)?)$"
+_YEAR_LAST = rf"^(?P<first>\d{{1,2}})[-/.](?P<second>\d{{1,2}})[-/.](?P<year>\d{{4}}){_CLOCK}$"
+_YEARS = (1900, 2100)
+_MONTHS = 12
 
 
 def read_rows(path: str, progress: Progress) -> pd.DataFrame:
     """Return the rows of a CSV file in order of stratum, site and date, every column in its type and range; warnings go to `progress`.
 
-    A column's name may be followed by its unit in brackets. Columns may be separated by commas, semicolons or tabs; with the latter two
-    numbers may have decimal commas. Dates are 2021-06-30, 20210630 or 2021-06 for a month. Values that are not known are empty, NA, NaN
-    or -9999.
+    A column's name may be followed by its unit in brackets. Columns may be separated by commas, semicolons or tabs; numbers may have
+    decimal commas, between commas in quotes. Dates are 2021-06-30, 20210630, 2021-06 for a month, or 30/06/2021 where some date of the
+    table tells day from month. Values that are not known are empty, NA, NaN or -9999.
 
     Raises
     ------
@@ -107,29 +109,10 @@ def read_rows(path: str, progress: Progress) -> pd.DataFrame:
 
 def _load(path: str) -> pd.DataFrame:
     """Return the file as it is, each cell a text without blanks about it, None where empty; raises InputError."""
-    try:
-        text = _decoded(Path(path).read_bytes())
-        separator = max(_SEPARATORS, key=text.lstrip().split("\n", 1)[0].count)
-        rows = [[cell.strip() for cell in row] for row in csv.reader(StringIO(text, newline=""), delimiter=separator) if any(row)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(
-            msg("The table {path} can't be read: {reason}.", path=path, reason=str(error).rstrip(".")),
-            msg("Give a CSV file in UTF-8 with the columns {columns}.", columns=", ".join(REQUIRED)),
-        ) from error
+    rows = [row for _, row in read_cells(path)]
     names = [_column(name, path) for name in rows[0]] if rows else []
-    width = len(names)
-    long = next((i for i, row in enumerate(rows) if any(row[width:])), None)
-    if long is not None:
-        raise InputError(
-            msg("Row {row} of {path} has more cells than the table has columns.", row=long + 1, path=path),
-            msg("Write decimals with points, or separate columns by semicolons."),
-        )
-    frame = pd.DataFrame([(row + [""] * width)[:width] for row in rows[1:]], columns=names, dtype=object)
-    frame = frame.where(~frame.isin(_EMPTY), None)
-    if separator != ",":
-        decimal = {name: frame[name].str.replace(",", ".", regex=False) for name in _RANGES if names.count(name) == 1}
-        frame = frame.assign(**decimal)
-    return frame
+    frame = pd.DataFrame(rows[1:], columns=names, dtype=object)
+    return frame.where(~frame.isin(_EMPTY), None)
 
 
 def _column(header: str, path: str) -> str:
@@ -154,16 +137,6 @@ def _plain(unit: str) -> str:
     return re.sub(r"[^a-z0-9]", "", unit)
 
 
-def _decoded(content: bytes) -> str:
-    """Return the text of a file in UTF-8, with or without mark, or as spreadsheets save it under Windows."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252")
-
-
 def _strata(frame: pd.DataFrame) -> pd.Series:
     """Return the stratum of each row: names that differ by case only are one, and rows without take that of their site where it has one."""
     names = frame["stratum"]
@@ -177,9 +150,14 @@ def _strata(frame: pd.DataFrame) -> pd.Series:
 
 def _dates(column: pd.Series, path: str) -> pd.Series:
     """Return dates, the first of the month where no day is given; raises InputError naming the first that is none."""
-    parts = column.fillna("").str.extract(_DATE)
-    month, day = parts["month"].fillna(parts["month2"]), parts["day"].fillna(parts["day2"]).fillna("1")
-    dates = pd.to_datetime({"year": parts["year"].astype(float), "month": month.astype(float), "day": day.astype(float)}, errors="coerce")
+    text = column.fillna("")
+    parts = text.str.extract(_YEAR_LAST).astype(float)
+    if parts["year"].notna().all():
+        month, day = _in_order(parts["first"], parts["second"], text, path)
+    else:
+        parts = text.str.extract(_DATE).astype(float)
+        month, day = parts["month"].fillna(parts["month2"]), parts["day"].fillna(parts["day2"]).fillna(1.0)
+    dates = pd.to_datetime({"year": parts["year"].where(parts["year"].between(*_YEARS)), "month": month, "day": day}, errors="coerce")
     if dates.isna().any():
         bad = column[dates.isna()].iloc[0]
         shown = msg("An empty cell") if pd.isna(bad) else bad
@@ -187,10 +165,24 @@ def _dates(column: pd.Series, path: str) -> pd.Series:
     return dates
 
 
+def _in_order(first: pd.Series, second: pd.Series, text: pd.Series, path: str) -> tuple[pd.Series, pd.Series]:
+    """Return month and day of dates that begin with either, which those over 12 tell; raises InputError where none or both do."""
+    if (first > _MONTHS).any() == (second > _MONTHS).any():
+        raise InputError(
+            msg("{value} in {path} may begin with the day or with the month.", value=text.iloc[0], path=path),
+            msg("Write dates as 2021-06-30."),
+        )
+    return (second, first) if (first > _MONTHS).any() else (first, second)
+
+
 def _numbers(column: pd.Series, name: str, path: str, progress: Progress) -> pd.Series:
     """Return a column of numbers, NaN where it is empty or impossible; raises InputError where it is no number or in another unit."""
     numbers = pd.to_numeric(column, errors="coerce").astype(np.float64)
     text = numbers.isna() & column.notna()
+    numbers[text] = pd.to_numeric(column[text].str.replace(",", ".", regex=False), errors="coerce")
+    text &= numbers.isna()
+    numbers[text] = column[text].map(_grouped)
+    text &= numbers.isna()
     if text.any():
         raise InputError(
             msg("{value} in column {column} of {path} is not a number.", value=column[text].iloc[0], column=name, path=path),
@@ -231,6 +223,14 @@ def _numbers(column: pd.Series, name: str, path: str, progress: Progress) -> pd.
             )
         )
     return numbers
+
+
+def _grouped(text: str) -> float:
+    """Return a number with parted thousands, NaN for none."""
+    try:
+        return number(text)
+    except ValueError:
+        return np.nan
 
 
 def _wrong_unit(what: Message) -> InputError:

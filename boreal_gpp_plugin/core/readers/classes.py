@@ -15,8 +15,7 @@ from typing import Optional
 from ..errors import InputError
 from ..language import msg
 from ..variables import LAND_COVER
-from .opening import unreadable
-from .user_table import read_rows
+from .user_table import mistaken, number, read_rows
 
 TABLE = "land_cover_classes.csv"
 """Name of the user's table beside a land cover; `<map>.classes.csv` is for one map of several."""
@@ -64,10 +63,12 @@ def read_table(path: str) -> dict[int, int]:
                 msg("{path} has no column {column}.", path=path, column=column),
                 msg("Give it the columns value, the number in the map, and vlce2, the VLCE2 code it is taken for."),
             )
-    try:
-        classes = {int(row["value"]): int(row["vlce2"]) for row in rows if row["value"]}
-    except ValueError as error:
-        raise unreadable(path, str(error)) from error
+    classes: dict[int, int] = {}
+    for row in rows:
+        if row["value"]:
+            value, code = (_whole(path, row[column]) for column in COLUMNS)
+            if classes.setdefault(value, code) != code:
+                raise mistaken(path, msg("it takes class {value} for two others", value=value))
     foreign = sorted(set(classes.values()) - {_NONE, *LAND_COVER})
     if foreign:
         raise InputError(
@@ -75,3 +76,14 @@ def read_table(path: str) -> dict[int, int]:
             msg("Use the codes {codes}, or 0 for what is to be left out.", codes=", ".join(map(str, LAND_COVER))),
         )
     return classes
+
+
+def _whole(path: str, text: str) -> int:
+    """Return the whole number in a cell of a table; raises InputError where it holds none."""
+    try:
+        value = number(text)
+        if value == int(value):
+            return int(value)
+    except ValueError:
+        pass
+    raise mistaken(path, msg("{text} is not a whole number", text=text or '""'))

@@ -19,9 +19,8 @@ from ..grid import Grid
 from ..language import msg
 from . import cf, tally
 from .granule import Granule, all_usable
-from .opening import unreadable
 from .raster import Encoding
-from .user_table import number, read_rows
+from .user_table import mistaken, number, read_rows
 
 PRODUCTS = ("SERIES",)
 TABLE = "series.csv"
@@ -112,7 +111,7 @@ def _number(table: str, text: str) -> Optional[float]:
     try:
         return number(text) if text else None
     except ValueError as error:
-        raise unreadable(table, msg("{text} is not a number", text=text)) from error
+        raise mistaken(table, msg("{text} is not a number", text=text)) from error
 
 
 def _date(table: str, file: str, pattern: str) -> datetime.datetime:

@@ -24,7 +24,7 @@ from ..language import msg
 from .granule import Granule
 from .opening import lacks_variable, size_of, unreadable
 from .tower_sites import COORDINATES
-from .user_table import number, read_rows, separator_of, table_in
+from .user_table import mistaken, number, read_rows, separator_of, table_in
 
 PRODUCTS = ("TOWER",)
 
@@ -260,17 +260,27 @@ def _coordinates(path: str, site: str) -> tuple[Any, ...]:
         names, rows = read_rows(table)
         lacking = [column for column in SITE_COLUMNS if column not in names]
         if lacking:
-            raise unreadable(table, msg("it has no column {column}", column=lacking[0]))
-        for row in (row for row in rows if row["site"] == site):
-            try:
-                latitude, longitude = number(row["latitude"]), number(row["longitude"])
-            except ValueError as error:
-                raise unreadable(table, str(error)) from error
-            if abs(latitude) <= 90 and abs(longitude) <= 180:
-                return latitude, longitude, table
+            raise mistaken(table, msg("it has no column {column}", column=lacking[0]))
+        places = {_place(table, row) for row in rows if row["site"] == site}
+        if len(places) > 1:
+            raise mistaken(table, msg("it has two places for {site}", site=site))
+        for latitude, longitude in places:
+            return latitude, longitude, table
     if site in COORDINATES:
         return *COORDINATES[site], folder, os.path.dirname(folder)  # which change when a table comes
     raise InputError(
         msg("The coordinates of the tower {site} of {path} are not known.", site=site, path=path),
         msg("Add {table} beside it, with the columns site, latitude and longitude.", table=SITES),
     )
+
+
+def _place(table: str, row: dict[str, str]) -> tuple[float, float]:
+    """Return latitude and longitude of a row of a table of sites, degrees; raises InputError where they are none."""
+    for column, most in (("latitude", 90.0), ("longitude", 180.0)):
+        try:
+            if abs(number(row[column])) <= most:
+                continue
+        except ValueError:
+            pass
+        raise mistaken(table, msg("the {column} of {site} is {value}", column=column, site=row["site"], value=row[column] or '""'))
+    return number(row["latitude"]), number(row["longitude"])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Optional
 
 from ..errors import InputError
 from ..language import Message, msg
+from ..readers.user_table import number, read_cells
 from .deltas import FREEZE_LIMITS, MONTHS, THAW_LIMITS, Deltas
 from .scenario import SHIFTED, Scenario
 
@@ -32,17 +31,9 @@ def read_table(path: str, evi: str = SHIFTED) -> Scenario:
         With the line and what is wrong in it.
     """
     name = Path(path).name
-    try:
-        with open(path, newline="", encoding="utf-8-sig") as file:
-            reader = csv.DictReader(file)
-            columns = [column.strip().lower() for column in reader.fieldnames or ()]
-            reader.fieldnames = columns
-            lines = [(reader.line_num, row) for row, _ in zip(reader, range(_MOST_LINES))]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise InputError(
-            msg("The table {name} can't be read: {reason}.", name=name, reason=str(error)),
-            msg("Give a CSV file in UTF-8 with the columns driver, month and change."),
-        ) from error
+    table = read_cells(path)[:_MOST_LINES]
+    columns = [column.lower() for column in table[0][1]] if table else []
+    lines = [(line, dict(zip(columns, cells))) for line, cells in table[1:]]
     missing = [column for column in _COLUMNS[:3] if column not in columns]
     if missing or not lines:
         raise InputError(
@@ -51,9 +42,7 @@ def read_table(path: str, evi: str = SHIFTED) -> Scenario:
         )
     found: dict[tuple[str, Optional[int]], tuple[float, float, float]] = {}
     for line, row in lines:
-        key, values = _read_row(
-            name, line, {k: (v or "").strip() for k, v in row.items() if isinstance(k, str) and not isinstance(v, list)}
-        )
+        key, values = _read_row(name, line, row)
         if key in found:
             raise _mistake(name, line, msg("the same driver and month were given before"))
         found[key] = values
@@ -90,11 +79,11 @@ def _month(name: str, line: int, driver: str, text: str) -> Optional[int]:
 def _number(name: str, line: int, text: str, driver: str) -> float:
     """Return a number within the limits of its driver; raises InputError."""
     try:
-        value = float(text)
+        value = number(text)
     except ValueError:
         raise _mistake(name, line, msg("{value} is no number", value=text or '""')) from None
     low, high = _LIMITS[driver]
-    if not (math.isfinite(value) and low <= value <= high):
+    if not low <= value <= high:
         raise _mistake(name, line, msg("{value} is not between {low} and {high}", value=text, low=f"{low:g}", high=f"{high:g}"))
     return value
 
