@@ -1027,11 +1027,13 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
         <source>Row {row} of {path} has more cells than the table has columns.</source>
         <translation>La ligne {row} de {path} a plus de cellules que le tableau n'a de colonnes.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
         <source>Write decimals with points, or separate columns by semicolons.</source>
         <translation>Écrivez les décimales avec un point, ou séparez les colonnes par des points-virgules.</translation>
     </message>
@@ -1784,6 +1786,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
         <source>{path} can't be read: {reason}.</source>
         <translation>{path} ne peut pas être lu : {reason}.</translation>
     </message>
@@ -1924,6 +1927,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
         <source>it holds no text</source>
         <translation>il ne contient pas de texte</translation>
     </message>
@@ -6858,6 +6862,41 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>start: a choice</source>
         <translation>valeur de départ : un choix</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>{value} in {path} may begin with the day or with the month.</source>
+        <translation>{value} dans {path} peut commencer par le jour ou par le mois.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/classes.py"/>
+        <source>{text} is not a whole number</source>
+        <translation>{text} n'est pas un nombre entier</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/classes.py"/>
+        <source>it takes class {value} for two others</source>
+        <translation>il prend la classe {value} pour deux autres</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>the {column} of {site} is {value}</source>
+        <translation>la valeur de {column} de {site} est {value}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>it has two places for {site}</source>
+        <translation>il donne deux lieux à {site}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
+        <source>Correct the table, or take it out of the folder.</source>
+        <translation>Corrigez le tableau, ou retirez-le du dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
+        <source>it has two columns {column}</source>
+        <translation>il a deux colonnes {column}</translation>
     </message>
 </context>
 </TS>
