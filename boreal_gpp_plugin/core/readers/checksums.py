@@ -12,9 +12,9 @@ from typing import Optional
 from osgeo import gdal
 
 from ..language import msg
-from .opening import failure, unreadable
+from .opening import part_of, parts_of, size_of, unreadable
 
-_READ_BYTES = 1 << 20
+_AT_ONCE = 1 << 20  # bytes
 _COMPRESSED, _LINKED, _SPECIAL = 40, 20, 0x4000  # tags of HDF4's elements; special ones say where their content is
 _IN_BLOCKS = 1
 _ENTRY = re.compile(  # of a file in a SAFE manifest
@@ -76,7 +76,7 @@ def check_hdf4(path: str) -> None:
     ----------
     HDF4 Specification and Developer's Guide, chapters 2 and 10: data descriptors, linked blocks, compressed elements.
     """
-    content = b"".join(_pieces(path))
+    content = part_of(path, size_of(path))
     try:
         for stream in _compressed_elements(content):
             if len(stream) > 1 and stream[0] & 0x0F == 8 and int.from_bytes(stream[:2], "big") % 31 == 0:  # as zlib begins
@@ -113,9 +113,10 @@ def _compressed_elements(content: bytes) -> Iterator[bytes]:
 
 def listed_checksums(manifest: str) -> dict[str, tuple[int, str]]:
     """Return size in bytes and MD5 sum by file name as a SAFE manifest (xfdumanifest.xml) lists them; none without one."""
-    if gdal.VSIStatL(manifest) is None:
+    status = gdal.VSIStatL(manifest)
+    if status is None or not status.size:
         return {}
-    text = b"".join(_pieces(manifest)).decode("utf-8", "replace")
+    text = part_of(manifest, status.size).decode("utf-8", "replace")
     return {entry["name"]: (int(entry["size"]), entry["md5"].lower()) for entry in _ENTRY.finditer(text)}
 
 
@@ -133,19 +134,7 @@ def check_md5(path: str, size: int, md5: str) -> None:
     if status is None or status.size != size:
         return
     found = hashlib.md5(usedforsecurity=False)
-    for piece in _pieces(path):
-        found.update(piece)
+    for part in parts_of(path, 0, size, _AT_ONCE):
+        found.update(part)
     if found.hexdigest() != md5:
         raise unreadable(path, msg("it is damaged, its checksum is not that of the manifest"))
-
-
-def _pieces(path: str) -> Iterator[bytes]:
-    """Yield the content of a file, or of a member of an archive, piece by piece; raises InputError where it can't be read."""
-    file = gdal.VSIFOpenL(path, "rb")
-    if file is None:
-        raise failure(path)
-    try:
-        while piece := gdal.VSIFReadL(1, _READ_BYTES, file):
-            yield bytes(piece)
-    finally:
-        gdal.VSIFCloseL(file)
