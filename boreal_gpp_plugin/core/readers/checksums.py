@@ -17,6 +17,7 @@ from .opening import part_of, parts_of, size_of, unreadable
 _AT_ONCE = 1 << 20  # bytes
 _COMPRESSED, _LINKED, _SPECIAL = 40, 20, 0x4000  # tags of HDF4's elements; special ones say where their content is
 _IN_BLOCKS = 1
+_WORD = 0xFFFFFFFF
 _ENTRY = re.compile(  # of a file in a SAFE manifest
     r'<byteStream[^>]*\bsize="(?P<size>\d+)"[^>]*>\s*<fileLocation[^>]*\bhref="(?:\./)?(?P<name>[^"/]+)"[^>]*/>\s*'
     r'<checksum checksumName="MD5">(?P<md5>[0-9a-fA-F]{32})<',
@@ -59,6 +60,48 @@ def check_blocks(path: str, tag: Callable[[str], Optional[str]], size: tuple[int
                     zlib.decompress(file.read(int(length)))
                 except zlib.error as error:
                     raise unreadable(path, msg("it is damaged; its checksum does not fit at byte {byte}", byte=int(offset))) from error
+
+
+def lookup3(content: bytes) -> int:
+    """Return the checksum by which HDF5 knows its own structures.
+
+    References
+    ----------
+    Jenkins (2006), lookup3.c, hashlittle: https://burtleburtle.net/bob/c/lookup3.c
+    """
+    a = b = c = (0xDEADBEEF + len(content)) & _WORD
+    if not content:
+        return c
+    words = struct.unpack(f"<{-(-len(content) // 12) * 3}I", content + bytes(-len(content) % 12))
+    for at in range(0, len(words) - 3, 3):
+        a, b, c = a + words[at], b + words[at + 1], c + words[at + 2]
+        a = (a - c ^ _turned(c, 4)) & _WORD
+        c += b
+        b = (b - a ^ _turned(a, 6)) & _WORD
+        a += c
+        c = (c - b ^ _turned(b, 8)) & _WORD
+        b += a
+        a = (a - c ^ _turned(c, 16)) & _WORD
+        c += b
+        b = (b - a ^ _turned(a, 19)) & _WORD
+        a += c
+        c = (c - b ^ _turned(b, 4)) & _WORD
+        b += a
+    a, b, c = a + words[-3], b + words[-2], c + words[-1]
+    c = (c ^ b) - _turned(b, 14)
+    a = (a ^ c) - _turned(c, 11)
+    b = (b ^ a) - _turned(a, 25)
+    c = (c ^ b) - _turned(b, 16)
+    a = (a ^ c) - _turned(c, 4)
+    b = (b ^ a) - _turned(a, 14)
+    c = (c ^ b) - _turned(b, 24)
+    return c & _WORD
+
+
+def _turned(word: int, bits: int) -> int:
+    """Return the lowest 32 bits of a number, turned to the left."""
+    word &= _WORD
+    return (word << bits | word >> 32 - bits) & _WORD
 
 
 def check_hdf4(path: str) -> None:

@@ -13,6 +13,7 @@ from osgeo import gdal, gdal_array
 
 from ..errors import InputError
 from ..language import msg
+from .dense_links import check_dense_links
 from .global_heap import check_global_heaps
 from .opening import failure, lacks_variable, open_gdal, part_of, quiet_gdal, size_of, unreadable
 
@@ -33,8 +34,7 @@ class HDF5File:
     Damage: deflated chunks, and headers that netCDF-4 wrote, carry checksums that HDF5 compares. A chunk that fails is an error; an
     array whose header fails is not listed, as if a subsetter had left it out. Numbers stored as they are, and headers of older
     files, carry none: only a sum over the file, such as that of SLSTR's manifest, could tell that they are damaged.
-    Some damage libhdf5 1.10 does not survive. That of global heaps is told before (`check_global_heaps`); that of the fractal heaps
-    in which h5py keeps the names of many arrays is not, which would take a reader of HDF5 of one's own.
+    Some damage libhdf5 1.10 does not survive: it is told before (`check_global_heaps`, `check_dense_links`).
     """
 
     def __init__(self, path: str, root: gdal.Group):
@@ -197,3 +197,4 @@ def check_whole(path: str) -> None:
     if width == 8 and (end := struct.unpack_from("<Q", head, begin)[0]) > size:
         raise unreadable(path, msg("it is cut short: {size} of {whole} bytes are there", size=size, whole=end))
     check_global_heaps(path, size)
+    check_dense_links(path, size)

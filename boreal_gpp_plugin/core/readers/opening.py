@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import errno
 import os
+import re
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,9 @@ COPY_MARK = r"(?: ?\(\d+\))?"
 """What browsers put behind the name of a file that they download again, as a regular expression."""
 ARCHIVES = (".zip", ".tar")
 """Endings of the archives that are looked into; reading a part of a compressed tar would mean unpacking all before it."""
+_AT_ONCE = 1 << 20  # bytes
+_LOOKED_THROUGH = 1 << 20  # bytes at either end of a file, where netCDF and h5py put what they list; all would take too long
+_LOOKED_AT_ONCE = 1 << 16  # bytes
 _IN_ARCHIVE = {".zip": "/vsizip/", ".tar": "/vsitar/"}  # by ending
 # GDAL lists the folder of each file it opens to find companions; asked for by name they are found as well, and thousands of files
 # in one folder open ten times faster.
@@ -81,11 +85,14 @@ def shown(path: str) -> str:
 
 def members_of(archive: str) -> list[str]:
     """Return the names of the files and folders in an archive; raises InputError where it can't be read."""
-    size_of(archive)
+    size = size_of(archive)
     try:
         if archive.lower().endswith(".tar"):
             with tarfile.open(archive, "r:") as file:
                 names = file.getnames()
+            # Where a header is damaged the list just ends; behind a whole archive there are zeros.
+            if any(part.strip(b"\0") for part in parts_of(archive, file.offset, size, _AT_ONCE)):
+                raise unreadable(archive, msg("it is damaged at byte {byte}", byte=file.offset))
             if not all(gdal.VSIStatL(in_archive(archive, name)) for name in names):  # GDAL stops at headers that are not those of GNU
                 raise not_looked_into(archive)
             return names
@@ -126,6 +133,17 @@ def parts_of(path: str, begin: int, end: int, at_once: int) -> Iterator[bytes]:
     with _opened(path, begin) as read:
         for at in range(begin, end, at_once):
             yield read(min(at_once, end - at))
+
+
+def places_of(path: str, size: int, signature: bytes) -> Iterator[int]:
+    """Yield where a signature stands near either end of a file of `size` bytes, in bytes from its beginning."""
+    for begin in sorted({0, max(size - _LOOKED_THROUGH, 0)}):
+        before = b""  # what a signature over the border of two parts begins with
+        for part in parts_of(path, begin, min(begin + _LOOKED_THROUGH, size), _LOOKED_AT_ONCE):
+            looked_at = before + part
+            for match in re.finditer(re.escape(signature), looked_at):
+                yield begin - len(before) + match.start()
+            before, begin = looked_at[1 - len(signature) :], begin + len(part)
 
 
 @contextmanager
