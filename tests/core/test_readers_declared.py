@@ -128,6 +128,18 @@ def test_what_can_be_used_of_a_table_is_used_and_the_rest_is_counted(tmp_path):
     assert "GPP_2021185.tif can't be read: it is empty." in problem and "in bushels, which is not known." in problem
 
 
+@pytest.mark.parametrize("time", [1e9, -1e6, np.nan, np.inf])
+def test_a_netcdf_whose_times_are_none_is_a_problem_and_the_rest_goes_on(tmp_path, time):
+    """A byte inserted moves all that follows: such times made the whole search fail."""
+    axes = {"time": ("time", [18000.0, time], {"units": "days since 1970-01-01"}), "lat": [54.0, 53.9], "lon": [-105.0, -104.9]}
+    xr.Dataset({"GPP": (tuple(axes), np.ones((2, 2, 2), np.float32))}, axes).to_netcdf(tmp_path / "gpp.nc", engine="scipy")
+    netcdf(tmp_path / "other.nc", np.ones((1, 2, 2), np.float32), ["2021-06-01"], [54.0, 53.9], [-105.0, -104.9])
+    declare(tmp_path, "*.nc,gpp,g C m-2 d-1,,GPP")
+    found = catalogue.scan(str(tmp_path))
+    (problem,) = map(str, found.problems)
+    assert len(found.of("SERIES")) == 1 and "gpp.nc can't be read: its times are not between 1800 and 2200" in problem
+
+
 def test_longitudes_beyond_180_are_those_west_of_greenwich(tmp_path):
     netcdf(tmp_path / "gpp.nc", np.ones((1, 3, 3), np.float32), ["2021-06-01"], [54.0, 53.9, 53.8], [255.0, 255.1, 255.2])
     assert cf.describe(str(tmp_path / "gpp.nc"), "GPP").grid.bounds[0] == pytest.approx(-105.05)

@@ -241,6 +241,25 @@ def test_a_tar_in_which_gdal_does_not_find_all_is_to_be_unpacked(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("damage", [b"\0" * 512, b"x" * 512])
+def test_a_tar_with_a_damaged_header_is_not_taken_for_its_first_part(tmp_path, damage):
+    archive = fill_basket(tmp_path / "basket.tar")
+    with tarfile.open(archive) as file:
+        at = next(member.offset for member in file if OTHER_NAME in member.name)
+    content = bytearray(archive.read_bytes())
+    content[at : at + 512] = damage
+    archive.write_bytes(content)
+    found = catalogue.scan(str(tmp_path))
+    assert not found.granules and str(archive) in str(found.problems[0])
+
+
+def test_a_loop_of_links_in_a_granule_is_passed_over(tmp_path):
+    folder = Path(write_swath(tmp_path))
+    (folder / "LST_ancillary_ds.nc").symlink_to("LST_ancillary_ds.nc")
+    (granule,) = catalogue.scan(str(tmp_path)).of("SLSTR")
+    assert len(granule.files) == 5 and len(sentinel3.read(granule, box())[0].lst_degc)
+
+
 @pytest.mark.parametrize("name", [f"{SWATH_NAME}/{SWATH_NAME}", f"first look.SEN3/{SWATH_NAME}"])
 def test_a_granule_in_a_folder_of_its_own_name_is_found(tmp_path, name):
     """As Windows unpacks archives."""

@@ -206,6 +206,13 @@ def test_daily_gpp_comes_with_its_plant_types(tmp_path):
     assert (gpp["mean"] == 5.5).all() and (gpp["pft1"] == 4.0).all() and np.isnan(gpp["pft8"]).all()
 
 
+@pytest.mark.parametrize("held", [0, 3, 8])
+def test_carbon_says_where_a_mean_of_a_plant_type_is_missing(tmp_path, held):
+    """Damage to the header of one leaves the others as they are."""
+    granule = granule_of(carbon_file(tmp_path, **{"": 5.5, **{f"{pft}_": 4.0 for pft in smap.PFTS[:held]}}))
+    assert smap.lacking(granule) == (() if held == 8 else (smap.PFT_MEANS,))
+
+
 def test_cells_past_the_date_line_are_missing_not_wrapped(tmp_path):
     east = M09.subgrid(100, 3853, 2, 6)
     west = M09.subgrid(100, 0, 2, 6)

@@ -26,6 +26,7 @@ _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
 _UNITS = re.compile(r"(second|minute|hour|day)s?\s+since\s+(\d{4}-\d{1,2}-\d{1,2})(?:[ T](\d{1,2}:\d{2}(?::\d{2})?))?", re.IGNORECASE)
 _STANDARD = ("standard", "gregorian", "proleptic_gregorian", "")
 _JULIAN = "julian"  # of AppEEARS: since the 20th century its days are those of the other calendars, counted from the same first one
+_EPOCH = np.datetime64("1800"), np.datetime64("2200")
 _CIRCLE = 360.0
 
 
@@ -191,5 +192,12 @@ def _times(path: str, metadata: dict[str, str]) -> Optional[np.ndarray]:
     year, month, day = (int(part) for part in match[2].split("-"))
     clock = (match[3] or "00:00").split(":")
     origin = np.datetime64(f"{year:04d}-{month:02d}-{day:02d}T{int(clock[0]):02d}:{clock[1]}", "s")
-    values = np.array(metadata[f"NETCDF_DIM_{axis}_VALUES"].strip("{}").split(","), np.float64)
-    return origin + np.rint(values * _SECONDS[match[1].lower()]).astype("timedelta64[s]")
+    try:
+        values = np.array(metadata[f"NETCDF_DIM_{axis}_VALUES"].strip("{}").split(","), np.float64)
+    except ValueError as error:
+        raise unreadable(path, msg("its times are no numbers")) from error
+    with np.errstate(invalid="ignore"):
+        times = origin + np.rint(values * _SECONDS[match[1].lower()]).astype("timedelta64[s]")
+    if not ((times > _EPOCH[0]) & (times < _EPOCH[1])).all():  # nor if one of them is none
+        raise unreadable(path, msg("its times are not between {first} and {last}", first=str(_EPOCH[0]), last=str(_EPOCH[1])))
+    return times

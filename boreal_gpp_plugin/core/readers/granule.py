@@ -42,7 +42,7 @@ class Granule:
         if "bands" in self.detail:
             return tuple(self.detail["bands"].values())
         if os.path.isdir(self.path):
-            return tuple(sorted(entry.path for entry in os.scandir(self.path) if entry.is_file()))
+            return tuple(sorted(entry.path for entry in os.scandir(self.path) if os.path.isfile(entry.path)))  # no loop of links is
         return (self.path,)
 
     @property

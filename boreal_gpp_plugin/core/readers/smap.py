@@ -124,7 +124,7 @@ def _not_held(file: HDF5File, product: str, lattice: str) -> tuple[str, ...]:
     variables = _VARIABLES[product][lattice]
     if product == "SPL4CMDL":
         means = (variables[0].replace("gpp_mean", f"gpp_{pft}_mean") for pft in PFTS)
-        return () if any(mean in file for mean in means) else (PFT_MEANS,)
+        return () if all(mean in file for mean in means) else (PFT_MEANS,)
     if product not in ("SPL3SMP_E", "SPL3SMP"):
         return ()
     groups = file.groups("")
