@@ -1586,6 +1586,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/global_heap.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/dense_links.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
         <source>it is damaged at byte {byte}</source>
         <translation>il est endommagé à l'octet {byte}</translation>
     </message>
@@ -6897,6 +6899,16 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
         <source>it has two columns {column}</source>
         <translation>il a deux colonnes {column}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
+        <source>its times are not between {first} and {last}</source>
+        <translation>ses dates ne sont pas entre {first} et {last}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
+        <source>its times are no numbers</source>
+        <translation>ses dates ne sont pas des nombres</translation>
     </message>
 </context>
 </TS>
