@@ -16,7 +16,19 @@ from .errors import InputError
 from .grid import Grid
 from .job import Job
 from .language import Message, msg
-from .model import aggregation, calibrate, covariance, forms, inputs, parameter_table, total_error, tower_skill, uncertainty, validate
+from .model import (
+    aggregation,
+    calibrate,
+    covariance,
+    forms,
+    inputs,
+    parameter_table,
+    rivals,
+    total_error,
+    tower_skill,
+    uncertainty,
+    validate,
+)
 from .preflight import prepare
 from .progress import Progress
 from .reference import references, towers
@@ -102,6 +114,8 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             parameter_spread = covariance.of_calibration(sample, calibration)
         with progress.stage(msg("Validating the model"), 0.76, 0.86):
             validation = validate.cross_validate(sample, form, legend, known.competitors, progress, start=calibration)
+            given = (*observed.names, *observed.weather.series)
+            others = rivals.of_model(calibration.form, calibration.parameters, sample, legend, given, progress)
         with progress.stage(msg("Mapping GPP"), 0.86, 0.97):
             spread = uncertainty.from_held_out(sample, validation.of_map(sample), legend, calibration.source)
             drawn = zones.read(request.zones, request.zone_field, job.grid) if request.zones else None
@@ -125,6 +139,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             _write_strata(job, strata.mapped, legend, folder.scratch)
             write.write_table(folder.scratch / "reference.csv", record.sample_rows(sample), record.sample_columns(sample))
             write.write_table(folder.scratch / "parameters.csv", parameter_table.rows(calibration, parameter_spread))
+            write.write_table(folder.scratch / rivals.FILE, record.form_rows(others), record.form_columns(others))
             write.write_table(folder.scratch / "limitation.csv", mapped.limitation)
             write.write_table(folder.scratch / chronosequence.FILE, mapped.after_fire)
             write.write_table(folder.scratch / "validation.csv", validation.rows)

@@ -94,7 +94,7 @@ def test_a_run_folder_is_complete_on_one_grid_and_calendar(run_folder):
             assert file.transform == grid.transform
             assert (file.height, file.width) == grid.shape
             assert file.nodata is not None
-    tables = ("reference.csv", "parameters.csv", "validation.csv", "limitation.csv")
+    tables = ("reference.csv", "parameters.csv", "other_forms.csv", "validation.csv", "limitation.csv")
     for name in (*(f"{name}.tif" for name in MAPS), "strata.tif", *tables, "validation.json", "report.html"):
         assert (run_folder / name).stat().st_size > 0
     files = {entry["file"] for part in ("outputs", "observations") for entry in record[part].values()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -15,10 +16,11 @@ from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.drivers import extrapolation, season
 from boreal_gpp_plugin.core.errors import Cancelled, InputError
 from boreal_gpp_plugin.core.language import Message, msg
-from boreal_gpp_plugin.core.model import covariance
+from boreal_gpp_plugin.core.model import covariance, rivals
 from boreal_gpp_plugin.core.model.calibration import Calibration
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.progress import Progress
+from boreal_gpp_plugin.core.run import record, write
 from boreal_gpp_plugin.core.run.finished_run import FinishedRun
 from boreal_gpp_plugin.core.scenarios import projection
 from boreal_gpp_plugin.core.scenarios.deltas import Deltas, shifted, step_means
@@ -422,6 +424,26 @@ def test_the_uncertainty_of_the_level_alone_is_its_share_of_the_change(tmp_path)
         # Some pixels stand for the stratum, and the step of one standard deviation either way is not quite linear in ln m.
         assert found[code]["parameters"] == pytest.approx(whole.sd(code)["m"] * abs(share), rel=0.05)
         assert found[code]["greenness"] == 0
+
+
+def test_a_run_that_does_not_keep_its_uncertainty_has_the_same(finished, tmp_path):
+    """Runs of earlier versions have neither other_forms.csv nor correlations in parameters.csv; kept values have six decimals."""
+    run, keeping, older = FinishedRun.read(finished), tmp_path / "keeping", tmp_path / "older"
+    for folder in (keeping, older):
+        shutil.copytree(finished, folder)
+    others = rivals.of_model(run.form, run.parameters, run.sample(), run.legend, run.driver_names)
+    write.write_table(keeping / rivals.FILE, record.form_rows(others), record.form_columns(others))
+    with open(older / "parameters.csv", newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    write.write_table(older / "parameters.csv", rows, [name for name in rows[0] if not name.endswith("_correlation")])
+    keeping, older = (FinishedRun.read(str(folder)) for folder in (keeping, older))
+    assert keeping.parameter_spread is not None and [form.id for form, _ in keeping.other_forms] == [form.id for form, _ in others]
+    assert older.parameter_spread is None and older.other_forms is None
+    deltas = Deltas.uniform(lst=2.0, soil_moisture=-10.0, thaw=-7.0, freeze=5.0)
+    kept, computed = (Spread(one).of(deltas) for one in (keeping, older))
+    for code in CODES:
+        assert min(kept[code][name] for name in ("parameters", "forms", "greenness")) > 0
+        assert kept[code] == pytest.approx(computed[code], rel=1e-3)
 
 
 def test_the_map_of_uncertainty_joins_its_sources_and_is_nothing_without_change(finished, tmp_path):

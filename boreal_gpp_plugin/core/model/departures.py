@@ -183,10 +183,10 @@ def chain(slopes: np.ndarray, group: np.ndarray, chosen: np.ndarray) -> sparse.c
         By which departures.
     """
     width = slopes.shape[1]
-    at, departure = np.arange(slopes.size), (group[:, None] * width + np.arange(width)).ravel()
-    own = departure >= 0
-    whole = sparse.csr_matrix((slopes.ravel()[own], (departure[own], at[own])), (chosen.size, slopes.size))
-    return whole[np.flatnonzero(chosen)]
+    departure = (group[:, None] * width + np.arange(width)).ravel()
+    row = np.where(departure < 0, -1, np.where(chosen, np.cumsum(chosen) - 1, -1)[departure])
+    own = np.flatnonzero(row >= 0)
+    return sparse.csr_matrix((slopes.ravel()[own], (row[own], own)), (np.count_nonzero(chosen), slopes.size))
 
 
 def gathered(normal: Normal, by: sparse.csr_matrix) -> Normal:

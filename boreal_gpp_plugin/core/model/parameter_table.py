@@ -2,20 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Any, Optional
 
 import numpy as np
 
 from ..strata.classification import Stratum
 from .calibration import Calibration
 from .covariance import ParameterCovariance
+from .form import Form
 from .uncertainty import NORMAL
+
+OF_SPREAD = ("_sd", "_low", "_high", "_correlation")
+"""How columns end that say how sure parameters are."""
 
 
 def rows(calibration: Calibration, spread: ParameterCovariance) -> list[dict[str, Any]]:
-    """Return the rows of parameters.csv, one per stratum, with standard deviations and 90 % intervals, NaN where they are not known."""
+    """Return the rows of parameters.csv, one per stratum: values, and how sure they are, NaN where that is not known.
+
+    <name>_sd is a standard deviation in the parameter's unit, <name>_low and <name>_high are the ends of a 90 % interval, and
+    <one>_<other>_correlation is that of two parameters of a stratum, with ln m for m.
+    """
     return [_row(calibration, calibration.strata[code], spread) for code in sorted(calibration.parameters)]
+
+
+def spread_of(rows: Sequence[Mapping[str, str]], form: Form) -> Optional[ParameterCovariance]:
+    """Return the covariance of parameters of a form that rows of parameters.csv hold, that within each stratum; None where they do not."""
+    names = tuple(p.name for p in form.parameters if f"{p.name}_sd" in rows[0])
+    pairs = list(combinations(range(len(names)), 2))
+    columns = [_pair(names[j], names[k]) for j, k in pairs]
+    if not names or not rows[0].keys() >= set(columns):
+        return None
+    known = [row for row in rows if row["m_sd"]]
+    matrix = np.zeros((len(known), len(names)) * 2)
+    for i, row in enumerate(known):
+        sd = np.array([float(row[f"{name}_sd"] or 0) for name in names])
+        sd[0] /= float(row["m"])
+        correlation = np.eye(len(names))
+        for (j, k), column in zip(pairs, columns):
+            correlation[j, k] = correlation[k, j] = float(row[column] or 0)
+        matrix[i, :, i] = sd[:, None] * correlation * sd
+    return ParameterCovariance(tuple(int(row["code"]) for row in known), names, matrix)
 
 
 def _row(calibration: Calibration, stratum: Stratum, spread: ParameterCovariance) -> dict[str, Any]:
@@ -33,7 +61,18 @@ def _row(calibration: Calibration, stratum: Stratum, spread: ParameterCovariance
         "n_pixels": round(calibration.n_pixels[stratum.code], 2),
         **{name: round(value, 6) for name, value in values.items()},
         **{name: round(value, 6) for name, value in intervals(spread, stratum.code, values, bounds).items()},
+        **{_pair(*pair): round(_correlation(spread, stratum.code, *pair), 6) for pair in combinations(spread.names, 2)},
     }
+
+
+def _pair(one: str, other: str) -> str:
+    """Return the column of the correlation of two parameters."""
+    return f"{one}_{other}_correlation"
+
+
+def _correlation(spread: ParameterCovariance, code: int, one: str, other: str) -> float:
+    """Return the correlation of two parameters of a stratum, NaN if unknown."""
+    return spread.correlation(code, one, other) if code in spread.codes else float("nan")
 
 
 def intervals(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Optional
 
 from ..language import Message, msg
+from ..model import parameter_table
 from ..model.forms import FORMS, Form, Parameter
 from ..variables import UNIT_LABELS
 from ..wording import Wording
@@ -76,8 +77,7 @@ def _values(run: Run, say: Wording) -> Optional[Markup]:
     if not run.parameters:
         return None
     first = run.parameters[0]
-    ends = ("_sd", "_low", "_high")
-    names = [column for column in first if column not in _ABOUT and not column.endswith(ends)]
+    names = [column for column in first if column not in _ABOUT and not column.endswith(parameter_table.OF_SPREAD)]
     head = (say(msg("Stratum")), say(msg("Where the values come from")), say(msg("Reference pixels")), *names)
     rows = [
         (

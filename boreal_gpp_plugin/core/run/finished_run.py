@@ -6,10 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Optional
 
 import numpy as np
 
@@ -18,12 +18,15 @@ from ..errors import InputError
 from ..grid import Grid
 from ..language import Message, msg
 from ..meteorology import Meteorology
-from ..model import inputs
+from ..model import inputs, parameter_table, rivals
+from ..model.covariance import ParameterCovariance
 from ..model.form import MEMORY
 from ..model.forms import FORMS, Drivers, Form
+from ..model.rivals import Rival
 from ..model.sample import ReferenceSample
 from ..strata import classification
 from ..strata.classification import Stratum
+from ..strata.stratify import with_nights
 from ..variables import LAND_COVER
 from .pixels import Pixels, Squares
 from .rasters import Tile, layout_of, overview, read_at, read_band, read_series
@@ -91,11 +94,11 @@ class FinishedRun:
                     ),
                     msg("Run the site again, or use the version of the plugin that made the run."),
                 )
-            parameters = {int(row["code"]): {p.name: float(row.get(p.name, p.start)) for p in form.parameters} for row in rows}
-            if form.memory is not None:
-                form = form.with_value(MEMORY, next(iter(parameters.values()))[MEMORY])
+            form, parameters = _calibrated(form, rows)
             legend = _legend(record["outputs"]["strata"]["classes"], rows)
-            return cls(path, record, form, parameters, legend)
+            run = cls(path, record, form, parameters, legend)
+            nights = {code: run.series_of_stratum(code) for code in run.codes.tolist()}
+            return replace(run, legend=with_nights(legend, nights, run.calendar))
         except (OSError, ValueError, LookupError) as error:
             raise _no_run(folder) from error
 
@@ -187,6 +190,22 @@ class FinishedRun:
         return {name: self.series_of(name, tile) for name in self.driver_names}
 
     @cached_property
+    def parameter_spread(self) -> Optional[ParameterCovariance]:
+        """How sure the parameters are; None of runs that do not keep it."""
+        return parameter_table.spread_of(_rows(self._existing("parameters.csv")), self.form)
+
+    @cached_property
+    def other_forms(self) -> Optional[list[Rival]]:
+        """Other forms that fit the reference nearly as well, with their parameters; None of runs that do not keep them."""
+        path = self.folder / rivals.FILE
+        if not path.is_file():
+            return None
+        by_form: dict[str, list[dict[str, str]]] = {}
+        for row in _rows(path):
+            by_form.setdefault(row["model"], []).append(row)
+        return [_calibrated(FORMS[name], rows) for name, rows in by_form.items()]
+
+    @cached_property
     def meteorology(self) -> Meteorology:
         """The meteorology of the run, on its own grids."""
         return Meteorology.of_run(self.folder, self.record.get("meteorology", {}))
@@ -243,6 +262,14 @@ def _rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a table."""
     with open(path, newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
+
+
+def _calibrated(form: Form, rows: Sequence[Mapping[str, str]]) -> Rival:
+    """Return a form as a run calibrated it, and the parameters that rows of a table hold, by stratum code."""
+    parameters = {int(row["code"]): {p.name: float(row.get(p.name, p.start)) for p in form.parameters} for row in rows}
+    if form.memory is not None:
+        form = form.with_value(MEMORY, next(iter(parameters.values()))[MEMORY])
+    return form, parameters
 
 
 def _legend(classes: Sequence[Mapping[str, Any]], rows: Sequence[Mapping[str, str]]) -> dict[int, Stratum]:

@@ -17,6 +17,7 @@ from ..grid import Grid
 from ..job import Job
 from ..language import Message
 from ..model.calibration import Calibration
+from ..model.rivals import Rival
 from ..model.sample import ReferenceSample
 from ..progress import Progress
 from ..readers.granule import Granule
@@ -38,6 +39,20 @@ def classes(codes: np.ndarray, legend: Mapping[int, Stratum], grid: Grid) -> lis
             "area_ha": round(float(n) * hectares, 2),
         }
         for code, n in zip(present, count)
+    ]
+
+
+def form_columns(forms: Sequence[Rival]) -> tuple[str, ...]:
+    """Return the columns of other forms as a table: their parameters are empty where a form has none of the name."""
+    return tuple(dict.fromkeys(("code", "model", *(p.name for form, _ in forms for p in form.parameters))))
+
+
+def form_rows(forms: Sequence[Rival]) -> list[dict[str, Any]]:
+    """Return other forms as table rows: one per form and stratum."""
+    return [
+        {"code": code, "model": form.id, **{name: round(value, 6) for name, value in parameters[code].items()}}
+        for form, parameters in forms
+        for code in sorted(parameters)
     ]
 
 

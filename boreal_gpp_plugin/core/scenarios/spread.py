@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Optional
 
 import numpy as np
 
-from ..model import covariance, inputs
-from ..model.calibrate import calibrate
+from ..model import covariance, inputs, rivals
 from ..model.calibration import Calibration
 from ..model.form import Form
 from ..model.forms import FORMS, Drivers
-from ..model.predict import StratumParameters, lookup, predict_sample
+from ..model.predict import StratumParameters, lookup
 from ..model.sample import ReferenceSample
 from ..progress import Progress
 from ..run.finished_run import FinishedRun
@@ -21,11 +20,6 @@ from .deltas import Deltas
 from .response import Response
 from .scenario import HELD, SHIFTED
 
-OTHER_FORMS = ("tg", "tg_ramp", "product", "boreal")
-"""Forms that answer temperature, thaw and soil moisture otherwise, fitted to the same reference."""
-FIT = 1.25
-"""Misfit, in units of that of the run's own form, up to which another form counts as a rival: a choice."""
-_MOST_PIXELS = 400  # of the reference, that other forms are fitted to
 _PER_TILE, _ENOUGH = 64, 256  # pixels of a stratum
 _SEED = 1
 
@@ -54,7 +48,7 @@ class Pixels:
     @classmethod
     def of_run(cls, run: FinishedRun, progress: Progress) -> Pixels:
         """Return some pixels of each stratum of a run, from as few tiles as hold enough, with every driver that any form reads."""
-        wanted = [name for form in (run.form, *(FORMS[other] for other in OTHER_FORMS)) for name in form.reads]
+        wanted = [name for form in (run.form, *(FORMS[other] for other in rivals.OTHER_FORMS)) for name in form.reads]
         names = inputs.sources((*run.driver_names, *wanted), (*run.series_names, *run.meteorology.series))
         lacking = dict.fromkeys(run.codes.tolist(), _ENOUGH)
         parts, tiles = [], run.tiles()
@@ -89,9 +83,11 @@ class Spread:
     def __init__(self, run: FinishedRun, progress: Optional[Progress] = None):
         progress = progress or Progress()
         self._run, self._pixels = run, Pixels.of_run(run, progress)
-        sample = run.sample()
-        self._joint = _joint_of(run, sample, int(np.unique(self._pixels.strata)[0]))
-        self._rivals = list(_rivals(run, sample, self._pixels, progress))
+        self._joint, self._rivals = run.parameter_spread, run.other_forms
+        if self._joint is None or self._rivals is None:  # the run is of a version that did not keep them
+            sample = run.sample()
+            self._joint = _joint_of(run, sample, int(np.unique(self._pixels.strata)[0]))
+            self._rivals = rivals.of_model(run.form, run.parameters, sample, run.legend, self._pixels.drivers, progress)
 
     def of(self, deltas: Deltas, evi: str = SHIFTED) -> dict[int, dict[str, float]]:
         """Return standard deviations of the change of total GPP, as shares of today's, by stratum code and source.
@@ -227,28 +223,3 @@ def _of_unused(run: FinishedRun, changes: _Changes) -> np.ndarray:
             then = changes.of(moved, **own) * today / changes.today(moved, **own)  # m would make up for what the term takes away
         found = np.hypot(found, np.where(off, np.nan_to_num(then - change), 0.0))
     return found
-
-
-def _rivals(
-    run: FinishedRun, sample: ReferenceSample, pixels: Pixels, progress: Progress
-) -> Iterator[tuple[Form, Mapping[int, Mapping[str, float]]]]:
-    """Yield other forms with parameters fitted to the same reference, those that fit it nearly as well; defaults without reference."""
-    thinned = sample.at_pixels(np.unique(np.linspace(0, len(sample.gpp) - 1, _MOST_PIXELS).astype(int))) if len(sample.gpp) else sample
-    own = _misfit(run.form, run.parameters, thinned)
-    for name in OTHER_FORMS:
-        form = FORMS[name]
-        if name == run.form.id or not all(inputs.can_make(driver, pixels.drivers) for driver in form.reads):
-            continue
-        progress.check()
-        found = calibrate(thinned, form, run.legend, progress)
-        if not _misfit(found.form, found.parameters, thinned) > FIT * own:
-            yield found.form, found.parameters
-
-
-def _misfit(form: Form, parameters: StratumParameters, sample: ReferenceSample) -> float:
-    """Return the root mean square error on a reference sample, g C m-2 d-1; NaN where there is none."""
-    known = np.isfinite(sample.gpp)
-    if not known.any():
-        return float("nan")
-    error = np.where(known, predict_sample(form, parameters, sample) - sample.gpp, 0.0)
-    return float(np.sqrt((np.nan_to_num(error) ** 2).sum() / known.sum()))
