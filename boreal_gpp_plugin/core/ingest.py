@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -31,7 +32,7 @@ from .readers.tally import Tally, reported, tallied
 from .run.rasters import gdal_quiet
 from .workers import Workers
 
-ROWS_AT_ONCE = 512  # of an acquisition: small enough to stop soon when asked
+ROWS_AT_ONCE = 512  # of an acquisition: small enough to stop soon when asked, and whole blocks of its files
 SMAP_HOURS = (6.0, 18.0)  # mean solar time of its overpasses
 
 
@@ -42,13 +43,13 @@ class _ReadRows:
     acquisitions: list[hls.Acquisition]
     grid: Grid
 
-    def __call__(self, part: tuple[int, int]) -> Union[tuple[hls.Scene, Tally], InputError]:
-        """Return what the acquisition of a number shows from a row on, with the tally of its values, or why it can't be read."""
-        number, row = part
-        height = min(ROWS_AT_ONCE, self.grid.height - row)
+    def __call__(self, part: tuple[int, slice]) -> Union[tuple[hls.Scene, Tally], InputError]:
+        """Return what the acquisition of a number shows of some rows, with the tally of its values, or why it can't be read."""
+        number, rows = part
         try:
             with gdal_quiet(), tallied() as tally:
-                return hls.read(self.acquisitions[number], self.grid.subgrid(row, 0, height, self.grid.width)), tally
+                part_of_site = self.grid.subgrid(rows.start, 0, rows.stop - rows.start, self.grid.width)
+                return hls.read(self.acquisitions[number], part_of_site), tally
         except InputError as error:
             return error
 
@@ -57,13 +58,13 @@ def read_views(job: Job, folder: Path, workers: Workers, progress: Progress) -> 
     """Return the stack of HLS views of a job, in a scratch file in `folder`; each input block is read once."""
     days = to_days(np.array([a.time for a in job.acquisitions], "datetime64[s]"))
     stack = AcquisitionStack(folder / "views.i16", days, job.grid.shape)
-    parts = [(number, row) for number in range(len(days)) for row in range(0, job.grid.height, ROWS_AT_ONCE)]
+    parts = [(number, rows) for number, acquisition in enumerate(job.acquisitions) for rows in rows_at_once(acquisition, job.grid)]
     unreadable: set[int] = set()
     tallies: defaultdict[str, Tally] = defaultdict(Tally)
-    for (number, row), seen in workers.each(_ReadRows(job.acquisitions, job.grid), parts, progress):
+    for (number, rows), seen in workers.each(_ReadRows(job.acquisitions, job.grid), parts, progress):
         if not isinstance(seen, InputError):
             scene, tally = seen
-            stack.write(number, row, scene.evi, scene.snow)
+            stack.write(number, rows.start, scene.evi, scene.snow)
             tallies[job.acquisitions[number].granules[0].product].add(tally)
         elif number not in unreadable:
             unreadable.add(number)
@@ -74,6 +75,17 @@ def read_views(job: Job, folder: Path, workers: Workers, progress: Progress) -> 
     for number in unreadable:
         stack.write(number, 0, np.full(job.grid.shape, np.nan, np.float32), np.zeros(job.grid.shape, bool))
     return stack
+
+
+def rows_at_once(acquisition: hls.Acquisition, grid: Grid) -> list[slice]:
+    """Return the rows of a grid, part by part, that are read of an acquisition at once: parts part where blocks of its files do."""
+    first = 0
+    with suppress(InputError):  # told where it is read
+        native = hls.native_grid(acquisition.granules[0])
+        if native.crs == grid.crs:
+            first = round(float(native.fractional_index(grid.x[:1], grid.y[:1])[0][0])) % ROWS_AT_ONCE
+    edges = [0, *range(ROWS_AT_ONCE - first, grid.height, ROWS_AT_ONCE), grid.height]
+    return [slice(start, stop) for start, stop in zip(edges, edges[1:])]
 
 
 def read_composites(job: Job, progress: Progress) -> Optional[CoarseGreenness]:
