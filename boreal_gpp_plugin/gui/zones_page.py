@@ -50,7 +50,7 @@ class ZonesPage(Page):
             tr("Attribute that names the zones, or holds the land-cover code of a correction, or the year of a fire or cut."),
         )
         self.use = QComboBox()
-        self.use.addItem(tr("Each zone has its own parameters"), "stratum")
+        self.use.addItem(tr("Own parameters for each zone"), "stratum")
         self.use.addItem(tr("Map only the zones"), "only")
         self.use.addItem(tr("Correct the land cover"), "cover")
         self.use.addItem(tr("Burnt or cut"), "disturbed")

@@ -32,7 +32,7 @@ def scenario(verdict):
     QTest.mouseClick(child("step_inputs_page"), Qt.MouseButton.LeftButton)
     child("inputs_folder").setFilePath(GIVEN["site"])
     wait_for_checkup()
-    shoot_pages("fr")
+    verdict["cut_off"] = shoot_pages("fr")
     QTest.mouseClick(child("step_inputs_page"), Qt.MouseButton.LeftButton)
     shot("french_dark")
     child("inputs_folder").setFilePath(GIVEN["work"] + "/nowhere")

@@ -12,7 +12,7 @@ from typing import Any, Callable
 from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import QPoint, Qt, QTimer
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QWidget
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QDockWidget, QLabel, QStyle, QStyleOptionComboBox, QWidget
 from qgis.utils import iface, plugins
 
 GIVEN = json.loads(os.environ["WINDOW_TEST"])
@@ -96,13 +96,39 @@ def grab(name: str) -> None:
     QApplication.primaryScreen().grabWindow(0).save(str(Path(GIVEN["shots"]) / f"{name}.png"))
 
 
-def shoot_pages(name: str) -> None:
-    """Save the screen with each page of the dock, first in light and then in dark, which stays: QGIS can't go back without a new start."""
+def cut_off(within: QWidget) -> list[str]:
+    """Return the texts of labels, buttons and chosen entries in a widget that have less room than they need."""
+    found = []
+    for widget in filter(QWidget.isVisible, within.findChildren(QWidget)):
+        if isinstance(widget, QComboBox):
+            option = QStyleOptionComboBox()
+            option.initFrom(widget)
+            field = widget.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, widget)
+            text, is_cut = widget.currentText(), widget.fontMetrics().horizontalAdvance(widget.currentText()) > field.width()
+        elif isinstance(widget, QLabel) and widget.wordWrap():
+            text, is_cut = widget.text(), widget.heightForWidth(widget.width()) > widget.height()
+        elif isinstance(widget, (QLabel, QAbstractButton)):
+            text, is_cut = widget.text(), widget.sizeHint().width() > widget.width()
+        else:
+            continue
+        if text and is_cut:
+            found.append(text)
+    return found
+
+
+def shoot_pages(name: str) -> list[str]:
+    """Save the screen with each page of the dock, and return the texts on them that are cut off.
+
+    First in light and then in dark, which stays: QGIS can't go back without a new start.
+    """
+    found = []
     for kind, shown in (("light", "default"), ("dark", "Night Mapping")):
         QgsApplication.setUITheme(shown)
         for page in dock().pages:
             QTest.mouseClick(child(f"step_{page.objectName()}"), Qt.MouseButton.LeftButton)
             shot(f"{page.objectName()}_{name}_{kind}")
+            found += cut_off(dock())
+    return found
 
 
 def other_windows() -> list[str]:

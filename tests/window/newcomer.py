@@ -224,7 +224,7 @@ def scenario(verdict):
     verdict["kept_inputs"] = child("inputs_folder").filePath()
     child("inputs_folder").setFilePath(GIVEN["site"])
     wait_for_checkup()
-    shoot_pages("en")
+    verdict["cut_off"] = shoot_pages("en")
     verdict["message_boxes"] = [w.windowTitle() for w in QApplication.topLevelWidgets() if w.isVisible() and w.inherits("QMessageBox")]
 
 

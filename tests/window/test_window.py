@@ -253,6 +253,10 @@ def test_the_interface_is_french_where_qgis_is(french):
     assert french["pages"] == ["Site", "Donn\u00e9es d'entr\u00e9e", "Zones", "Mod\u00e8le", "R\u00e9sultats"]
 
 
+def test_no_text_of_a_page_is_cut_off_on_a_small_screen_in_either_language(newcomer, french):
+    assert newcomer["cut_off"] == french["cut_off"] == []
+
+
 def test_every_page_has_its_picture_in_both_languages_light_and_dark(french):
     wanted = {f"{page}_page_{language}_{kind}" for page in STEPS for language in ("en", "fr") for kind in ("light", "dark")}
     assert {path.stem for path in SHOTS.glob("*_page_*.png")} >= wanted
