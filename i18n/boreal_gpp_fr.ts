@@ -6910,5 +6910,10 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <source>its times are no numbers</source>
         <translation>ses dates ne sont pas des nombres</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
+        <source>Own parameters for each zone</source>
+        <translation>Calage propre à chaque zone</translation>
+    </message>
 </context>
 </TS>
