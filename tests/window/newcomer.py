@@ -101,7 +101,7 @@ def hand_on(verdict):
     verdict["map_page"] = [designer.layout().name(), designer.window().isVisible()]
     shot("map_page")
     designer.close()
-    QTest.qWait(100)
+    wait_until(lambda: not iface.openLayoutDesigners(), 10, "the page to close")
 
 
 def make_sample():
