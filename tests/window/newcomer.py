@@ -98,7 +98,8 @@ def hand_on(verdict):
     click(child("map_page"))
     wait_until(lambda: iface.openLayoutDesigners(), 10, "the page")
     (designer,) = iface.openLayoutDesigners()
-    verdict["map_page"] = [designer.layout().name(), designer.window().isVisible()]
+    (page,) = QgsProject.instance().layoutManager().printLayouts()  # which the designer tells as one of any kind, without a name
+    verdict["map_page"] = [page.name(), designer.window().isVisible()]
     shot("map_page")
     designer.close()
     wait_until(lambda: not iface.openLayoutDesigners(), 10, "the page to close")
