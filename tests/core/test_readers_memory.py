@@ -12,7 +12,7 @@ from affine import Affine
 from reader_files import MIDDLE, UTM13, Variable, positions, write_hdf5, write_raster, write_swath
 
 from boreal_gpp_plugin.core.grid import Grid
-from boreal_gpp_plugin.core.readers import declared, elevation, hls, lst_grid, modis, ntems, sentinel3, smap
+from boreal_gpp_plugin.core.readers import declared, elevation, hls, lst_grid, modis, ntems, sentinel3, smap, smap_files
 from boreal_gpp_plugin.core.readers.sinusoidal import tile_grid
 
 SITE = Grid(UTM13, Affine(30, 0, 500300, 0, -30, 5984700), 60, 60)
@@ -90,7 +90,7 @@ def test_memory_does_not_grow_with_the_lattice_or_the_tile(tmp_path):
     row, column = (round(float(v)) for v in lattice.fractional_index(cells.x[0], cells.y[0]))
     frozen = Variable(np.zeros((2, *cells.shape), np.uint8), {}, 254, (2, *lattice.shape), (0, row, column))
     path = write_hdf5(tmp_path / "SMAP_L3_FT_P_E_20210630_R19240_001.h5", {"/Freeze_Thaw_Retrieval_Data_Global/freeze_thaw": frozen})
-    thaw = smap.recognise(path)
+    thaw = smap_files.recognise(path)
     assert peak(lambda: smap.read_thaw(thaw, cells)) < 400_000
     part = tile_grid(11, 3).subgrid(1300, 700, 4, 6)
     field = Variable(np.zeros(part.shape, np.int16), {}, 32767, (2400, 2400), (1300, 700))

@@ -15,7 +15,7 @@ from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import transform_points
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.progress import Progress
-from boreal_gpp_plugin.core.readers import meteorology, smap, tally
+from boreal_gpp_plugin.core.readers import meteorology, smap, smap_files, tally
 
 DAYS = np.arange(np.datetime64("2021-06-01"), np.datetime64("2021-06-03"))
 LATITUDE, LONGITUDE = np.arange(55.0, 53.0, -0.1), np.arange(-108.0, -105.0, 0.1)
@@ -287,7 +287,7 @@ def test_the_forcing_of_smap_level_4_is_weather(tmp_path, without):
             )
             for name, values in fields.items()
         }
-        granules.append(smap.recognise(write_hdf5(path, variables)))
+        granules.append(smap_files.recognise(write_hdf5(path, variables)))
     weather = meteorology.read(granules, SITE, DAYS)
     expected = {"radiation": 17.28, "minimum": 0.0, "maximum": 20.0, "vpd": 1.651 - 0.801}
     short = {"radiation_shortwave_downward_flux": ["radiation"], "temp_lowatmmodlay": ["minimum", "maximum", "vpd"]}.get(without, ["vpd"])

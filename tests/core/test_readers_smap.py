@@ -16,7 +16,7 @@ from reader_files import SITE, Variable, needs_real_data, real, write_hdf5, writ
 
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid
-from boreal_gpp_plugin.core.readers import smap
+from boreal_gpp_plugin.core.readers import smap, smap_files
 from boreal_gpp_plugin.core.readers.ease2 import placed
 from boreal_gpp_plugin.core.readers.hdf5 import open_hdf5
 from boreal_gpp_plugin.core.readers.raster import grid_of, read_codes
@@ -52,7 +52,7 @@ def soil_moisture_file(folder: Path, moisture=0.3, flag=0, temperature=283.15, e
 
 
 def granule_of(path: str):
-    granule = smap.recognise(path)
+    granule = smap_files.recognise(path)
     assert granule is not None
     return granule
 
@@ -209,8 +209,8 @@ def test_daily_gpp_comes_with_its_plant_types(tmp_path):
 @pytest.mark.parametrize("held", [0, 3, 8])
 def test_carbon_says_where_a_mean_of_a_plant_type_is_missing(tmp_path, held):
     """Damage to the header of one leaves the others as they are."""
-    granule = granule_of(carbon_file(tmp_path, **{"": 5.5, **{f"{pft}_": 4.0 for pft in smap.PFTS[:held]}}))
-    assert smap.lacking(granule) == (() if held == 8 else (smap.PFT_MEANS,))
+    granule = granule_of(carbon_file(tmp_path, **{"": 5.5, **{f"{pft}_": 4.0 for pft in smap_files.PFTS[:held]}}))
+    assert smap_files.lacking(granule) == (() if held == 8 else (smap_files.PFT_MEANS,))
 
 
 def test_cells_past_the_date_line_are_missing_not_wrapped(tmp_path):
@@ -261,7 +261,7 @@ def test_a_subset_that_can_not_be_placed_is_refused(tmp_path, turned):
         tmp_path / "SMAP_L4_C_mdl_20210630T000000_Vv7042_001.h5", {"/GPP/gpp_mean": Variable(np.zeros((4, 5), np.float32)), **places}
     )
     with pytest.raises(InputError, match="holds 4 x 5 cells and does not say where they lie"):
-        smap.recognise(path)
+        smap_files.recognise(path)
 
 
 def test_the_files_own_latitudes_are_not_used(tmp_path):
@@ -282,7 +282,7 @@ def test_the_files_own_latitudes_are_not_used(tmp_path):
     ],
 )
 def test_enhanced_and_plain_products_are_told_apart_by_name(tmp_path, name, product):
-    lattice, variables = next(iter(smap._VARIABLES[product].items()))
+    lattice, variables = next(iter(smap_files.VARIABLES[product].items()))
     lead = (2, 1, 1) if "FT" in product else (1, 1)
     grid = smap.ease2_grid(lattice)
     cells = grid.covering(SITE)
@@ -296,13 +296,13 @@ def test_a_file_without_its_variable_is_refused_by_name(tmp_path):
     with pytest.raises(
         InputError, match=r"20210410_R19240_001\.h5 does not hold the variable /Freeze_Thaw_Retrieval_Data_Polar/freeze_thaw"
     ):
-        smap.recognise(path)
+        smap_files.recognise(path)
 
 
 def test_a_name_without_date_is_refused(tmp_path):
     path = write_hdf5(tmp_path / "SPL4CMDL_99999999_subset.h5", {"/GPP/gpp_mean": Variable(np.zeros((2, 2)))})
     with pytest.raises(InputError, match="holds no date"):
-        smap.recognise(path)
+        smap_files.recognise(path)
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_a_name_without_date_is_refused(tmp_path):
 def test_a_renamed_file_is_known_by_the_name_it_notes(tmp_path, group, note, name):
     part = Variable(np.full((2, 2), 0.2, np.float32), {}, None, smap.ease2_grid("M09").shape)
     path = write_hdf5(tmp_path / name, {"/Soil_Moisture_Retrieval_Data_AM/soil_moisture": part}, {group: note})
-    granule = smap.recognise(path)
+    granule = smap_files.recognise(path)
     assert (granule.product, granule.time) == ("SPL3SMP_E", datetime.datetime(2021, 6, 30))
 
 
@@ -330,7 +330,7 @@ def test_only_the_overpasses_asked_for_count(tmp_path, overpasses, kept):
 @pytest.mark.parametrize("name", ["SMAP_L4_SM_lmc_20210630T013000_Vv8010_001.h5", "notes.h5", "SMAP_L3_SM_P_E_20210630.xml"])
 def test_other_files_are_no_granule(tmp_path, name):
     (tmp_path / name).touch()
-    assert smap.recognise(str(tmp_path / name)) is None
+    assert smap_files.recognise(str(tmp_path / name)) is None
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -380,7 +380,7 @@ def test_any_thaw_anywhere_is_read_back_in_place(tmp_path, data, lattice, apart)
 def test_any_level_4_file_anywhere_is_read_back_in_place(tmp_path, data, kind, fill):
     """Carbon with the means of any plant functional types; soil moisture with its root zone; each field at its own cells."""
     row, column = data.draw(st.tuples(st.integers(0, M09.height - 4), st.integers(0, M09.width - 5)))
-    pfts = sorted(data.draw(st.sets(st.sampled_from(smap.PFTS)))) if kind == "carbon" else []
+    pfts = sorted(data.draw(st.sets(st.sampled_from(smap_files.PFTS)))) if kind == "carbon" else []
     names, stem = {
         "carbon": (["/GPP/gpp_mean", *(f"/GPP/gpp_{pft}_mean" for pft in pfts)], "SMAP_L4_C_mdl_20210630T000000_Vv8042_001"),
         "gph": (["/Geophysical_Data/sm_surface", "/Geophysical_Data/sm_rootzone"], "SMAP_L4_SM_gph_20210630T013000_Vv8010_001"),
@@ -527,7 +527,7 @@ def test_a_subset_is_placed_by_what_positions_it_has(tmp_path):
 
 def test_positions_off_the_lattice_place_nothing(tmp_path):
     with pytest.raises(InputError, match="does not say where they lie"):
-        smap.recognise(positions_file(tmp_path, shift=0.04))
+        smap_files.recognise(positions_file(tmp_path, shift=0.04))
 
 
 STEMS = (
@@ -577,7 +577,7 @@ def test_any_geotiff_of_a_subsetter_is_read_back(tmp_path, stored, place, scale,
 
 @pytest.mark.parametrize("variable", ["AM_surface_temperature", "AM_retrieval_qual_flag", "AM_soil_moisture_error", "AM_soil_moisture_dca"])
 def test_a_geotiff_of_another_variable_is_no_granule(tmp_path, variable):
-    assert smap.recognise(write_raster(tmp_path / f"{STEMS[0].format(variable)}.tif", np.zeros((2, 2), np.float32), SITE)) is None
+    assert smap_files.recognise(write_raster(tmp_path / f"{STEMS[0].format(variable)}.tif", np.zeros((2, 2), np.float32), SITE)) is None
 
 
 @needs_real_data

@@ -12,7 +12,19 @@ from test_readers_smap import CELLS, granule_of, soil_moisture_file
 
 from boreal_gpp_plugin.core.language import msg
 from boreal_gpp_plugin.core.progress import Progress
-from boreal_gpp_plugin.core.readers import declared, elevation, hls, lst_grid, modis, ntems, sentinel3, smap, vegetation_index, vpm
+from boreal_gpp_plugin.core.readers import (
+    declared,
+    elevation,
+    hls,
+    lst_grid,
+    modis,
+    ntems,
+    sentinel3,
+    smap,
+    smap_files,
+    vegetation_index,
+    vpm,
+)
 from boreal_gpp_plugin.core.readers.sinusoidal import tile_grid
 from boreal_gpp_plugin.core.readers.tally import Tally, count, reported, tallied, within
 
@@ -143,7 +155,7 @@ def test_codes_of_mod17_are_not_counted(tmp_path, code):
 def test_a_fill_of_smap_that_a_subsetter_lost_is_not_counted(tmp_path):
     cells = smap.ease2_grid("M09").covering(SITE, margin=1)
     name = "SMAP_L3_FT_P_E_20210630_R19240_001_Freeze_Thaw_Retrieval_Data_Global_freeze_thaw_20210630.tif"
-    granule = smap.recognise(write_raster(tmp_path / name, some(254, 0, cells, np.uint8), cells))
+    granule = smap_files.recognise(write_raster(tmp_path / name, some(254, 0, cells, np.uint8), cells))
     known = cells.height * cells.width - 3
     assert counted(lambda: smap.read_thaw(granule, cells)) == {(0.0, 1.0): (known, 0)}
 

@@ -8,6 +8,7 @@ import pytest
 
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.readers import smap as reader
+from boreal_gpp_plugin.core.readers import smap_files
 from boreal_gpp_plugin.core.readers.hdf5 import open_hdf5
 from boreal_gpp_plugin.core.sample import smap
 
@@ -73,7 +74,7 @@ def attributes(path, name):
 
 def test_soil_moisture_comes_back_through_the_reader(soil):
     path, values, temperature = soil
-    granule = reader.recognise(str(path))
+    granule = smap_files.recognise(str(path))
     assert (granule.product, granule.time.date()) == ("SPL3SMP_E", DATE)
     # float32 keeps seven digits
     np.testing.assert_allclose(reader.read_soil_moisture(granule, CELLS), values, rtol=1e-6)
@@ -156,7 +157,7 @@ def test_frozen_is_1_and_thawed_is_0(folder, frozen):
 
 
 def test_thaw_comes_back_through_the_reader(folder, frozen):
-    granule = reader.recognise(str(smap.write_freeze_thaw(folder, DATE, CELLS, frozen)))
+    granule = smap_files.recognise(str(smap.write_freeze_thaw(folder, DATE, CELLS, frozen)))
     assert granule.detail["lattices"] == ("N09", "M09")
     np.testing.assert_array_equal(reader.read_thaw(granule, CELLS), 1 - frozen)
 
@@ -209,7 +210,7 @@ def test_gpp_comes_back_through_the_reader(folder):
     gpp[0, 0] = np.nan
     path = smap.write_carbon(folder, DATE, CELLS, gpp, {1: conifer})
     assert path.name == "SMAP_L4_C_mdl_20210701T000000_Vv7042_001.h5"
-    read = reader.read_gpp(reader.recognise(str(path)), CELLS)
+    read = reader.read_gpp(smap_files.recognise(str(path)), CELLS)
     np.testing.assert_allclose(read["mean"], gpp, rtol=1e-6)
     np.testing.assert_allclose(read["pft1"], conifer, rtol=1e-6)
 
@@ -237,7 +238,7 @@ def test_cells_of_another_grid_are_refused(folder):
 def test_a_day_without_overpass_is_whole_and_small(folder):
     nothing = np.full((2, *CELLS.shape), np.nan)
     path = smap.write_soil_moisture(folder, DATE, CELLS, nothing, nothing, nothing > 0)
-    assert np.isnan(reader.read_soil_moisture(reader.recognise(str(path)), CELLS)).all()
+    assert np.isnan(reader.read_soil_moisture(smap_files.recognise(str(path)), CELLS)).all()
     assert os.path.getsize(path) < 25_000
 
 

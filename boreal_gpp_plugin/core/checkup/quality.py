@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from ..errors import InputError
 from ..language import msg
-from ..readers import hls, lst_grid, modis, sentinel3, smap, vegetation_index
+from ..readers import hls, lst_grid, modis, sentinel3, smap_files, vegetation_index
 from ..readers.granule import Granule
 from ..request import RunRequest
 from .check import TITLES, Finding
@@ -18,9 +18,9 @@ _LACKING: Mapping[str, Callable[[Granule], tuple[str, ...]]] = {
     "HLSS30_VI": hls.lacking,
     "SLSTR": sentinel3.lacking,
     "LST_CCI": lst_grid.lacking,
-    "SPL3SMP_E": smap.lacking,
-    "SPL3SMP": smap.lacking,
-    "SPL4CMDL": smap.lacking,
+    "SPL3SMP_E": smap_files.lacking,
+    "SPL3SMP": smap_files.lacking,
+    "SPL4CMDL": smap_files.lacking,
     "MOD17": modis.lacking,
     "MOD13": vegetation_index.lacking,
 }
@@ -42,8 +42,8 @@ _MEANING = {  # by layer, what follows where it is not there
     modis.QUALITY: msg("all their values count"),
     **dict.fromkeys(_HALVES["evening"], msg("mornings are not known from them")),
     **dict.fromkeys(_HALVES["morning"], msg("evenings are not known from them")),
-    smap.TEMPERATURE: msg("temperature under clouds is not known from them"),
-    smap.PFT_MEANS: msg("covers that share a cell are told apart by the mean of the cell alone"),
+    smap_files.TEMPERATURE: msg("temperature under clouds is not known from them"),
+    smap_files.PFT_MEANS: msg("covers that share a cell are told apart by the mean of the cell alone"),
 }
 _FIXES = {"Fmask": msg("Add the Fmask files of the HLS reflectance granules of the same times; their other bands are not needed.")}
 

@@ -12,12 +12,27 @@ from typing import Optional
 from ..errors import InputError, advice
 from ..language import Message, msg
 from ..progress import Progress
-from . import declared, elevation, hdf5, hls, lst_grid, meteorology, modis, ntems, raster, sentinel3, smap, towers, vegetation_index, vpm
+from . import (
+    declared,
+    elevation,
+    hdf5,
+    hls,
+    lst_grid,
+    meteorology,
+    modis,
+    ntems,
+    raster,
+    sentinel3,
+    smap_files,
+    towers,
+    vegetation_index,
+    vpm,
+)
 from .cache import GranuleCache
 from .granule import Granule, PartlyUsable
 from .opening import COPY_MARK, not_looked_into, unreadable
 
-READERS = (hls, sentinel3, lst_grid, smap, modis, vegetation_index, vpm, ntems, elevation, towers, declared, meteorology)
+READERS = (hls, sentinel3, lst_grid, smap_files, modis, vegetation_index, vpm, ntems, elevation, towers, declared, meteorology)
 PRODUCTS = tuple(product for reader in READERS for product in reader.PRODUCTS)
 
 TRUTH = "truth"  # folder of a sample site that only its makers may look into
