@@ -42,13 +42,14 @@ def layer(values, dtype, fill=None, lattice=M09, cells=CELLS) -> Variable:
     return Variable(values, {}, fill, (*lead, *lattice.shape), (*[0] * len(lead), *corner_of(cells, lattice)))
 
 
-def soil_moisture_file(folder: Path, moisture=0.3, flag=0, temperature=283.15, evening=0.2, **extra) -> str:
+def soil_moisture_file(folder: Path, moisture=0.3, flag=0, temperature=283.15, evening=0.2, lost=(), **extra) -> str:
     variables = {}
     for group, suffix, value in ((AM, "", moisture), (PM, "_pm", evening)):
         variables[f"{group}/soil_moisture{suffix}"] = layer(np.full((1, 1), value), np.float32, -9999.0)
         variables[f"{group}/surface_temperature{suffix}"] = layer(np.full((1, 1), temperature), np.float32, -9999.0)
         variables[f"{group}/retrieval_qual_flag{suffix}"] = layer(np.full((1, 1), flag), np.uint16, 65534)
-    return write_hdf5(folder / "SMAP_L3_SM_P_E_20210630_R19240_001.h5", {**variables, **extra})
+    kept = {name: variable for name, variable in {**variables, **extra}.items() if name not in lost}
+    return write_hdf5(folder / "SMAP_L3_SM_P_E_20210630_R19240_001.h5", kept)
 
 
 def granule_of(path: str):
@@ -148,6 +149,15 @@ def test_fill_and_impossible_moisture_are_missing(tmp_path, odd):
 def test_surface_temperature_is_in_degrees_celsius_whatever_the_retrieval(tmp_path):
     granule = granule_of(soil_moisture_file(tmp_path, flag=7, temperature=283.15))
     np.testing.assert_allclose(smap.read_surface_temperature(granule, CELLS), 10.0, atol=1e-4)
+
+
+@pytest.mark.parametrize("without", [(), ("",), ("_pm",), ("", "_pm")])
+def test_a_file_says_where_the_temperature_of_an_overpass_is_missing(tmp_path, without):
+    names = {"": f"{AM}/surface_temperature", "_pm": f"{PM}/surface_temperature_pm"}
+    granule = granule_of(soil_moisture_file(tmp_path, lost=[names[suffix] for suffix in without]))
+    assert smap_files.lacking(granule) == ((smap_files.TEMPERATURE,) if without else ())
+    known = np.isfinite(smap.read_surface_temperature(granule, CELLS)).all(axis=(1, 2))
+    assert known.tolist() == [suffix not in without for suffix in ("", "_pm")]
 
 
 def test_a_missing_temperature_is_missing_not_minus_ten_thousand(tmp_path):

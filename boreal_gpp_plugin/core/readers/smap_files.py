@@ -110,7 +110,7 @@ def _not_held(file: HDF5File, product: str, lattice: str) -> tuple[str, ...]:
     groups = file.groups("")
     lost = [group for group in (variable.split("/")[1] for variable in variables) if group not in groups]
     temperatures = (variable.replace("soil_moisture", TEMPERATURE) for variable in variables if variable in file)
-    return (*lost, *(() if any(name in file for name in temperatures) else (TEMPERATURE,)))
+    return (*lost, *(() if all(name in file for name in temperatures) else (TEMPERATURE,)))
 
 
 def _product(name: str) -> Optional[str]:
