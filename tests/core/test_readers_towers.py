@@ -171,6 +171,56 @@ def test_decimal_commas_between_commas_are_no_other_place(tmp_path):
         towers.recognise(write_table(tmp_path, [(20000601, 10, 1, 5, 5)], sites="site,latitude,longitude\nCA-Obs,53,98,-105,11\n"))
 
 
+DAYS = [(20000601 + day, 10.5, 0.9, 6.25, 5.75) for day in range(3)]
+PLAIN = "\n".join(",".join(map(str, row)) for row in (TOWER_COLUMNS, *DAYS)) + "\n"
+FRENCH = PLAIN.replace(",", ";").replace(".", ",")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN.replace(",", ", "),
+        PLAIN.replace("\n", "\r\n"),
+        PLAIN.replace("\n", "\r"),
+        "\ufeff" + PLAIN,
+        PLAIN + "\n\n",
+        FRENCH + ";;;;\n;;;;\n",
+        PLAIN.replace(",", "\t"),
+        PLAIN.replace("2000060", "2000-06-0"),
+        PLAIN.replace("2000060", "2000/06/0"),
+        FRENCH.replace("20000601", "2000-06-01 00:00").replace("20000602", "2000-06-02T00:00:00"),
+        "\n".join(",".join(f'"{cell}"' for cell in line.split(",")) for line in PLAIN.splitlines()) + "\n",
+    ],
+)
+def test_a_table_that_a_spreadsheet_wrote_anew_is_read_the_same(tmp_path, text):
+    path = Path(write_table(tmp_path, DAYS))
+    path.write_text(text, encoding="utf-8", newline="")
+    tower = towers.read(towers.recognise(str(path)))
+    assert tower.gpp.tolist() == [6.0, 6.0, 6.0] and list(map(str, tower.dates)) == ["2000-06-01", "2000-06-02", "2000-06-03"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "reason"),
+    [
+        ([*DAYS, (20000602, 10.5, 0.9, 7, 7)], "it has two rows of 20000602"),
+        ([DAYS[0], ("", 10.5, 0.9, 7, 7), DAYS[2]], "a row of it has no date"),
+        ([("01/06/2000", 10.5, 0.9, 7, 7)], "its first and last row do not begin with a date"),
+        ([DAYS[0], ("2.00006E+07", 10.5, 0.9, 7, 7), DAYS[2]], "2.00006E"),
+    ],
+)
+def test_rows_of_which_the_day_is_not_told_or_told_twice_are_refused(tmp_path, rows, reason):
+    with pytest.raises(InputError, match=rf"1-4\.csv can't be read: .*{reason}"):
+        towers.read(towers.recognise(write_table(tmp_path, rows, TOWER_NAME.replace("_1997-2010", ""))))
+
+
+def test_half_hours_may_be_written_with_marks(tmp_path):
+    name = "FLX_CA-Obs_FLUXNET2015_FULLSET_HH_2000-2000_1-4.csv"
+    columns = ("TIMESTAMP_START", "NEE_VUT_REF_QC", "GPP_NT_VUT_REF")
+    rows = [(f"2000-06-01 {half // 2:02d}:{half % 2 * 30:02d}", 0, 10.0) for half in range(48)]
+    tower = towers.read(towers.recognise(write_table(tmp_path, rows, name, columns)))
+    assert list(map(str, tower.dates)) == ["2000-06-01"] and tower.gpp[0] == pytest.approx(10.3775, rel=1e-4)
+
+
 @pytest.mark.parametrize("row", [("June 2000", 10, 1, 5, 5), (20000601, 10, 1, "many", 5)])
 def test_a_table_with_words_for_numbers_is_refused(tmp_path, row):
     with pytest.raises(InputError, match=r"1-4\.csv can't be read"):

@@ -46,6 +46,8 @@ _GRAMS_A_DAY = 12.011e-6 * 86400.0  # of carbon for 1 umol of CO2 a second
 _START, _END, _STAMP = "TIMESTAMP_START", "TIMESTAMP_END", "TIMESTAMP"
 _TIMES = {"HH": (_START,), "HR": (_START,), "DD": (_STAMP,), "WW": (_START, _END), "MM": (_STAMP,)}
 _FORMATS = {"HH": "%Y%m%d%H%M", "HR": "%Y%m%d%H%M", "DD": "%Y%m%d", "WW": "%Y%m%d", "MM": "%Y%m"}
+# Spreadsheets write 2021-06-30 12:30 for 202106301230.
+_WITH_MARKS = r"^(?P<Y>\d{4})[-/](?P<m>\d{2})(?:[-/](?P<d>\d{2})(?:[ T](?P<H>\d{2}):(?P<M>\d{2})(?::00)?)?)?$"
 _A_DAY = {"HH": 48, "HR": 24}
 _PREFERENCE = ("DD", "HH", "HR", "WW", "MM")  # of several tables of one tower
 
@@ -162,12 +164,18 @@ def read(granule: Granule) -> Tower:
             skiprows=detail["rows_before"],
             sep=detail["separator"],
             decimal="." if detail["separator"] == "," else ",",
+            skipinitialspace=True,
             dtype=dict.fromkeys(times, str),
-        )
-        start, *end = (pd.to_datetime(table[name], format=_FORMATS[step]).to_numpy() for name in times)
+        ).dropna(how="all")
+        start, *end = (pd.to_datetime(_without_marks(table[name], step), format=_FORMATS[step]).to_numpy() for name in times)
         values = table.drop(columns=list(times)).apply(pd.to_numeric).astype(np.float64)
     except (OSError, ValueError) as error:
         raise unreadable(granule.path, str(error)) from error
+    if np.isnat(start).any():
+        raise unreadable(granule.path, msg("a row of it has no date"))
+    if len(np.unique(start)) < len(start):
+        double = table[times[0]].iloc[np.flatnonzero(pd.Series(start).duplicated())[0]]
+        raise unreadable(granule.path, msg("it has two rows of {date}", date=double))
     values = values.where(values > _MISSING)
     gpp = np.stack([values[name].to_numpy() for name in columns]).reshape(len(columns), len(values))
     quality = values[flag].to_numpy() if flag in values else np.where(np.isfinite(gpp[0]), 0.0, np.nan)
@@ -182,6 +190,14 @@ def read(granule: Granule) -> Tower:
     mean = np.where(good, total / np.maximum(known, 1), np.nan)
     half_difference = np.where(good & (known == 2), np.abs(gpp[0] - gpp[-1]) / 2, np.nan)
     return Tower(detail["site"], detail["latitude"], detail["longitude"], dates, ends, mean, half_difference)
+
+
+def _without_marks(column: pd.Series, step: str) -> pd.Series:
+    """Return times as FLUXNET writes them, of such as spreadsheets do."""
+    if not column.str.contains("[-/]").any():
+        return column
+    parts = _FORMATS[step].replace("%", "")
+    return column.str.replace(_WITH_MARKS, lambda match: "".join(match[part] or "" for part in parts), regex=True)
 
 
 def _check_text(path: str) -> None:
@@ -218,7 +234,7 @@ def _columns(path: str) -> tuple[list[str], int, str]:
                     raise unreadable(path, msg("it holds no text"))
                 if not line.startswith("#"):
                     separator = separator_of(line)
-                    return next(csv.reader([line], delimiter=separator), []), before, separator
+                    return next(csv.reader([line], delimiter=separator, skipinitialspace=True), []), before, separator
     except (OSError, csv.Error) as error:
         raise unreadable(path, str(error)) from error
     return [], 0, ","
