@@ -6915,5 +6915,15 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <source>Own parameters for each zone</source>
         <translation>Calage propre à chaque zone</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>a row of it has no date</source>
+        <translation>une de ses lignes n'a pas de date</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>it has two rows of {date}</source>
+        <translation>il a deux lignes du {date}</translation>
+    </message>
 </context>
 </TS>
