@@ -213,6 +213,21 @@ def test_rows_of_which_the_day_is_not_told_or_told_twice_are_refused(tmp_path, r
         towers.read(towers.recognise(write_table(tmp_path, rows, TOWER_NAME.replace("_1997-2010", ""))))
 
 
+def test_an_empty_cell_at_the_end_of_rows_moves_no_column(tmp_path):
+    """The end of each half hour is a time, too: what stands beside it would be taken for what it is not."""
+    name = "FLX_CA-Obs_FLUXNET2015_FULLSET_HH_2000-2000_1-4.csv"
+    columns = ("TIMESTAMP_START", "TIMESTAMP_END", "NEE_VUT_REF_QC", "GPP_NT_VUT_REF", "RECO_NT_VUT_REF")
+    stamps = [f"20000601{half // 2:02d}{half % 2 * 30:02d}" for half in range(48)] + ["200006020000"]
+    rows = [(stamps[i], stamps[i + 1], 0, 10.0, 90.0, "") for i in range(48)]
+    tower = towers.read(towers.recognise(write_table(tmp_path, rows, name, columns)))
+    assert list(map(str, tower.dates)) == ["2000-06-01"] and tower.gpp[0] == pytest.approx(10.3775, rel=1e-4)
+
+
+def test_decimal_commas_between_commas_are_refused(tmp_path):
+    with pytest.raises(InputError, match=r"1-4\.csv can't be read: it has rows with more cells than columns"):
+        towers.recognise(write_table(tmp_path, [(20000601, "10,5", 1, "5,25", 5)]))
+
+
 def test_half_hours_may_be_written_with_marks(tmp_path):
     name = "FLX_CA-Obs_FLUXNET2015_FULLSET_HH_2000-2000_1-4.csv"
     columns = ("TIMESTAMP_START", "NEE_VUT_REF_QC", "GPP_NT_VUT_REF")

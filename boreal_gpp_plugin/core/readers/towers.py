@@ -109,6 +109,8 @@ def recognise(path: str) -> Optional[Granule]:
     rows = _first_and_last_row(path, rows_before, separator)
     if any(0 < len(row) < len(columns) for row in rows):
         raise unreadable(path, msg("it is cut short"))
+    if any(any(row[len(columns) :]) for row in rows):  # decimal commas between commas
+        raise unreadable(path, msg("it has rows with more cells than columns"))
     first, last = (match["first"], match["last"]) if not base else (None, None)
     if first is None:
         first, last = _years(path, rows, columns.index(_TIMES[step][0]))
@@ -165,6 +167,7 @@ def read(granule: Granule) -> Tower:
             sep=detail["separator"],
             decimal="." if detail["separator"] == "," else ",",
             skipinitialspace=True,
+            index_col=False,  # where rows have a cell too many, pandas would take the first ones for names and move the others
             dtype=dict.fromkeys(times, str),
         ).dropna(how="all")
         start, *end = (pd.to_datetime(_without_marks(table[name], step), format=_FORMATS[step]).to_numpy() for name in times)
