@@ -6925,5 +6925,10 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <source>it has two rows of {date}</source>
         <translation>il a deux lignes du {date}</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>it has rows with more cells than columns</source>
+        <translation>certaines de ses lignes ont plus de cellules qu'il n'a de colonnes</translation>
+    </message>
 </context>
 </TS>
