@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Optional
 
@@ -100,7 +102,7 @@ def calibrate_table(
             fitted = replace(sites.sample, gpp=np.where(training[:, None], sites.sample.gpp, np.nan))
             spread = covariance.of_sites(fitted, calibration, sites.years, sites.months)
             write.write_table(folder.scratch / "parameters.csv", parameter_table.rows(calibration, spread))
-            write.write_table(folder.scratch / "predictions.csv", list(_prediction_rows(sites, found)), _COLUMNS)
+            _write_predictions(folder.scratch / "predictions.csv", sites, found, progress)
             write.write_table(folder.scratch / "validation.csv", rows)
             about = {
                 "table": Path(path).name,
@@ -116,9 +118,6 @@ def calibrate_table(
     return TableResult(str(folder.path), rows, tuple(progress.warnings))
 
 
-_COLUMNS = ("site", "date", "scheme", "model", "observed", "predicted")
-
-
 def _training(sites: SiteTable, train: Optional[Sequence[str]]) -> np.ndarray:
     """Return which series are fitted to, bool (series,); raises InputError for sites that are not in the table."""
     if not train:
@@ -132,18 +131,18 @@ def _training(sites: SiteTable, train: Optional[Sequence[str]]) -> np.ndarray:
     return np.isin(sites.sites, list(train))
 
 
-def _prediction_rows(sites: SiteTable, found: Sequence[Prediction]) -> Any:
-    """Yield the rows of predictions.csv: where GPP is known and predicted."""
-    for p in found:
-        for i, t in zip(*np.nonzero(np.isfinite(p.gpp) & np.isfinite(sites.sample.gpp))):
-            yield {
-                "site": sites.sites[i],
-                "date": str(sites.dates[i, t]),
-                "scheme": p.scheme,
-                "model": p.model,
-                "observed": round(float(sites.sample.gpp[i, t]), 5),
-                "predicted": round(float(p.gpp[i, t]), 5),
-            }
+def _write_predictions(path: Path, sites: SiteTable, found: Sequence[Prediction], progress: Progress) -> None:
+    """Write predictions.csv: where GPP is known and predicted."""
+    names, dates, gpp = np.array(sites.sites), sites.dates.astype(str), sites.sample.gpp
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(("site", "date", "scheme", "model", "observed", "predicted"))
+        for p in found:
+            progress.check()
+            at = np.nonzero(np.isfinite(p.gpp) & np.isfinite(gpp))
+            columns = names[at[0]], dates[at], gpp[at].round(5), p.gpp[at].round(5)
+            of_site, date, observed, predicted = (column.tolist() for column in columns)
+            writer.writerows(zip(of_site, date, repeat(p.scheme), repeat(p.model), observed, predicted))
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,6 +43,21 @@ def test_each_site_is_a_pixel_with_its_own_stratum(tmp_path):
     assert found.site_years == pytest.approx(np.full(8, 2.0), abs=0.01)
 
 
+def test_a_large_table_is_thinned_evenly_and_its_short_records_stay_whole(tmp_path):
+    frame = make_table(years=4)
+    short = (frame["site"] == "AA-Cn1") & (frame["date"] > "2011")
+    frame.loc[short, "gpp"] = np.nan
+    whole = table.read(save(frame, tmp_path))
+    assert whole.thinned(8 * 48) is None
+    part, rows = whole.thinned(12 + 7 * 16)
+    known = np.isfinite(part.sample.gpp)
+    assert sorted(known.sum(axis=1).tolist()) == [12] + 7 * [16]
+    assert (np.take_along_axis(whole.sample.gpp, rows, 1)[known] == part.sample.gpp[known]).all()
+    assert (np.take_along_axis(whole.dates, rows, 1)[known] == part.dates[known]).all()
+    long = known.sum(axis=1) == 16
+    assert set(np.diff(rows[long], axis=1).ravel().tolist()) == {3, 4}  # of 48 months, first and last included
+
+
 @pytest.mark.parametrize("column", table_file.REQUIRED)
 def test_a_missing_column_is_named(tmp_path, column):
     with pytest.raises(InputError, match=column):

@@ -13,6 +13,7 @@ import pytest
 from tower_table import SITES, make_table, save
 
 from boreal_gpp_plugin.core.errors import Cancelled, InputError
+from boreal_gpp_plugin.core.language import Message
 from boreal_gpp_plugin.core.model import forms, table, table_validation
 from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.model.predict import predict_sample
@@ -90,6 +91,44 @@ def test_the_json_says_which_terms_are_kept_and_why(run):
     assert sum("{term}:" in t for t in templates) == 6  # thaw and soil moisture in three classes
     assert about["forms"][0]["id"] == "boreal"
     assert about["forms"][0]["equation"].startswith("GPP = m * max(EVI - E0, 0)")
+
+
+@pytest.fixture(scope="module")
+def thinned(run, tmp_path_factory):
+    """The same table where a table of over 192 rows is large: half of the rows are fitted to, and sites are left out in four groups."""
+    folder = tmp_path_factory.mktemp("thinned")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table_validation, "_MOST_ROWS", 192)
+        patch.setattr(table_validation, "_MOST_GROUPS", 4)
+        result = calibrate_table(save(make_table(), folder), str(folder / "out"))
+    return result, pd.read_csv(folder / "out" / "validation.csv").set_index(["scheme", "model", "stratum"]), folder / "out"
+
+
+def test_parameters_of_a_large_table_are_fitted_to_all_its_rows(run, thinned):
+    names = ["stratum", "m", "S0", "S1", "m_sd", "S0_sd", "S1_sd"]
+    every, some = (pd.read_csv(found[2] / "parameters.csv")[names] for found in (run, thinned))
+    pd.testing.assert_frame_equal(every, some)
+
+
+@pytest.mark.parametrize("scheme", ["year", "site"])
+def test_every_value_of_a_large_table_is_predicted_and_forms_rank_alike(run, thinned, scheme):
+    """Half of 48 months a site raise the error of unseen values a little; forms keep their order where they differ by a tenth or more."""
+    every, some = (all_sites(found, scheme)["rmse"] for found in (run, thinned))
+    assert (all_sites(thinned, scheme)["n"] == 8 * 48).all()
+    assert (some / every).to_numpy() == pytest.approx(np.ones(len(every)), abs=0.15)
+    for one in every.index:
+        better = every.index[every > 1.1 * every[one]]
+        assert (some[better] > some[one]).all()
+
+
+def test_what_is_done_to_a_large_table_and_what_it_changes_is_told(thinned):
+    about = json.loads((thinned[2] / "validation.json").read_text(encoding="utf-8"))
+    notes = [unescape(str(Message.from_dict(note))) for note in about["notes"]]
+    (large,) = (note for note in notes if note.startswith("The table is large"))
+    assert "192 of its 384 rows" in large and "at most 24 of a site" in large
+    part, every = (float(text) for text in re.findall(r"0\.\d{4}", large))
+    assert every <= part < 1.1 * every
+    assert "Its 8 sites are left out in 4 groups, each of several classes." in notes
 
 
 def test_held_out_years_never_reach_the_fit(tmp_path):

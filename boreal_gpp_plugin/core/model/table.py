@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Optional
+from typing import Any, Optional
 
 import numpy as np
 import pandas as pd
@@ -62,6 +62,39 @@ class SiteTable:
     years: np.ndarray
     months: np.ndarray
     site_years: np.ndarray
+
+    def thinned(self, most: int) -> Optional[tuple[SiteTable, np.ndarray]]:
+        """Return the table with at most so many rows with GPP, and where they stand in it, int (series, time); None if it has no more.
+
+        Of series that have more rows than their share these are taken evenly over the record; the others stay whole.
+        """
+        known = np.isfinite(self.sample.gpp)
+        if np.count_nonzero(known) <= most:
+            return None
+        share = _share(known.sum(axis=1), most)
+        own = [at[np.linspace(0, len(at) - 1, min(len(at), share)).round().astype(int)] for at in map(np.flatnonzero, known)]
+        kept = np.arange(share) < np.array([len(at) for at in own])[:, None]
+        rows = np.zeros(kept.shape, np.int64)
+        rows[kept] = np.concatenate(own)
+
+        def of(values: np.ndarray, nothing: Any = np.nan) -> np.ndarray:
+            return np.where(kept, np.take_along_axis(values, rows, axis=1), nothing)
+
+        calendar = Calendar(self.sample.calendar.starts[:share], self.sample.calendar.ends[:share])
+        drivers = {name: of(values) for name, values in self.sample.drivers.items()}
+        sample = replace(self.sample, calendar=calendar, gpp=of(self.sample.gpp), drivers=drivers)
+        return replace(self, sample=sample, dates=of(self.dates, _NEVER), years=of(self.years, 0), months=of(self.months, 0)), rows
+
+
+def _share(counts: np.ndarray, most: int) -> int:
+    """Return how many rows a series may have for all together to have at most `most`, of which there are more."""
+    left = most
+    for i, count in enumerate(np.sort(counts).tolist()):
+        share = max(left // (len(counts) - i), 1)
+        if count > share:
+            break
+        left -= count
+    return share
 
 
 def read(path: str, progress: Optional[Progress] = None) -> SiteTable:

@@ -143,14 +143,15 @@ def _strata(frame: pd.DataFrame) -> pd.Series:
     spelling: dict[str, str] = {}
     for name in names.dropna().unique():
         spelling.setdefault(name.casefold(), name.upper() if prior_of(name) == name.upper() else name)
-    names = names.map(lambda name: spelling[name.casefold()], na_action="ignore")
+    names = names.map({name: spelling[name.casefold()] for name in names.dropna().unique()})
     of_site = names.groupby(frame["site"]).agg(lambda found: found.dropna().iloc[0] if found.nunique() == 1 else UNNAMED)
     return names.fillna(frame["site"].map(of_site)).replace("all", UNNAMED)  # "all" stands for all sites in the results
 
 
 def _dates(column: pd.Series, path: str) -> pd.Series:
     """Return dates, the first of the month where no day is given; raises InputError naming the first that is none."""
-    text = column.fillna("")
+    at, written = pd.factorize(column.fillna(""))  # sites share dates
+    text = pd.Series(written, dtype=object)
     parts = text.str.extract(_YEAR_LAST).astype(float)
     if parts["year"].notna().all():
         month, day = _in_order(parts["first"], parts["second"], text, path)
@@ -158,6 +159,7 @@ def _dates(column: pd.Series, path: str) -> pd.Series:
         parts = text.str.extract(_DATE).astype(float)
         month, day = parts["month"].fillna(parts["month2"]), parts["day"].fillna(parts["day2"]).fillna(1.0)
     dates = pd.to_datetime({"year": parts["year"].where(parts["year"].between(*_YEARS)), "month": month, "day": day}, errors="coerce")
+    dates = pd.Series(dates.to_numpy()[at], column.index)
     if dates.isna().any():
         bad = column[dates.isna()].iloc[0]
         shown = msg("An empty cell") if pd.isna(bad) else bad

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 import numpy as np
 
@@ -26,6 +26,8 @@ SCHEMES = ("year", "site")
 BASELINE = "tg"
 _SHORT_STEP = 15.0  # days; shorter ones have a season within the month
 _SLOT_DAYS = 8
+_MOST_ROWS = 100_000  # that are fitted to for held-out predictions: of more a fit takes longer and learns next to nothing
+_MOST_GROUPS = 50  # of sites that are left out together where the table has more rows
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,9 @@ def predictions(
     """Return held-out predictions by every form and scheme, and the first form calibrated on all training series.
 
     Scheme "year" leaves out a year of each site in turn; every site has parameters of its own, drawn to those of its class. Scheme "site"
-    leaves out whole sites, which take the parameters of their class, every site of which has one vote. "train" predicts all other sites
-    likewise.
+    leaves out whole sites, which take the parameters of their class, every site of which has one vote; of many sites several together.
+    "train" predicts all other sites likewise. Of a large table the fits to parts of it are to some of their rows; the calibration is always
+    to all.
 
     Parameters
     ----------
@@ -130,15 +133,45 @@ def predictions(
     own = training[:, None]
     asked = {"year": own, "site": own, "train": ~own}
     wanted = [*schemes, *(() if training.all() else ("train",))]
+    part = table.thinned(_MOST_ROWS)
     for form in progress.each(forms):
         if form.untuned:
             blank = predict_sample(form, uncalibrated(form, table.strata).parameters, table.sample)
             found += [Prediction(s, f"{form.id}_{form.untuned}", np.where(asked[s], blank, np.nan)) for s in wanted]
-        fitter = _Fitter(table, form, training, progress)
-        chosen = chosen or fitter.whole
+        fitter = _Fitter(table, form, training, progress, part)
+        if chosen is None:
+            chosen = fitter.whole
+            if part is not None:
+                chosen = _Fitter(table, form, training, progress).whole
+                for note in _of_a_large_table(table, part[0], training, fitter.whole, chosen, schemes):
+                    progress.warn(note)
         for scheme in wanted:
             found.append(Prediction(scheme, form.id, getattr(fitter, f"by_{scheme}")()))
     return found, chosen
+
+
+def _of_a_large_table(
+    table: SiteTable, part: SiteTable, training: np.ndarray, to_part: Calibration, to_all: Calibration, schemes: Sequence[str]
+) -> Iterator[Message]:
+    """Yield what was done to keep the time in bounds, and what it changes."""
+    error = [
+        predict_sample(found.form, found.parameters, table.sample)[training] - table.sample.gpp[training] for found in (to_part, to_all)
+    ]
+    rmse_of_part, rmse = (f"{np.sqrt(np.nanmean(away**2)):.4f}" for away in error)
+    yield msg(
+        "The table is large, so held-out predictions rest on fits to {k} of its {n} rows with GPP: at most {share} of a site, taken evenly "
+        "over its record. {form} fitted to these has an RMSE of {part} g C m-2 d-1 over all rows; fitted to all, as its parameters are, "
+        "{all}.",
+        k=int(np.isfinite(part.sample.gpp).sum()),
+        n=int(np.isfinite(table.sample.gpp).sum()),
+        share=part.sample.gpp.shape[1],
+        form=to_all.form.title,
+        part=rmse_of_part,
+        all=rmse,
+    )
+    sites = len({site for site, use in zip(table.sites, training) if use})
+    if "site" in schemes and sites > _MOST_GROUPS:
+        yield msg("Its {n} sites are left out in {k} groups, each of several classes.", n=sites, k=_MOST_GROUPS)
 
 
 class _Fitter:
@@ -154,10 +187,20 @@ class _Fitter:
         What may be fitted at all.
     progress : Progress
         Asked whether to stop.
+    part : tuple, optional
+        From `SiteTable.thinned`: the rows that are fitted to; by default all.
     """
 
-    def __init__(self, table: SiteTable, form: Form, training: np.ndarray, progress: Progress):
+    def __init__(
+        self,
+        table: SiteTable,
+        form: Form,
+        training: np.ndarray,
+        progress: Progress,
+        part: Optional[tuple[SiteTable, np.ndarray]] = None,
+    ):
         self._table, self._form, self._progress = table, form, progress
+        self._part, self._rows = part or (table, None)
         self._training = np.broadcast_to(training[:, None], table.sample.gpp.shape)
         self.whole = self._fit(self._training)
 
@@ -171,13 +214,13 @@ class _Fitter:
         return out
 
     def by_site(self) -> np.ndarray:
-        """Return predictions of each site by fits to the other sites, g C m-2 d-1 (series, time)."""
+        """Return predictions of each site, or group of sites, by fits to the others, g C m-2 d-1 (series, time)."""
         out = np.full(self._training.shape, np.nan)
         begin = self._fit(self._training, pooled=True)
-        sites = np.array(self._table.sites)
-        for site in dict.fromkeys(sites[self._training[:, 0]].tolist()):
-            held = (sites == site)[:, None] & self._training
-            out[held] = self._predict(self._fit(self._training & ~held, begin, pooled=True))[held]
+        group = _groups_of_sites(self._table, self._training[:, 0], len(self._table.sites) if self._rows is None else _MOST_GROUPS)
+        for k in range(int(group.max()) + 1):
+            held = (group == k)[:, None] & self._training
+            out[held] = self._predict(self._fit(self._training & ~held, begin, pooled=True), group == k)[held[group == k]]
         return out
 
     def by_train(self) -> np.ndarray:
@@ -185,12 +228,15 @@ class _Fitter:
         predicted = self._predict(self._fit(self._training, pooled=True))
         return np.where(self._training, np.nan, predicted)
 
-    def _predict(self, calibration: Calibration) -> np.ndarray:
-        return predict_sample(self._form, calibration.parameters, self._table.sample)
+    def _predict(self, calibration: Calibration, series: Union[np.ndarray, slice] = slice(None)) -> np.ndarray:
+        """Return the predictions of some series, bool (series,), g C m-2 d-1."""
+        sample = self._table.sample.at_pixels(np.arange(len(self._table.sites))[series])
+        return predict_sample(self._form, calibration.parameters, sample)
 
     def _fit(self, use: np.ndarray, start: Optional[Calibration] = None, pooled: bool = False) -> Calibration:
         """Return the form fitted to some values, bool (series, time), with parameters for every series."""
-        table = self._table
+        table = self._part
+        use = use if self._rows is None else np.take_along_axis(use, self._rows, axis=1)
         weights = use.astype(np.float64)
         if pooled:  # every site has one vote
             count = (use & np.isfinite(table.sample.gpp)).sum(axis=1, keepdims=True)
@@ -200,6 +246,17 @@ class _Fitter:
             table.sample, self._form, table.strata, self._progress, weights, start, lambda _: trials, table.site_years, pooled
         )
         return inherited(found)
+
+
+def _groups_of_sites(table: SiteTable, training: np.ndarray, most: int) -> np.ndarray:
+    """Return with which others the site of each series is left out, int (series,), -1 where it is not fitted to.
+
+    Sites are dealt out class by class to at most so many groups, so that none takes a class away.
+    """
+    sites = np.array(table.sites)
+    order = list(dict.fromkeys(sites[i] for i in sorted(np.flatnonzero(training), key=lambda i: table.names[i])))
+    number = {site: k % most for k, site in enumerate(order)}
+    return np.array([number[site] if use else -1 for site, use in zip(table.sites, training)])
 
 
 def _trials(table: SiteTable) -> list[Trial]:

@@ -82,7 +82,7 @@ def read_cells(path: str) -> list[tuple[int, list[str]]]:
         text, before = (rest, 1) if told else (text, 0)
         separator = told[1] if told else separator_of(first)
         table = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)  # a quote without end would eat rows
-        rows = [(table.line_num + before, [cell.strip() for cell in row]) for row in table if any(row)]
+        rows = [(table.line_num + before, list(map(str.strip, row))) for row in table if any(row)]
     except UnicodeDecodeError as error:
         raise mistaken(path, msg("it holds no text")) from error
     except (OSError, csv.Error) as error:
