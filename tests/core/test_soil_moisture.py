@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from coarse_site import GRID, aggregates, covariates
+from coarse_site import GRID, aggregates, covariates, cut
 
 from boreal_gpp_plugin.core.calendar import Calendar
 from boreal_gpp_plugin.core.fusion import soil_moisture
+from boreal_gpp_plugin.core.fusion.aggregates import Accumulator
 from boreal_gpp_plugin.core.grid import Grid, transform_bounds
 
 YEAR = Calendar.between("2021-01-01", "2021-12-31")
@@ -109,3 +110,16 @@ def test_a_pixel_that_hardly_varies_is_neither_wet_nor_dry():
 def test_too_few_thawed_steps_give_no_wetness():
     thaw = np.array([1.0] * 4 + [0.0] * 20)[:, None, None]
     assert np.isnan(soil_moisture.relative_wetness(np.random.default_rng(1).random((24, 1, 1)), thaw)).all()
+
+
+def test_a_site_much_smaller_than_a_cell_may_be_any_part_of_it(site, drying):
+    """The cell shows the mean of what lies around, and the site alone may be its peat or its sand."""
+    rows = columns = slice(0, 16)  # a tenth of a cell on a side
+    grid, pixels = GRID.subgrid(0, 0, 16, 16), cut(site, (rows, columns))
+    accumulator = Accumulator(grid, pixels.names, len(YEAR))
+    accumulator.add((rows, columns), pixels)
+    retrievals = np.full((365, 2, *NINE_KM.shape), 0.3)
+    looks = soil_moisture.looks_of(retrievals, np.ones(retrievals.shape), NINE_KM, grid, YEAR)
+    small = soil_moisture.fit(looks, NINE_KM, accumulator.aggregates(), grid, YEAR).of_tile(grid, pixels)[1]
+    assert (small > 0.9 * soil_moisture.AROUND * 0.9).all()
+    assert np.nanmedian(small) > np.nanmedian(drying[0][1])

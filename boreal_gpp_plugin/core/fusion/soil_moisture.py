@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -21,6 +22,7 @@ LEVEL_SPACING = 1000.0  # metres between the points that carry the coarse field 
 SLOPE_DAYS = 120.0  # contrasts change from wet to dry seasons
 LASTING_DAYS = 120.0  # soil texture stays, so that looks repeat each other
 SHARED_ERROR = 0.01  # m3 m-3, the same for all cells of a day
+AROUND = 0.12  # m3 m-3: spread of places within a cell where uplands and peat lie side by side; a small site is one of them
 UNEXPLAINED = 0.4  # share of the variance explained within cells: texture of the soil is not among the covariates
 DRY, WET = 5.0, 95.0  # percentiles of a pixel's own thawed steps that count as dry and wet
 FEWEST_STEPS = 5  # thawed, for percentiles to mean anything
@@ -96,6 +98,9 @@ def fit(looks: Sequence[Look], cells: Grid, aggregates: Aggregates, grid: Grid, 
     course = Course((0.3, 0.05, 0.04), np.zeros(0), np.zeros((0, 0)), 0.03**2, 12.0, 20.0, SHARED_ERROR**2)
     beliefs = Beliefs(SLOPES, SLOPE_DAYS, LASTING_DAYS, Variogram(0.03**2, reach, 0.03**2, 1e-6), course, UNEXPLAINED)
     fitted = downscale.fit(looks, cells, footprint, aggregates, calendar, beliefs)
+    left, bottom, right, top = grid.bounds
+    own = min(float(np.sqrt((right - left) * (top - bottom) / (footprint.width * footprint.height))), 1.0)
+    fitted = replace(fitted, texture=fitted.texture + (AROUND * (1 - own)) ** 2)
     return downscale.pattern(downscale.on_axes_of(fitted, grid, LEVEL_SPACING), on_water=False)
 
 
