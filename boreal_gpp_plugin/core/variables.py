@@ -77,6 +77,14 @@ VARIABLES: dict[str, Variable] = {
                 ("evi_sd", msg("Uncertainty of greenness (standard deviation)"), msg("Greenness uncertainty"), "1", 1.0, 0.12),
                 ("lst_sd", msg("Uncertainty of temperature (standard deviation)"), msg("Temperature uncertainty"), "K", 70.0, 4.0),
                 (
+                    "lst_night_sd",
+                    msg("Uncertainty of night temperature (standard deviation)"),
+                    msg("Night temperature uncertainty"),
+                    "K",
+                    70.0,
+                    4.0,
+                ),
+                (
                     "soil_moisture_sd",
                     msg("Uncertainty of soil moisture (standard deviation)"),
                     msg("Soil moisture uncertainty"),

@@ -31,7 +31,7 @@ from boreal_gpp_plugin.core.sample import site
 from boreal_gpp_plugin.core.strata.classification import legend
 
 SERIES = ("evi", "lst", "soil_moisture", "thaw_fraction", "gpp")
-SPREADS = ("gpp_sd", "evi_sd", "lst_sd", "soil_moisture_sd", "thaw_fraction_sd")
+SPREADS = ("gpp_sd", "evi_sd", "lst_sd", "lst_night_sd", "soil_moisture_sd", "thaw_fraction_sd")
 DATES = ("thaw_onset", "freeze_onset", "season_onset", "season_peak", "season_end", "season_length")
 MAPS = ("gpp_total", *DATES, "fire_year")
 CLASSES = ("strata", "fire_year", "limiting_driver", "quality")  # whole numbers without unit
