@@ -6930,5 +6930,15 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <source>it has rows with more cells than columns</source>
         <translation>certaines de ses lignes ont plus de cellules qu'il n'a de colonnes</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Uncertainty of night temperature (standard deviation)</source>
+        <translation>Incertitude de la température de nuit (écart type)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Night temperature uncertainty</source>
+        <translation>Incertitude de la température de nuit</translation>
+    </message>
 </context>
 </TS>
