@@ -40,7 +40,7 @@ from .gradual import Gradual
 if TYPE_CHECKING:
     from ..core.strata.zonal import Row
 
-_SIZE = 780, 360
+_SIZE = 680, 360  # beside map and chart on a small screen, and as wide as all columns
 _NUMBER = Qt.ItemDataRole.UserRole
 _ROW = Qt.ItemDataRole.UserRole + 1  # of the first cell
 
