@@ -143,7 +143,7 @@ def pack(path: str, archive: Path, inside: str = "") -> str:
     return str(archive)
 
 
-@pytest.mark.parametrize(("ending", "inside"), [(".zip", ""), ("", "deeper/")])
+@pytest.mark.parametrize(("ending", "inside"), [(".zip", ""), ("", "deeper/"), (".zip", f"{SWATH_NAME}/")])
 def test_a_zipped_granule_reads_like_its_folder(tmp_path, ending, inside):
     folder = write_swath(tmp_path, lst=290.0 + 0.01 * np.arange(80))
     name = SWATH_NAME + ".zip" if ending else SWATH_NAME.replace(".SEN3", ".zip")
@@ -239,6 +239,14 @@ def test_a_tar_in_which_gdal_does_not_find_all_is_to_be_unpacked(tmp_path):
     assert len(found.of("SLSTR")) == 2 or [str(problem) for problem in found.problems] == [
         f"{archive} is an archive, which is not looked into. Unpack it."
     ]
+
+
+@pytest.mark.parametrize("ending", [".zip", ".tar"])
+def test_a_granule_in_an_archive_without_its_main_file_is_told(tmp_path, ending):
+    fill_basket(tmp_path / f"basket{ending}", damage=lambda folder: (folder / "LST_in.nc").unlink())
+    found = catalogue.scan(str(tmp_path))
+    assert len(found.of("SLSTR")) == 1
+    assert f"1 of 2 can't be used. {tmp_path}/basket{ending}/basket/{OTHER_NAME}/LST_in.nc can't be read" in str(found.problems[0])
 
 
 @pytest.mark.parametrize("damage", [b"\0" * 512, b"x" * 512])

@@ -158,10 +158,14 @@ def _folders_in(archive: str, is_named: bool) -> list[str]:
         if is_named:
             raise
         return []
-    found = [in_archive(archive, name.rpartition("/")[0]) for name in sorted(names) if name.rpartition("/")[2] == MAIN_FILE]
+    found = set()
+    for name in names:
+        folder, _, file = name.rpartition("/")
+        if file == MAIN_FILE or _NAME.fullmatch(os.path.basename(folder)):
+            found.add(in_archive(archive, folder))
     if is_named and not found:
         raise unreadable(archive, msg("it holds no {file}", file=MAIN_FILE))
-    return found
+    return sorted(folder for folder in found if not any(other.startswith(f"{folder}/") for other in found))  # not those around one
 
 
 def _original_name(folder: str) -> str:
