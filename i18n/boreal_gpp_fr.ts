@@ -6940,5 +6940,15 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <source>Night temperature uncertainty</source>
         <translation>Incertitude de la température de nuit</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>The table is large, so held-out predictions rest on fits to {k} of its {n} rows with GPP: at most {share} of a site, taken evenly over its record. {form} fitted to these has an RMSE of {part} g C m-2 d-1 over all rows; fitted to all, as its parameters are, {all}.</source>
+        <translation>Le tableau est grand : les prédictions de valeurs mises de côté reposent donc sur des ajustements à {k} de ses {n} lignes qui ont une PPB, au plus {share} par site, prises à intervalles réguliers. {form} ainsi ajusté a une REQM de {part} g C m-2 d-1 sur toutes les lignes; ajusté à toutes, comme le sont ses paramètres, {all}.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>Its {n} sites are left out in {k} groups, each of several classes.</source>
+        <translation>Ses {n} sites sont mis de côté en {k} groupes, chacun de plusieurs classes.</translation>
+    </message>
 </context>
 </TS>
