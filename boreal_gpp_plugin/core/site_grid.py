@@ -15,6 +15,7 @@ from .readers.catalogue import Catalogue
 from .readers.granule import Granule
 from .request import RunRequest
 
+_FEWEST_ACROSS = 2  # cells: the noise of a view is told by what neighbours show
 _MOST_CELLS = 400_000_000  # 600 by 600 km at 30 m; maps of the whole site are held in memory, some 30 bytes a cell
 
 
@@ -61,11 +62,11 @@ def _around(grids: Iterable[Grid], crs: str) -> Bounds:
 
 
 def _grid_of(bounds: Bounds, crs: str, resolution: float) -> Grid:
-    """Return the grid of `resolution` over bounds; raises InputError where they hold less than a cell, or too many."""
+    """Return the grid of `resolution` over bounds; raises InputError where they hold too few cells to learn from, or too many."""
     across, up = ((bounds[i + 2] - bounds[i]) / resolution for i in (0, 1))
-    if min(across, up) < 1:
+    if min(across, up) < _FEWEST_ACROSS:
         raise InputError(
-            msg("A cell of {resolution} m is larger than the site.", resolution=resolution),
+            msg("The site is less than {count} cells of {resolution} m wide or high.", count=_FEWEST_ACROSS, resolution=resolution),
             msg("Choose a larger extent, or smaller cells, such as 30 m."),
         )
     if across * up > _MOST_CELLS:

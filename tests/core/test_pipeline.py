@@ -459,7 +459,7 @@ def test_land_cover_that_does_not_overlap_the_extent_is_refused(inputs, tmp_path
     assert "cover" in str(error)
 
 
-@pytest.mark.parametrize(("resolution", "reason"), [(1e-6, "million cells"), (1e6, "larger than the site")])
+@pytest.mark.parametrize(("resolution", "reason"), [(1e-6, "million cells"), (1e6, "less than 2 cells")])
 def test_cells_that_make_no_map_are_refused(inputs, tmp_path, resolution, reason):
     error = refused(RunRequest(str(inputs), str(tmp_path / "run"), resolution=resolution), InputError)
     assert reason in str(error)
