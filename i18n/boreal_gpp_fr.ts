@@ -6950,5 +6950,10 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <source>Its {n} sites are left out in {k} groups, each of several classes.</source>
         <translation>Ses {n} sites sont mis de côté en {k} groupes, chacun de plusieurs classes.</translation>
     </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
+        <source>The site is less than {count} cells of {resolution} m wide or high.</source>
+        <translation>Le site a moins de {count} cellules de {resolution} m en largeur ou en hauteur.</translation>
+    </message>
 </context>
 </TS>
