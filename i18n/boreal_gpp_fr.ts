@@ -15,6 +15,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/answer.py"/>
+        <source>Under the scenario the site takes up {then} t of carbon instead of {today} t ({change}). The change is {low} to {high} t with 90 % confidence, and {least} to {most} t over the range of the scenario.</source>
+        <translation>Selon le scénario, le site fixe {then} t de carbone au lieu de {today} t ({change}). Le changement est de {low} à {high} t avec une confiance de 90 %, et de {least} à {most} t sur l'étendue du scénario.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/answer.py"/>
         <source>{days} days of {year}</source>
         <translation>{days} jours de {year}</translation>
     </message>
@@ -1027,18 +1032,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
-        <source>Row {row} of {path} has more cells than the table has columns.</source>
-        <translation>La ligne {row} de {path} a plus de cellules que le tableau n'a de colonnes.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
-        <source>Write decimals with points, or separate columns by semicolons.</source>
-        <translation>Écrivez les décimales avec un point, ou séparez les colonnes par des points-virgules.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
         <source>The column {column} of {path} is in another unit than {unit}.</source>
         <translation>La colonne {column} de {path} est dans une autre unité que {unit}.</translation>
     </message>
@@ -1062,6 +1055,11 @@
         <location filename="../boreal_gpp_plugin/core/request.py"/>
         <source>Write dates as 2021-06-30.</source>
         <translation>Écrivez les dates comme 2021-06-30.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
+        <source>{value} in {path} may begin with the day or with the month.</source>
+        <translation>{value} dans {path} peut commencer par le jour ou par le mois.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
@@ -1114,16 +1112,6 @@
         <translation>La verdure, la température et la PPB sont nécessaires.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>The table {path} can't be read: {reason}.</source>
-        <translation>Le tableau {path} ne peut pas être lu : {reason}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>Give a CSV file in UTF-8 with the columns {columns}.</source>
-        <translation>Donnez un fichier CSV en UTF-8 avec les colonnes {columns}.</translation>
-    </message>
-    <message>
         <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
         <source>No site has GPP of two years, so no year can be held out.</source>
         <translation>Aucun site n'a de PPB sur deux ans; aucune année ne peut donc être mise de côté.</translation>
@@ -1132,6 +1120,11 @@
         <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
         <source>Only one site has GPP, so no site can be held out.</source>
         <translation>Un seul site a une PPB; aucun site ne peut donc être mis de côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>The table is large, so held-out predictions rest on fits to {k} of its {n} rows with GPP: at most {share} of a site, taken evenly over its record. {form} fitted to these has an RMSE of {part} g C m-2 d-1 over all rows; fitted to all, as its parameters are, {all}.</source>
+        <translation>Le tableau est grand : les prédictions de valeurs mises de côté reposent donc sur des ajustements à {k} de ses {n} lignes qui ont une PPB, au plus {share} par site, prises à intervalles réguliers. {form} ainsi ajusté a une REQM de {part} g C m-2 d-1 sur toutes les lignes; ajusté à toutes, comme le sont ses paramètres, {all}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
@@ -1173,6 +1166,11 @@
         <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
         <source>Add sites or years, or choose the other scheme.</source>
         <translation>Ajoutez des sites ou des années, ou choisissez l'autre schéma.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
+        <source>Its {n} sites are left out in {k} groups, each of several classes.</source>
+        <translation>Ses {n} sites sont mis de côté en {k} groupes, chacun de plusieurs classes.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
@@ -1368,6 +1366,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Temperature is known from {first} to {last}: only this time is mapped.</source>
+        <translation>La température est connue du {first} au {last} : seule cette période est cartographiée.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
+        <source>Add files of the rest of the year, or give the first and the last day.</source>
+        <translation>Ajoutez des fichiers du reste de l'année, ou donnez le premier et le dernier jour.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
         <source>{path} holds no {product}.</source>
         <translation>{path} ne contient pas : {product}.</translation>
     </message>
@@ -1468,21 +1476,14 @@
         <translation>Renommez le fichier.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
-        <source>{path} is an archive, which is not looked into.</source>
-        <translation>{path} est une archive, dont le contenu n'est pas examiné.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/catalogue.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
-        <source>Unpack it.</source>
-        <translation>Décompressez-la.</translation>
-    </message>
-    <message>
         <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
         <source>its time is given as {unit} in the calendar {calendar}</source>
         <translation>son temps est donné en {unit} dans le calendrier {calendar}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
+        <source>its times are not between {first} and {last}</source>
+        <translation>ses dates ne sont pas entre {first} et {last}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
@@ -1493,6 +1494,11 @@
         <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
         <source>Use files of one product and version, all clipped alike.</source>
         <translation>Utilisez des fichiers d'un même produit et d'une même version, tous découpés de la même façon.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
+        <source>its times are no numbers</source>
+        <translation>ses dates ne sont pas des nombres</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/checksums.py"/>
@@ -1508,6 +1514,11 @@
         <location filename="../boreal_gpp_plugin/core/readers/checksums.py"/>
         <source>it is damaged; its checksum does not fit at byte {byte}</source>
         <translation>il est endommagé : sa somme de contrôle ne concorde pas à l'octet {byte}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/classes.py"/>
+        <source>{text} is not a whole number</source>
+        <translation>{text} n'est pas un nombre entier</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/classes.py"/>
@@ -1528,6 +1539,11 @@
         <location filename="../boreal_gpp_plugin/core/readers/classes.py"/>
         <source>Give it the columns value, the number in the map, and vlce2, the VLCE2 code it is taken for.</source>
         <translation>Donnez-lui les colonnes value, le nombre de la carte, et vlce2, le code VLCE2 qui lui correspond.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/classes.py"/>
+        <source>it takes class {value} for two others</source>
+        <translation>il prend la classe {value} pour deux autres</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/declared.py"/>
@@ -1565,6 +1581,13 @@
         <translation>{text} n'est pas un nombre</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/core/readers/dense_links.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/global_heap.py"/>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>it is damaged at byte {byte}</source>
+        <translation>il est endommagé à l'octet {byte}</translation>
+    </message>
+    <message>
         <location filename="../boreal_gpp_plugin/core/readers/ease2.py"/>
         <source>{path} holds {height} x {width} cells and does not say where they lie.</source>
         <translation>{path} contient {height} x {width} cellules et ne dit pas où elles se trouvent.</translation>
@@ -1585,11 +1608,9 @@
         <translation>Utilisez un MNA à une bande, en mètres, ou renommez le fichier.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/readers/global_heap.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/dense_links.py"/>
-        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
-        <source>it is damaged at byte {byte}</source>
-        <translation>il est endommagé à l'octet {byte}</translation>
+        <location filename="../boreal_gpp_plugin/core/readers/granule.py"/>
+        <source>{path}: {count} of {total} can't be used. {reasons}</source>
+        <translation>{path} : {count} sur {total} ne peuvent pas être utilisés. {reasons}</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/hdf5.py"/>
@@ -1814,6 +1835,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>{path} is an archive, which is not looked into.</source>
+        <translation>{path} est une archive, dont le contenu n'est pas examiné.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
+        <source>Unpack it.</source>
+        <translation>Décompressez-la.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/opening.py"/>
         <source>it is empty</source>
         <translation>il est vide</translation>
     </message>
@@ -1914,6 +1945,26 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>it has rows with more cells than columns</source>
+        <translation>certaines de ses lignes ont plus de cellules qu'il n'a de colonnes</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>a row of it has no date</source>
+        <translation>une de ses lignes n'a pas de date</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>it has two rows of {date}</source>
+        <translation>il a deux lignes du {date}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>the {column} of {site} is {value}</source>
+        <translation>la valeur de {column} de {site} est {value}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
         <source>a part of it is empty</source>
         <translation>une partie en est vide</translation>
     </message>
@@ -1929,9 +1980,59 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
+        <source>it has two places for {site}</source>
+        <translation>il donne deux lieux à {site}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
         <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
         <source>it holds no text</source>
         <translation>il ne contient pas de texte</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
+        <source>Correct the table, or take it out of the folder.</source>
+        <translation>Corrigez le tableau, ou retirez-le du dossier.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
+        <source>it has two columns {column}</source>
+        <translation>il a deux colonnes {column}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
+        <source>Row {row} of {path} has more cells than the table has columns.</source>
+        <translation>La ligne {row} de {path} a plus de cellules que le tableau n'a de colonnes.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
+        <source>Write decimals with points, or separate columns by semicolons.</source>
+        <translation>Écrivez les décimales avec un point, ou séparez les colonnes par des points-virgules.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
+        <source>it is no virtual raster as GDAL writes them</source>
+        <translation>ce n'est pas un raster virtuel tel que GDAL en écrit</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
+        <source>{path} is a virtual raster of the kind {kind}, which is not read.</source>
+        <translation>{path} est un raster virtuel du type {kind}, qui n'est pas lu.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
+        <source>Convert it to GeoTIFF (QGIS: Raster, Conversion, Translate).</source>
+        <translation>Convertissez-le en GeoTIFF (QGIS : Raster, Conversion, Convertir).</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
+        <source>{path} is made of {source}, which is no raster in its folder or below.</source>
+        <translation>{path} est fait de {source}, qui n'est pas un raster de son dossier ou d'un de ses sous-dossiers.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
+        <source>Put the rasters that it is made of there and make it anew, or convert it to GeoTIFF.</source>
+        <translation>Mettez-y les rasters dont il est fait et refaites-le, ou convertissez-le en GeoTIFF.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/readers/vpm.py"/>
@@ -2294,6 +2395,11 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>{scheme}; {n} values</source>
+        <translation>{scheme}; {n} valeurs</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>GPP of a boreal site, {first} to {last}</source>
         <translation>PPB d'un site boréal, du {first} au {last}</translation>
     </message>
@@ -2301,11 +2407,6 @@
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>The vegetation took up {total} g of carbon per square metre in the period.</source>
         <translation>La végétation a fixé {total} g de carbone par mètre carré pendant la période.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>{scheme}; {n} values</source>
-        <translation>{scheme}; {n} valeurs</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
@@ -2405,6 +2506,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>r2 with the reference</source>
+        <translation>r2 avec la référence</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
+        <source>typical error (RMSE) of a step</source>
+        <translation>erreur typique (REQM) d'un pas</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
         <source>Site</source>
         <translation>Site</translation>
@@ -2455,16 +2566,6 @@
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
         <source>Name the plugin with its version, and every product that the result stands on.</source>
         <translation>Nommez l'extension avec sa version, et chaque produit sur lequel le résultat repose.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>r2 with the reference</source>
-        <translation>r2 avec la référence</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/page.py"/>
-        <source>typical error (RMSE) of a step</source>
-        <translation>erreur typique (REQM) d'un pas</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/page.py"/>
@@ -2530,6 +2631,16 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>fits to boreal eddy-covariance towers</source>
+        <translation>ajustements à des tours boréales à covariance des turbulences</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>start: a choice</source>
+        <translation>valeur de départ : un choix</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>In brackets: 90 % intervals, from places and months of the reference drawn anew; none where a value was not fitted.</source>
         <translation>Entre parenthèses : intervalles à 90 %, tirés de lieux et de mois de la référence rééchantillonnés; aucun là où une valeur n'a pas été ajustée.</translation>
     </message>
@@ -2537,6 +2648,71 @@
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
         <source>one for all strata, that of these which fits best: {values}</source>
         <translation>une seule pour toutes les strates, celle de ces valeurs qui s'ajuste le mieux : {values}</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>greenness of the step</source>
+        <translation>verdure du pas</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>share of light that is absorbed, 1.25 (EVI - 0.10)</source>
+        <translation>part de la lumière absorbée, 1,25 (EVI - 0,10)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>potential radiation, at the top of the atmosphere</source>
+        <translation>rayonnement potentiel, au sommet de l'atmosphère</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>light that plants can use, under a sky half clouded</source>
+        <translation>lumière que les plantes peuvent utiliser, sous un ciel à demi couvert</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>daytime surface temperature, smoothed with a memory of tau days</source>
+        <translation>température de surface de jour, lissée avec une mémoire de tau jours</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>daytime surface temperature</source>
+        <translation>température de surface de jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>night-time surface temperature; by day less 10 degrees where it is not known</source>
+        <translation>température de surface de nuit; celle de jour moins 10 degrés là où elle est inconnue</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>dryness of the air; 0 without meteorology</source>
+        <translation>sécheresse de l'air; 0 sans météorologie</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>thawed share of the step</source>
+        <translation>part dégelée du pas</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>soil moisture</source>
+        <translation>humidité du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>soil moisture between its lowest and highest, rescaled as by L4C</source>
+        <translation>humidité du sol entre son minimum et son maximum, remise à l'échelle comme dans L4C</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>leaf water from shortwave infrared; the term is 1 where it is not known</source>
+        <translation>eau des feuilles d'après l'infrarouge à ondes courtes; le terme vaut 1 là où elle est inconnue</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
+        <source>its second highest snow-free value</source>
+        <translation>sa deuxième plus haute valeur sans neige</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
@@ -2700,7 +2876,6 @@
     <message>
         <location filename="../boreal_gpp_plugin/core/report/skill.py"/>
         <location filename="../boreal_gpp_plugin/core/report/summary.py"/>
-        <location filename="../boreal_gpp_plugin/core/report/towers.py"/>
         <source>RMSE</source>
         <translation>REQM</translation>
     </message>
@@ -3404,16 +3579,6 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
-        <source>The table {name} can't be read: {reason}.</source>
-        <translation>Le tableau {name} ne peut pas être lu : {reason}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
-        <source>Give a CSV file in UTF-8 with the columns driver, month and change.</source>
-        <translation>Donnez un fichier CSV en UTF-8 avec les colonnes driver, month et change.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/scenarios/table.py"/>
         <source>the same driver and month were given before</source>
         <translation>le même facteur et le même mois ont déjà été donnés</translation>
     </message>
@@ -3506,8 +3671,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
-        <source>A cell of {resolution} m is larger than the site.</source>
-        <translation>Une cellule de {resolution} m est plus grande que le site.</translation>
+        <source>The site is less than {count} cells of {resolution} m wide or high.</source>
+        <translation>Le site a moins de {count} cellules de {resolution} m en largeur ou en hauteur.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
@@ -3686,8 +3851,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Observed: seen clear or under snow in the step or within four days</source>
-        <translation>Observée : vue sans nuage ou sous la neige pendant le pas ou à quatre jours près</translation>
+        <source>Observed: seen in the step or within four days</source>
+        <translation>Observée : vue dans le pas ou à quatre jours près</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -3862,8 +4027,53 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Whether a clear view stands near the step, lies on both sides of it, or only on one side.</source>
-        <translation>Si une vue claire est proche du pas, s'il y en a de part et d'autre, ou d'un seul côté.</translation>
+        <source>Whether a clear view, or one of snow, stands near the step, lies on both sides of it, or only on one side.</source>
+        <translation>Si une vue claire, ou de neige, existe près du pas, s'il y en a avant et après, ou d'un seul côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Quality of daytime temperature</source>
+        <translation>Qualité de la température de jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Quality of temperature, day</source>
+        <translation>Qualité de la température, jour</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Whether a clear look stands near the step, on both sides of it, or only on one; between looks the weather tells.</source>
+        <translation>Si une observation sans nuage existe près du pas, s'il y en a avant et après, ou d'un seul côté; entre elles, la météo renseigne.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Quality of night temperature</source>
+        <translation>Qualité de la température de nuit</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Quality of temperature, night</source>
+        <translation>Qualité de la température, nuit</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Quality of soil moisture</source>
+        <translation>Qualité de l'humidité du sol</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Whether a look at thawed ground stands near the step, lies on both sides of it, or only on one side.</source>
+        <translation>Si une observation du sol dégelé existe près du pas, s'il y en a avant et après, ou d'un seul côté.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Quality of thaw</source>
+        <translation>Qualité du dégel</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Whether a look stands near the step, lies on both sides of it, or only on one side.</source>
+        <translation>Si une observation existe près du pas, s'il y en a avant et après, ou d'un seul côté.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -3977,6 +4187,16 @@
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
         <source>Temperature uncertainty</source>
         <translation>Incertitude de la température</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Uncertainty of night temperature (standard deviation)</source>
+        <translation>Incertitude de la température de nuit (écart type)</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/core/variables.py"/>
+        <source>Night temperature uncertainty</source>
+        <translation>Incertitude de la température de nuit</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/variables.py"/>
@@ -4537,8 +4757,8 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
-        <source>The finest reference in the inputs, with towers where there are any.</source>
-        <translation>La référence la plus fine des données d'entrée, avec les tours s'il y en a.</translation>
+        <source>The finest gridded reference in the inputs; flux towers, where there are any, check the result.</source>
+        <translation>La référence maillée la plus fine des données d'entrée; les tours à flux, s'il y en a, vérifient le résultat.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
@@ -5200,6 +5420,16 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Map to Ha&amp;nd On…</source>
+        <translation>Ca&amp;rte à remettre…</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
+        <source>Lay the map that is shown out on a page, with legend, scale bar and the answer, to export it as PDF or picture.</source>
+        <translation>Mettre en page la carte affichée, avec sa légende, une échelle graphique et la réponse, pour l'exporter en PDF ou en image.</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
         <source>No folder for the results is chosen.</source>
         <translation>Aucun dossier n'est choisi pour les résultats.</translation>
     </message>
@@ -5406,8 +5636,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
-        <source>First day to map. Empty: 1 January of the first year of the inputs.</source>
-        <translation>Premier jour à cartographier. Vide : le 1er janvier de la première année des données.</translation>
+        <source>First day to map. Empty: 1 January of the first year of the inputs, or when temperature begins.</source>
+        <translation>Premier jour à cartographier. Vide : le 1er janvier de la première année des données, ou quand commence la température.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
@@ -5421,8 +5651,8 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
-        <source>Last day to map. Empty: 31 December of the last year of the inputs.</source>
-        <translation>Dernier jour à cartographier. Vide : le 31 décembre de la dernière année des données.</translation>
+        <source>Last day to map. Empty: 31 December of the last year of the inputs, or when temperature ends.</source>
+        <translation>Dernier jour à cartographier. Vide : le 31 décembre de la dernière année des données, ou quand finit la température.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
@@ -5776,6 +6006,16 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>Area [ha]</source>
+        <translation>Superficie [ha]</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
+        <source>GPP [t C]</source>
+        <translation>PPB [t C]</translation>
+    </message>
+    <message>
+        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>Low, 90 % [t C]</source>
         <translation>Bas, 90 % [t C]</translation>
     </message>
@@ -5809,16 +6049,6 @@ des tours</translation>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
         <source>Together {area} ha and {carbon} t C, {period}.</source>
         <translation>En tout {area} ha et {carbon} t C, {period}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
-        <source>Area [ha]</source>
-        <translation>Superficie [ha]</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
-        <source>GPP [t C]</source>
-        <translation>PPB [t C]</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
@@ -6023,7 +6253,7 @@ des tours</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Each zone has its own parameters</source>
+        <source>Own parameters for each zone</source>
         <translation>Calage propre à chaque zone</translation>
     </message>
     <message>
@@ -6115,15 +6345,15 @@ des tours</translation>
         <translation>PPB, chaque pas</translation>
     </message>
     <message>
+        <location filename="../boreal_gpp_plugin/layers/map_page.py"/>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
-        <source>Derived data: the terms of use of the input products named in the history apply.</source>
-        <translation>Données dérivées : les conditions d'utilisation des produits d'entrée nommés dans l'historique s'appliquent.</translation>
+        <source>Made by Boreal GPP {version}.</source>
+        <translation>Fait par Boreal GPP {version}.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
-        <location filename="../boreal_gpp_plugin/layers/map_page.py"/>
-        <source>Made by Boreal GPP {version}.</source>
-        <translation>Fait par Boreal GPP {version}.</translation>
+        <source>Derived data: the terms of use of the input products named in the history apply.</source>
+        <translation>Données dérivées : les conditions d'utilisation des produits d'entrée nommés dans l'historique s'appliquent.</translation>
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/layers/metadata.py"/>
@@ -6714,246 +6944,6 @@ Non modélisés : CO2, nutriments, changement d'espèces, nouveaux feux, dégel 
         <location filename="../boreal_gpp_plugin/tasks/looks.py"/>
         <source>Choose a tower of the run, or look at the pixel there.</source>
         <translation>Choisissez une tour du calcul, ou examinez le pixel à cet endroit.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>greenness of the step</source>
-        <translation>verdure du pas</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>share of light that is absorbed, 1.25 (EVI - 0.10)</source>
-        <translation>part de la lumière absorbée, 1,25 (EVI - 0,10)</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>potential radiation, at the top of the atmosphere</source>
-        <translation>rayonnement potentiel, au sommet de l'atmosphère</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>light that plants can use, under a sky half clouded</source>
-        <translation>lumière que les plantes peuvent utiliser, sous un ciel à demi couvert</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>daytime surface temperature, smoothed with a memory of tau days</source>
-        <translation>température de surface de jour, lissée avec une mémoire de tau jours</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>daytime surface temperature</source>
-        <translation>température de surface de jour</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>night-time surface temperature; by day less 10 degrees where it is not known</source>
-        <translation>température de surface de nuit; celle de jour moins 10 degrés là où elle est inconnue</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>dryness of the air; 0 without meteorology</source>
-        <translation>sécheresse de l'air; 0 sans météorologie</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>thawed share of the step</source>
-        <translation>part dégelée du pas</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>soil moisture</source>
-        <translation>humidité du sol</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>soil moisture between its lowest and highest, rescaled as by L4C</source>
-        <translation>humidité du sol entre son minimum et son maximum, remise à l'échelle comme dans L4C</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>leaf water from shortwave infrared; the term is 1 where it is not known</source>
-        <translation>eau des feuilles d'après l'infrarouge à ondes courtes; le terme vaut 1 là où elle est inconnue</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>its second highest snow-free value</source>
-        <translation>sa deuxième plus haute valeur sans neige</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/model_page.py"/>
-        <source>The finest gridded reference in the inputs; flux towers, where there are any, check the result.</source>
-        <translation>La référence maillée la plus fine des données d'entrée; les tours à flux, s'il y en a, vérifient le résultat.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zonal_dialog.py"/>
-        <source>Chart the year of the selected stratum: GPP, its drivers and what limits it. Or double-click its row.</source>
-        <translation>Tracer l'année de la strate sélectionnée : la PPB, ses facteurs et ce qui la limite. Ou double-cliquez sur sa ligne.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/answer.py"/>
-        <source>Under the scenario the site takes up {then} t of carbon instead of {today} t ({change}). The change is {low} to {high} t with 90 % confidence, and {least} to {most} t over the range of the scenario.</source>
-        <translation>Selon le scénario, le site fixe {then} t de carbone au lieu de {today} t ({change}). Le changement est de {low} à {high} t avec une confiance de 90 %, et de {least} à {most} t sur l'étendue du scénario.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/granule.py"/>
-        <source>{path}: {count} of {total} can't be used. {reasons}</source>
-        <translation>{path} : {count} sur {total} ne peuvent pas être utilisés. {reasons}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
-        <source>it is no virtual raster as GDAL writes them</source>
-        <translation>ce n'est pas un raster virtuel tel que GDAL en écrit</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
-        <source>{path} is a virtual raster of the kind {kind}, which is not read.</source>
-        <translation>{path} est un raster virtuel du type {kind}, qui n'est pas lu.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
-        <source>Convert it to GeoTIFF (QGIS: Raster, Conversion, Translate).</source>
-        <translation>Convertissez-le en GeoTIFF (QGIS : Raster, Conversion, Convertir).</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
-        <source>{path} is made of {source}, which is no raster in its folder or below.</source>
-        <translation>{path} est fait de {source}, qui n'est pas un raster de son dossier ou d'un de ses sous-dossiers.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/virtual_raster.py"/>
-        <source>Put the rasters that it is made of there and make it anew, or convert it to GeoTIFF.</source>
-        <translation>Mettez-y les rasters dont il est fait et refaites-le, ou convertissez-le en GeoTIFF.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>Temperature is known from {first} to {last}: only this time is mapped.</source>
-        <translation>La température est connue du {first} au {last} : seule cette période est cartographiée.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/preflight.py"/>
-        <source>Add files of the rest of the year, or give the first and the last day.</source>
-        <translation>Ajoutez des fichiers du reste de l'année, ou donnez le premier et le dernier jour.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
-        <source>First day to map. Empty: 1 January of the first year of the inputs, or when temperature begins.</source>
-        <translation>Premier jour à cartographier. Vide : le 1er janvier de la première année des données, ou quand commence la température.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/site_page.py"/>
-        <source>Last day to map. Empty: 31 December of the last year of the inputs, or when temperature ends.</source>
-        <translation>Dernier jour à cartographier. Vide : le 31 décembre de la dernière année des données, ou quand finit la température.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>Map to Ha&amp;nd On…</source>
-        <translation>Ca&amp;rte à remettre…</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/results_page.py"/>
-        <source>Lay the map that is shown out on a page, with legend, scale bar and the answer, to export it as PDF or picture.</source>
-        <translation>Mettre en page la carte affichée, avec sa légende, une échelle graphique et la réponse, pour l'exporter en PDF ou en image.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>fits to boreal eddy-covariance towers</source>
-        <translation>ajustements à des tours boréales à covariance des turbulences</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/report/parameters.py"/>
-        <source>start: a choice</source>
-        <translation>valeur de départ : un choix</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_file.py"/>
-        <source>{value} in {path} may begin with the day or with the month.</source>
-        <translation>{value} dans {path} peut commencer par le jour ou par le mois.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/classes.py"/>
-        <source>{text} is not a whole number</source>
-        <translation>{text} n'est pas un nombre entier</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/classes.py"/>
-        <source>it takes class {value} for two others</source>
-        <translation>il prend la classe {value} pour deux autres</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
-        <source>the {column} of {site} is {value}</source>
-        <translation>la valeur de {column} de {site} est {value}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
-        <source>it has two places for {site}</source>
-        <translation>il donne deux lieux à {site}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
-        <source>Correct the table, or take it out of the folder.</source>
-        <translation>Corrigez le tableau, ou retirez-le du dossier.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/user_table.py"/>
-        <source>it has two columns {column}</source>
-        <translation>il a deux colonnes {column}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
-        <source>its times are not between {first} and {last}</source>
-        <translation>ses dates ne sont pas entre {first} et {last}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/cf.py"/>
-        <source>its times are no numbers</source>
-        <translation>ses dates ne sont pas des nombres</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/gui/zones_page.py"/>
-        <source>Own parameters for each zone</source>
-        <translation>Calage propre à chaque zone</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
-        <source>a row of it has no date</source>
-        <translation>une de ses lignes n'a pas de date</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
-        <source>it has two rows of {date}</source>
-        <translation>il a deux lignes du {date}</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/readers/towers.py"/>
-        <source>it has rows with more cells than columns</source>
-        <translation>certaines de ses lignes ont plus de cellules qu'il n'a de colonnes</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Uncertainty of night temperature (standard deviation)</source>
-        <translation>Incertitude de la température de nuit (écart type)</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/variables.py"/>
-        <source>Night temperature uncertainty</source>
-        <translation>Incertitude de la température de nuit</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
-        <source>The table is large, so held-out predictions rest on fits to {k} of its {n} rows with GPP: at most {share} of a site, taken evenly over its record. {form} fitted to these has an RMSE of {part} g C m-2 d-1 over all rows; fitted to all, as its parameters are, {all}.</source>
-        <translation>Le tableau est grand : les prédictions de valeurs mises de côté reposent donc sur des ajustements à {k} de ses {n} lignes qui ont une PPB, au plus {share} par site, prises à intervalles réguliers. {form} ainsi ajusté a une REQM de {part} g C m-2 d-1 sur toutes les lignes; ajusté à toutes, comme le sont ses paramètres, {all}.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/model/table_validation.py"/>
-        <source>Its {n} sites are left out in {k} groups, each of several classes.</source>
-        <translation>Ses {n} sites sont mis de côté en {k} groupes, chacun de plusieurs classes.</translation>
-    </message>
-    <message>
-        <location filename="../boreal_gpp_plugin/core/site_grid.py"/>
-        <source>The site is less than {count} cells of {resolution} m wide or high.</source>
-        <translation>Le site a moins de {count} cellules de {resolution} m en largeur ou en hauteur.</translation>
     </message>
 </context>
 </TS>

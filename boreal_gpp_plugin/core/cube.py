@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable, Optional
@@ -15,6 +16,7 @@ from .drivers import season
 from .fusion.aggregates import Aggregates
 from .fusion.coarse_greenness import CoarseGreenness
 from .fusion.drivers import CoarseObservations, Ground, Maps
+from .fusion.quality import CellQuality
 from .fusion.soil_moisture import relative_wetness
 from .fusion.stack import AcquisitionStack
 from .greenness import Greenness
@@ -33,6 +35,7 @@ from .workers import Workers
 Gather = Callable[[Tile, Grid, Mapping[str, np.ndarray]], None]
 """Given each tile as it is made: its place, its grid, its drivers (time, y, x)."""
 _ONSETS = ("thaw_onset", "freeze_onset")
+_QUALITY = "_quality"  # ends the names of what coarse drivers rest on
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,12 @@ def fuse(job: Job, observed: Observations, folder: Path, workers: Workers, progr
         maps = observed.coarse.maps(aggregates, job.grid, job.calendar, progress)
     with progress.stage(msg("Mapping temperature, soil moisture and thaw"), 0.65, 1.0):
         about_maps = observed.coarse.about
-        names = _map_coarse(job, maps, about_maps, ground, folder, workers, progress, gather)
+        quality = observed.coarse.quality(job.grid, job.calendar)
+        names = _map_coarse(job, maps, quality, about_maps, ground, folder, workers, progress, gather)
     outputs = {name: record.raster(name, name not in _ONSETS, about_maps.get(name)) for name in ("evi", "evi_sd", *names)}
     classes = [{"code": c.code, "id": c.id, "title": c.title.to_dict(), "colour": c.colour} for c in QUALITY]
-    outputs["quality"] = {"file": "quality.tif", "classes": classes, "steps": True}
+    for name in ("quality", *(driver + _QUALITY for driver in quality)):
+        outputs[name] = {"file": f"{name}.tif", "classes": classes, "steps": True}
     if job.catalogue.of("FIRE_YEAR"):
         write.write_whole_numbers(folder / "fire_year.tif", job.grid, job.fire_year)
         outputs["fire_year"] = record.raster("fire_year")
@@ -128,10 +133,9 @@ def _ground(job: Job, progress: Progress) -> Ground:
 def _map_evi(job: Job, fused: Greenness, ground: Ground, folder: Path, workers: Workers, progress: Progress) -> Aggregates:
     """Write greenness tile by tile; return the covariates of the site summed over blocks."""
     accumulator = ground.accumulator(job.calendar)
-    legend = [(c.code, c.title.text(job.request.language), c.colour) for c in QUALITY]
     with (
         write.SeriesFiles(folder, ("evi", "evi_sd"), job.grid, job.calendar.labels) as files,
-        write.ClassSeriesFile(folder / "quality.tif", job.grid, legend, job.calendar.labels) as quality,
+        _quality_file(folder, "quality", job) as quality,
     ):
         for (tile, grid), found in workers.each(fused, job.grid.tiles(job.tile_size), progress):
             files.write(tile, {"evi": found.evi, "evi_sd": found.evi_sd})
@@ -142,17 +146,25 @@ def _map_evi(job: Job, fused: Greenness, ground: Ground, folder: Path, workers: 
     return accumulator.aggregates()
 
 
+def _quality_file(folder: Path, name: str, job: Job) -> write.ClassSeriesFile:
+    """Return the new file of what the steps of a driver rest on."""
+    legend = [(c.code, c.title.text(job.request.language), c.colour) for c in QUALITY]
+    return write.ClassSeriesFile(folder / f"{name}.tif", job.grid, legend, job.calendar.labels)
+
+
 @dataclass(frozen=True)
 class _TileDrivers:
     """Maps the drivers of a tile but greenness, which lies in a folder."""
 
     maps: Maps
+    quality: Mapping[str, CellQuality]
     ground: Ground
     folder: Path
 
-    def __call__(self, place: tuple[Tile, Grid]) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
-        """Return series by name, standard deviations among them, and dates by name, of a tile with its grid."""
+    def __call__(self, place: tuple[Tile, Grid]) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray], dict[str, np.ndarray]]:
+        """Return by name series, standard deviations among them, what they rest on, and dates, of a tile with its grid."""
         tile, grid = place
+        rest_on = {}
         series = {"evi": read_series(self.folder / "evi.tif", tile)}
         covariates = self.ground.covariates(tile, grid, series["evi"], read_series(self.folder / "evi_sd.tif", tile))
         for name, of in self.maps.items():
@@ -160,18 +172,20 @@ class _TileDrivers:
             series[name] = np.clip(mean, *VARIABLES[name].valid_range)
             if name + write.SD in VARIABLES:
                 series[name + write.SD] = sd
+            rest_on[name + _QUALITY] = np.where(np.isnan(mean), np.uint8(0), self.quality[name].of_tile(grid))
         if {"soil_moisture", "thaw_fraction"} <= self.maps.keys():
             series["relative_wetness"] = relative_wetness(series["soil_moisture"], series["thaw_fraction"])
         dates = {}
         if "thaw_fraction" in self.maps:
             onsets = zip(_ONSETS, self.maps["thaw_fraction"].onsets_of_tile(grid, covariates))
             dates = {name: season.mean_of_years(years) for name, years in onsets}
-        return series, dates
+        return series, rest_on, dates
 
 
 def _map_coarse(
     job: Job,
     maps: Maps,
+    quality: Mapping[str, CellQuality],
     about: Mapping[str, Message],
     ground: Ground,
     folder: Path,
@@ -183,13 +197,19 @@ def _map_coarse(
     names = [*maps, *(name + write.SD for name in maps if name + write.SD in VARIABLES)]
     names += ["relative_wetness"] if {"soil_moisture", "thaw_fraction"} <= maps.keys() else []
     onsets = {name: np.full(job.grid.shape, np.nan, np.float32) for name in _ONSETS if "thaw_fraction" in maps}
-    with write.SeriesFiles(folder, names, job.grid, job.calendar.labels, about) as files:
-        for (tile, grid), (series, dates) in workers.each(_TileDrivers(maps, ground, folder), job.grid.tiles(job.tile_size), progress):
+    with ExitStack() as closing:
+        files = closing.enter_context(write.SeriesFiles(folder, names, job.grid, job.calendar.labels, about))
+        quality_files = {name: closing.enter_context(_quality_file(folder, name + _QUALITY, job)) for name in quality}
+        of_tile = _TileDrivers(maps, quality, ground, folder)
+        for (tile, grid), (series, rest_on, dates) in workers.each(of_tile, job.grid.tiles(job.tile_size), progress):
             files.write(tile, {name: series[name] for name in names})
+            for name, file in quality_files.items():
+                file.write(tile, rest_on[name + _QUALITY])
             for name, values in dates.items():
                 onsets[name][tile] = values
             gather(tile, grid, {name: series[name] for name in ("evi", *maps)})
-        files.build_overviews(progress)
+        for file in (files, *quality_files.values()):
+            file.build_overviews(progress)
     for name, values in onsets.items():
         write.write_map(folder / f"{name}.tif", job.grid, values, VARIABLES[name])
     return [*names, *onsets]

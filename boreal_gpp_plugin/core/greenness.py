@@ -9,7 +9,7 @@ from typing import Any, Optional
 import numpy as np
 
 from .calendar import Calendar
-from .fusion import evi, hidden_views, sensors, split
+from .fusion import evi, hidden_views, quality, sensors, split
 from .fusion.coarse_greenness import CoarseGreenness, Departures
 from .fusion.evi import Model
 from .fusion.stack import AcquisitionStack
@@ -18,15 +18,13 @@ from .grid import Grid
 from .job import Job
 from .progress import Progress
 from .run.rasters import Tile
-from .variables import QUALITY, VARIABLES
+from .variables import VARIABLES
 
 PIECE = 24  # pixels on a side
 PIECES = 8  # along either side of the site, at most
 FLOOR_SAMPLE, FLOOR_PIXELS = 4, 40_000  # every 4th row and column is enough for a percentile, or fewer of a large site
 COARSE_SAMPLE = 100_000  # pixels that stand for the site when coarse cells are compared with it
-NEAR_DAYS = 4.0  # a view so near a step is one of the step
 HALO = max(evi.HALO, split.HALO)
-_OBSERVED, _FILLED, _EXTRAPOLATED = (np.uint8(entry.code) for entry in QUALITY)
 
 
 @dataclass(frozen=True)
@@ -100,9 +98,9 @@ class Greenness:
         if self.departures is not None:
             self.departures.apply(mean, variance, grid)
         seen = (np.isfinite(views.values) | views.snow)[(slice(None), 0, *inner)]
-        quality = quality_of(seen, views.days, self.calendar)
-        quality[np.isnan(mean)] = 0
-        return TileGreenness(np.clip(mean, *VARIABLES["evi"].valid_range), np.sqrt(variance), quality)
+        codes = quality.of_steps(seen, views.days, self.calendar)
+        codes[np.isnan(mean)] = 0
+        return TileGreenness(np.clip(mean, *VARIABLES["evi"].valid_range), np.sqrt(variance), codes)
 
     def views(self, tiles: list[Tile]) -> Views:
         """Return the views of tiles of one size."""
@@ -208,30 +206,6 @@ def of_job(job: Job, stack: AcquisitionStack) -> Greenness:
     views, _ = stack.sample(step)
     floor = dormant_floor(views, stack.days, job.land_cover[::step, ::step])
     return Greenness(stack, job.calendar, job.land_cover, job.disturbed, floor, np.ones(len(stack.days)), job.cut)
-
-
-def quality_of(seen: np.ndarray, days: np.ndarray, calendar: Calendar) -> np.ndarray:
-    """Return the quality of each step, uint8 (time, y, x), codes of `variables.QUALITY`.
-
-    Parameters
-    ----------
-    seen : ndarray, bool (view, y, x)
-        Where a view shows the ground or snow.
-    days : ndarray (view,)
-        Days since 1970-01-01, ascending.
-    calendar : Calendar
-        The steps.
-    """
-    quality = np.full((len(calendar), *seen.shape[1:]), _EXTRAPOLATED)
-    ever = np.logical_or.accumulate(seen, axis=0)
-    still = np.logical_or.accumulate(seen[::-1], axis=0)[::-1]
-    for step, (start, end) in enumerate(zip(calendar.starts.astype(float), calendar.ends.astype(float))):
-        before, after = np.searchsorted(days, start), np.searchsorted(days, end)
-        near = slice(np.searchsorted(days, start - NEAR_DAYS), np.searchsorted(days, end + NEAR_DAYS))
-        if before > 0 and after < len(days):
-            quality[step][ever[before - 1] & still[after]] = _FILLED
-        quality[step][seen[near].any(axis=0)] = _OBSERVED
-    return quality
 
 
 def _around(part: slice, halo: int, size: int) -> slice:

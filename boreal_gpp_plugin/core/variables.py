@@ -234,7 +234,31 @@ CLASS_MAPS: dict[str, ClassMap] = {
             "quality",
             msg("Quality of greenness"),
             msg("Quality of greenness"),
-            msg("Whether a clear view stands near the step, lies on both sides of it, or only on one side."),
+            msg("Whether a clear view, or one of snow, stands near the step, lies on both sides of it, or only on one side."),
+        ),
+        ClassMap(
+            "lst_quality",
+            msg("Quality of daytime temperature"),
+            msg("Quality of temperature, day"),
+            msg("Whether a clear look stands near the step, on both sides of it, or only on one; between looks the weather tells."),
+        ),
+        ClassMap(
+            "lst_night_quality",
+            msg("Quality of night temperature"),
+            msg("Quality of temperature, night"),
+            msg("Whether a clear look stands near the step, on both sides of it, or only on one; between looks the weather tells."),
+        ),
+        ClassMap(
+            "soil_moisture_quality",
+            msg("Quality of soil moisture"),
+            msg("Quality of soil moisture"),
+            msg("Whether a look at thawed ground stands near the step, lies on both sides of it, or only on one side."),
+        ),
+        ClassMap(
+            "thaw_fraction_quality",
+            msg("Quality of thaw"),
+            msg("Quality of thaw"),
+            msg("Whether a look stands near the step, lies on both sides of it, or only on one side."),
         ),
     )
 }
@@ -262,9 +286,9 @@ class Class:
     colour: str
 
 
-# What the greenness of a step rests on. Colours: P. Tol's scheme "bright", safe for colour-blind readers.
+# What a driver rests on at a step. Colours: P. Tol's scheme "bright", safe for colour-blind readers.
 QUALITY: tuple[Class, ...] = (
-    Class(1, "observed", msg("Observed: seen clear or under snow in the step or within four days"), "#228833"),
+    Class(1, "observed", msg("Observed: seen in the step or within four days"), "#228833"),
     Class(2, "filled", msg("Filled: seen before and after"), "#ccbb44"),
     Class(3, "extrapolated", msg("Extrapolated: seen only before or only after"), "#ee6677"),
 )

@@ -16,7 +16,12 @@ from ..core.variables import VARIABLES, Variable
 PEAK_OF_SEASON = datetime.date(2001, 7, 15)  # of any year; boreal GPP is highest around it (science: July maximum at every tower)
 DATES = ("season_onset", "season_peak", "season_end", "season_length", "thaw_onset", "freeze_onset")
 """Outputs that are told together: when the season begins, peaks and ends."""
-DOUBTS = ("gpp_sd", "evi_sd", "quality", "lst_sd", "lst_night_sd", "soil_moisture_sd", "thaw_fraction_sd")
+DOUBTS = (
+    "gpp_sd",
+    "evi_sd",
+    "quality",
+    *(f"{driver}_{told}" for driver in ("lst", "lst_night", "soil_moisture", "thaw_fraction") for told in ("sd", "quality")),
+)
 """Outputs that are told together: how far values may be off, and why."""
 SHARES = tuple(name for name in VARIABLES if name.startswith("share_"))
 """Outputs that are told together: what part each driver has in what GPP loses."""

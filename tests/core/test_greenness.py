@@ -315,17 +315,6 @@ def test_several_years_have_each_their_own_season(tmp_path):
     assert summer[0] / summer[1] == pytest.approx(0.7, abs=0.06)
 
 
-def test_quality_says_what_a_step_rests_on():
-    seen = np.zeros((3, 1, 3), bool)
-    seen[0, 0, 0] = seen[2, 0, 0] = True  # before and after
-    seen[1, 0, 1] = True  # in the middle only
-    days = FIRST + np.array([100.0, 180.0, 260.0])
-    quality = greenness.quality_of(seen, days, YEAR)
-    step = YEAR.step_of(np.array(["2021-06-30"], "datetime64[D]"))[0]
-    assert quality[step, 0].tolist() == [2, 1, 3]
-    assert quality[0, 0].tolist() == [3, 3, 3]
-
-
 def test_the_dormant_floor_is_what_spring_and_autumn_show_at_their_lowest_without_noise_and_haze():
     days = np.array(["2021-04-20", "2021-07-20", "2021-10-05"], "datetime64[D]").astype(float)
     cube = np.array([0.15, 0.6, 0.2])[:, None, None] + 0.02 * np.random.default_rng(1).standard_normal((3, 40, 40))

@@ -34,7 +34,8 @@ SERIES = ("evi", "lst", "soil_moisture", "thaw_fraction", "gpp")
 SPREADS = ("gpp_sd", "evi_sd", "lst_sd", "lst_night_sd", "soil_moisture_sd", "thaw_fraction_sd")
 DATES = ("thaw_onset", "freeze_onset", "season_onset", "season_peak", "season_end", "season_length")
 MAPS = ("gpp_total", *DATES, "fire_year")
-CLASSES = ("strata", "fire_year", "limiting_driver", "quality")  # whole numbers without unit
+QUALITIES = ("quality", "lst_quality", "lst_night_quality", "soil_moisture_quality", "thaw_fraction_quality")
+CLASSES = ("strata", "fire_year", "limiting_driver", *QUALITIES)  # whole numbers without unit
 GROWING = slice(15, 35)  # May to September
 
 
@@ -87,7 +88,7 @@ def test_a_run_folder_is_complete_on_one_grid_and_calendar(run_folder):
     assert record["status"] == "complete"
     grid = Grid.from_dict(record["grid"])
     assert grid.cell_size == (30.0, 30.0)
-    for name in (*SERIES, *SPREADS, "lst_night", "relative_wetness", "quality"):
+    for name in (*SERIES, *SPREADS, "lst_night", "relative_wetness", *QUALITIES):
         with rasterio.open(run_folder / f"{name}.tif") as file:
             assert file.count == 46
             assert list(file.descriptions) == record["calendar"]["starts"]
@@ -299,7 +300,7 @@ def test_a_cube_holds_the_drivers_with_their_spread_and_nothing_of_a_model(part)
     assert {*SERIES[:4], *spreads, "thaw_onset", "freeze_onset", "fire_year"} <= record["outputs"].keys()
     assert not {"gpp", "strata", "calibration", "reference", "series"} & {*record, *record["outputs"]}
     files = {entry["file"] for entry in record["outputs"].values()}
-    assert {p.name for p in part.iterdir()} == {"run.json", "quality.clr", *files}
+    assert {p.name for p in part.iterdir()} == {"run.json", *(f"{name}.clr" for name in QUALITIES), *files}
     dataset = open_run(str(part))
     with rasterio.open(part / "lst_night.tif") as file:
         said = {file.tags()["about"], str(Message.from_dict(record["outputs"]["lst_night"]["about"])), dataset.lst_night.attrs["comment"]}

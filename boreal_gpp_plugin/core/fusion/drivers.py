@@ -12,12 +12,13 @@ from ..calendar import Calendar
 from ..grid import Grid
 from ..language import Message
 from ..progress import Progress
-from . import covariates, freeze_thaw, lst, soil_moisture
+from . import covariates, freeze_thaw, lst, quality, soil_moisture
 from .aggregates import Accumulator, Aggregates
 from .covariates import Covariates
 from .downscale import Look
 from .freeze_thaw import ThawPattern
 from .pattern import Pattern
+from .quality import CellQuality
 from .terrain import Terrain
 
 Maps = dict[str, Union[Pattern, ThawPattern]]
@@ -68,9 +69,7 @@ class CoarseObservations:
         found: Maps = {"lst": lst.fit(self.looks, self.weather, aggregates, grid, calendar)}
         progress.check()
         if self.soil_moisture is not None:
-            alike = self.states is not None and self.state_cells == self.moisture_cells
-            states = self.states if alike else np.full_like(self.soil_moisture, np.nan)
-            looks = soil_moisture.looks_of(self.soil_moisture, states, self.moisture_cells, grid, calendar)
+            looks = self._thawed(grid, calendar)
             found["soil_moisture"] = soil_moisture.fit(looks, self.moisture_cells, aggregates, grid, calendar)
         progress.check()
         if self.states is not None:
@@ -79,6 +78,26 @@ class CoarseObservations:
         if "lst_night" in self.names:
             found["lst_night"] = lst.fit(self.nights, self.weather, aggregates, grid, calendar, lst.NIGHT)
         return found
+
+    def quality(self, grid: Grid, calendar: Calendar) -> dict[str, CellQuality]:
+        """Return what the steps of each driver rest on, by name, for the site on `grid`."""
+        wide = Grid.from_bounds(grid.bounds, grid.crs, 2 * lst.PIXEL)  # that each has a centre of a slanting pixel
+        found = {"lst": quality.of_looks(self.looks, grid.crs, wide, calendar)}
+        if self.soil_moisture is not None:
+            found["soil_moisture"] = quality.of_looks(self._thawed(grid, calendar), grid.crs, self.moisture_cells, calendar)
+        if self.states is not None:
+            days = calendar.every_day().astype(np.float64) + 0.5
+            seen = np.isfinite(self.states).any(axis=1)
+            found["thaw_fraction"] = CellQuality(self.state_cells, quality.of_steps(seen, days, calendar))
+        if "lst_night" in self.names:
+            found["lst_night"] = quality.of_looks(self.nights, grid.crs, wide, calendar)
+        return found
+
+    def _thawed(self, grid: Grid, calendar: Calendar) -> list[Look]:
+        """Return the looks at soil moisture in the CRS of a grid, those at frozen ground left out."""
+        alike = self.states is not None and self.state_cells == self.moisture_cells
+        states = self.states if alike else np.full_like(self.soil_moisture, np.nan)
+        return soil_moisture.looks_of(self.soil_moisture, states, self.moisture_cells, grid, calendar)
 
 
 class Ground:
