@@ -2207,7 +2207,7 @@
     </message>
     <message>
         <location filename="../boreal_gpp_plugin/core/report/checkup.py"/>
-        <location filename="../boreal_gpp_plugin/core/run/write.py"/>
+        <location filename="../boreal_gpp_plugin/core/run/series_file.py"/>
         <location filename="../boreal_gpp_plugin/core/set_up.py"/>
         <location filename="../boreal_gpp_plugin/layers/zones.py"/>
         <source>{path} can't be written: {reason}.</source>
@@ -3387,7 +3387,7 @@
         <translation>Retirez du projet les couches du calcul précédent, ou choisissez un autre dossier de sortie, puis relancez.</translation>
     </message>
     <message>
-        <location filename="../boreal_gpp_plugin/core/run/write.py"/>
+        <location filename="../boreal_gpp_plugin/core/run/series_file.py"/>
         <source>Choose a folder that can be written to, on a disk with free space.</source>
         <translation>Choisissez un dossier où l'on peut écrire, sur un disque qui a de l'espace libre.</translation>
     </message>

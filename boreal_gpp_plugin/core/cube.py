@@ -27,7 +27,7 @@ from .meteorology import Meteorology
 from .progress import Progress
 from .readers import elevation as elevation_model
 from .readers.tally import reported
-from .run import record, write
+from .run import map_file, record, series_file
 from .run.rasters import Tile, read_series
 from .variables import QUALITY, VARIABLES
 from .workers import Workers
@@ -116,7 +116,7 @@ def fuse(job: Job, observed: Observations, folder: Path, workers: Workers, progr
     for name in ("quality", *(driver + _QUALITY for driver in quality)):
         outputs[name] = {"file": f"{name}.tif", "classes": classes, "steps": True}
     if job.catalogue.of("FIRE_YEAR"):
-        write.write_whole_numbers(folder / "fire_year.tif", job.grid, job.fire_year)
+        map_file.write_whole_numbers(folder / "fire_year.tif", job.grid, job.fire_year)
         outputs["fire_year"] = record.raster("fire_year")
     return Cube(outputs, about)
 
@@ -134,7 +134,7 @@ def _map_evi(job: Job, fused: Greenness, ground: Ground, folder: Path, workers: 
     """Write greenness tile by tile; return the covariates of the site summed over blocks."""
     accumulator = ground.accumulator(job.calendar)
     with (
-        write.SeriesFiles(folder, ("evi", "evi_sd"), job.grid, job.calendar.labels) as files,
+        series_file.SeriesFiles(folder, ("evi", "evi_sd"), job.grid, job.calendar.labels) as files,
         _quality_file(folder, "quality", job) as quality,
     ):
         for (tile, grid), found in workers.each(fused, job.grid.tiles(job.tile_size), progress):
@@ -146,10 +146,10 @@ def _map_evi(job: Job, fused: Greenness, ground: Ground, folder: Path, workers: 
     return accumulator.aggregates()
 
 
-def _quality_file(folder: Path, name: str, job: Job) -> write.ClassSeriesFile:
+def _quality_file(folder: Path, name: str, job: Job) -> series_file.ClassSeriesFile:
     """Return the new file of what the steps of a driver rest on."""
     legend = [(c.code, c.title.text(job.request.language), c.colour) for c in QUALITY]
-    return write.ClassSeriesFile(folder / f"{name}.tif", job.grid, legend, job.calendar.labels)
+    return series_file.ClassSeriesFile(folder / f"{name}.tif", job.grid, legend, job.calendar.labels)
 
 
 @dataclass(frozen=True)
@@ -170,8 +170,8 @@ class _TileDrivers:
         for name, of in self.maps.items():
             mean, sd = of.of_tile(grid, covariates)
             series[name] = np.clip(mean, *VARIABLES[name].valid_range)
-            if name + write.SD in VARIABLES:
-                series[name + write.SD] = sd
+            if name + series_file.SD in VARIABLES:
+                series[name + series_file.SD] = sd
             rest_on[name + _QUALITY] = np.where(np.isnan(mean), np.uint8(0), self.quality[name].of_tile(grid))
         if {"soil_moisture", "thaw_fraction"} <= self.maps.keys():
             series["relative_wetness"] = relative_wetness(series["soil_moisture"], series["thaw_fraction"])
@@ -194,11 +194,11 @@ def _map_coarse(
     gather: Gather,
 ) -> list[str]:
     """Write the other drivers, with what is told by them, tile by tile; return the names of the rasters."""
-    names = [*maps, *(name + write.SD for name in maps if name + write.SD in VARIABLES)]
+    names = [*maps, *(name + series_file.SD for name in maps if name + series_file.SD in VARIABLES)]
     names += ["relative_wetness"] if {"soil_moisture", "thaw_fraction"} <= maps.keys() else []
     onsets = {name: np.full(job.grid.shape, np.nan, np.float32) for name in _ONSETS if "thaw_fraction" in maps}
     with ExitStack() as closing:
-        files = closing.enter_context(write.SeriesFiles(folder, names, job.grid, job.calendar.labels, about))
+        files = closing.enter_context(series_file.SeriesFiles(folder, names, job.grid, job.calendar.labels, about))
         quality_files = {name: closing.enter_context(_quality_file(folder, name + _QUALITY, job)) for name in quality}
         of_tile = _TileDrivers(maps, quality, ground, folder)
         for (tile, grid), (series, rest_on, dates) in workers.each(of_tile, job.grid.tiles(job.tile_size), progress):
@@ -211,5 +211,5 @@ def _map_coarse(
         for file in (files, *quality_files.values()):
             file.build_overviews(progress)
     for name, values in onsets.items():
-        write.write_map(folder / f"{name}.tif", job.grid, values, VARIABLES[name])
+        map_file.write_map(folder / f"{name}.tif", job.grid, values, VARIABLES[name])
     return [*names, *onsets]

@@ -22,7 +22,7 @@ from .model import default_error, driver_error, inputs, predict
 from .model.calibration import Calibration
 from .model.uncertainty import Uncertainty
 from .progress import Progress
-from .run import record, write
+from .run import map_file, record, series_file
 from .run.rasters import Tile, read_series
 from .strata.classification import Stratum
 from .strata.stratum_means import StratumMeans
@@ -107,7 +107,7 @@ def write_maps(
     means, fires = StratumMeans(codes[codes > 0]), Chronosequence.on(grid)
     cover, age = np.where(codes > 0, job.land_cover, 0), chronosequence.ages(job.fire_year, int(calendar.years[-1]))
     with progress.stage(msg("Mapping GPP"), 0.1, 1.0), ExitStack() as stack:
-        files = stack.enter_context(write.SeriesFiles(folder, ("gpp", "gpp_sd"), grid, calendar.labels))
+        files = stack.enter_context(series_file.SeriesFiles(folder, ("gpp", "gpp_sd"), grid, calendar.labels))
         limiting = stack.enter_context(LimitingMap(folder, grid, limits, job.request.language))
         for (tile, *_), found in workers.each(_TileMapper(cube, limits, spread), tiles, progress):
             files.write(tile, {"gpp": found.gpp, "gpp_sd": found.gpp_sd})
@@ -120,7 +120,7 @@ def write_maps(
         files.build_overviews(progress)
         limiting.build_overviews(progress)
     for name, values in maps.items():
-        write.write_map(folder / f"{name}.tif", grid, values, VARIABLES[name])
+        map_file.write_map(folder / f"{name}.tif", grid, values, VARIABLES[name])
     outputs = {name: record.raster(name, steps=True) for name in ("gpp", "gpp_sd")}
     outputs.update({name: record.raster(name) for name in _MAPS}, **limiting.outputs())
     return Mapped(outputs, means.means(), limiting.table(legend, drawn.names if drawn else ()), fires.table())
@@ -179,8 +179,8 @@ class _TileMapper:
         total = np.einsum("tyx,t->yx", gpp, calendar.days)
         means = StratumMeans(self.limits.codes)
         means.add(codes, {"gpp": gpp, **here})
-        spreads = cube.read(tile, [name + write.SD for name in cube.names])
-        sd = {name[: -len(write.SD)]: values for name, values in spreads.items()}
+        spreads = cube.read(tile, [name + series_file.SD for name in cube.names])
+        sd = {name[: -len(series_file.SD)]: values for name, values in spreads.items()}
         own = self.limits.parameters
 
         def again(moved: Mapping[str, np.ndarray]) -> np.ndarray:

@@ -23,7 +23,7 @@ from .readers import declared, meteorology
 from .readers.granule import Granule
 from .readers.tally import reported
 from .run.rasters import read_series
-from .run.write import SeriesFile
+from .run.series_file import SeriesFile
 from .variables import METEOROLOGY
 
 # What the user declared comes first, then the finest.

@@ -14,7 +14,7 @@ from .calendar import Calendar, to_days
 from .grid import Grid
 from .ingest import SMAP_HOURS
 from .run.rasters import overview, read_at
-from .run.write import CountsFile
+from .run.series_file import CountsFile
 
 if TYPE_CHECKING:
     from .cube import Observations

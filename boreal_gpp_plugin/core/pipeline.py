@@ -33,7 +33,7 @@ from .preflight import prepare
 from .progress import Progress
 from .reference import references, towers
 from .request import RunRequest
-from .run import record, totals, write
+from .run import map_file, record, text_files, totals
 from .run.rasters import Tile, gdal_quiet
 from .run.run_folder import RunFolder
 from .strata import classification, stratify, zones
@@ -137,20 +137,20 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
         with progress.stage(msg("Writing the report"), 0.97, 1.0):
             classes = record.classes(strata.mapped, legend, job.grid)
             _write_strata(job, strata.mapped, legend, folder.scratch)
-            write.write_table(folder.scratch / "reference.csv", record.sample_rows(sample), record.sample_columns(sample))
-            write.write_table(folder.scratch / "parameters.csv", parameter_table.rows(calibration, parameter_spread))
-            write.write_table(folder.scratch / rivals.FILE, record.form_rows(others), record.form_columns(others))
-            write.write_table(folder.scratch / "limitation.csv", mapped.limitation)
-            write.write_table(folder.scratch / chronosequence.FILE, mapped.after_fire)
-            write.write_table(folder.scratch / "validation.csv", validation.rows)
+            text_files.write_table(folder.scratch / "reference.csv", record.sample_rows(sample), record.sample_columns(sample))
+            text_files.write_table(folder.scratch / "parameters.csv", parameter_table.rows(calibration, parameter_spread))
+            text_files.write_table(folder.scratch / rivals.FILE, record.form_rows(others), record.form_columns(others))
+            text_files.write_table(folder.scratch / "limitation.csv", mapped.limitation)
+            text_files.write_table(folder.scratch / chronosequence.FILE, mapped.after_fire)
+            text_files.write_table(folder.scratch / "validation.csv", validation.rows)
             latitude = float(np.mean(job.grid.lonlat()[1]))
             borrowed = total_error.of_borrowers(calibration, parameter_spread, mapped.series, job.calendar, latitude)
             error = total_error.from_held_out(sample, validation.of_totals(sample), borrowed)
             summed = totals.totals(folder.scratch / "gpp.tif", job.grid, job.calendar, strata.mapped, legend, drawn, error)
-            write.write_table(folder.scratch / "totals.csv", summed)
+            text_files.write_table(folder.scratch / "totals.csv", summed)
             checked = tower_skill.rows(gatherer.towers(), known.towers.names, calibration, known.at_towers)
             held_out = {"hidden_views": fused.greenness.get("hidden_views"), **validation.to_dict()}
-            write.write_json(folder.scratch / "validation.json", {"reference": ",".join(known.weights), "towers": checked, **held_out})
+            text_files.write_json(folder.scratch / "validation.json", {"reference": ",".join(known.weights), "towers": checked, **held_out})
             outputs = {**mapped.outputs, **fused.outputs, "strata": {"file": "strata.tif", "classes": classes}}
             about = record.of_model(classes, known.weights, known.n_pixels, calibration, mapped.series)
             aggregated = aggregation.rmse(sample, calibration, cells.sample().drivers["gpp"])
@@ -159,7 +159,7 @@ def run(request: RunRequest, progress: Optional[Progress] = None, cache: Optiona
             about.update(observations=kept, greenness=fused.greenness)
             about["towers"] = towers.write(folder.scratch, known.all_towers, job.grid.crs, "towers" in known.weights)
             about["meteorology"] = observed.weather.write(folder.scratch, job.calendar)
-            write.write_json(folder.scratch / "run.json", {**record.of_cube(job, outputs, progress), **about})
+            text_files.write_json(folder.scratch / "run.json", {**record.of_cube(job, outputs, progress), **about})
             report.write_report(str(folder.scratch), request.language)
             progress.check()
             folder.publish()
@@ -180,7 +180,7 @@ def build_cube(request: RunRequest, progress: Optional[Progress] = None, cache: 
         with progress.stage(msg("Fusing the drivers"), 0.65, 1.0):
             fused = cube.fuse(job, observed, folder.scratch, workers, progress, lambda tile, grid, drivers: None)
             about = {"greenness": fused.greenness, "meteorology": observed.weather.write(folder.scratch, job.calendar)}
-            write.write_json(folder.scratch / "run.json", {**record.of_cube(job, fused.outputs, progress), **about})
+            text_files.write_json(folder.scratch / "run.json", {**record.of_cube(job, fused.outputs, progress), **about})
             progress.check()
             folder.publish()
     return Result(str(folder.path), tuple(progress.warnings))
@@ -190,7 +190,7 @@ def _write_strata(job: Job, codes: np.ndarray, legend: Mapping[int, classificati
     """Write the map of the strata."""
     present = np.unique(codes[codes > 0]).tolist()
     classes = ((code, legend[code].title.text(job.request.language), legend[code].colour) for code in present)
-    write.write_classes(folder / "strata.tif", job.grid, codes, classes)
+    map_file.write_classes(folder / "strata.tif", job.grid, codes, classes)
 
 
 def _form(name: str, given: Sequence[str]) -> forms.Form:

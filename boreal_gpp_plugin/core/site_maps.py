@@ -18,7 +18,7 @@ from .reference import products
 from .reference.footprints import Footprints, lay_over, towers_over
 from .reference.products import GriddedReference
 from .request import RunRequest
-from .run import write
+from .run import map_file
 from .strata import stratify
 from .strata.classification import Stratum
 
@@ -107,7 +107,7 @@ def outline(request: RunRequest, folder: str, progress: Optional[Progress] = Non
         files = []
         for title, values in (("land_cover", job.land_cover), ("fire_year", job.fire_year), ("strata", strata.mapped)):
             files.append(str(Path(folder) / f"{title}.tif"))
-            write.write_classes(Path(files[-1]), job.grid, values, ())
+            map_file.write_classes(Path(files[-1]), job.grid, values, ())
     return SiteMaps(*files, rows, products.title_of(names))
 
 

@@ -18,7 +18,7 @@ from .model import covariance, parameter_table, table, table_validation
 from .model.table import SiteTable
 from .model.table_validation import SCHEMES, Prediction
 from .progress import Progress
-from .run import write
+from .run import text_files
 from .run.run_folder import RunFolder
 
 
@@ -101,9 +101,9 @@ def calibrate_table(
             notes = table_validation.notes_of(calibration, sites, found)
             fitted = replace(sites.sample, gpp=np.where(training[:, None], sites.sample.gpp, np.nan))
             spread = covariance.of_sites(fitted, calibration, sites.years, sites.months)
-            write.write_table(folder.scratch / "parameters.csv", parameter_table.rows(calibration, spread))
+            text_files.write_table(folder.scratch / "parameters.csv", parameter_table.rows(calibration, spread))
             _write_predictions(folder.scratch / "predictions.csv", sites, found, progress)
-            write.write_table(folder.scratch / "validation.csv", rows)
+            text_files.write_table(folder.scratch / "validation.csv", rows)
             about = {
                 "table": Path(path).name,
                 "form": form,
@@ -112,7 +112,7 @@ def calibrate_table(
                 "rows": [_plain(row) for row in rows],
                 "notes": [note.to_dict() for note in (*notes, *progress.warnings)],
             }
-            write.write_json(folder.scratch / "validation.json", about)
+            text_files.write_json(folder.scratch / "validation.json", about)
             progress.check()
             folder.publish()
     return TableResult(str(folder.path), rows, tuple(progress.warnings))

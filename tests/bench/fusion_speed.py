@@ -25,7 +25,7 @@ from boreal_gpp_plugin.core.fusion.aggregates import Accumulator
 from boreal_gpp_plugin.core.fusion.covariates import Covariates
 from boreal_gpp_plugin.core.fusion.stack import AcquisitionStack
 from boreal_gpp_plugin.core.progress import Progress
-from boreal_gpp_plugin.core.run import write
+from boreal_gpp_plugin.core.run import series_file
 from boreal_gpp_plugin.core.run.rasters import read_series
 from boreal_gpp_plugin.core.variables import VARIABLES
 
@@ -56,7 +56,7 @@ def write_again(site: SampleSite) -> float:
             values = [(tile, read_series(site.folder / f"{name}.tif", tile)) for tile, _ in site.job.grid.tiles(site.job.tile_size)]
 
             def one(name: str = name, values: list = values) -> None:
-                with write.SeriesFiles(Path(folder), (name,), site.job.grid, site.job.calendar.labels) as files:
+                with series_file.SeriesFiles(Path(folder), (name,), site.job.grid, site.job.calendar.labels) as files:
                     for tile, part in values:
                         files.write(tile, {name: part})
                     files.build_overviews()

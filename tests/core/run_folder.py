@@ -17,7 +17,7 @@ from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.model.predict import predict
 from boreal_gpp_plugin.core.reference import footprints, towers
 from boreal_gpp_plugin.core.reference.sample_builder import SampleBuilder
-from boreal_gpp_plugin.core.run import record, write
+from boreal_gpp_plugin.core.run import map_file, record, series_file, text_files
 from boreal_gpp_plugin.core.strata import classification
 from boreal_gpp_plugin.core.variables import VARIABLES
 
@@ -74,22 +74,22 @@ def write_run(
     values = parameters or {code: {**model.default(legend[code].prior), "f": 0.5, "w": 0.6} for code in CODES}
     values = {code: {p.name: values[code][p.name] for p in model.parameters} for code in CODES}
     for name, cube in drivers.items():
-        with write.SeriesFile(folder / f"{name}.tif", grid, VARIABLES[name], calendar.labels) as file:
+        with series_file.SeriesFile(folder / f"{name}.tif", grid, VARIABLES[name], calendar.labels) as file:
             file.write((slice(0, shape[0]), slice(0, shape[1])), cube)
             file.build_overviews()
     total = np.full(shape, np.nan, np.float32)
-    with write.SeriesFile(folder / "gpp.tif", grid, VARIABLES["gpp"], calendar.labels) as file:
+    with series_file.SeriesFile(folder / "gpp.tif", grid, VARIABLES["gpp"], calendar.labels) as file:
         for tile, part in grid.tiles(tile_size):
             own = {name: cube[(slice(None), *tile)] for name, cube in drivers.items()}
             gpp = predict(model, values, codes[tile], prepare(own, calendar, part.lonlat()[1], axis=0, needs=model.reads))
             file.write(tile, gpp)
             total[tile] = np.einsum("tyx,t->yx", gpp, calendar.days)
         file.build_overviews()
-    with write.CountsFile(folder / "evi_views.tif", grid, "evi", [f"{label}T18:00:00" for label in calendar.labels[::5]]) as file:
+    with series_file.CountsFile(folder / "evi_views.tif", grid, "evi", [f"{label}T18:00:00" for label in calendar.labels[::5]]) as file:
         file.write((slice(0, shape[0]), slice(0, shape[1])), drivers["evi"][::5])
         file.build_overviews()
-    write.write_map(folder / "gpp_total.tif", grid, total, VARIABLES["gpp_total"])
-    write.write_classes(folder / "strata.tif", grid, codes, [(c, str(legend[c].title), legend[c].colour) for c in CODES])
+    map_file.write_map(folder / "gpp_total.tif", grid, total, VARIABLES["gpp_total"])
+    map_file.write_classes(folder / "strata.tif", grid, codes, [(c, str(legend[c].title), legend[c].colour) for c in CODES])
 
     cells = np.arange(shape[0])[:, None] // 10 * 100 + np.arange(shape[1])[None] // 10
     numbers, index = np.unique(cells, return_inverse=True)
@@ -102,9 +102,9 @@ def write_run(
     builder = SampleBuilder(laid, codes, calendar, tuple(drivers))
     builder.add((slice(0, shape[0]), slice(0, shape[1])), drivers)
     sample = builder.sample()
-    write.write_table(folder / "reference.csv", record.sample_rows(sample), record.sample_columns(sample))
+    text_files.write_table(folder / "reference.csv", record.sample_rows(sample), record.sample_columns(sample))
     calibration = Calibration(model, legend, values, dict.fromkeys(values, "fitted"), dict.fromkeys(values, 9.0), 0.5, ())
-    write.write_table(folder / "parameters.csv", parameter_table.rows(calibration, covariance.of_calibration(sample, calibration)))
+    text_files.write_table(folder / "parameters.csv", parameter_table.rows(calibration, covariance.of_calibration(sample, calibration)))
     series = {name: {"file": f"{name}.tif", "variable": name, "steps": True} for name in ("gpp", *drivers)}
     about = {
         "status": "complete",
@@ -123,7 +123,7 @@ def write_run(
         "inputs": [],
         "warnings": [],
     }
-    write.write_json(folder / "run.json", about)
+    text_files.write_json(folder / "run.json", about)
     return folder
 
 

@@ -14,7 +14,7 @@ from boreal_gpp_plugin.core.drivers.limitation import CLASSES
 from boreal_gpp_plugin.core.errors import InputError
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.open_run import open_run
-from boreal_gpp_plugin.core.run.write import ClassSeriesFile
+from boreal_gpp_plugin.core.run.series_file import ClassSeriesFile
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from boreal_gpp_plugin.core import file_lock, output_folder
 from boreal_gpp_plugin.core.errors import Cancelled, OutputError
 from boreal_gpp_plugin.core.run.run_folder import RunFolder
-from boreal_gpp_plugin.core.run.write import write_json
+from boreal_gpp_plugin.core.run.text_files import write_json
 
 
 def test_a_failed_run_leaves_nothing_behind(tmp_path):

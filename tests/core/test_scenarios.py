@@ -20,7 +20,7 @@ from boreal_gpp_plugin.core.model import covariance, rivals
 from boreal_gpp_plugin.core.model.calibration import Calibration
 from boreal_gpp_plugin.core.model.forms import FORMS, prepare
 from boreal_gpp_plugin.core.progress import Progress
-from boreal_gpp_plugin.core.run import record, write
+from boreal_gpp_plugin.core.run import record, text_files
 from boreal_gpp_plugin.core.run.finished_run import FinishedRun
 from boreal_gpp_plugin.core.scenarios import projection
 from boreal_gpp_plugin.core.scenarios.deltas import Deltas, shifted, step_means
@@ -432,10 +432,10 @@ def test_a_run_that_does_not_keep_its_uncertainty_has_the_same(finished, tmp_pat
     for folder in (keeping, older):
         shutil.copytree(finished, folder)
     others = rivals.of_model(run.form, run.parameters, run.sample(), run.legend, run.driver_names)
-    write.write_table(keeping / rivals.FILE, record.form_rows(others), record.form_columns(others))
+    text_files.write_table(keeping / rivals.FILE, record.form_rows(others), record.form_columns(others))
     with open(older / "parameters.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    write.write_table(older / "parameters.csv", rows, [name for name in rows[0] if not name.endswith("_correlation")])
+    text_files.write_table(older / "parameters.csv", rows, [name for name in rows[0] if not name.endswith("_correlation")])
     keeping, older = (FinishedRun.read(str(folder)) for folder in (keeping, older))
     assert keeping.parameter_spread is not None and [form.id for form, _ in keeping.other_forms] == [form.id for form, _ in others]
     assert older.parameter_spread is None and older.other_forms is None

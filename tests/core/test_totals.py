@@ -16,7 +16,7 @@ from boreal_gpp_plugin.core.model.forms import FORMS
 from boreal_gpp_plugin.core.model.predict import predict_sample
 from boreal_gpp_plugin.core.model.total_error import Borrowed, TotalError
 from boreal_gpp_plugin.core.model.uncertainty import error_scale
-from boreal_gpp_plugin.core.run import write
+from boreal_gpp_plugin.core.run import series_file
 from boreal_gpp_plugin.core.run.totals import totals
 from boreal_gpp_plugin.core.strata import classification
 from boreal_gpp_plugin.core.strata.zones import Zones
@@ -34,7 +34,7 @@ def grid_of(size):
 def written(folder, values, calendar):
     """Return the path of a series of GPP (time, y, x)."""
     path = folder / "gpp.tif"
-    with write.SeriesFile(path, grid_of(values.shape[1]), VARIABLES["gpp"], calendar.labels) as file:
+    with series_file.SeriesFile(path, grid_of(values.shape[1]), VARIABLES["gpp"], calendar.labels) as file:
         file.write((slice(0, values.shape[1]), slice(0, values.shape[2])), values.astype(np.float32))
     return path
 

@@ -20,7 +20,7 @@ from ..model.forms import Form, Term
 from ..model.predict import predict_sample
 from ..model.sample import ReferenceSample
 from ..progress import Progress
-from ..run import write
+from ..run import text_files
 from ..run.finished_run import FinishedRun
 from ..strata.classification import Stratum
 from . import shapley
@@ -129,7 +129,7 @@ def of_run(folder: str, progress: Optional[Progress] = None) -> tuple[str, Skill
     """
     run = FinishedRun.read(folder)
     shares = skill_shares(run.sample(), run.form, run.legend, progress)
-    write.write_table(run.folder / FILE, shares.rows)
+    text_files.write_table(run.folder / FILE, shares.rows)
     return str(run.folder / FILE), shares
 
 

@@ -12,7 +12,7 @@ from ..errors import InputError
 from ..language import Message, msg
 from ..model.form import Form
 from ..progress import Progress
-from ..run import write
+from ..run import text_files
 from ..run.finished_run import FinishedRun
 from ..strata import zones
 from . import difference
@@ -79,7 +79,7 @@ def titles_of(form: Form) -> dict[str, Message]:
 
 def write_table(found: Difference, form: Form, path: str) -> None:
     """Write difference.csv to `path`."""
-    write.write_table(Path(path), table(found, form), ("part", "title", "gpp", "share"))
+    text_files.write_table(Path(path), table(found, form), ("part", "title", "gpp", "share"))
 
 
 def _year(text: str) -> int:

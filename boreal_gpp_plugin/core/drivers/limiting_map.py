@@ -18,7 +18,7 @@ from ..model.predict import StratumParameters, lookup
 from ..progress import Progress
 from ..run import record
 from ..run.rasters import Tile
-from ..run.write import ClassSeriesFile, SeriesFile, rounded
+from ..run.series_file import ClassSeriesFile, SeriesFile, rounded
 from ..strata.classification import Stratum
 from ..strata.stratum_means import StratumMeans
 from ..variables import VARIABLES

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Optional
 import numpy as np
 
 from ..grid import LONLAT, Grid, transform_points
-from ..run.write import write_json
+from ..run.text_files import write_json
 from .footprints import RADIUS, Footprints, of_towers
 
 if TYPE_CHECKING:

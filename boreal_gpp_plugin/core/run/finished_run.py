@@ -28,9 +28,9 @@ from ..strata import classification
 from ..strata.classification import Stratum
 from ..strata.stratify import with_nights
 from ..variables import LAND_COVER
+from .map_file import NODATA
 from .pixels import Pixels, Squares
 from .rasters import Tile, layout_of, overview, read_at, read_band, read_series
-from .write import NODATA
 
 _ALWAYS = "lst"  # every form is given its memory
 _TILE = 256  # of runs that do not say

@@ -11,7 +11,7 @@ import numpy as np
 from osgeo import gdal
 
 from ..readers.hdf5 import LOCK
-from ..run.write import gdal_writes
+from ..run.series_file import gdal_writes
 
 Attribute = Union[str, int, float, np.ndarray, np.generic]
 Attributes = Mapping[str, Attribute]

@@ -16,7 +16,7 @@ from ..grid import Grid, transform_bounds
 from ..language import msg
 from ..output_folder import SCRATCH, OutputFolder
 from ..progress import Progress
-from ..run.write import SeriesFile
+from ..run.series_file import SeriesFile
 from ..variables import VARIABLES
 from . import coarse, geotiff, hls, landscape, mod17, modis, ntems, readme, scene, swath, towers, truth, vpm, weather
 from .cells import Cells

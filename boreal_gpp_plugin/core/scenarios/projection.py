@@ -18,7 +18,7 @@ from ..language import Message, msg
 from ..model.forms import Term
 from ..model.predict import lookup
 from ..progress import Progress
-from ..run import record, write
+from ..run import map_file, record, series_file, text_files
 from ..run.finished_run import FinishedRun
 from ..run.rasters import Tile, gdal_quiet
 from ..run.run_folder import RunFolder
@@ -122,7 +122,10 @@ class _Projection:
     def map(self, progress: Progress) -> None:
         """Write GPP of every tile, and gather maps and means."""
         run = self._run
-        with Workers() as workers, write.SeriesFile(self._folder / "gpp.tif", run.grid, VARIABLES["gpp"], run.calendar.labels) as file:
+        with (
+            Workers() as workers,
+            series_file.SeriesFile(self._folder / "gpp.tif", run.grid, VARIABLES["gpp"], run.calendar.labels) as file,
+        ):
             for (tile, _), (gpp, maps, means) in workers.each(partial(self._changed, progress), run.tiles(), progress):
                 file.write(tile, gpp)
                 for name in self._maps.keys() & maps.keys():
@@ -193,14 +196,14 @@ class _Projection:
         known = [name for name in _MAPS if np.isfinite(self._maps[name]).any()]
         for name in known:
             progress.check()
-            write.write_map(folder / f"{name}.tif", run.grid, self._maps[name], VARIABLES[name])
+            map_file.write_map(folder / f"{name}.tif", run.grid, self._maps[name], VARIABLES[name])
         for name in _KEPT:
             if (run.folder / name).is_file():
                 shutil.copyfile(run.folder / name, folder / name)
         means = self._means.means()
-        write.write_table(folder / "scenario.csv", self._scenario.rows())
-        write.write_table(folder / "summary.csv", [self._row(entry, means[entry["code"]]) for entry in self._classes])
-        write.write_json(folder / "run.json", self._record(known, means))
+        text_files.write_table(folder / "scenario.csv", self._scenario.rows())
+        text_files.write_table(folder / "summary.csv", [self._row(entry, means[entry["code"]]) for entry in self._classes])
+        text_files.write_json(folder / "run.json", self._record(known, means))
 
     @property
     def _classes(self) -> list[Mapping[str, Any]]:

@@ -86,7 +86,7 @@ class Chart(QLabel):
 
     def _save_table(self, path: str) -> bool:
         """Save a table; return that it went well."""
-        from ...core.run.write import write_table
+        from ...core.run.text_files import write_table
 
         write_table(Path(path), self.figure.rows())
         return True

@@ -1,33 +1,27 @@
-"""Writers: rasters and tables of a run."""
+"""Series files: rasters of a run with one band for each step, written tile by tile."""
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Optional
 
 import numpy as np
-import rasterio
-import rasterio.shutil
 from osgeo import gdal, gdal_array
 
 from ..errors import Cancelled, OutputError
 from ..grid import Grid, parse_crs
 from ..language import Message, msg
 from ..progress import Progress
-from ..variables import CLASS_MAPS, VARIABLES, Variable
+from ..variables import VARIABLES, Variable
+from .map_file import BLOCK, NODATA, name_of, storage, write_colour_map
 from .rasters import Tile
 
-NODATA = -9999.0
 _NO_COUNT = -32768
 _COUNTS = {"evi": 1e-4, "lst": 0.01, "soil_moisture": 1e-4, "thaw_fraction": 0.01}  # of the products' own steps, or finer
 SD = "_sd"  # ends the names of standard deviations
-BLOCK = 128  # a third of the time of 256 to read all steps of one pixel, and no slower to draw
 _OVERVIEWS = (2, 4, 8, 16)
-_FORMAT = {"compress": "DEFLATE", "zlevel": 1, "bigtiff": "IF_SAFER"}
 
 
 @contextmanager
@@ -123,7 +117,7 @@ class SeriesFile:
     def _create(self, path: Path, grid: Grid, labels: Sequence[str], **options: Any) -> None:
         """Make the file, with a band for each label."""
         self._path = path
-        options = [f"{key}={value}" for key, value in {**_format(grid), **options, "interleave": "BAND"}.items()]
+        options = [f"{key}={value}" for key, value in {**storage(grid), **options, "interleave": "BAND"}.items()]
         kind = gdal_array.NumericTypeCodeToGDALTypeCode(self._dtype)
         with gdal_writes(path):
             self._file = gdal.GetDriverByName("GTiff").Create(str(path), grid.width, grid.height, len(labels), kind, options)
@@ -173,8 +167,8 @@ class ClassSeriesFile(SeriesFile):
 
     def __init__(self, path: Path, grid: Grid, classes: Iterable[tuple[int, str, str]], labels: Sequence[str]):
         self._create(path, grid, labels)
-        self.tag(**_name_of(path))
-        _write_colour_map(path, classes)
+        self.tag(**name_of(path))
+        write_colour_map(path, classes)
 
     def write(self, tile: Tile, values: np.ndarray, first: int = 0) -> None:
         """Store codes, uint8 (time, y, x), of a tile from the step with index `first` on."""
@@ -258,91 +252,3 @@ class SeriesFiles:
     def __exit__(self, *_: Any) -> None:
         for file in self._files.values():
             file.close()
-
-
-def write_map(path: Path, grid: Grid, values: np.ndarray, variable: Variable) -> None:
-    """Write float (y, x), NaN where missing, as a cloud-optimised GeoTIFF."""
-    with rasterio.MemoryFile() as memory:
-        with rasterio.open(memory.name, "w", **_profile(grid, "float32", NODATA), predictor=2) as file:
-            file.units = [variable.unit]
-            file.update_tags(variable=variable.id, title=str(variable.title), units=variable.unit)
-            file.write(np.where(np.isfinite(values), values, NODATA).astype(np.float32), 1)
-            file.set_band_description(1, str(variable.title))
-        _copy_as_cog(memory.name, path, "AVERAGE")
-
-
-def write_classes(path: Path, grid: Grid, codes: np.ndarray, classes: Iterable[tuple[int, str, str]]) -> None:
-    """Write integer codes (y, x), 0 where there is no class, as a cloud-optimised GeoTIFF with a QGIS colour map beside it.
-
-    `classes` are (code, title, colour as #rrggbb); QGIS's paletted style reads the colour map (value red green blue alpha label).
-    """
-    write_whole_numbers(path, grid, codes)
-    _write_colour_map(path, classes)
-
-
-def write_whole_numbers(path: Path, grid: Grid, values: np.ndarray) -> None:
-    """Write whole numbers (y, x), such as years, 0 where missing, as a cloud-optimised GeoTIFF."""
-    with rasterio.MemoryFile() as memory:
-        with rasterio.open(memory.name, "w", **_profile(grid, "int16", 0)) as file:
-            file.write(values.astype(np.int16), 1)
-            about = _name_of(path)
-            file.update_tags(**about)
-            file.set_band_description(1, about.get("title", ""))
-        _copy_as_cog(memory.name, path, "MODE")
-
-
-def _name_of(path: Path) -> dict[str, str]:
-    """Return the tags that say what a raster of whole numbers shows, from the catalogue of variables and class maps; none of others."""
-    known = VARIABLES.get(path.stem) or CLASS_MAPS.get(path.stem)
-    return {"variable": known.id, "title": str(known.title)} if known else {}
-
-
-def _write_colour_map(path: Path, classes: Iterable[tuple[int, str, str]]) -> None:
-    """Write the colours of classes (code, title, #rrggbb) beside a raster."""
-    lines = []
-    for code, title, colour in classes:
-        red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-        lines.append(f"{code} {red} {green} {blue} 255 {title}")
-    path.with_suffix(".clr").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def _format(grid: Grid) -> dict[str, Any]:
-    """Return how a raster on the grid is stored: in blocks, or each band in one piece where a block would be mostly empty."""
-    blocks = {"tiled": "YES", "blockxsize": BLOCK, "blockysize": BLOCK} if max(grid.shape) > BLOCK else {"blockysize": grid.height}
-    return {**_FORMAT, **blocks}
-
-
-def _profile(grid: Grid, dtype: str, nodata: float) -> dict[str, Any]:
-    """Return rasterio's description of a raster of one band on the grid."""
-    return {
-        **_format(grid),
-        "driver": "GTiff",
-        "crs": parse_crs(grid.crs),
-        "transform": grid.transform,
-        "height": grid.height,
-        "width": grid.width,
-        "count": 1,
-        "dtype": dtype,
-        "nodata": nodata,
-    }
-
-
-def _copy_as_cog(source: str, path: Path, resampling: str) -> None:
-    """Write a raster again as a cloud-optimised GeoTIFF."""
-    rasterio.shutil.copy(source, path, driver="COG", compress="DEFLATE", predictor="YES", blocksize=BLOCK, overview_resampling=resampling)
-
-
-def write_table(path: Path, rows: Sequence[Mapping[str, Any]], columns: Optional[Sequence[str]] = None) -> None:
-    """Write rows as CSV in UTF-8; missing values (None, NaN) are empty."""
-    columns = list(columns or (rows[0] if rows else []))
-    with open(path, "w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(columns)
-        for row in rows:
-            values = (row.get(c) for c in columns)
-            writer.writerow(["" if v is None or (isinstance(v, float) and np.isnan(v)) else v for v in values])
-
-
-def write_json(path: Path, data: Mapping[str, Any]) -> None:
-    """Write plain values as JSON; NaN is refused, for JSON has none."""
-    path.write_text(json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False), encoding="utf-8")

@@ -12,7 +12,7 @@ from osgeo import gdal
 from boreal_gpp_plugin.core.errors import Cancelled, OutputError
 from boreal_gpp_plugin.core.grid import Grid
 from boreal_gpp_plugin.core.progress import Progress
-from boreal_gpp_plugin.core.run import write
+from boreal_gpp_plugin.core.run import map_file, series_file, text_files
 from boreal_gpp_plugin.core.variables import VARIABLES
 
 GRID = Grid("EPSG:32613", Affine(30, 0, 500010, 0, -30, 5992020), 300, 280)
@@ -23,7 +23,7 @@ def test_a_series_has_a_band_per_step_with_date_unit_and_nodata(tmp_path):
     cube = np.random.default_rng(1).normal(size=(3, *GRID.shape)).astype(np.float32)
     cube[1, 5, 6] = np.nan
     path = tmp_path / "lst.tif"
-    with write.SeriesFile(path, GRID, VARIABLES["lst"], LABELS) as series:
+    with series_file.SeriesFile(path, GRID, VARIABLES["lst"], LABELS) as series:
         for tile, _ in GRID.tiles(256):
             series.write(tile, cube[(slice(None), *tile)])
         series.build_overviews()
@@ -43,7 +43,7 @@ def test_standard_deviations_keep_few_digits_and_take_little_room(tmp_path):
     spread = np.random.default_rng(3).gamma(4, 0.5, (3, *GRID.shape)).astype(np.float32)
     spread[0, 0, 0], spread[0, 0, 1] = np.nan, 0
     names = ("lst", "lst_sd")
-    with write.SeriesFiles(tmp_path, names, GRID, LABELS) as files:
+    with series_file.SeriesFiles(tmp_path, names, GRID, LABELS) as files:
         for tile, _ in GRID.tiles(256):
             files.write(tile, dict.fromkeys(names, spread[(slice(None), *tile)]))
         files.build_overviews()
@@ -57,7 +57,7 @@ def test_standard_deviations_keep_few_digits_and_take_little_room(tmp_path):
 
 def test_a_map_is_a_cloud_optimised_geotiff(tmp_path):
     path = tmp_path / "gpp_total.tif"
-    write.write_map(path, GRID, np.full(GRID.shape, 800.0), VARIABLES["gpp_total"])
+    map_file.write_map(path, GRID, np.full(GRID.shape, 800.0), VARIABLES["gpp_total"])
     with rasterio.open(path) as file:
         assert file.tags(ns="IMAGE_STRUCTURE")["LAYOUT"] == "COG"
         assert file.units[0] == "g C m-2"
@@ -68,7 +68,7 @@ def test_classes_are_integers_with_a_colour_map_beside_them(tmp_path):
     path = tmp_path / "strata.tif"
     codes = np.zeros(GRID.shape, np.int16)
     codes[:10] = 2100
-    write.write_classes(path, GRID, codes, [(2100, "Coniferous", "#006600")])
+    map_file.write_classes(path, GRID, codes, [(2100, "Coniferous", "#006600")])
     with rasterio.open(path) as file:
         assert file.dtypes[0] == "int16"
         assert file.nodata == 0
@@ -78,14 +78,14 @@ def test_classes_are_integers_with_a_colour_map_beside_them(tmp_path):
 
 
 def test_missing_values_are_empty_in_a_table(tmp_path):
-    write.write_table(tmp_path / "t.csv", [{"a": 1, "b": float("nan")}, {"a": None, "b": 2.5}])
+    text_files.write_table(tmp_path / "t.csv", [{"a": 1, "b": float("nan")}, {"a": None, "b": 2.5}])
     assert (tmp_path / "t.csv").read_text().splitlines() == ["a,b", "1,", ",2.5"]
 
 
 def test_a_series_of_classes_has_a_band_per_step_and_a_colour_map(tmp_path):
     path = tmp_path / "limiting_driver.tif"
     codes = np.random.default_rng(2).integers(0, 3, (3, *GRID.shape)).astype(np.uint8)
-    with write.ClassSeriesFile(path, GRID, [(1, "Greenness", "#228833"), (2, "Frozen ground", "#aa3377")], LABELS) as series:
+    with series_file.ClassSeriesFile(path, GRID, [(1, "Greenness", "#228833"), (2, "Frozen ground", "#aa3377")], LABELS) as series:
         for tile, _ in GRID.tiles(256):
             series.write(tile, codes[(slice(None), *tile)])
         series.build_overviews()
@@ -100,10 +100,10 @@ def test_a_series_of_classes_has_a_band_per_step_and_a_colour_map(tmp_path):
 def test_series_have_overviews_of_means_and_of_most_frequent_classes_down_to_a_block(tmp_path):
     grid = Grid(GRID.crs, GRID.transform, 4, 1200)
     columns = np.tile(np.array([1, 3], np.uint8), (1, 4, 600))
-    with write.SeriesFile(tmp_path / "lst.tif", grid, VARIABLES["lst"], LABELS[:1]) as means:
+    with series_file.SeriesFile(tmp_path / "lst.tif", grid, VARIABLES["lst"], LABELS[:1]) as means:
         means.write((slice(0, 4), slice(0, 1200)), columns.astype(np.float32))
         means.build_overviews()
-    with write.ClassSeriesFile(tmp_path / "classes.tif", grid, [], LABELS[:1]) as classes:
+    with series_file.ClassSeriesFile(tmp_path / "classes.tif", grid, [], LABELS[:1]) as classes:
         classes.write((slice(0, 4), slice(0, 1200)), columns)
         classes.build_overviews()
     with rasterio.open(tmp_path / "lst.tif") as file:
@@ -134,7 +134,7 @@ class Beats:
 
 def test_others_run_while_overviews_are_built_and_a_series_is_closed(tmp_path):
     grid = Grid(GRID.crs, GRID.transform, 600, 600)
-    file = write.SeriesFile(tmp_path / "lst.tif", grid, VARIABLES["lst"], [str(i) for i in range(20)])
+    file = series_file.SeriesFile(tmp_path / "lst.tif", grid, VARIABLES["lst"], [str(i) for i in range(20)])
     noise = np.random.default_rng(4).normal(size=(20, 600, 600)).astype(np.float32)
     with Beats() as built:
         file.write((slice(0, 600), slice(0, 600)), noise)
@@ -151,7 +151,7 @@ def test_a_series_that_cannot_be_written_is_an_error_that_names_the_file(tmp_pat
         gdal.UseExceptions()
     try:
         with pytest.raises(OutputError, match=r"lst\.tif can't be written"):
-            write.SeriesFile(tmp_path / "nowhere" / "lst.tif", GRID, VARIABLES["lst"], LABELS)
+            series_file.SeriesFile(tmp_path / "nowhere" / "lst.tif", GRID, VARIABLES["lst"], LABELS)
     finally:
         gdal.DontUseExceptions()
 
@@ -164,7 +164,7 @@ def test_overviews_stop_when_asked_to(tmp_path):
         asked.append(None)
         return len(asked) > 1
 
-    with write.SeriesFile(tmp_path / "evi.tif", grid, VARIABLES["evi"], ["2021-01-01"]) as file:
+    with series_file.SeriesFile(tmp_path / "evi.tif", grid, VARIABLES["evi"], ["2021-01-01"]) as file:
         file.write((slice(0, 600), slice(0, 600)), np.zeros((1, 600, 600)))
         with pytest.raises(Cancelled):
             file.build_overviews(Progress(is_cancelled=stop))
