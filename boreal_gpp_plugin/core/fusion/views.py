@@ -13,6 +13,7 @@ BLOCK = 3  # pixels on a side of blocks, whose views are taken together
 SNOW_WEIGHT = 0.25  # a view of snow says "dormant", and dormant is known to twice the noise of a view
 SHOULDER_MONTHS = (4, 5, 9, 10)  # snow-free views of dormant vegetation are found here
 DARK_MONTHS = (11, 12, 1, 2, 3)
+DORMANT_PERCENT = 15  # of those views: a tenth and more of them may show melting snow, and half of them leaves
 ANCHOR_DAYS = 16.0  # in these months, vegetation counts as dormant where no view is as near
 USUAL_FLOOR = 0.12  # EVI of dormant vegetation where too few views of spring and autumn show it
 ENOUGH_PIXELS = 10  # of a land cover in a view, for their median to be that of the view
@@ -94,7 +95,7 @@ class Views:
 def dormant_floor(evi: np.ndarray, days: np.ndarray, groups: np.ndarray) -> dict[int, float]:
     """Return the EVI of dormant, snow-free vegetation for each group: what the clear views of spring and autumn show at their lowest.
 
-    It is the 10th percentile of the medians of views: medians leave out noise and missed haze, the percentile a view of melting snow. Where
+    It is a low percentile of the medians of views: medians leave out noise and missed haze, the percentile views of melting snow. Where
     clear views are too few, as `show_dormant` tells, it is `USUAL_FLOOR`, or the median of all such medians where that is less.
 
     Parameters
@@ -107,7 +108,7 @@ def dormant_floor(evi: np.ndarray, days: np.ndarray, groups: np.ndarray) -> dict
         Land cover or strata.
     """
     if show_dormant(evi, days):
-        return _percentiles(evi[np.isin(_months(days), SHOULDER_MONTHS)], groups, 10)
+        return _percentiles(evi[np.isin(_months(days), SHOULDER_MONTHS)], groups, DORMANT_PERCENT)
     return {group: min(usual, USUAL_FLOOR) for group, usual in _percentiles(evi, groups, 50).items()}
 
 
