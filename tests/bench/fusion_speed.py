@@ -26,8 +26,8 @@ from boreal_gpp_plugin.core.fusion.covariates import Covariates
 from boreal_gpp_plugin.core.fusion.stack import AcquisitionStack
 from boreal_gpp_plugin.core.progress import Progress
 from boreal_gpp_plugin.core.run import series_file
-from boreal_gpp_plugin.core.run.rasters import read_series
-from boreal_gpp_plugin.core.variables import VARIABLES
+from boreal_gpp_plugin.core.run.rasters import window_of
+from boreal_gpp_plugin.core.variables import CLASS_MAPS, VARIABLES
 
 GROWTH = (1, 2, 4)  # times as wide: a site, and sites of 4 and 16 times its area
 SIZE, TILE = 320, 256  # pixels on a side
@@ -44,22 +44,27 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def write_again(site: SampleSite) -> float:
-    """Return how long it takes merely to write the cube's series once more, tile by tile."""
-    names = []
-    for path in sorted(site.folder.glob("*.tif")):
-        with rasterio.open(path) as file:
-            if file.count == len(site.job.calendar) and path.stem in VARIABLES:
-                names.append(path.stem)
+    """Return how long it takes merely to write the cube's series once more, tile by tile, those of what they rest on too."""
     took = 0.0
+    grid, labels = site.job.grid, site.job.calendar.labels
     with tempfile.TemporaryDirectory() as folder:
-        for name in names:
-            values = [(tile, read_series(site.folder / f"{name}.tif", tile)) for tile, _ in site.job.grid.tiles(site.job.tile_size)]
+        for path in sorted(site.folder.glob("*.tif")):
+            again = Path(folder) / path.name
+            with rasterio.open(path) as file:
+                if file.count != len(labels):
+                    continue
+                values = [(tile, file.read(window=window_of(tile))) for tile, _ in grid.tiles(site.job.tile_size)]
 
-            def one(name: str = name, values: list = values) -> None:
-                with series_file.SeriesFiles(Path(folder), (name,), site.job.grid, site.job.calendar.labels) as files:
+            def one(again: Path = again, values: list = values) -> None:
+                name = again.stem
+                with (
+                    series_file.ClassSeriesFile(again, grid, (), labels)
+                    if name in CLASS_MAPS
+                    else series_file.SeriesFile(again, grid, VARIABLES[name], labels)
+                ) as file:
                     for tile, part in values:
-                        files.write(tile, {name: part})
-                    files.build_overviews()
+                        file.write(tile, series_file.rounded(part) if name.endswith(series_file.SD) else part)
+                    file.build_overviews()
 
             took += seconds(one)
     return took
