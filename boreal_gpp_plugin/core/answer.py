@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Optional
 
 from .language import Message, msg
+from .variables import in_tonnes
 from .wording import Wording
 
 SITE = "site"
 _WHOLE_YEAR = 365  # days
-_M2_PER_HECTARE, _GRAMS_PER_TONNE = 1e4, 1e6
 Row = Mapping[str, str]
 
 
@@ -61,8 +61,7 @@ def change(folder: str, say: Wording) -> Optional[Message]:
     try:
         with open(Path(folder) / "summary.csv", newline="", encoding="utf-8") as file:
             strata = list(csv.DictReader(file))
-        grams = {name: [float(row[name]) * float(row["area_ha"]) * _M2_PER_HECTARE for row in strata] for name in names}
-        today, then, more, least, most, sd = (sum(values) / _GRAMS_PER_TONNE for values in grams.values())
+        today, then, more, least, most, sd = (sum(in_tonnes(float(row[name]), float(row["area_ha"])) for row in strata) for name in names)
         return msg(
             "Under the scenario the site takes up {then} t of carbon instead of {today} t ({change}). The change is {low} to {high} t with "
             "90 % confidence, and {least} to {most} t over the range of the scenario.",

@@ -172,7 +172,7 @@ class _TileDrivers:
             series[name] = np.clip(mean, *VARIABLES[name].valid_range)
             if name + series_file.SD in VARIABLES:
                 series[name + series_file.SD] = sd
-            rest_on[name + _QUALITY] = np.where(np.isnan(mean), np.uint8(0), self.quality[name].of_tile(grid))
+            rest_on[name] = np.where(np.isnan(mean), np.uint8(0), self.quality[name].of_tile(grid))
         if {"soil_moisture", "thaw_fraction"} <= self.maps.keys():
             series["relative_wetness"] = relative_wetness(series["soil_moisture"], series["thaw_fraction"])
         dates = {}
@@ -204,7 +204,7 @@ def _map_coarse(
         for (tile, grid), (series, rest_on, dates) in workers.each(of_tile, job.grid.tiles(job.tile_size), progress):
             files.write(tile, {name: series[name] for name in names})
             for name, file in quality_files.items():
-                file.write(tile, rest_on[name + _QUALITY])
+                file.write(tile, rest_on[name])
             for name, values in dates.items():
                 onsets[name][tile] = values
             gather(tile, grid, {name: series[name] for name in ("evi", *maps)})

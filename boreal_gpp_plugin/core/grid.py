@@ -186,6 +186,11 @@ class Grid:
         column, row = ~self.transform * (np.asarray(x, np.float64), np.asarray(y, np.float64))
         return row - 0.5, column - 0.5
 
+    @property
+    def cell_hectares(self) -> float:
+        """Area of a cell of a grid in metres, ha."""
+        return self.cell_size[0] * self.cell_size[1] / 1e4
+
     def cell_of(self, other: Grid) -> np.ndarray:
         """Return the flat index of this grid's cell that holds each cell centre of `other`: int64 (y, x), -1 outside."""
         x, y = np.meshgrid(other.x, other.y)

@@ -22,8 +22,6 @@ from .run import map_file
 from .strata import stratify
 from .strata.classification import Stratum
 
-_HECTARE = 1e4  # m2
-
 
 @dataclass(frozen=True)
 class StratumOutline:
@@ -114,7 +112,7 @@ def outline(request: RunRequest, folder: str, progress: Optional[Progress] = Non
 def _outlines(codes: np.ndarray, legend: Mapping[int, Stratum], grid: Grid, pixels: Mapping[int, float]) -> tuple[StratumOutline, ...]:
     """Return the strata that occur, with area and reference."""
     present, count = np.unique(codes[codes > 0], return_counts=True)
-    hectares = grid.cell_size[0] * grid.cell_size[1] / _HECTARE
+    hectares = grid.cell_hectares
     return tuple(
         StratumOutline(code, legend[code].title, legend[code].colour, n * hectares, pixels.get(code, 0.0))
         for code, n in zip(present.tolist(), count.tolist())

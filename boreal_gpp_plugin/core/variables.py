@@ -346,3 +346,8 @@ LAND_COVER: dict[int, LandCover] = {
         LandCover(230, "mixedwood", msg("Mixedwood"), "#cc9900", "MF"),
     )
 }
+
+
+def in_tonnes(per_area: float, hectares: float) -> float:
+    """Return how much, t, is in an area (ha) that has so much per area, g m-2."""
+    return per_area * hectares * 1e4 / 1e6

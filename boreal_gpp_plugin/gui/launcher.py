@@ -104,10 +104,11 @@ class Launcher(QObject):
         if outcome.result is None:
             self._tell(outcome, tr("The scenario was cancelled; nothing of it stays."))
             return
-        found = change(outcome.result, Wording(language()))
+        say = Wording(language())
+        found = change(outcome.result, say)
         text = tr("{name} is mapped.").format(name=Path(outcome.result).name)
         if found is not None:
-            text += f" {Wording(language())(found)}"
+            text += f" {say(found)}"
         self._load(outcome.result, partial(self.note, text, _UNTIL_CLOSED))
 
     def _end_sample(self, outcome: Outcome) -> None:

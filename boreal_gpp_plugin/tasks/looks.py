@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 PIXEL, ZONE, TOWER, STRATUM = "pixel", "zone", "tower", "stratum"
 _KEPT = 4  # runs remembered
-_HECTARE = 1e4  # m2
 _spreads: dict[tuple[str, int], Spread] = {}
 
 
@@ -141,7 +140,7 @@ def look(folder: str, spot: Spot, progress: Progress) -> Look:
     else:
         is_tower = (run.record.get("reference") or {}).get("name") == "towers"
         reference = reference_over(sample, place.x, place.y, place.weight, is_tower)
-    area = place.n_pixels * run.grid.cell_size[0] * run.grid.cell_size[1] / _HECTARE
+    area = place.n_pixels * run.grid.cell_hectares
     if tower is not None and tower.calibrates:
         reference = None  # that is what the tower measured
     views = observations.over(run, place.squares)

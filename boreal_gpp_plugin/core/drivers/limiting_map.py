@@ -235,7 +235,7 @@ class LimitingMap:
         self._calendar, self._codes = limits.calendar, limits.codes
         legend = [(c.code, c.title.text(language), c.colour) for c in limitation.CLASSES.values()]
         self._file = ClassSeriesFile(folder / FILE, grid, legend, [*self._calendar.labels, SEASON_BAND])
-        self._hectares = grid.cell_size[0] * grid.cell_size[1] / 1e4
+        self._hectares = grid.cell_hectares
         bands = len(self._calendar) + 1
         self._strata, self._zones = Tally(self._codes, bands), Tally(np.arange(1, limits.n_zones + 1), bands)
         names = [str(SHARE_BANDS[name]) for name in SHARE_BANDS]

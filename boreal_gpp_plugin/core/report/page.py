@@ -13,7 +13,7 @@ from ..answer import between, how_much, site_total
 from ..checkup.check import CheckUp
 from ..grid import LONLAT, transform_points
 from ..language import Message, msg
-from ..variables import CLASS_MAPS, UNIT_LABELS, VARIABLES
+from ..variables import CLASS_MAPS, UNIT_LABELS, VARIABLES, in_tonnes
 from ..wording import Wording
 from . import checkup, summary
 from .attribution import attribution
@@ -122,7 +122,7 @@ def _how_good(run: Run, say: Wording) -> list[Message]:
 def _cards(run: Run, say: Wording) -> Markup:
     """Return the numbers that matter most, each with how sure it is or of how many values, as cards."""
     total = site_total(run.totals)
-    tonnes = run.mean_total * run.area_ha * 1e4 / 1e6
+    tonnes = in_tonnes(run.mean_total, run.area_ha)
     cards = []
     for name, unit, title, value in (
         ("gpp_tc", "t C", msg("GPP of the whole site"), tonnes),

@@ -28,7 +28,7 @@ from ..strata.classification import Stratum
 def classes(codes: np.ndarray, legend: Mapping[int, Stratum], grid: Grid) -> list[dict[str, Any]]:
     """Return the strata that occur with code, names, colour and area in hectares."""
     present, count = np.unique(codes[codes > 0], return_counts=True)
-    hectares = grid.cell_size[0] * grid.cell_size[1] / 1e4
+    hectares = grid.cell_hectares
     return [
         {
             "code": int(code),

@@ -14,13 +14,12 @@ from ..language import Message
 from ..progress import Progress
 from ..run.finished_run import FinishedRun
 from ..run.totals import ZONE
+from ..variables import in_tonnes
 from .classification import ALL, ALL_ID
 from .zones import Zones
 
 Interval = tuple[float, float]
 _CODES = 32768  # above every stratum code: they are stored as int16
-_HECTARE = 1e4  # m2
-_TONNE = 1e6  # g
 _YEAR = 365.25  # days
 
 
@@ -60,7 +59,7 @@ class Row:
     @property
     def tonnes(self) -> float:
         """GPP of the whole area, t C."""
-        return self.gpp * self.area_ha * _HECTARE / _TONNE
+        return in_tonnes(self.gpp, self.area_ha)
 
 
 def rows(run: FinishedRun, zones: Optional[Zones] = None, progress: Optional[Progress] = None) -> list[Row]:
@@ -85,8 +84,7 @@ def rows(run: FinishedRun, zones: Optional[Zones] = None, progress: Optional[Pro
         has = np.isfinite(values)
         for sums, weights in ((cells, None), (known, has), (total, np.where(has, values, 0.0))):
             sums += np.bincount(key, weights, len(sums))
-    hectares = run.grid.cell_size[0] * run.grid.cell_size[1] / _HECTARE
-    shape = (len(names), _CODES)
+    hectares, shape = run.grid.cell_hectares, (len(names), _CODES)
     by_zone = zip(names, outlines or (None,) * len(names), *(sums.reshape(shape) for sums in (cells * hectares, known, total / years(run))))
     found = [row for about in by_zone for row in _rows_of(run, *about)]
     told = _told(run)
